@@ -1,0 +1,137 @@
+#include "app/cli/command.h"
+#include "app/cli/config_options.h"
+#include "app/cli/opened_model.h"
+#include "app/cli/run_summary.h"
+#include "app/outputs/movie_path.h"
+#include "app/session/generation.h"
+#include "engine/core/error.h"
+#include "engine/pipeline/pocket_session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <thread>
+
+namespace imprint::app {
+namespace {
+
+struct BenchOptions {
+    std::string model = "pocket";
+    std::string device = "cpu";
+    std::string audio;
+    std::string out; // JSON
+    double seconds = 30;
+    int size = 0;
+    int repeats = 3;
+    bool json = false;
+    SessionConfig config;
+};
+
+/// One generation into a temporary file, which is removed.
+RunSummary runOnce(const BenchOptions& options)
+{
+    const OpenedModel opened = openModel(options.model, options.device);
+    const engine::PocketConfig& model = opened.model->config();
+    const auto directory = std::filesystem::temp_directory_path();
+    const std::string file = freeFileName((directory / "imprint-bench.mp4").string());
+    const int size = options.size > 0 ? options.size : static_cast<int>(model.width);
+    const GenerationRequest request{.audioPath = options.audio,
+                                    .seconds = options.seconds,
+                                    .outPath = file,
+                                    .width = size,
+                                    .height = size,
+                                    .description = describe(options.config)};
+    const auto session = engine::openPocketSession(opened.model, options.config, std::nullopt);
+    RunSummary summary{
+        .model = model.name, .seed = options.config.seed, .loadSeconds = opened.loadSeconds};
+    summary.report = generateToFile(*session, request, [](std::int64_t) { return true; });
+    summary.stats = session->stats();
+    summary.ledger = session->ledger();
+    std::filesystem::remove(file);
+    return summary;
+}
+
+nlohmann::json describeRun(const BenchOptions& options, const std::vector<RunSummary>& runs)
+{
+    std::vector<double> speeds;
+    nlohmann::json all = nlohmann::json::array();
+    for (const RunSummary& run : runs) {
+        speeds.push_back(run.report.framesPerSecond());
+        all.push_back(toJson(run));
+    }
+    std::sort(speeds.begin(), speeds.end());
+    nlohmann::json result = toJson(runs.back());
+    result["fps_end_to_end"] = speeds[speeds.size() / 2];
+    result["fps_end_to_end_min"] = speeds.front();
+    result["fps_end_to_end_max"] = speeds.back();
+    result["repeats"] = runs.size();
+    result["device"] = options.device;
+    result["cores"] = std::thread::hardware_concurrency();
+    result["sound"] = options.audio.empty() ? "silence" : options.audio;
+    result["config"] = nlohmann::json::object();
+    forEachField(options.config, [&](const Field& field, const auto& value, auto...) {
+        result["config"][std::string(field.key)] = fieldText(value);
+    });
+    result["runs"] = all;
+    return result;
+}
+
+void writeJson(const std::string& path, const nlohmann::json& json)
+{
+    std::ofstream file(path);
+    file << json.dump(2) << "\n";
+    file.close();
+    if (!file)
+        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
+                    "Choose another place");
+}
+
+ExitCode run(const BenchOptions& options)
+{
+    std::vector<RunSummary> runs;
+    for (int i = 0; i < options.repeats; ++i)
+        runs.push_back(runOnce(options));
+    const nlohmann::json result = describeRun(options, runs);
+    if (!options.out.empty())
+        writeJson(options.out, result);
+    if (options.json) {
+        fmt::print("{}\n", result.dump());
+        return kDone;
+    }
+    fmt::print("frames/s end to end: median {:.1f}, {:.1f} to {:.1f} in {} runs; the last one:\n{}",
+               result["fps_end_to_end"].get<double>(), result["fps_end_to_end_min"].get<double>(),
+               result["fps_end_to_end_max"].get<double>(), options.repeats, toText(runs.back()));
+    return kDone;
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& parser, ChosenCommand& chosen)
+{
+    auto* command =
+        parser.add_subcommand("bench", "Measure speed, memory and the time of each stage");
+    const auto options = std::make_shared<BenchOptions>();
+    command->add_option("--model", options->model, "Name of an installed model, or its folder")
+        ->capture_default_str();
+    command->add_option("--audio", options->audio,
+                        "Sound file; without it silence, which costs the same");
+    command->add_option("--seconds", options->seconds, "Length of the video")
+        ->check(CLI::Range(1.0, 3600.0))
+        ->capture_default_str();
+    command->add_option("--repeats", options->repeats, "Runs")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    command
+        ->add_option("--size", options->size, "Width and height of the video (0: the model's own)")
+        ->check(CLI::Range(0, 2160));
+    command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
+    command->add_option("--out", options->out, "File for the figures as JSON");
+    command->add_flag("--json", options->json, "Print the figures as one JSON object");
+    addConfigOptions(*command, options->config);
+    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+}
+
+} // namespace imprint::app

@@ -1,0 +1,113 @@
+#include "app/cli/command.h"
+#include "app/cli/config_options.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/opened_model.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/run_summary.h"
+#include "app/outputs/movie_path.h"
+#include "app/session/generation.h"
+#include "engine/core/error.h"
+#include "engine/pipeline/pocket_session.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+
+namespace imprint::app {
+namespace {
+
+struct GenerateOptions {
+    std::string model = "pocket";
+    std::string device = "cpu";
+    std::string image;
+    std::string audio;
+    std::string out = "imprint.mp4";
+    double seconds = 0;
+    bool sway = false;
+    int size = 0; // 0: the model's own
+    bool json = false;
+    SessionConfig config;
+};
+
+GenerationRequest makeRequest(const GenerateOptions& options, const engine::PocketConfig& model)
+{
+    const int size = options.size > 0 ? options.size : static_cast<int>(model.width);
+    return {.audioPath = options.audio,
+            .seconds = options.seconds,
+            .outPath = freeFileName(options.out),
+            .width = size,
+            .height = size,
+            .motion = options.sway ? CameraMotion::Sway : CameraMotion::Still,
+            .description =
+                concat("Made by Imprint, model ", model.name, "\n", describe(options.config))};
+}
+
+RunSummary generate(const GenerateOptions& options)
+{
+    const OpenedModel opened = openModel(options.model, options.device);
+    const engine::PocketConfig& model = opened.model->config();
+    const GenerationRequest request = makeRequest(options, model);
+    const double planned = plannedSeconds(request);
+    const auto reference = readReference(options.image, model);
+    warnAboutUnknownWords(options.config.prompt);
+
+    const InterruptGuard interrupt;
+    const auto session = engine::openPocketSession(opened.model, options.config, reference);
+    const int fps = session->info().framesPerSecond;
+    ProgressBar bar(std::llround(std::ceil(planned * fps)), fps);
+    RunSummary summary{.model = model.name,
+                       .seed = options.config.seed,
+                       .out = request.outPath,
+                       .loadSeconds = opened.loadSeconds};
+    summary.report = generateToFile(*session, request, [&](std::int64_t frames) {
+        bar.show(frames);
+        return !interrupt.requested();
+    });
+    summary.stats = session->stats();
+    summary.ledger = session->ledger();
+    return summary;
+}
+
+ExitCode run(const GenerateOptions& options)
+{
+    const RunSummary summary = generate(options);
+    if (options.json)
+        fmt::print("{}\n", toJson(summary).dump());
+    else
+        fmt::print("{}", toText(summary));
+    if (!summary.report.stopped)
+        return kDone;
+    fmt::print(stderr, "imprint-cli: stopped; '{}' keeps the {:.2f} s made so far\n", summary.out,
+               summary.report.seconds);
+    return kFailed;
+}
+
+} // namespace
+
+void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
+{
+    auto* command = parser.add_subcommand(
+        "generate", "Make a video: a picture or a prompt, and a sound file, give a talking head");
+    const auto options = std::make_shared<GenerateOptions>();
+    command->add_option("--model", options->model, "Name of an installed model, or its folder")
+        ->capture_default_str();
+    command->add_option("--image", options->image,
+                        "Reference picture; without it the prompt makes one");
+    command->add_option("--audio", options->audio,
+                        "Sound or video file with the voice; without it silence");
+    command->add_option("--seconds", options->seconds, "Longest video (0: as long as the sound)")
+        ->check(CLI::Range(0.0, 360000.0));
+    command->add_option("--out", options->out, "Video to write, .mp4 or .mkv; never overwrites")
+        ->capture_default_str();
+    command
+        ->add_option("--size", options->size, "Width and height of the video (0: the model's own)")
+        ->check(CLI::Range(0, 2160));
+    command->add_flag("--sway", options->sway, "Move the camera gently");
+    command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
+    command->add_flag("--json", options->json, "Print the measured figures as one JSON object");
+    addConfigOptions(*command, options->config);
+    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+}
+
+} // namespace imprint::app

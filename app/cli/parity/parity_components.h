@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/cli/parity/parity_case.h"
+
+namespace imprint::app {
+
+/// Computes what a case expects. Each throws Error for what it cannot do.
+TensorMap runWanDitCase(const ParityCase& parityCase);
+TensorMap runPocketAudioCase(const ParityCase& parityCase);
+TensorMap runPocketEncodeCase(const ParityCase& parityCase);
+TensorMap runPocketDecodeCase(const ParityCase& parityCase);
+TensorMap runPocketRolloutCase(const ParityCase& parityCase);
+
+using ParityComponent = TensorMap (*)(const ParityCase&);
+
+/// The table of components: one line each. Null if the name is unknown.
+ParityComponent findParityComponent(const std::string& name);
+
+} // namespace imprint::app

@@ -1,0 +1,77 @@
+#include "app/cli/run_summary.h"
+
+#include <fmt/format.h>
+
+#include <sys/resource.h>
+
+#include <cmath>
+
+namespace imprint::app {
+namespace {
+
+/// Three digits behind the point: more would be noise.
+double rounded(double value)
+{
+    return std::round(value * 1000.0) / 1000.0;
+}
+
+} // namespace
+
+double peakResidentMb()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return rounded(static_cast<double>(usage.ru_maxrss) * 1024.0 / 1e6);
+}
+
+nlohmann::json toJson(const RunSummary& s)
+{
+    const auto kv = MemoryConsumer::KvCache;
+    return {
+        {"model", s.model},
+        {"seed", s.seed},
+        {"frames", s.report.frames},
+        {"seconds", rounded(s.report.seconds)},
+        {"wall_s", rounded(s.report.wallSeconds)},
+        {"fps_end_to_end", rounded(s.report.framesPerSecond())},
+        {"load_s", rounded(s.loadSeconds)},
+        {"first_frame_ms", rounded(s.stats.firstFrameMs)},
+        {"peak_rss_mb", peakResidentMb()},
+        {"kv_bytes", s.ledger.measuredBytes(kv)},
+        {"kv_bytes_predicted", s.ledger.predictedBytes(kv)},
+        {"stage_ms",
+         {{"features", rounded(s.stats.features.meanMs())},
+          {"denoise", rounded(s.stats.denoise.meanMs())},
+          {"context", rounded(s.stats.context.meanMs())},
+          {"decode", rounded(s.stats.decode.meanMs())},
+          {"encode", rounded(s.report.encodeMs)}}},
+        {"dropped", s.stats.droppedBlocks},
+        {"stopped", s.report.stopped},
+        {"out", s.out},
+    };
+}
+
+std::string toText(const RunSummary& s)
+{
+    const double realTime = s.report.wallSeconds > 0 ? s.report.seconds / s.report.wallSeconds : 0;
+    std::string text;
+    text += fmt::format(
+        "video        {} frames, {:.2f} s, made in {:.2f} s: {:.1f} frames/s, {:.1f} x real time\n",
+        s.report.frames, s.report.seconds, s.report.wallSeconds, s.report.framesPerSecond(),
+        realTime);
+    text +=
+        fmt::format("start        model loaded in {:.2f} s, first moving frame after {:.0f} ms\n",
+                    s.loadSeconds, s.stats.firstFrameMs);
+    text +=
+        fmt::format("per block    features {:.1f}, denoise {:.1f}, context {:.1f}, decode {:.1f}, "
+                    "encode {:.1f} ms\n",
+                    s.stats.features.meanMs(), s.stats.denoise.meanMs(), s.stats.context.meanMs(),
+                    s.stats.decode.meanMs(), s.report.encodeMs);
+    text += fmt::format("memory       peak {:.0f} MB; KV cache {} bytes (predicted {})\n",
+                        peakResidentMb(), s.ledger.measuredBytes(MemoryConsumer::KvCache),
+                        s.ledger.predictedBytes(MemoryConsumer::KvCache));
+    text += fmt::format("file         {}\n", s.out);
+    return text;
+}
+
+} // namespace imprint::app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/session/generation.h"
+#include "engine/core/ledger.h"
+#include "engine/core/session_stats.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace imprint::app {
+
+/// Every measured figure of one generation. `bench` and `generate` print the same keys.
+struct RunSummary {
+    std::string model;
+    std::uint64_t seed = 0;
+    std::string out;
+    double loadSeconds = 0;
+    GenerationReport report;
+    SessionStats stats;
+    Ledger ledger;
+};
+
+/// Largest resident memory of this process so far, in MB (10⁶ bytes).
+double peakResidentMb();
+
+nlohmann::json toJson(const RunSummary& summary);
+
+/// The same for people, several lines.
+std::string toText(const RunSummary& summary);
+
+} // namespace imprint::app

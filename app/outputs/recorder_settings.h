@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/core/session_stats.h"
+
+#include <cstdint>
+#include <string>
+
+namespace imprint::app {
+
+/// What is recorded, and where to.
+struct RecorderSettings {
+    std::string path;            ///< ends in .mp4 or .mkv; must not exist yet (see freeFileName)
+    int width = 0;               ///< even
+    int height = 0;              ///< even
+    int framesPerSecond = 25;    ///< of the video frames' index
+    int audioSampleRate = 48000; ///< Hz of the pushed sound
+    int audioChannels = 1;       ///< 1 or 2, interleaved; 0: no sound track
+    int crf = 18;                ///< x264's constant quality: 0 lossless .. 51 worst
+    std::string preset = "veryfast"; ///< x264's trade of time for size
+    std::string title;
+    std::string comment; ///< follows the mark that says the video is AI-generated
+};
+
+/// Measured figures of one recording so far. A value: copied to whoever shows it.
+struct RecorderStats {
+    std::int64_t frames = 0; ///< handed to the encoder
+    double audioSeconds = 0; ///< handed to the encoder
+    std::int64_t bytes = 0;  ///< written to the file
+    StageTime encode;        ///< encoding and writing of one frame; `blocks` counts frames
+    int queueDepth = 0;      ///< frames and pieces of sound waiting for the encoder
+    bool plainMp4 = false;   ///< finished and rewritten with its index in front
+};
+
+} // namespace imprint::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/outputs/frame_finisher.h"
+#include "engine/core/engine_session.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace imprint::app {
+
+/// What a generation to a file reads and writes.
+struct GenerationRequest {
+    std::string audioPath; ///< empty: silence
+    double seconds = 0;    ///< longest video; 0: as long as the sound
+    std::string outPath;   ///< must not exist
+    int width = 0;         ///< size of the finished picture, even
+    int height = 0;
+    CameraMotion motion = CameraMotion::Still;
+    std::string description; ///< goes into the file's comment: settings that made it
+};
+
+/// Measured figures of a finished generation.
+struct GenerationReport {
+    std::int64_t frames = 0;
+    double seconds = 0;     ///< of video
+    double wallSeconds = 0; ///< from the first input to the file closed
+    double encodeMs = 0;    ///< finishing and encoding, mean per generator block
+    bool stopped = false;   ///< the user ended it early; the file holds what was made until then
+
+    double framesPerSecond() const
+    {
+        return wallSeconds > 0 ? static_cast<double>(frames) / wallSeconds : 0.0;
+    }
+};
+
+/// Seconds of video that a request will give: the sound is read once, so that a damaged file is found before
+/// anything is made. Throws Error(BadInput) naming the file and how much of it is intact.
+double plannedSeconds(const GenerationRequest& request);
+
+/// Called after every frame: frames so far; returns false to end the generation.
+using GenerationProgress = std::function<bool(std::int64_t frames)>;
+
+/// Feeds the sound to the session on a thread of its own, and writes the frames with their sound into the file.
+/// If it fails the file keeps what was written, or is removed if that is nothing.
+/// Throws what the session, the reader or the recorder throws. Thread: the caller's, until the file is closed.
+GenerationReport generateToFile(EngineSession& session, const GenerationRequest& request,
+                                const GenerationProgress& progress);
+
+} // namespace imprint::app

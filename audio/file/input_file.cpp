@@ -1,0 +1,39 @@
+#include "audio/file/input_file.h"
+
+#include "engine/core/error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+namespace imprint::audio {
+
+void requireInputFile(const std::string& path)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found)
+        throw Error(ErrorCode::NotFound, concat("the file '", path, "' does not exist"),
+                    "check the name and the folder");
+    if (status.type() == fs::file_type::directory)
+        throw Error(ErrorCode::BadInput, concat("'", path, "' is a directory"),
+                    "name a file inside it");
+    errno = 0;
+    if (error || !std::ifstream(path, std::ios::binary))
+        throw Error(ErrorCode::Io,
+                    concat("the file '", path,
+                           "' cannot be read: ", error ? error.message() : std::strerror(errno)),
+                    "check its access rights");
+    if (status.type() == fs::file_type::regular && fs::file_size(path, error) == 0 && !error)
+        throw Error(ErrorCode::BadInput, concat("the file '", path, "' is empty"),
+                    "it may be an unfinished download; fetch or export it again");
+}
+
+std::string fileAddress(const std::string& path)
+{
+    return "file:" + path;
+}
+
+} // namespace imprint::audio

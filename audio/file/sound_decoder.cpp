@@ -1,0 +1,157 @@
+#include "audio/file/sound_decoder.h"
+
+#include "audio/file/input_file.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace imprint::audio {
+namespace {
+
+constexpr AVRational kMicroseconds{1, AV_TIME_BASE};
+
+// A sound that ends this much before its stated length is called incomplete; encoders' padding stays below it.
+constexpr double kToleratedLossSeconds = 0.2;
+
+bool hasOwnTimeline(const AVStream& stream)
+{
+    const AVMediaType type = stream.codecpar->codec_type;
+    return (type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_VIDEO) &&
+           (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0 &&
+           stream.start_time != AV_NOPTS_VALUE;
+}
+
+} // namespace
+
+SoundDecoder::SoundDecoder(const std::string& path)
+    : m_path(path)
+{
+    requireInputFile(path);
+    openFile();
+    openDecoder();
+    m_startUs = timelineStartUs();
+}
+
+void SoundDecoder::openFile()
+{
+    AVDictionary* options = nullptr;
+    // A playlist must not make us open the network.
+    av_dict_set(&options, "protocol_whitelist", "file", 0);
+    AVFormatContext* input = nullptr;
+    const int result = avformat_open_input(&input, fileAddress(m_path).c_str(), nullptr, &options);
+    av_dict_free(&options);
+    m_input.reset(input);
+    const std::string what = concat("the file '", m_path, "' cannot be read as sound or video");
+    const std::string hint = "use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file";
+    ffmpegCheck(result, ErrorCode::BadInput, what, hint);
+    ffmpegCheck(avformat_find_stream_info(input, nullptr), ErrorCode::BadInput, what, hint);
+}
+
+void SoundDecoder::openDecoder()
+{
+    const AVCodec* decoder = nullptr;
+    const int index = av_find_best_stream(m_input.get(), AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
+    if (index == AVERROR_DECODER_NOT_FOUND)
+        throw Error(ErrorCode::Unsupported,
+                    concat("the sound of '", m_path, "' has a format without a decoder"),
+                    "convert it to WAV, MP3, FLAC or AAC");
+    if (index < 0)
+        throw Error(ErrorCode::BadInput, concat("the file '", m_path, "' has no sound track"),
+                    "choose a file with sound");
+    for (unsigned i = 0; i < m_input->nb_streams; ++i)
+        m_input->streams[i]->discard = AVDISCARD_ALL;
+    m_stream = m_input->streams[index];
+    m_stream->discard = AVDISCARD_DEFAULT;
+
+    m_codec = makeCodec(decoder);
+    const std::string what = concat("the sound of '", m_path, "' cannot be decoded");
+    ffmpegCheck(avcodec_parameters_to_context(m_codec.get(), m_stream->codecpar),
+                ErrorCode::BadInput, what);
+    m_codec->pkt_timebase = m_stream->time_base; // needed to cut the encoder's priming off
+    ffmpegCheck(avcodec_open2(m_codec.get(), decoder, nullptr), ErrorCode::BadInput, what);
+}
+
+std::int64_t SoundDecoder::timelineStartUs() const
+{
+    std::int64_t start = std::numeric_limits<std::int64_t>::max();
+    for (unsigned i = 0; i < m_input->nb_streams; ++i) {
+        const AVStream& stream = *m_input->streams[i];
+        if (hasOwnTimeline(stream))
+            start =
+                std::min(start, av_rescale_q(stream.start_time, stream.time_base, kMicroseconds));
+    }
+    return start == std::numeric_limits<std::int64_t>::max() ? 0 : start;
+}
+
+const AVFrame* SoundDecoder::next()
+{
+    while (true) {
+        const int result = avcodec_receive_frame(m_codec.get(), m_frame.get());
+        if (result == 0) {
+            m_decodedSeconds +=
+                static_cast<double>(m_frame->nb_samples) / std::max(1, m_frame->sample_rate);
+            return m_frame.get();
+        }
+        if (m_drained) {
+            warnIfShort();
+            return nullptr;
+        }
+        if (result != AVERROR(EAGAIN))
+            warn(ffmpegText(result));
+        feed();
+    }
+}
+
+void SoundDecoder::feed()
+{
+    const int read = av_read_frame(m_input.get(), m_packet.get());
+    if (read < 0) {
+        if (read != AVERROR_EOF)
+            warn(ffmpegText(read));
+        avcodec_send_packet(m_codec.get(), nullptr);
+        m_drained = true;
+        return;
+    }
+    if (m_packet->stream_index == m_stream->index) {
+        const int sent = avcodec_send_packet(m_codec.get(), m_packet.get());
+        if (sent < 0)
+            warn(ffmpegText(sent));
+    }
+    av_packet_unref(m_packet.get());
+}
+
+double SoundDecoder::secondsOf(const AVFrame& frame) const
+{
+    if (frame.best_effort_timestamp == AV_NOPTS_VALUE)
+        return 0;
+    const std::int64_t us =
+        av_rescale_q(frame.best_effort_timestamp, m_stream->time_base, kMicroseconds);
+    return static_cast<double>(us - m_startUs) / AV_TIME_BASE;
+}
+
+std::optional<double> SoundDecoder::durationSeconds() const
+{
+    if (m_stream->duration != AV_NOPTS_VALUE && m_stream->duration > 0)
+        return static_cast<double>(m_stream->duration) * av_q2d(m_stream->time_base);
+    if (m_input->duration != AV_NOPTS_VALUE && m_input->duration > 0)
+        return static_cast<double>(m_input->duration) / AV_TIME_BASE;
+    return std::nullopt;
+}
+
+void SoundDecoder::warn(const std::string& reason)
+{
+    if (m_warning.empty())
+        m_warning = concat("the sound of '", m_path, "' is damaged or incomplete: ", reason);
+}
+
+void SoundDecoder::warnIfShort()
+{
+    // Lengths guessed from the bit rate, or those of other tracks, prove nothing.
+    const bool stated = m_input->duration_estimation_method != AVFMT_DURATION_FROM_BITRATE &&
+                        m_stream->duration != AV_NOPTS_VALUE;
+    const double expected = stated ? durationSeconds().value_or(0) : 0;
+    if (expected - m_decodedSeconds > kToleratedLossSeconds)
+        warn(concat(m_decodedSeconds, " of ", expected, " seconds could be read"));
+}
+
+} // namespace imprint::audio

@@ -1,0 +1,35 @@
+# Every library that is not ours; the README says why each is here.
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+if(IMPRINT_MEDIA)
+  find_package(CLI11 REQUIRED)
+  pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
+    libavformat libavcodec libavutil libswscale libswresample)
+endif()
+
+if(IMPRINT_ENGINE)
+  if(NOT IMPRINT_TORCH_ROOT)
+    set(_cache "$ENV{XDG_CACHE_HOME}")
+    if(NOT _cache)
+      set(_cache "$ENV{HOME}/.cache")
+    endif()
+    set(IMPRINT_TORCH_ROOT "${_cache}/imprint/torch-2.11.0/torch")
+  endif()
+  if(NOT EXISTS "${IMPRINT_TORCH_ROOT}/include/ATen/ATen.h")
+    message(FATAL_ERROR "LibTorch is not in '${IMPRINT_TORCH_ROOT}'. "
+      "Run `installer/run.sh setup`, or set IMPRINT_TORCH_ROOT to the folder `torch` of an unpacked torch 2.11.0 wheel.")
+  endif()
+  # The wheel brings its own fmt, protobuf and more: -idirafter puts its headers behind the system's.
+  # libtorch_cpu.so itself needs libcudart and libcupti, which lie in the wheel's neighbours (its RPATH finds them).
+  add_library(imprint_torch INTERFACE)
+  target_compile_options(imprint_torch INTERFACE "SHELL:-idirafter ${IMPRINT_TORCH_ROOT}/include")
+  target_link_libraries(imprint_torch INTERFACE
+    "${IMPRINT_TORCH_ROOT}/lib/libtorch_cpu.so" "${IMPRINT_TORCH_ROOT}/lib/libc10.so")
+  target_link_options(imprint_torch INTERFACE
+    "-Wl,-rpath,${IMPRINT_TORCH_ROOT}/lib" -Wl,--allow-shlib-undefined)
+endif()

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "engine/core/audio_block.h"
+#include "engine/core/ledger.h"
+#include "engine/core/session_config.h"
+#include "engine/core/session_stats.h"
+#include "engine/core/video_frame.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace imprint {
+
+/// What a running session produces; fixed when it opens.
+struct SessionInfo {
+    int width = 0;
+    int height = 0;
+    int framesPerSecond = 0;
+    int blockFrames = 0; ///< video frames per generator block; the first block is one still frame
+};
+
+/// One running generation, in this process or behind the link; its user cannot tell which.
+/// One thread pushes sound, one takes frames, any thread may ask for statistics or stop it.
+/// The destructor stops it.
+class EngineSession {
+public:
+    virtual ~EngineSession() = default;
+
+    virtual const SessionInfo& info() const = 0;
+
+    /// Hands sound over; blocks must follow each other without a gap. Waits while the session has enough work.
+    /// Returns false once the session ended. Thread: one producer.
+    virtual bool pushAudio(AudioBlock block) = 0;
+
+    /// No more sound will come. Every frame during which there was sound will be produced.
+    virtual void finishAudio() = 0;
+
+    /// Replaces the settings at the next block boundary and returns that block's index.
+    /// Throws Error(BadConfig) if a value is out of range or cannot change in a running session.
+    virtual std::int64_t update(const SessionConfig& config) = 0;
+
+    /// The next frame in order; null once all were delivered or the session was stopped.
+    /// Throws the Error that ended the session. Thread: one consumer.
+    virtual std::shared_ptr<const VideoFrame> nextFrame() = 0;
+
+    virtual SessionStats stats() const = 0;
+    virtual Ledger ledger() const = 0;
+
+    /// Idempotent; returns when every thread of the session has ended. Thread: any.
+    virtual void stop() = 0;
+};
+
+} // namespace imprint

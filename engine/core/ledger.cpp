@@ -1,0 +1,64 @@
+#include "engine/core/ledger.h"
+
+namespace imprint {
+namespace {
+
+template <class Keep>
+std::int64_t sum(const std::vector<LedgerEntry>& entries, std::int64_t LedgerEntry::*bytes,
+                 Keep keep)
+{
+    std::int64_t total = 0;
+    for (const LedgerEntry& entry : entries)
+        if (keep(entry))
+            total += entry.*bytes;
+    return total;
+}
+
+constexpr auto kAll = [](const LedgerEntry&) { return true; };
+
+auto only(MemoryConsumer consumer)
+{
+    return [consumer](const LedgerEntry& entry) { return entry.consumer == consumer; };
+}
+
+} // namespace
+
+std::string_view toString(MemoryConsumer consumer)
+{
+    switch (consumer) {
+    case MemoryConsumer::Weights: return "weights";
+    case MemoryConsumer::KvCache: return "kv_cache";
+    case MemoryConsumer::CrossCache: return "cross_cache";
+    case MemoryConsumer::FeatureState: return "feature_state";
+    case MemoryConsumer::DecoderState: return "decoder_state";
+    case MemoryConsumer::Activations: return "activations";
+    }
+    return "unknown";
+}
+
+void Ledger::append(const Ledger& other)
+{
+    entries.insert(entries.end(), other.entries.begin(), other.entries.end());
+}
+
+std::int64_t Ledger::measuredBytes() const
+{
+    return sum(entries, &LedgerEntry::measuredBytes, kAll);
+}
+
+std::int64_t Ledger::predictedBytes() const
+{
+    return sum(entries, &LedgerEntry::predictedBytes, kAll);
+}
+
+std::int64_t Ledger::measuredBytes(MemoryConsumer consumer) const
+{
+    return sum(entries, &LedgerEntry::measuredBytes, only(consumer));
+}
+
+std::int64_t Ledger::predictedBytes(MemoryConsumer consumer) const
+{
+    return sum(entries, &LedgerEntry::predictedBytes, only(consumer));
+}
+
+} // namespace imprint

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace imprint {
+
+/// Who holds memory. One row per consumer, or per consumer and layer.
+enum class MemoryConsumer { Weights, KvCache, CrossCache, FeatureState, DecoderState, Activations };
+
+inline constexpr std::array kMemoryConsumers = {
+    MemoryConsumer::Weights,      MemoryConsumer::KvCache,      MemoryConsumer::CrossCache,
+    MemoryConsumer::FeatureState, MemoryConsumer::DecoderState, MemoryConsumer::Activations,
+};
+
+std::string_view toString(MemoryConsumer consumer);
+
+struct LedgerEntry {
+    MemoryConsumer consumer = MemoryConsumer::Weights;
+    int layer = -1;                  ///< -1: not of one layer
+    std::int64_t measuredBytes = 0;  ///< bytes of the storages that exist now
+    std::int64_t predictedBytes = 0; ///< what the formula said before the run
+};
+
+/// Every byte the engine holds, measured, with the prediction beside it. A value: copied to whoever shows it.
+struct Ledger {
+    std::vector<LedgerEntry> entries;
+
+    void add(const LedgerEntry& entry) { entries.push_back(entry); }
+    void append(const Ledger& other);
+
+    std::int64_t measuredBytes() const;
+    std::int64_t predictedBytes() const;
+    std::int64_t measuredBytes(MemoryConsumer consumer) const;
+    std::int64_t predictedBytes(MemoryConsumer consumer) const;
+};
+
+} // namespace imprint

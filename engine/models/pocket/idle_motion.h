@@ -1,0 +1,71 @@
+#pragma once
+
+#include "engine/models/pocket/puppet_pose.h"
+#include "engine/models/pocket/seeded_random.h"
+
+#include <array>
+#include <cstdint>
+
+namespace imprint::engine {
+
+/// How lively a head is. The mouth is not among it: that comes from the sound.
+struct IdleMotionSettings {
+    float liveliness =
+        0.06F;         ///< A of specs/pocket.md 1.2; the shipped weights were trained up to 0.06
+    float nods = 1.0F; ///< how strongly the head follows the voice, 0: not at all
+    bool blinks = true;
+    PuppetPose rest; ///< where the head rests; its smile is the mood
+    int framesPerSecond = 25;
+};
+
+/// Gaussian noise of unit variance, low-passed twice with time constant `seconds`.
+class SmoothNoise {
+public:
+    SmoothNoise(std::uint64_t seed, const char* stream, float seconds, int framesPerSecond);
+
+    float next();
+
+private:
+    SeededRandom m_random;
+    float m_keep; // share of the old value per frame
+    float m_gain; // brings the variance back to 1
+    float m_first = 0;
+    float m_second = 0;
+};
+
+/// Head, eyes and brows of an avatar, one video frame after the other: slow sway, blinks, glances, and nods with the
+/// voice. Formulas of specs/pocket.md 1.2; the same seed and voice give the same motion. One per session.
+class IdleMotion {
+public:
+    IdleMotion(const IdleMotionSettings& settings, std::uint64_t seed);
+
+    /// New liveliness, nods and blinks from the next frame on; what is under way goes on.
+    void change(const IdleMotionSettings& settings) { m_settings = settings; }
+
+    /// energy: loudness of the voice during this frame, 0 … 1.
+    PuppetPose next(float energy);
+
+private:
+    float nextNod(float energy);
+    float nextBlink();
+    void nextGaze();
+
+    IdleMotionSettings m_settings;
+    SeededRandom m_blinkRandom;
+    SeededRandom m_gazeRandom;
+    SmoothNoise m_x, m_y, m_roll, m_yaw, m_pitch, m_scale, m_brow, m_smile;
+    float m_nod = 0;
+    float m_nodSpeed = 0;
+    float m_blinkStart; // seconds from now; negative while one is under way
+    int m_gazeHold = 0; // frames until the next glance
+    float m_gazeTargetX = 0, m_gazeTargetY = 0;
+    float m_gazeX = 0, m_gazeY = 0;
+};
+
+/// Numbers per video frame that the generator is told about a pose.
+inline constexpr std::size_t kMotionControls = 11;
+
+/// x, y, roll, yaw, pitch, scale, blink, gaze x and y, brow, smile, each scaled to about unit size.
+std::array<float, kMotionControls> motionControls(const PuppetPose& pose);
+
+} // namespace imprint::engine

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/models/pocket/idle_motion.h"
+
+#include <ATen/ATen.h>
+
+#include <optional>
+#include <vector>
+
+namespace imprint::engine {
+
+/// Lays the poses of video frames out as the motion controls of latent frames: the 11 numbers of the latent's four
+/// video frames, the 11 numbers of the last frame before the block (the anchor's pose), and two flags that say which
+/// of the two is known. Source: specs/pocket.md section 4, "Motion controls".
+class MotionTrack {
+public:
+    static constexpr std::int64_t kWidth = 57;
+
+    /// rest: pose of the reference picture; nothing if it is a user's picture, whose pose nobody knows.
+    explicit MotionTrack(const std::optional<PuppetPose>& rest);
+
+    /// Controls of the reference still [1, 57].
+    at::Tensor reference() const;
+
+    /// poses of the block's video frames, four per latent -> [latents, 57].
+    at::Tensor block(const std::vector<PuppetPose>& poses);
+
+private:
+    std::optional<std::array<float, kMotionControls>> m_anchor;
+};
+
+} // namespace imprint::engine

@@ -1,0 +1,116 @@
+#include "engine/models/pocket/pocket_codec.h"
+
+#include "engine/core/error.h"
+
+namespace imprint::engine {
+namespace {
+
+constexpr std::int64_t kColours = 3;
+constexpr std::array<std::int64_t, 3> kWidths = {160, 96,
+                                                 64}; // at 1, 2 and 4 times the latent's size
+constexpr std::int64_t kLastShuffle = 3;
+// The network corrects the linear decoder by small amounts only (specs/pocket.md section 3).
+constexpr double kResidualScale = 0.05;
+
+} // namespace
+
+Conv2d::Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in, std::int64_t out,
+               std::int64_t kernel, std::int64_t stride)
+    : m_weight(weights.require(scope + ".weight", {out, in, kernel, kernel})
+                   .contiguous(at::MemoryFormat::ChannelsLast))
+    , m_bias(weights.require(scope + ".bias", {out}))
+    , m_stride(stride)
+    , m_padding(kernel / 2)
+{
+}
+
+at::Tensor Conv2d::operator()(const at::Tensor& x) const
+{
+    return at::conv2d(x, m_weight, m_bias, m_stride, m_padding);
+}
+
+PocketEncoder::PocketEncoder(WeightReader& weights, const PocketConfig& config)
+    : m_config(config)
+    , m_conv(weights, "encoder.conv",
+             config.latent.temporal * kColours * config.latent.spatial * config.latent.spatial,
+             config.latent.channels, 1)
+{
+}
+
+at::Tensor PocketEncoder::operator()(const at::Tensor& pixels) const
+{
+    const std::int64_t group = m_config.latent.temporal;
+    IMPRINT_ASSERT(pixels.dim() == 4 && pixels.size(0) % group == 1 && pixels.size(1) == kColours &&
+                       pixels.size(2) == m_config.height && pixels.size(3) == m_config.width,
+                   "pictures of shape ", pixels.sizes());
+    const at::Tensor values = pixels.to(at::kFloat).div_(127.5).sub_(1);
+    const at::Tensor still = values.narrow(0, 0, 1).expand({group, -1, -1, -1});
+    const at::Tensor frames = at::cat({still, values.narrow(0, 1, values.size(0) - 1)});
+    const at::Tensor grouped =
+        frames.reshape({-1, group * kColours, m_config.height, m_config.width});
+    return m_conv(at::pixel_unshuffle(grouped, m_config.latent.spatial));
+}
+
+PocketDecoder::PocketDecoder(WeightReader& weights, const PocketConfig& config)
+    : m_config(config)
+    , m_convIn(weights, "decoder.conv_in", config.latent.channels, kWidths[0], 3)
+    , m_memory{MemoryBlock{{weights, "decoder.memory.0.conv1", 2 * kWidths[0], kWidths[0], 3},
+                           {weights, "decoder.memory.0.conv2", kWidths[0], kWidths[0], 3}},
+               MemoryBlock{{weights, "decoder.memory.1.conv1", 2 * kWidths[1], kWidths[1], 3},
+                           {weights, "decoder.memory.1.conv2", kWidths[1], kWidths[1], 3}},
+               MemoryBlock{{weights, "decoder.memory.2.conv1", 2 * kWidths[2], kWidths[2], 3},
+                           {weights, "decoder.memory.2.conv2", kWidths[2], kWidths[2], 3}}}
+    , m_up{Conv2d{weights, "decoder.up.0", kWidths[0], 4 * kWidths[1], 1},
+           Conv2d{weights, "decoder.up.1", kWidths[1], 4 * kWidths[2], 1}}
+    , m_convOut(weights, "decoder.conv_out", kWidths[2],
+                config.latent.temporal * kColours * kLastShuffle * kLastShuffle, 3)
+    , m_linear(weights, "decoder.linear", config.latent.channels,
+               config.latent.temporal * kColours * config.latent.spatial * config.latent.spatial, 1)
+{
+    if (config.latent.spatial != 4 * kLastShuffle)
+        throw Error(ErrorCode::BadConfig, concat("the decoder enlarges by ", 4 * kLastShuffle,
+                                                 ", the model asks for ", config.latent.spatial));
+}
+
+at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x,
+                                   at::Tensor& memory) const
+{
+    const at::Tensor active = at::silu(x); // [F, C, H, W]
+    const at::Tensor before = memory.defined() ? memory : at::zeros_like(active.narrow(0, 0, 1));
+    const at::Tensor previous = at::cat({before, active.narrow(0, 0, active.size(0) - 1)});
+    memory = active.narrow(0, active.size(0) - 1, 1).clone();
+    return x + block.conv2(at::silu(block.conv1(at::cat({active, previous}, 1))));
+}
+
+at::Tensor PocketDecoder::operator()(const at::Tensor& latents, State& state) const
+{
+    const at::Tensor z = latents.contiguous(at::MemoryFormat::ChannelsLast);
+    at::Tensor x = remember(m_memory[0], m_convIn(z), state.memory[0]);
+    x = at::pixel_shuffle(m_up[0](at::silu(x)), 2).contiguous(at::MemoryFormat::ChannelsLast);
+    x = remember(m_memory[1], x, state.memory[1]);
+    x = at::pixel_shuffle(m_up[1](at::silu(x)), 2).contiguous(at::MemoryFormat::ChannelsLast);
+    x = remember(m_memory[2], x, state.memory[2]);
+    const at::Tensor residual = at::pixel_shuffle(m_convOut(at::silu(x)), kLastShuffle);
+    const at::Tensor picture = at::pixel_shuffle(m_linear(z), m_config.latent.spatial);
+    return at::add(picture, residual, kResidualScale)
+        .reshape({-1, kColours, m_config.height, m_config.width});
+}
+
+std::int64_t PocketDecoder::State::bytes() const
+{
+    std::int64_t total = 0;
+    for (const at::Tensor& part : memory)
+        total += part.defined() ? static_cast<std::int64_t>(part.nbytes()) : 0;
+    return total;
+}
+
+std::int64_t PocketDecoder::predictedStateBytes() const
+{
+    const std::int64_t area = m_config.latent.rows * m_config.latent.columns;
+    std::int64_t values = 0;
+    for (std::int64_t level = 0; level < 3; ++level)
+        values += kWidths[static_cast<std::size_t>(level)] * area * (1 << (2 * level));
+    return values * static_cast<std::int64_t>(sizeof(float));
+}
+
+} // namespace imprint::engine

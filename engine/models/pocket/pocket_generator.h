@@ -1,0 +1,77 @@
+#pragma once
+
+#include "engine/models/pocket/pocket_config.h"
+#include "engine/nn/causal_block.h"
+
+#include <ATen/ATen.h>
+
+#include <vector>
+
+namespace imprint::engine {
+
+/// What a block of latent frames is made from besides its history. Undefined audio stands for the learned null token
+/// (the reference still has no sound).
+struct PocketControls {
+    at::Tensor audio;      ///< [F, 6, 128] or undefined
+    at::Tensor motion;     ///< [F, 57]
+    at::Tensor attributes; ///< [14] int64 indices into the vocabulary
+};
+
+/// What the controls of a block become inside the network. The same for every pass over the block.
+struct PocketConditioning {
+    at::Tensor modulation;        ///< [F, dim], added to the time embedding
+    std::vector<CrossKeys> cross; ///< per layer, one context per latent frame
+
+    std::int64_t crossBytes() const;
+};
+
+/// Pocket's causal DiT. It predicts the clean latent as a change of the anchor. Const; state is an argument.
+/// Latents are in token layout: [F, 64, 192], token row-major on the 8×8 grid, values [channel, 2, 2].
+/// Source: specs/pocket.md section 4 and 11; parity: pocket-rollout cases.
+class PocketGenerator {
+public:
+    PocketGenerator(WeightReader& weights, const PocketConfig& config);
+
+    DitState makeState(const CacheSettings& cache) const;
+
+    PocketConditioning condition(const PocketControls& controls) const;
+
+    /// noisy, anchor [F, 64, 192]; time in [0, 1], 0: clean. Returns the clean estimate [F, 64, 192].
+    at::Tensor operator()(const at::Tensor& noisy, const at::Tensor& anchor, double time,
+                          const PocketConditioning& conditioning, FrameSpan block,
+                          DitState& state) const;
+
+    /// [F, 48, 16, 16] <-> [F, 64, 192].
+    at::Tensor toTokens(const at::Tensor& latents) const;
+    at::Tensor toLatents(const at::Tensor& tokens) const;
+
+    const PocketConfig& config() const { return m_config; }
+    KvShape kvShape() const;
+
+private:
+    at::Tensor contextOf(const PocketControls& controls, const at::Tensor& audio) const;
+
+    PocketConfig m_config;
+    Rotary m_rotary;
+    Linear m_patch;
+    Linear m_anchor;
+    at::Tensor m_positionTable; // [64, dim]
+    Linear m_time0;
+    Linear m_time2;
+    Linear m_timeProjection;
+    Linear m_audioModulation0;
+    Linear m_audioModulation2;
+    Linear m_motionModulation0;
+    Linear m_motionModulation2;
+    at::Tensor m_attributeTable; // [vocabulary, dim]
+    Linear m_audioEmbedding;
+    at::Tensor m_audioPosition; // [6, dim]
+    at::Tensor m_audioNull;     // [128]
+    Linear m_motionEmbedding;
+    LayerNorm m_contextNorm;
+    std::vector<CausalBlock> m_blocks;
+    at::Tensor m_headModulation; // [1, 2, dim]
+    Linear m_head;
+};
+
+} // namespace imprint::engine

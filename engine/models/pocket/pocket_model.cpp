@@ -1,0 +1,23 @@
+#include "engine/models/pocket/pocket_model.h"
+
+namespace imprint::engine {
+
+std::shared_ptr<const PocketModel> PocketModel::load(const std::string& directory)
+{
+    const PocketConfig config = readPocketConfig(directory);
+    WeightReader generatorWeights(directory + "/generator.safetensors");
+    WeightReader codecWeights(directory + "/codec.safetensors");
+    WeightReader audioWeights(directory + "/audio.safetensors");
+    auto model = std::make_shared<PocketModel>(
+        PocketModel{.generator = {generatorWeights, config},
+                    .encoder = {codecWeights, config},
+                    .decoder = {codecWeights, config},
+                    .audioEncoder = PocketAudioEncoder(audioWeights)});
+    for (const WeightReader* weights : {&generatorWeights, &codecWeights, &audioWeights}) {
+        weights->finish();
+        model->weightBytes += weights->bytesHandedOut();
+    }
+    return model;
+}
+
+} // namespace imprint::engine

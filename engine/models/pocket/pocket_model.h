@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/models/pocket/pocket_audio_encoder.h"
+#include "engine/models/pocket/pocket_codec.h"
+#include "engine/models/pocket/pocket_generator.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace imprint::engine {
+
+/// All weights of Pocket. Immutable after loading; sessions share it as shared_ptr<const PocketModel>.
+class PocketModel {
+public:
+    /// Loads config.json and the three safetensors files of a folder.
+    /// Throws Error(NotFound | BadInput | BadShape | BadConfig) naming the file.
+    static std::shared_ptr<const PocketModel> load(const std::string& directory);
+
+    const PocketConfig& config() const { return generator.config(); }
+
+    PocketGenerator generator;
+    PocketEncoder encoder;
+    PocketDecoder decoder;
+    PocketAudioEncoder audioEncoder;
+    std::int64_t weightBytes = 0;
+};
+
+} // namespace imprint::engine

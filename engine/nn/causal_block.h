@@ -1,0 +1,87 @@
+#pragma once
+
+#include "engine/nn/kv_cache.h"
+#include "engine/nn/linear.h"
+#include "engine/nn/norms.h"
+#include "engine/nn/rotary.h"
+
+#include <ATen/ATen.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imprint::engine {
+
+/// What an RMS norm of queries and keys runs over.
+enum class QkNorm { FullWidth, PerHead };
+
+struct CausalBlockConfig {
+    std::int64_t dim = 0;
+    std::int64_t heads = 0;
+    std::int64_t ffnDim = 0;
+    double epsilon = 1e-6;   ///< of the layer norms
+    double qkEpsilon = 1e-6; ///< of the RMS norms of queries and keys
+    QkNorm qkNorm = QkNorm::FullWidth;
+
+    std::int64_t headDim() const { return dim / heads; }
+};
+
+/// Keys and values of the cross-attention of one layer. B = 1: all frames see the same context; B = F: one per frame.
+struct CrossKeys {
+    at::Tensor k; ///< [B, M, heads, width], normalised
+    at::Tensor v; ///< [B, M, heads, width]
+
+    std::int64_t bytes() const { return static_cast<std::int64_t>(k.nbytes() + v.nbytes()); }
+};
+
+/// One transformer block of a causal video DiT: self-attention with KV cache, cross-attention, feed-forward, the first
+/// and last with adaptive layer norm and gate. Const; the cache is an argument.
+/// Source: Self-Forcing wan/modules/causal_model.py, CausalWanAttentionBlock; specs/wan-causal.md 2.4.
+class CausalBlock {
+public:
+    CausalBlock(WeightReader& weights, const std::string& scope, const CausalBlockConfig& config);
+
+    /// context [B, M, dim] -> keys and values of this layer; valid as long as the context is.
+    CrossKeys crossKeys(const at::Tensor& context) const;
+
+    /// x           [F, S, dim] tokens of the block
+    /// modulation  [F, 6, dim] or [1, 6, dim]: rows shift, scale, gate of self-attention, then of the feed-forward
+    /// block       where the F frames stand in the clip
+    /// cache       this layer's; the block's keys and values are written before they are attended
+    /// Returns [F, S, dim].
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& modulation, const CrossKeys& cross,
+                          const Rotary& rotary, FrameSpan block, KvCache& cache) const;
+
+private:
+    at::Tensor selfAttention(const at::Tensor& x, const Rotary& rotary, FrameSpan block,
+                             KvCache& cache) const;
+    at::Tensor crossAttention(const at::Tensor& x, const CrossKeys& cross) const;
+    at::Tensor splitHeads(const at::Tensor& x, const RmsNorm* norm) const;
+
+    CausalBlockConfig m_config;
+    at::Tensor m_modulation; // [1, 6, dim]
+    Linear m_qkv;            // [3·dim, dim], rows q, k, v
+    Linear m_selfOut;
+    RmsNorm m_selfNormQ;
+    RmsNorm m_selfNormK;
+    LayerNorm m_crossNorm;
+    Linear m_crossQ;
+    Linear m_crossKv; // [2·dim, dim], rows k, v
+    Linear m_crossOut;
+    RmsNorm m_crossNormQ;
+    RmsNorm m_crossNormK;
+    Linear m_ffnIn;
+    Linear m_ffnOut;
+};
+
+/// Mutable state of one generation by a causal DiT: one cache per layer and the context's keys. Owned by the session.
+struct DitState {
+    std::vector<KvCache> caches;
+    std::vector<CrossKeys> cross; ///< empty: to be made from the context by the next pass
+
+    std::int64_t kvBytes() const;
+    std::int64_t crossBytes() const;
+};
+
+} // namespace imprint::engine

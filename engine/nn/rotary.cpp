@@ -1,0 +1,77 @@
+#include "engine/nn/rotary.h"
+
+#include "engine/core/error.h"
+
+#include <cmath>
+#include <complex>
+
+namespace imprint::engine {
+namespace {
+
+using Turn = c10::complex<float>;
+
+Turn turn(double position, std::int64_t pair, std::int64_t pairs, double theta)
+{
+    const double angle =
+        position * std::pow(theta, -static_cast<double>(pair) / static_cast<double>(pairs));
+    return {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
+}
+
+at::Tensor makeSpatial(const RotaryConfig& config)
+{
+    const auto [time, vertical, horizontal] = config.pairs;
+    const std::int64_t tokens = config.rows * config.columns;
+    at::Tensor table = at::empty({1, tokens, 1, vertical + horizontal}, at::kComplexFloat);
+    auto* out = table.data_ptr<Turn>();
+    for (std::int64_t token = 0; token < tokens; ++token) {
+        const auto row = static_cast<double>(token / config.columns);
+        const auto column = static_cast<double>(token % config.columns);
+        for (std::int64_t i = 0; i < vertical; ++i)
+            *out++ = turn(row, i, vertical, config.theta[1]);
+        for (std::int64_t i = 0; i < horizontal; ++i)
+            *out++ = turn(column, i, horizontal, config.theta[2]);
+    }
+    return table;
+}
+
+} // namespace
+
+RotaryConfig RotaryConfig::wan(std::int64_t headDim, std::int64_t rows, std::int64_t columns)
+{
+    const std::int64_t third = headDim / 2 / 3;
+    return {.pairs = {headDim / 2 - 2 * third, third, third},
+            .theta = {10000, 10000, 10000},
+            .rows = rows,
+            .columns = columns};
+}
+
+Rotary::Rotary(const RotaryConfig& config)
+    : m_config(config)
+    , m_spatial(makeSpatial(config))
+{
+}
+
+at::Tensor Rotary::temporal(std::span<const std::int64_t> frames) const
+{
+    const auto count = static_cast<std::int64_t>(frames.size());
+    at::Tensor table = at::empty({count, 1, 1, m_config.pairs[0]}, at::kComplexFloat);
+    auto* out = table.data_ptr<Turn>();
+    for (const std::int64_t frame : frames)
+        for (std::int64_t i = 0; i < m_config.pairs[0]; ++i)
+            *out++ = turn(static_cast<double>(frame), i, m_config.pairs[0], m_config.theta[0]);
+    return table;
+}
+
+at::Tensor Rotary::operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const
+{
+    IMPRINT_ASSERT(x.size(0) == static_cast<std::int64_t>(frames.size()), "frames ", frames.size(),
+                   ", tensor ", x.size(0));
+    const at::Tensor pairs = at::view_as_complex(x.to(at::kFloat).unflatten(-1, {-1, 2}));
+    const std::int64_t split = m_config.pairs[0];
+    const at::Tensor turned = at::cat({pairs.narrow(-1, 0, split) * temporal(frames),
+                                       pairs.narrow(-1, split, pairs.size(-1) - split) * m_spatial},
+                                      -1);
+    return at::view_as_real(turned).flatten(-2).to(x.scalar_type());
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace imprint::engine {
+
+/// Sizes of a 3-D rotary embedding: how many pairs of a head's values turn with time, row and column, and how fast.
+struct RotaryConfig {
+    std::array<std::int64_t, 3>
+        pairs{};                   ///< temporal, vertical, horizontal; their sum is head width / 2
+    std::array<double, 3> theta{}; ///< base of the frequencies theta^(-i/pairs)
+    std::int64_t rows = 0;         ///< token grid of a frame
+    std::int64_t columns = 0;
+
+    /// Wan's split of a head: ⌊c/3⌋ pairs each for rows and columns, the rest temporal, base 10000.
+    /// Source: Self-Forcing wan/modules/causal_model.py; golden/README item 1.
+    static RotaryConfig wan(std::int64_t headDim, std::int64_t rows, std::int64_t columns);
+};
+
+/// Turns neighbouring pairs (0,1), (2,3), … of every head by angles given by the token's frame, row and column.
+/// Tables are made in fp64 and stored in complex64. Immutable; thread: any.
+class Rotary {
+public:
+    explicit Rotary(const RotaryConfig& config);
+
+    /// x [F, S, heads, head width] in token order (row, column); frames[i] is the temporal position of frame i.
+    /// Returns the rotated copy, same shape and type. The arithmetic is fp32 at least.
+    at::Tensor operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const;
+
+private:
+    at::Tensor temporal(std::span<const std::int64_t> frames) const; // [F, 1, 1, pairs] complex
+
+    RotaryConfig m_config;
+    at::Tensor m_spatial; // [1, S, 1, vertical + horizontal pairs] complex
+};
+
+} // namespace imprint::engine

@@ -1,0 +1,17 @@
+#include "engine/pipeline/decoder_stage.h"
+
+namespace imprint::engine {
+
+PictureBlock DecoderStage::step(const LatentBlock& block)
+{
+    at::Tensor decoded = m_model->decoder(block.latents, m_state); // [4F, 3, H, W]
+    // A still is one of four equal frames: the first three of the stream belong to no video frame.
+    if (block.block == 0)
+        decoded = decoded.narrow(0, m_model->config().latent.temporal - 1, 1);
+    const at::Tensor shown = decoded.narrow(0, 0, block.videoFrames);
+    const at::Tensor levels = shown.clamp(-1, 1).add_(1).mul_(127.5).round_();
+    return {.block = block.block,
+            .pictures = levels.permute({0, 2, 3, 1}).to(at::kByte).contiguous()};
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/models/pocket/pocket_model.h"
+#include "engine/pipeline/stage_values.h"
+
+#include <memory>
+
+namespace imprint::engine {
+
+/// Latents -> pictures. Owns the decoder's memory of the latent before. Thread: one, its own.
+class DecoderStage {
+public:
+    explicit DecoderStage(std::shared_ptr<const PocketModel> model)
+        : m_model(std::move(model))
+    {
+    }
+
+    PictureBlock step(const LatentBlock& block);
+
+    std::int64_t stateBytes() const { return m_state.bytes(); }
+
+private:
+    std::shared_ptr<const PocketModel> m_model;
+    PocketDecoder::State m_state;
+};
+
+} // namespace imprint::engine

@@ -1,0 +1,65 @@
+#include "engine/pipeline/generator_stage.h"
+
+#include "engine/core/stopwatch.h"
+
+namespace imprint::engine {
+namespace {
+
+CacheSettings cacheSettings(const SessionConfig& config, const PocketModel& model)
+{
+    return pocketCacheSettings(config.kvPolicy, config.kvSinkFrames, config.kvWindowFrames,
+                               model.config().generator.blockFrames);
+}
+
+} // namespace
+
+GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
+                               const at::Tensor& reference, const SessionConfig& config)
+    : m_model(std::move(model))
+    , m_cache(cacheSettings(config, *m_model))
+    , m_sampler(m_model->generator, m_cache, m_model->config().generator.anchorReferenceWeight)
+    , m_reference(m_model->generator.toTokens(reference))
+{
+}
+
+LatentBlock GeneratorStage::step(const Conditioning& conditioning)
+{
+    const PocketGenerator& generator = m_model->generator;
+    const SessionConfig& config = *conditioning.config;
+    Stopwatch watch;
+    const PocketConditioning made = generator.condition(conditioning.controls);
+    m_crossBytes = made.crossBytes();
+    at::Tensor clean = m_reference;
+    if (conditioning.block == 0) {
+        m_sampler.begin(m_reference, made);
+        m_times = {.denoiseMs = 0, .contextMs = watch.restartMs()};
+    } else {
+        clean = m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), made,
+                                  denoisingTimes(config.steps, config.shift));
+        m_times.denoiseMs = watch.restartMs();
+        m_sampler.commit(clean, made);
+        m_times.contextMs = watch.restartMs();
+    }
+    return {.block = conditioning.block,
+            .videoFrames = conditioning.videoFrames,
+            .latents = generator.toLatents(clean)};
+}
+
+Ledger GeneratorStage::ledger() const
+{
+    const std::int64_t predicted =
+        predictedKvBytes(m_model->generator.kvShape(), m_cache, m_sampler.framesSoFar());
+    Ledger ledger;
+    int layer = 0;
+    for (const KvCache& cache : m_sampler.state().caches)
+        ledger.add({.consumer = MemoryConsumer::KvCache,
+                    .layer = layer++,
+                    .measuredBytes = cache.bytes(),
+                    .predictedBytes = predicted});
+    ledger.add({.consumer = MemoryConsumer::CrossCache,
+                .measuredBytes = m_crossBytes,
+                .predictedBytes = m_crossBytes});
+    return ledger;
+}
+
+} // namespace imprint::engine

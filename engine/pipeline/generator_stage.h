@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/core/ledger.h"
+#include "engine/models/pocket/pocket_model.h"
+#include "engine/pipeline/pocket_sampler.h"
+#include "engine/pipeline/stage_values.h"
+
+#include <memory>
+
+namespace imprint::engine {
+
+/// Milliseconds that the two halves of a block took.
+struct GeneratorTimes {
+    double denoiseMs = 0;
+    double contextMs = 0;
+};
+
+/// Conditioning -> latents. Owns the KV caches, the anchor and the noise. Thread: one, its own.
+class GeneratorStage {
+public:
+    /// reference [1, channels, rows, columns]: the encoded still.
+    GeneratorStage(std::shared_ptr<const PocketModel> model, const at::Tensor& reference,
+                   const SessionConfig& config);
+
+    LatentBlock step(const Conditioning& conditioning);
+
+    GeneratorTimes times() const { return m_times; }
+
+    /// KV and cross caches as they are now, per layer, with the formula's bytes beside them.
+    Ledger ledger() const;
+
+private:
+    std::shared_ptr<const PocketModel> m_model;
+    CacheSettings m_cache;
+    PocketSampler m_sampler;
+    at::Tensor m_reference; // [1, tokens, width]
+    std::int64_t m_crossBytes = 0;
+    GeneratorTimes m_times;
+};
+
+} // namespace imprint::engine

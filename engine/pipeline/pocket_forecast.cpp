@@ -1,0 +1,51 @@
+#include "engine/pipeline/pocket_forecast.h"
+
+#include "engine/pipeline/pocket_sampler.h"
+
+#include <cmath>
+
+namespace imprint::engine {
+namespace {
+
+/// Latent frames behind a video of this length: the still and whole blocks.
+std::int64_t latentFrames(const PocketConfig& config, double seconds)
+{
+    const auto videoFrames =
+        static_cast<std::int64_t>(std::ceil(seconds * static_cast<double>(config.framesPerSecond)));
+    const std::int64_t perBlock = config.blockVideoFrames();
+    const std::int64_t blocks = videoFrames <= 1 ? 0 : (videoFrames - 2) / perBlock + 1;
+    return 1 + blocks * config.generator.blockFrames;
+}
+
+/// Keys and values of attributes, sound and motion for each latent frame of a block.
+std::int64_t crossBytes(const PocketConfig& config, std::int64_t elementBytes)
+{
+    const auto& g = config.generator;
+    const std::int64_t rows = g.textTokens + g.audioTokens + 1;
+    return 2 * g.layers * g.blockFrames * rows * g.dim * elementBytes;
+}
+
+} // namespace
+
+Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& config, double seconds)
+{
+    const PocketConfig& sizes = model.config();
+    const KvShape shape = model.generator.kvShape();
+    const CacheSettings cache = pocketCacheSettings(
+        config.kvPolicy, config.kvSinkFrames, config.kvWindowFrames, sizes.generator.blockFrames);
+    Ledger ledger;
+    ledger.add({.consumer = MemoryConsumer::Weights, .predictedBytes = model.weightBytes});
+    for (int layer = 0; layer < static_cast<int>(sizes.generator.layers); ++layer)
+        ledger.add(
+            {.consumer = MemoryConsumer::KvCache,
+             .layer = layer,
+             .predictedBytes = predictedKvBytes(shape, cache, latentFrames(sizes, seconds))});
+    ledger.add({.consumer = MemoryConsumer::CrossCache,
+                .predictedBytes =
+                    crossBytes(sizes, static_cast<std::int64_t>(c10::elementSize(shape.type)))});
+    ledger.add({.consumer = MemoryConsumer::DecoderState,
+                .predictedBytes = model.decoder.predictedStateBytes()});
+    return ledger;
+}
+
+} // namespace imprint::engine

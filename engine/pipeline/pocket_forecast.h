@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/core/ledger.h"
+#include "engine/core/session_config.h"
+#include "engine/models/pocket/pocket_model.h"
+
+namespace imprint::engine {
+
+/// What a session with these settings will hold after `seconds` of video, by formula: every entry's predictedBytes;
+/// nothing is measured.
+Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& config, double seconds);
+
+} // namespace imprint::engine

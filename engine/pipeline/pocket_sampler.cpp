@@ -1,0 +1,87 @@
+#include "engine/pipeline/pocket_sampler.h"
+
+#include "engine/core/error.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+namespace imprint::engine {
+
+std::vector<double> denoisingTimes(int steps, double shift)
+{
+    std::vector<double> times;
+    for (int i = 0; i <= steps; ++i) {
+        const double u = 1.0 - static_cast<double>(i) / steps;
+        times.push_back(shift * u / (1.0 + (shift - 1.0) * u));
+    }
+    return times;
+}
+
+at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std::int64_t block)
+{
+    // An odd multiplier keeps different (seed, block) apart and neighbouring seeds unrelated.
+    constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15ULL;
+    const auto& config = generator.config();
+    auto source = at::make_generator<at::CPUGeneratorImpl>(
+        (seed + 1) * kGoldenRatio + static_cast<std::uint64_t>(block) * 0xD1B54A32D192ED03ULL);
+    return at::randn(
+        {config.generator.blockFrames, config.generator.tokensPerFrame, config.tokenWidth()},
+        source);
+}
+
+PocketSampler::PocketSampler(const PocketGenerator& generator, const CacheSettings& cache,
+                             double referenceWeight)
+    : m_generator(generator)
+    , m_referenceWeight(referenceWeight)
+    , m_state(generator.makeState(cache))
+{
+}
+
+at::Tensor PocketSampler::anchorFor(const at::Tensor& block) const
+{
+    if (!m_last.defined())
+        return at::zeros_like(block);
+    // The leak to the reference keeps errors of the skip path from adding up (specs/pocket.md section 6).
+    return ((1.0 - m_referenceWeight) * m_last + m_referenceWeight * m_reference).expand_as(block);
+}
+
+void PocketSampler::begin(const at::Tensor& reference, const PocketConditioning& conditioning)
+{
+    IMPRINT_ASSERT(m_frames == 0 && reference.size(0) == 1);
+    commit(reference, conditioning);
+    m_reference = reference;
+}
+
+at::Tensor PocketSampler::denoise(const at::Tensor& noise, const PocketConditioning& conditioning,
+                                  const std::vector<double>& times)
+{
+    const FrameSpan block{m_frames, noise.size(0)};
+    const at::Tensor anchor = anchorFor(noise);
+    at::Tensor x = noise;
+    for (std::size_t i = 0; i + 1 < times.size(); ++i) {
+        const double now = times[i];
+        const double next = times[i + 1];
+        const at::Tensor clean = m_generator(x, anchor, now, conditioning, block, m_state);
+        const at::Tensor noiseLeft = (x - (1.0 - now) * clean) / now;
+        x = next == 0.0 ? clean : (1.0 - next) * clean + next * noiseLeft;
+    }
+    return x;
+}
+
+void PocketSampler::commit(const at::Tensor& clean, const PocketConditioning& conditioning)
+{
+    const FrameSpan block{m_frames, clean.size(0)};
+    m_generator(clean, anchorFor(clean), 0.0, conditioning, block, m_state);
+    m_last = clean.narrow(0, clean.size(0) - 1, 1).clone();
+    m_frames += clean.size(0);
+}
+
+CacheSettings pocketCacheSettings(CacheKind kind, std::int64_t sinkFrames,
+                                  std::int64_t windowFrames, std::int64_t blockFrames)
+{
+    return {.kind = kind,
+            .positions = KeyPositions::ByRank,
+            .sinkFrames = sinkFrames,
+            .capacityFrames = sinkFrames + windowFrames + blockFrames};
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/models/pocket/pocket_generator.h"
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace imprint::engine {
+
+/// Times of a few-step schedule from 1 (noise) to 0 (clean): s·u / (1 + (s-1)·u) for u = 1, 1 - 1/n, …, 0.
+/// Returns steps + 1 values. Source: specs/pocket.md section 6.
+std::vector<double> denoisingTimes(int steps, double shift);
+
+/// Normal noise of one block [frames, tokens, width]; depends on seed and block index alone, so that any block can be
+/// made again.
+at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std::int64_t block);
+
+/// Makes one block of latents after the other and keeps what they leave behind: the KV caches, the reference and the
+/// last latent (the anchor of the next block). Everything in token layout. Owned by one session; thread: generator.
+class PocketSampler {
+public:
+    /// referenceWeight: share of the reference in the anchor, 0 … 1. The generator must outlive the sampler.
+    PocketSampler(const PocketGenerator& generator, const CacheSettings& cache,
+                  double referenceWeight);
+
+    /// Takes the reference latent [1, 64, 192] as frame 0 and writes its keys and values.
+    void begin(const at::Tensor& reference, const PocketConditioning& conditioning);
+
+    /// Clean latents [F, 64, 192] of the next block from noise of the same shape. Leaves the caches with the keys and
+    /// values of a noisy pass: commit() must follow.
+    at::Tensor denoise(const at::Tensor& noise, const PocketConditioning& conditioning,
+                       const std::vector<double>& times);
+
+    /// The context pass: writes the keys and values of the clean block and makes it history.
+    void commit(const at::Tensor& clean, const PocketConditioning& conditioning);
+
+    std::int64_t framesSoFar() const { return m_frames; }
+    const DitState& state() const { return m_state; }
+
+private:
+    at::Tensor anchorFor(const at::Tensor& block) const;
+
+    const PocketGenerator& m_generator;
+    double m_referenceWeight;
+    DitState m_state;
+    at::Tensor m_reference; // [1, 64, 192]
+    at::Tensor m_last;      // [1, 64, 192]
+    std::int64_t m_frames = 0;
+};
+
+/// The cache settings of a session: keys stored before the rotation, positions by rank, so that a window of any age
+/// looks as in training.
+CacheSettings pocketCacheSettings(CacheKind kind, std::int64_t sinkFrames,
+                                  std::int64_t windowFrames, std::int64_t blockFrames);
+
+} // namespace imprint::engine

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/core/engine_session.h"
+#include "engine/models/pocket/pocket_model.h"
+
+#include <memory>
+#include <optional>
+
+namespace imprint::engine {
+
+/// Opens a session of Pocket in this process: feature, generator and decoder stage, each on its own thread, joined by
+/// bounded queues.
+/// reference  picture of exactly the model's size; nothing: a person made from the prompt and the seed
+/// Throws Error(BadConfig | BadInput).
+std::unique_ptr<EngineSession> openPocketSession(std::shared_ptr<const PocketModel> model,
+                                                 const SessionConfig& config,
+                                                 const std::optional<Picture>& reference);
+
+} // namespace imprint::engine

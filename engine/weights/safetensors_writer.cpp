@@ -1,0 +1,76 @@
+#include "engine/core/error.h"
+#include "engine/weights/weight_reader.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+namespace imprint::engine {
+namespace {
+
+const char* typeName(const std::string& name, at::ScalarType type)
+{
+    switch (type) {
+    case at::kFloat: return "F32";
+    case at::kLong: return "I64";
+    case at::kByte: return "U8";
+    default:
+        throw Error(
+            ErrorCode::Unsupported,
+            concat("tensor '", name, "' of type ", c10::toString(type), " cannot be written"),
+            "Convert it to float32, int64 or uint8");
+    }
+}
+
+std::string makeHeader(const std::map<std::string, at::Tensor>& tensors)
+{
+    nlohmann::json header = nlohmann::json::object();
+    std::size_t begin = 0;
+    for (const auto& [name, tensor] : tensors) {
+        const std::size_t end = begin + tensor.nbytes();
+        header[name] = {{"dtype", typeName(name, tensor.scalar_type())},
+                        {"shape", tensor.sizes().vec()},
+                        {"data_offsets", {begin, end}}};
+        begin = end;
+    }
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' '); // the data begin aligned, as the format asks
+    return text;
+}
+
+void writeTo(std::ofstream& file, const std::string& header,
+             const std::map<std::string, at::Tensor>& tensors)
+{
+    for (int byte = 0; byte < 8; ++byte)
+        file.put(static_cast<char>(header.size() >> (8 * byte) & 0xff));
+    file << header;
+    for (const auto& [name, tensor] : tensors) {
+        const at::Tensor packed = tensor.cpu().contiguous();
+        file.write(static_cast<const char*>(packed.const_data_ptr()),
+                   static_cast<std::streamsize>(packed.nbytes()));
+    }
+    file.close();
+}
+
+} // namespace
+
+void writeSafetensors(const std::string& path, const std::map<std::string, at::Tensor>& tensors)
+{
+    const std::string header = makeHeader(tensors);
+    // Written beside its place first: a full disk must not leave half a file under the right name.
+    const std::string part = path + ".part";
+    std::ofstream file(part, std::ios::binary | std::ios::trunc);
+    writeTo(file, header, tensors);
+    std::error_code problem;
+    if (file)
+        std::filesystem::rename(part, path, problem);
+    if (!file || problem) {
+        std::error_code ignored; // the first problem is the one to report
+        std::filesystem::remove(part, ignored);
+        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
+                    "Check the folder, its rights and the free space");
+    }
+}
+
+} // namespace imprint::engine

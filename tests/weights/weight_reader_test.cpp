@@ -1,0 +1,215 @@
+#include "tests/support/torch_test.h"
+
+#include "engine/weights/weight_reader.h"
+#include "tests/support/error_of.h"
+#include "tests/support/safetensors_bytes.h"
+#include "tests/support/temporary_folder.h"
+
+#include <cstring>
+
+using namespace imprint;
+using namespace imprint::engine;
+using namespace imprint::test;
+
+namespace {
+
+/// a [2, 3] float32, enc.w [4] float32, enc.n [1] int64, encoder.w [1] uint8.
+std::string writeExample(const TemporaryFolder& folder)
+{
+    const std::string path = folder / "model.safetensors";
+    writeSafetensors(path, {{"a", at::arange(6, at::kFloat).view({2, 3})},
+                            {"enc.w", at::ones({4}, at::kFloat)},
+                            {"enc.n", at::full({1}, 7, at::kLong)},
+                            {"encoder.w", at::full({1}, 9, at::kByte)}});
+    return path;
+}
+
+} // namespace
+
+TEST_CASE("WeightReader: written tensors come back bit for bit", "[weights]")
+{
+    const TemporaryFolder folder;
+    const std::map<std::string, at::Tensor> written = {
+        {"float", at::rand({3, 5}).t()},
+        {"long", at::arange(-4, 4, at::kLong)},
+        {"bytes", at::arange(0, 13, at::kByte)}, // makes every later tensor misaligned
+        {"scalar", at::scalar_tensor(2.5, at::kFloat)},
+        {"none", at::empty({0, 4}, at::kFloat)},
+    };
+    writeSafetensors(folder / "t", written);
+    const auto read = readAllTensors(folder / "t");
+    REQUIRE(read.size() == written.size());
+    for (const auto& [name, tensor] : written) {
+        CAPTURE(name);
+        CHECK(read.at(name).dtype() == tensor.dtype());
+        CHECK(at::equal(read.at(name), tensor));
+    }
+}
+
+TEST_CASE("WeightReader: tensors are converted, integers stay, bytes are counted", "[weights]")
+{
+    const TemporaryFolder folder;
+    WeightReader weights(writeExample(folder), at::kBFloat16);
+    const at::Tensor a = weights.require("a", {2, 3});
+    CHECK(a.scalar_type() == at::kBFloat16);
+    CHECK(a[1][2].item<float>() == 5);
+    CHECK(weights.bytesHandedOut() == 12);
+    const at::Tensor n = weights.require("enc.n", {1});
+    CHECK(n.scalar_type() == at::kLong);
+    CHECK(n.item<std::int64_t>() == 7);
+    CHECK(weights.bytesHandedOut() == 20);
+}
+
+TEST_CASE("WeightReader: every stored type becomes its tensor type", "[weights]")
+{
+    const auto [name, size, type] = GENERATE(
+        table<const char*, std::size_t, at::ScalarType>({{"F64", 8, at::kDouble},
+                                                         {"F32", 4, at::kFloat},
+                                                         {"F16", 2, at::kHalf},
+                                                         {"BF16", 2, at::kBFloat16},
+                                                         {"F8_E4M3", 1, at::kFloat8_e4m3fn},
+                                                         {"F8_E5M2", 1, at::kFloat8_e5m2},
+                                                         {"I64", 8, at::kLong},
+                                                         {"I32", 4, at::kInt},
+                                                         {"I16", 2, at::kShort},
+                                                         {"I8", 1, at::kChar},
+                                                         {"U8", 1, at::kByte},
+                                                         {"BOOL", 1, at::kBool}}));
+    const TemporaryFolder folder;
+    writeFile(folder / "t",
+              safetensorsBytes(concat(R"({"t":{"dtype":")", name,
+                                      R"(","shape":[2],"data_offsets":[0,)", 2 * size, "]}}"),
+                               2 * size));
+    const at::Tensor tensor = readAllTensors(folder / "t").at("t");
+    CHECK(tensor.scalar_type() == type);
+    const std::string counting("\0\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17", 16);
+    CHECK(std::memcmp(tensor.const_data_ptr(), counting.data(), 2 * size) == 0);
+}
+
+TEST_CASE("WeightReader: a byte that is no bool becomes true", "[weights]")
+{
+    const TemporaryFolder folder;
+    std::string bytes =
+        safetensorsBytes(R"({"t":{"dtype":"BOOL","shape":[2],"data_offsets":[0,2]}})", 2);
+    bytes.back() = 77;
+    writeFile(folder / "t", bytes);
+    const at::Tensor tensor = readAllTensors(folder / "t").at("t");
+    CHECK(static_cast<const std::uint8_t*>(tensor.const_data_ptr())[1] == 1);
+}
+
+TEST_CASE("WeightReader: tensors outlive the reader and its file", "[weights]")
+{
+    const TemporaryFolder folder;
+    const std::string path = writeExample(folder);
+    at::Tensor a;
+    {
+        WeightReader weights(path);
+        a = weights.require("a", {2, 3});
+    }
+    a.add_(1); // the file is mapped read-only: writing to a view of it would crash
+    CHECK(a.sum().item<float>() == 21);
+    CHECK(readAllTensors(path).at("a").sum().item<float>() == 15);
+}
+
+TEST_CASE("WeightReader: a wrong shape names tensor, file and both shapes", "[weights]")
+{
+    const TemporaryFolder folder;
+    const std::string path = writeExample(folder);
+    WeightReader weights(path);
+    const CaughtError error = errorOf([&] { weights.require("a", {3, 2}); });
+    REQUIRE(error.code == ErrorCode::BadShape);
+    for (const std::string& part :
+         {std::string("'a'"), path, std::string("[2, 3]"), std::string("[3, 2]")})
+        CHECK(error.names(part));
+    CHECK(at::equal(weights.require("a", {2, 3}), at::arange(6, at::kFloat).view({2, 3})));
+}
+
+TEST_CASE("WeightReader: each tensor is handed out once", "[weights]")
+{
+    const TemporaryFolder folder;
+    WeightReader weights(writeExample(folder));
+    weights.require("a", {2, 3});
+    const CaughtError twice = errorOf([&] { weights.require("a", {2, 3}); });
+    REQUIRE(twice.code == ErrorCode::BadInput);
+    CHECK(twice.names("'a' was asked for twice"));
+    const CaughtError missing = errorOf([&] { weights.require("b", {2, 3}); });
+    REQUIRE(missing.code == ErrorCode::BadInput);
+    CHECK(missing.names("'b' is missing"));
+    CHECK(weights.has("a"));
+    CHECK(weights.has("enc.w"));
+    CHECK_FALSE(weights.has("b"));
+}
+
+TEST_CASE("WeightReader: a tensor nobody asked for is an error at the end", "[weights]")
+{
+    const TemporaryFolder folder;
+    WeightReader weights(writeExample(folder));
+    weights.require("a", {2, 3});
+    const CaughtError left = errorOf([&] { weights.finish(); });
+    REQUIRE(left.code == ErrorCode::BadInput);
+    CHECK(left.names("3 tensors"));
+    CHECK(left.names("'enc.n', 'enc.w', 'encoder.w'"));
+
+    weights.ignore("enc"); // a scope, not a prefix: "encoder.w" stays
+    CHECK(errorOf([&] {
+              weights.finish();
+          }).names("1 tensors that the model does not use: 'encoder.w'"));
+    weights.ignore("encoder");
+    CHECK_NOTHROW(weights.finish());
+}
+
+TEST_CASE("WeightReader: at most five unused tensors are named", "[weights]")
+{
+    const TemporaryFolder folder;
+    std::map<std::string, at::Tensor> tensors;
+    for (int i = 0; i < 7; ++i)
+        tensors.emplace(concat("t", i), at::zeros({1}));
+    writeSafetensors(folder / "t", tensors);
+    const CaughtError error = errorOf([&] { WeightReader(folder / "t").finish(); });
+    CHECK(error.names("7 tensors"));
+    CHECK(error.names("'t4', ..."));
+    CHECK_FALSE(error.names("'t5'"));
+}
+
+TEST_CASE("WeightReader: a prefix is stripped, and demanded", "[weights]")
+{
+    const TemporaryFolder folder;
+    writeSafetensors(folder / "good", {{"model.a", at::zeros({1})}});
+    WeightReader weights(folder / "good", at::kFloat, "model.");
+    CHECK(weights.require("a", {1}).numel() == 1);
+
+    writeSafetensors(folder / "bad", {{"model.a", at::zeros({1})}, {"other.b", at::zeros({1})}});
+    const CaughtError error = errorOf([&] { WeightReader(folder / "bad", at::kFloat, "model."); });
+    REQUIRE(error.code == ErrorCode::BadInput);
+    CHECK(error.names("'other.b' does not begin with 'model.'"));
+}
+
+TEST_CASE("WeightReader: reads across shards and names the shard", "[weights]")
+{
+    const TemporaryFolder folder;
+    writeSafetensors(folder / "1.safetensors", {{"a", at::zeros({1})}});
+    writeSafetensors(folder / "2.safetensors", {{"b", at::ones({2})}});
+    writeFile(folder / "m.safetensors.index.json",
+              R"({"weight_map":{"a":"1.safetensors","b":"2.safetensors"}})");
+    WeightReader weights(folder / "m.safetensors.index.json");
+    CHECK(weights.require("a", {1}).item<float>() == 0);
+    CHECK(errorOf([&] { weights.require("b", {1}); }).names("2.safetensors"));
+    CHECK(weights.require("b", {2}).sum().item<float>() == 2);
+    CHECK_NOTHROW(weights.finish());
+}
+
+TEST_CASE("SafetensorsWriter: refuses what it cannot write and leaves no half file", "[weights]")
+{
+    const TemporaryFolder folder;
+    const CaughtError type = errorOf([&] {
+        writeSafetensors(folder / "t", {{"x", at::zeros({1}, at::kHalf)}});
+    });
+    REQUIRE(type.code == ErrorCode::Unsupported);
+    CHECK(type.names("'x'"));
+    const CaughtError place = errorOf([&] {
+        writeSafetensors(folder / "no/t", {{"x", at::zeros({1})}});
+    });
+    REQUIRE(place.code == ErrorCode::Io);
+    CHECK(place.names("no/t"));
+    CHECK(std::filesystem::is_empty(folder.path()));
+}
