@@ -79,24 +79,46 @@ nlohmann::json describeRun(const BenchOptions& options, const std::vector<RunSum
     return result;
 }
 
-void writeJson(const std::string& path, const nlohmann::json& json)
-{
-    std::ofstream file(path);
-    file << json.dump(2) << "\n";
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Choose another place");
-}
+/// The file for the figures. Opened before the first run: minutes of measuring must not end in a wrong file name.
+class FigureFile {
+public:
+    explicit FigureFile(const std::string& path)
+        : m_path(path)
+    {
+        if (!m_path.empty())
+            m_file.open(m_path);
+        check();
+    }
+
+    void write(const nlohmann::json& figures)
+    {
+        if (m_path.empty())
+            return;
+        m_file << figures.dump(2) << "\n";
+        m_file.close();
+        check();
+    }
+
+private:
+    void check() const
+    {
+        if (!m_file)
+            throw Error(ErrorCode::Io, concat("'", m_path, "' cannot be written"),
+                        "Choose another place");
+    }
+
+    std::string m_path;
+    std::ofstream m_file;
+};
 
 ExitCode run(const BenchOptions& options)
 {
+    FigureFile file(options.out);
     std::vector<RunSummary> runs;
     for (int i = 0; i < options.repeats; ++i)
         runs.push_back(runOnce(options));
     const nlohmann::json result = describeRun(options, runs);
-    if (!options.out.empty())
-        writeJson(options.out, result);
+    file.write(result);
     if (options.json) {
         fmt::print("{}\n", result.dump());
         return kDone;

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 
 #include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <string>
 
 namespace imprint::app {
@@ -19,6 +21,17 @@ inline std::string optionName(std::string_view key)
         name += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
     }
     return name;
+}
+
+/// Validator for --seed and the like: the parser itself would wrap -1 round and cut what does not fit.
+inline std::string notAWholeNumber(const std::string& text)
+{
+    std::uint64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, value);
+    if (parsed.ec == std::errc() && parsed.ptr == end)
+        return {};
+    return "Value " + text + " is not a whole number from 0 to 18446744073709551615";
 }
 
 /// Command-line visitor of a config's field list: one option per field, with range, default and help.
@@ -45,6 +58,8 @@ void addConfigOptions(CLI::App& command, Config& config)
         } else {
             auto* option = command.add_option(name, value, help)->capture_default_str();
             (option->check(CLI::Range(range.minimum, range.maximum)), ...);
+            if constexpr (std::is_same_v<Value, std::uint64_t>)
+                option->check(notAWholeNumber);
         }
     });
 }

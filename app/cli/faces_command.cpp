@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/config_options.h"
 #include "app/cli/opened_model.h"
 #include "audio/file/image_file.h"
 #include "engine/core/error.h"
@@ -54,6 +55,9 @@ ExitCode run(const FacesOptions& options)
         writeStarters(options);
         return kDone;
     }
+    if (std::filesystem::path(options.out).extension() != ".png")
+        throw Error(ErrorCode::BadConfig, concat("'", options.out, "' is no name of a PNG file"),
+                    "End it in .png");
     warnAboutUnknownWords(options.prompt);
     const auto person =
         engine::makeCharacter(engine::parseCharacterPrompt(options.prompt), options.seed);
@@ -72,6 +76,7 @@ void addFacesCommand(CLI::App& parser, ChosenCommand& chosen)
     const auto options = std::make_shared<FacesOptions>();
     command->add_option("--prompt", options->prompt, "Words that describe the character");
     command->add_option("--seed", options->seed, "Decides what the prompt leaves open")
+        ->check(notAWholeNumber)
         ->capture_default_str();
     command->add_option("--size", options->size, "Width and height")
         ->check(CLI::Range(16, 4096))

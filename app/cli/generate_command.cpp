@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 #include <memory>
 
 namespace imprint::app {
@@ -30,12 +31,23 @@ struct GenerateOptions {
     SessionConfig config;
 };
 
+/// Refuses a name that can be no video before anything is computed. Returns the name that is still free.
+std::string videoName(const std::string& path)
+{
+    std::error_code ignored; // what cannot be looked at fails when the file is made
+    if (std::filesystem::is_directory(path, ignored))
+        throw Error(ErrorCode::BadInput, concat("'", path, "' is a directory"),
+                    "Name a file inside it, ending in .mp4 or .mkv");
+    containerOf(path);
+    return freeFileName(path);
+}
+
 GenerationRequest makeRequest(const GenerateOptions& options, const engine::PocketConfig& model)
 {
     const int size = options.size > 0 ? options.size : static_cast<int>(model.width);
     return {.audioPath = options.audio,
             .seconds = options.seconds,
-            .outPath = freeFileName(options.out),
+            .outPath = videoName(options.out),
             .width = size,
             .height = size,
             .motion = options.sway ? CameraMotion::Sway : CameraMotion::Still,

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 
@@ -6,7 +7,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include <cstdio>
-#include <cstdlib>
+#include <string>
 
 namespace {
 
@@ -19,11 +20,22 @@ int report(const Error& problem)
     return problem.code() == ErrorCode::BadConfig ? kWrongUse : kFailed;
 }
 
+/// Help and version go to stdout; a mistake is one line on stderr that names it.
+int reportParse(const CLI::App& parser, const CLI::ParseError& result)
+{
+    if (result.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+        return parser.exit(result);
+    std::string command = "imprint-cli ";
+    for (const CLI::App* named : parser.get_subcommands())
+        command += named->get_name() + " ";
+    std::fprintf(stderr, "imprint-cli: %s. See %s--help\n", result.what(), command.c_str());
+    return kWrongUse;
+}
+
 int runCommandLine(int argc, char** argv)
 {
     CLI::App parser("Imprint: live avatars and long AI video", "imprint-cli");
     parser.set_version_flag("--version", IMPRINT_VERSION);
-    parser.require_subcommand(1);
     bool verbose = false;
     parser.add_flag("-v,--verbose", verbose, "Print more about what is going on");
     ChosenCommand chosen;
@@ -35,9 +47,12 @@ int runCommandLine(int argc, char** argv)
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return parser.exit(problem) == 0 ? kDone : kWrongUse;
+        return reportParse(parser, problem);
     }
+    if (!chosen)
+        throw Error(ErrorCode::BadConfig, "no command was given", "See imprint-cli --help");
     openLog(verbose ? LogLevel::Debug : LogLevel::Warning);
+    audio::routeFfmpegLog();
     // Stages run side by side, one core each; small matrices lose more to barriers than they gain from threads.
     at::set_num_threads(1);
     const c10::InferenceMode noGradients;

@@ -1,6 +1,5 @@
 #include "app/cli/command.h"
 #include "app/cli/parity/parity_components.h"
-#include "app/session/resources.h"
 #include "engine/core/error.h"
 
 #include <fmt/format.h>
@@ -29,7 +28,7 @@ void print(const ParityCase& parityCase, const std::vector<ParityRow>& rows)
 
 ExitCode runCase(const std::string& directory)
 {
-    const ParityCase parityCase = readParityCase(directory, modelDirectory("pocket"));
+    const ParityCase parityCase = readParityCase(directory);
     const ParityComponent component = findParityComponent(parityCase.component);
     if (component == nullptr) {
         fmt::print(stderr, "case '{}': unknown component '{}'\n", parityCase.name,

@@ -36,7 +36,7 @@ AVDictionary* muxerOptions(Container container, MovieLayout layout)
         av_dict_set(&options, "movflags", "frag_keyframe+delay_moov+default_base_moof", 0);
         av_dict_set(&options, "frag_duration", "500000", 0); // microseconds
     } else {
-        av_dict_set(&options, "cluster_time_limit", "1000", 0); // milliseconds
+        av_dict_set(&options, "cluster_time_limit", "500", 0); // milliseconds
     }
     return options;
 }

@@ -20,7 +20,7 @@ enum class MovieLayout {
 /// Note [Crash-safe recipe]
 /// MP4: frag_keyframe + delay_moov + default_base_moof, fragments of 0.5 s, a flush after every packet. delay_moov
 /// and not empty_moov: an index written before the first packets cannot know the AAC encoder's priming, and the sound
-/// would be 45 ms early for ever, remuxed or not. MKV: clusters of 1 s, flushed likewise.
+/// would be 45 ms early for ever, remuxed or not. MKV: clusters of 0.5 s, flushed likewise; of 1 s, 26 frames were lost.
 class MovieFile {
 public:
     /// Creates the file. Throws Error(BadInput) if it exists, Error(Io) if it cannot be created.

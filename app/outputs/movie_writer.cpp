@@ -7,9 +7,11 @@
 #include "engine/core/stopwatch.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <exception>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace imprint::app {
@@ -19,6 +21,9 @@ constexpr const char* kMark = "AI-generated video (synthetic media), made with I
 // IPTC's term for it, which tools that look for synthetic media know.
 constexpr const char* kSyntheticSource =
     "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
+constexpr std::array<std::string_view, 9> kPresets{
+    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
 
 void validate(const RecorderSettings& settings)
 {
@@ -40,6 +45,10 @@ void validate(const RecorderSettings& settings)
     require(settings.crf >= 0 && settings.crf <= 51,
             concat("the quality crf ", settings.crf, " does not exist"),
             "use 0 (lossless) to 51 (worst)");
+    // Checked here because x264 itself would print to stderr.
+    require(std::find(kPresets.begin(), kPresets.end(), settings.preset) != kPresets.end(),
+            concat("the preset '", settings.preset, "' does not exist"),
+            "use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow");
 }
 
 HeaderPlace headerPlace(const MovieFile& file)

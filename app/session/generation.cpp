@@ -145,8 +145,7 @@ double plannedSeconds(const GenerationRequest& request)
         samples += static_cast<std::int64_t>(piece.size());
     const double seconds = static_cast<double>(samples) / kEngineSampleRate;
     if (!track.damage().empty())
-        throw Error(ErrorCode::BadInput,
-                    concat("'", request.audioPath, "' is damaged: ", track.damage()),
+        throw Error(ErrorCode::BadInput, track.damage(),
                     concat("Repair or convert it, or use its intact beginning with --seconds ",
                            static_cast<std::int64_t>(seconds)));
     return seconds;

@@ -24,7 +24,7 @@ public:
                         std::int64_t in, std::int64_t outEach);
 
     /// x [.., in] -> [.., out], same type.
-    at::Tensor operator()(const at::Tensor& x) const { return at::linear(x, m_weight, m_bias); }
+    at::Tensor operator()(const at::Tensor& x) const;
 
 private:
     Linear(at::Tensor weight, std::optional<at::Tensor> bias);

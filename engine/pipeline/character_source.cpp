@@ -31,6 +31,18 @@ std::vector<std::string> requestedAttributes(const CharacterRequest& r)
     return words;
 }
 
+namespace {
+
+/// A person whose mood the prompt leaves open looks neutral, whatever the seed says.
+CharacterRequest requestOf(const std::string& prompt)
+{
+    CharacterRequest request = parseCharacterPrompt(prompt);
+    request.mood = request.mood.value_or(Mood::Neutral);
+    return request;
+}
+
+} // namespace
+
 CharacterSource::CharacterSource(const PocketConfig& config, Picture picture)
     : m_config(config)
     , m_picture(std::move(picture))
@@ -50,7 +62,7 @@ CharacterSource CharacterSource::fromPrompt(const PocketConfig& config, const st
                                             std::uint64_t seed)
 {
     IMPRINT_ASSERT(config.width == config.height, "puppets are square");
-    const PuppetIdentity identity = makeCharacter(parseCharacterPrompt(prompt), seed);
+    const PuppetIdentity identity = makeCharacter(requestOf(prompt), seed);
     const PuppetPose rest = engine::restingPose(identity, identity.look.mood);
     CharacterSource source(config, renderPuppet(identity, rest, static_cast<int>(config.width)));
     source.m_seed = seed;
@@ -67,10 +79,10 @@ at::Tensor CharacterSource::pixels() const
 
 at::Tensor CharacterSource::attributes(const std::string& prompt) const
 {
-    const CharacterRequest request = parseCharacterPrompt(prompt);
     // Of a person made here everything is known; of a user's picture only what the prompt says.
     const std::vector<std::string> words =
-        m_rest ? attributeNames(makeCharacter(request, m_seed).look) : requestedAttributes(request);
+        m_rest ? attributeNames(makeCharacter(requestOf(prompt), m_seed).look)
+               : requestedAttributes(parseCharacterPrompt(prompt));
     at::Tensor indices = at::zeros({m_config.generator.textTokens}, at::kLong);
     const auto count = std::min(words.size(), static_cast<std::size_t>(indices.numel()));
     for (std::size_t i = 0; i < count; ++i)

@@ -39,7 +39,7 @@ const at::Tensor& ParityCase::input(const std::string& tensor) const
     return found->second;
 }
 
-ParityCase readParityCase(const std::string& directory, const std::string& pocketDirectory)
+ParityCase readParityCase(const std::string& directory)
 {
     const nlohmann::json json = engine::readStrictJson(directory + "/case.json");
     ParityCase result;
@@ -61,7 +61,6 @@ ParityCase readParityCase(const std::string& directory, const std::string& pocke
     result.expected = engine::readAllTensors(directory + "/expected.safetensors");
     if (result.expected.empty())
         throw Error(ErrorCode::BadInput, concat("case '", result.name, "' expects nothing"));
-    result.pocketDirectory = pocketDirectory;
     return result;
 }
 

@@ -27,14 +27,13 @@ struct ParityCase {
     ParityTolerance tolerance;
     TensorMap inputs;
     TensorMap expected;
-    std::string pocketDirectory; ///< where config.weights = "pocket" points to
 
     /// Throws Error(BadInput) naming the case if the input is missing.
     const at::Tensor& input(const std::string& tensor) const;
 };
 
 /// Throws Error(NotFound | BadInput | BadConfig) naming the file.
-ParityCase readParityCase(const std::string& directory, const std::string& pocketDirectory);
+ParityCase readParityCase(const std::string& directory);
 
 /// How one tensor compares.
 struct ParityRow {

@@ -1,5 +1,6 @@
 #include "app/cli/parity/parity_components.h"
 
+#include "app/session/resources.h"
 #include "engine/core/error.h"
 #include "engine/models/pocket/pocket_log_mel.h"
 #include "engine/models/pocket/pocket_model.h"
@@ -15,7 +16,7 @@ constexpr std::int64_t kSamplesPerFrame = 640; // 40 ms at 16 kHz
 std::shared_ptr<const PocketModel> loadModel(const ParityCase& parityCase)
 {
     const std::string weights = parityCase.config.at("weights");
-    return PocketModel::load(weights == "pocket" ? parityCase.pocketDirectory
+    return PocketModel::load(weights == "pocket" ? modelDirectory(weights)
                                                  : parityCase.directory + "/" + weights);
 }
 
