@@ -18,7 +18,7 @@ constexpr double kPanYPeriod = 8.7;
 constexpr double kRollPeriod = 14.9;
 constexpr double kBreathPeriod = 17.2;
 
-/// Two sines in [-1, 1]; 0 at the start, so that the first frame is the unmoved picture.
+/// Two sines in [-1, 1]; 0 at the start, so that the first frame looks at the middle.
 double swing(double seconds, double period)
 {
     const double phase = 2 * std::numbers::pi * seconds / period;
@@ -57,36 +57,61 @@ Weights makeWeights()
     return weights;
 }
 
+/// A position in a plane in 1/65536 of a pixel: stepping along a row is one addition.
+using Fixed = std::int64_t;
+constexpr int kFixedBits = 16;
+
+Fixed toFixed(double position)
+{
+    return std::llround(position * (1 << kFixedBits));
+}
+
 struct Sample {
     int whole = 0;
     std::size_t phase = 0;
 };
 
-Sample split(double position)
+Sample split(Fixed position)
 {
-    const auto fixed = static_cast<int>(std::floor(position * kPhases + 0.5));
-    return {.whole = fixed >> 6, .phase = static_cast<std::size_t>(fixed & (kPhases - 1))};
+    constexpr int kPhaseShift = kFixedBits - 6; // 64 phases
+    const Fixed rounded = position + (1 << (kPhaseShift - 1));
+    return {.whole = static_cast<int>(rounded >> kFixedBits),
+            .phase = static_cast<std::size_t>(rounded >> kPhaseShift) & (kPhases - 1)};
+}
+
+/// Sum of 4x4 samples: `lines` the rows, `columns` the positions in them.
+std::uint8_t weigh(const std::array<const std::uint8_t*, kTaps>& lines,
+                   const std::array<int, kTaps>& columns, const std::array<int, kTaps>& across,
+                   const std::array<int, kTaps>& down)
+{
+    int sum = 0;
+    for (std::size_t tap = 0; tap < kTaps; ++tap) {
+        const std::uint8_t* line = lines[tap];
+        sum += down[tap] * (line[columns[0]] * across[0] + line[columns[1]] * across[1] +
+                            line[columns[2]] * across[2] + line[columns[3]] * across[3]);
+    }
+    constexpr int kBits = 2 * kWeightBits;
+    return static_cast<std::uint8_t>(std::clamp((sum + (1 << (kBits - 1))) >> kBits, 0, 255));
 }
 
 /// One bicubic sample; positions beyond the border repeat it.
 std::uint8_t sampleAt(const Weights& weights, PlaneSize size, const std::uint8_t* source, Sample x,
                       Sample y)
 {
+    std::array<const std::uint8_t*, kTaps> lines{};
     std::array<int, kTaps> columns{};
-    for (int tap = 0; tap < kTaps; ++tap)
-        columns[static_cast<std::size_t>(tap)] = std::clamp(x.whole - 1 + tap, 0, size.width - 1);
-    const auto& across = weights[x.phase];
-    const auto& down = weights[y.phase];
-    int sum = 0;
+    const bool inside =
+        x.whole >= 1 && x.whole + 2 < size.width && y.whole >= 1 && y.whole + 2 < size.height;
     for (int tap = 0; tap < kTaps; ++tap) {
-        const int row = std::clamp(y.whole - 1 + tap, 0, size.height - 1);
-        const std::uint8_t* line = source + static_cast<std::ptrdiff_t>(row) * size.width;
-        const int value = line[columns[0]] * across[0] + line[columns[1]] * across[1] +
-                          line[columns[2]] * across[2] + line[columns[3]] * across[3];
-        sum += value * down[static_cast<std::size_t>(tap)];
+        const int column = x.whole - 1 + tap;
+        const int row = y.whole - 1 + tap;
+        const auto at = static_cast<std::size_t>(tap);
+        columns[at] = inside ? column : std::clamp(column, 0, size.width - 1);
+        lines[at] = source + static_cast<std::ptrdiff_t>(
+                                 inside ? row : std::clamp(row, 0, size.height - 1)) *
+                                 size.width;
     }
-    constexpr int kBits = 2 * kWeightBits;
-    return static_cast<std::uint8_t>(std::clamp((sum + (1 << (kBits - 1))) >> kBits, 0, 255));
+    return weigh(lines, columns, weights[x.phase], weights[y.phase]);
 }
 
 } // namespace
@@ -109,14 +134,16 @@ void renderView(const CameraView& view, PlaneSize size, const std::uint8_t* sour
     const Weights weights = makeWeights();
     const double middleX = (size.width - 1) / 2.0;
     const double middleY = (size.height - 1) / 2.0;
+    const Fixed stepX = toFixed(view.cosine);
+    const Fixed stepY = toFixed(view.sine);
     for (int row = 0; row < size.height; ++row) {
         const double y = row - middleY;
-        double sourceX = view.cosine * -middleX - view.sine * y + view.shiftX + middleX;
-        double sourceY = view.sine * -middleX + view.cosine * y + view.shiftY + middleY;
+        Fixed sourceX = toFixed(view.cosine * -middleX - view.sine * y + view.shiftX + middleX);
+        Fixed sourceY = toFixed(view.sine * -middleX + view.cosine * y + view.shiftY + middleY);
         for (int column = 0; column < size.width; ++column) {
             *target++ = sampleAt(weights, size, source, split(sourceX), split(sourceY));
-            sourceX += view.cosine;
-            sourceY += view.sine;
+            sourceX += stepX;
+            sourceY += stepY;
         }
     }
 }

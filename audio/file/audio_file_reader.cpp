@@ -43,11 +43,9 @@ void AudioFileReader::start(const std::string& path)
         throw Error(ErrorCode::BadInput,
                     concat("nothing of the sound in '", path, "' can be decoded"),
                     "the file is damaged or holds no sound; choose another");
-    const double offset =
-        std::clamp(m_pipe->decoder.secondsOf(*first), -kLatestStartSeconds, kLatestStartSeconds);
-    const auto samples =
-        static_cast<std::size_t>(std::lround(std::abs(offset) * m_pipe->sampleRate)) * m_channels;
-    (offset < 0 ? m_unwantedSamples : m_silentSamples) = samples;
+    const double offset = std::min(m_pipe->decoder.startOffsetSeconds(*first), kLatestStartSeconds);
+    m_silentSamples =
+        static_cast<std::size_t>(std::lround(offset * m_pipe->sampleRate)) * m_channels;
     m_pipe->resampler.append(*first, m_ready);
 }
 
@@ -70,17 +68,13 @@ std::vector<float> AudioFileReader::read(std::size_t frames)
     const std::size_t wanted = frames * m_channels;
     const std::size_t silence = std::min(wanted, m_silentSamples);
     m_silentSamples -= silence;
-    while (m_ready.size() < wanted - silence + m_unwantedSamples && fill()) {
+    while (m_ready.size() < wanted - silence && fill()) {
     }
-    const std::size_t skipped = std::min(m_unwantedSamples, m_ready.size());
-    m_unwantedSamples -= skipped;
-    const std::size_t taken = std::min(wanted - silence, m_ready.size() - skipped);
-
+    const std::size_t taken = std::min(wanted - silence, m_ready.size());
     std::vector<float> samples(silence, 0.0F);
-    const auto from = m_ready.begin() + static_cast<std::ptrdiff_t>(skipped);
-    const auto to = from + static_cast<std::ptrdiff_t>(taken);
-    samples.insert(samples.end(), from, to);
-    m_ready.erase(m_ready.begin(), to);
+    const auto end = m_ready.begin() + static_cast<std::ptrdiff_t>(taken);
+    samples.insert(samples.end(), m_ready.begin(), end);
+    m_ready.erase(m_ready.begin(), end);
     return samples;
 }
 

@@ -39,9 +39,8 @@ private:
 
     std::size_t m_channels;
     std::unique_ptr<Pipe> m_pipe;
-    std::vector<float> m_ready;        // interleaved, decoded and not yet taken
-    std::size_t m_silentSamples = 0;   // silence still to deliver before m_ready
-    std::size_t m_unwantedSamples = 0; // samples before the timeline's start, still to drop
+    std::vector<float> m_ready;      // interleaved, decoded and not yet taken
+    std::size_t m_silentSamples = 0; // silence still to deliver before m_ready
     bool m_ended = false;
 };
 

@@ -1,5 +1,6 @@
 #include "audio/file/image_decoder.h"
 
+#include "audio/file/image_end.h"
 #include "audio/file/image_file.h"
 
 #include <array>
@@ -38,25 +39,6 @@ AVCodecID codecOf(const Bytes& bytes)
             return signature.codec;
     }
     return AV_CODEC_ID_NONE;
-}
-
-std::size_t bigEndian16(const Bytes& bytes, std::size_t at)
-{
-    return static_cast<std::size_t>(bytes[at]) << 8 | bytes[at + 1];
-}
-
-/// FFmpeg fills the missing rest of a cut JPEG with grey; the end marker after the last scan tells.
-bool jpegIsComplete(const Bytes& bytes)
-{
-    constexpr std::uint8_t kStartOfScan = 0xda;
-    constexpr std::uint8_t kEndOfImage = 0xd9;
-    std::size_t at = 2;
-    while (at + 4 <= bytes.size() && bytes[at] == 0xff && bytes[at + 1] != kStartOfScan)
-        at += bytes[at + 1] == 0xff ? 1 : 2 + bigEndian16(bytes, at + 2); // 0xff: a fill byte
-    for (; at + 2 <= bytes.size(); ++at)
-        if (bytes[at] == 0xff && bytes[at + 1] == kEndOfImage)
-            return true;
-    return false;
 }
 
 struct SizeLimit {
@@ -114,7 +96,8 @@ AvCodecPtr openImageCodec(const Bytes& bytes, const std::string& name)
                     concat("FFmpeg has no decoder for the picture '", name, "'"),
                     "install the full FFmpeg libraries, or save the picture as PNG");
     AvCodecPtr codec = makeCodec(decoder);
-    codec->thread_count = 1; // one picture: threads would only delay it
+    codec->thread_count = 1;              // one picture: threads would only delay it,
+    codec->thread_type = FF_THREAD_SLICE; // and our get_buffer2 must not be called from them
     codec->err_recognition = id == AV_CODEC_ID_PNG ? AV_EF_CRCCHECK | AV_EF_EXPLODE : 0;
     return codec;
 }
@@ -140,7 +123,8 @@ DecodedImage decodeImage(const Bytes& bytes, const std::string& name)
             concat("use at most ", kMaxPictureSide, " pixels on a side and ",
                    kMaxPicturePixels / 1'000'000, " megapixels"));
     ffmpegCheck(result, ErrorCode::BadInput, what, hint);
-    if (codec->codec_id == AV_CODEC_ID_MJPEG && !jpegIsComplete(bytes))
+    if ((codec->codec_id == AV_CODEC_ID_MJPEG && !jpegIsComplete(bytes)) ||
+        (codec->codec_id == AV_CODEC_ID_GIF && !gifIsComplete(bytes)))
         throw Error(ErrorCode::BadInput, what + ": its end is missing", hint);
     image.orientation = orientationOf(*image.frame);
     return image;

@@ -3,7 +3,10 @@
 #include "audio/file/input_file.h"
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
 
 namespace imprint::audio {
 namespace {
@@ -21,6 +24,23 @@ bool hasOwnTimeline(const AVStream& stream)
            stream.start_time != AV_NOPTS_VALUE;
 }
 
+/// FFmpeg takes a cut WAV file's length from its size; its header still has the true one.
+bool wavIsCut(const std::string& path)
+{
+    std::array<unsigned char, 12> head{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(head.data()), head.size());
+    if (!file || std::memcmp(head.data(), "RIFF", 4) != 0 ||
+        std::memcmp(head.data() + 8, "WAVE", 4) != 0)
+        return false;
+    std::uint64_t stated = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        stated |= std::uint64_t{head[4 + i]} << (8 * i);
+    constexpr std::uint64_t kUnknown = 0xffffffff; // written by programs that cannot seek back
+    std::error_code error;
+    return stated != kUnknown && stated + 8 > std::filesystem::file_size(path, error) && !error;
+}
+
 } // namespace
 
 SoundDecoder::SoundDecoder(const std::string& path)
@@ -29,7 +49,6 @@ SoundDecoder::SoundDecoder(const std::string& path)
     requireInputFile(path);
     openFile();
     openDecoder();
-    m_startUs = timelineStartUs();
 }
 
 void SoundDecoder::openFile()
@@ -71,18 +90,6 @@ void SoundDecoder::openDecoder()
     ffmpegCheck(avcodec_open2(m_codec.get(), decoder, nullptr), ErrorCode::BadInput, what);
 }
 
-std::int64_t SoundDecoder::timelineStartUs() const
-{
-    std::int64_t start = std::numeric_limits<std::int64_t>::max();
-    for (unsigned i = 0; i < m_input->nb_streams; ++i) {
-        const AVStream& stream = *m_input->streams[i];
-        if (hasOwnTimeline(stream))
-            start =
-                std::min(start, av_rescale_q(stream.start_time, stream.time_base, kMicroseconds));
-    }
-    return start == std::numeric_limits<std::int64_t>::max() ? 0 : start;
-}
-
 const AVFrame* SoundDecoder::next()
 {
     while (true) {
@@ -120,13 +127,21 @@ void SoundDecoder::feed()
     av_packet_unref(m_packet.get());
 }
 
-double SoundDecoder::secondsOf(const AVFrame& frame) const
+double SoundDecoder::startOffsetSeconds(const AVFrame& first) const
 {
-    if (frame.best_effort_timestamp == AV_NOPTS_VALUE)
+    if (first.best_effort_timestamp == AV_NOPTS_VALUE)
         return 0;
-    const std::int64_t us =
-        av_rescale_q(frame.best_effort_timestamp, m_stream->time_base, kMicroseconds);
-    return static_cast<double>(us - m_startUs) / AV_TIME_BASE;
+    // Our own track begins with the first frame, not where its stream says: that may still count the priming.
+    const std::int64_t sound =
+        av_rescale_q(first.best_effort_timestamp, m_stream->time_base, kMicroseconds);
+    std::int64_t start = sound;
+    for (unsigned i = 0; i < m_input->nb_streams; ++i) {
+        const AVStream& stream = *m_input->streams[i];
+        if (&stream != m_stream && hasOwnTimeline(stream))
+            start =
+                std::min(start, av_rescale_q(stream.start_time, stream.time_base, kMicroseconds));
+    }
+    return static_cast<double>(sound - start) / AV_TIME_BASE;
 }
 
 std::optional<double> SoundDecoder::durationSeconds() const
@@ -144,14 +159,23 @@ void SoundDecoder::warn(const std::string& reason)
         m_warning = concat("the sound of '", m_path, "' is damaged or incomplete: ", reason);
 }
 
+/// The length in the file's header, if that is the sound's own: lengths guessed from the bit rate, or those of other
+/// tracks, prove nothing.
+std::optional<double> SoundDecoder::statedSeconds() const
+{
+    if (m_input->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE ||
+        (m_stream->duration == AV_NOPTS_VALUE && m_input->nb_streams > 1))
+        return std::nullopt;
+    return durationSeconds();
+}
+
 void SoundDecoder::warnIfShort()
 {
-    // Lengths guessed from the bit rate, or those of other tracks, prove nothing.
-    const bool stated = m_input->duration_estimation_method != AVFMT_DURATION_FROM_BITRATE &&
-                        m_stream->duration != AV_NOPTS_VALUE;
-    const double expected = stated ? durationSeconds().value_or(0) : 0;
-    if (expected - m_decodedSeconds > kToleratedLossSeconds)
-        warn(concat(m_decodedSeconds, " of ", expected, " seconds could be read"));
+    const double stated = statedSeconds().value_or(0);
+    if (stated - m_decodedSeconds > kToleratedLossSeconds)
+        warn(concat(m_decodedSeconds, " of ", stated, " seconds could be read"));
+    else if (wavIsCut(m_path))
+        warn(concat("its end is missing after ", m_decodedSeconds, " seconds"));
 }
 
 } // namespace imprint::audio

@@ -2,7 +2,6 @@
 
 #include "audio/file/ffmpeg_handles.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -18,8 +17,9 @@ public:
     /// The next decoded frame, valid until the next call; null at the end.
     const AVFrame* next();
 
-    /// Seconds from the start of the media's timeline to the first sample of `frame`.
-    double secondsOf(const AVFrame& frame) const;
+    /// Seconds by which `first`, the first frame, comes after the start of the file's timeline, where its earliest
+    /// track begins.
+    double startOffsetSeconds(const AVFrame& first) const;
 
     /// Length of the sound as the file states it; none if it does not.
     std::optional<double> durationSeconds() const;
@@ -33,7 +33,7 @@ private:
     void feed();
     void warn(const std::string& reason);
     void warnIfShort();
-    std::int64_t timelineStartUs() const;
+    std::optional<double> statedSeconds() const;
 
     std::string m_path;
     AvInputPtr m_input;
@@ -41,7 +41,6 @@ private:
     AvPacketPtr m_packet = makePacket();
     AvFramePtr m_frame = makeFrame();
     AVStream* m_stream = nullptr; // belongs to m_input
-    std::int64_t m_startUs = 0;
     double m_decodedSeconds = 0;
     bool m_drained = false;
     std::string m_warning;

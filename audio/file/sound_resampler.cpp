@@ -1,5 +1,9 @@
 #include "audio/file/sound_resampler.h"
 
+extern "C" {
+#include <libavutil/opt.h>
+}
+
 #include <cstdint>
 
 namespace imprint::audio {
@@ -46,6 +50,8 @@ void SoundResampler::open(const AVFrame& frame)
         const std::vector<double> ones(static_cast<std::size_t>(m_channels), 1.0);
         ffmpegCheck(swr_set_matrix(swr, ones.data(), 1), ErrorCode::Internal, what);
     }
+    // Else mixed channels of float sound may exceed 1.
+    ffmpegCheck(av_opt_set_double(swr, "rematrix_maxval", 1.0, 0), ErrorCode::Internal, what);
     ffmpegCheck(swr_init(swr), ErrorCode::Unsupported, what);
     m_inputRate = frame.sample_rate;
     m_inputFormat = frame.format;
