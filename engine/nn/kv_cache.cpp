@@ -45,7 +45,13 @@ CachePlan KvCache::beginPass(FrameSpan block)
 
 void KvCache::write(const CachePlan& plan, const at::Tensor& k, const at::Tensor& v)
 {
-    IMPRINT_ASSERT(k.size(0) == static_cast<std::int64_t>(plan.writeSlots.size()));
+    const std::int64_t expected[] = {static_cast<std::int64_t>(plan.writeSlots.size()),
+                                     m_shape.tokensPerFrame, m_shape.heads, m_shape.headDim};
+    for (const at::Tensor& part : {k, v}) // copy_ would broadcast a smaller one
+        if (part.sizes() != at::IntArrayRef(expected))
+            throw Error(ErrorCode::BadShape, concat("keys or values of shape ", part.sizes(),
+                                                    " do not fit the KV cache, which takes ",
+                                                    at::IntArrayRef(expected)));
     for (std::size_t i = 0; i < plan.writeSlots.size(); ++i) {
         const auto frame = static_cast<std::int64_t>(i);
         m_keys[plan.writeSlots[i]].copy_(k[frame]);

@@ -27,7 +27,7 @@ public:
     /// Plans one pass over a block and makes room for it.
     CachePlan beginPass(FrameSpan block);
 
-    /// k, v [F, S, heads, width] of the block, k as it is to be stored.
+    /// k, v [F, S, heads, width] of the block, k as it is to be stored. Throws Error(BadShape) on any other shape.
     void write(const CachePlan& plan, const at::Tensor& k, const at::Tensor& v);
 
     /// The held frames in slot order: views [fill, S, heads, width], valid until the next pass.

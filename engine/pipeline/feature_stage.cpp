@@ -52,13 +52,17 @@ void FeatureStage::step(const AudioBlock& audio, const Emit& emit)
         throw Error(ErrorCode::BadInput, concat("the sound has a gap: sample ", audio.firstSample,
                                                 " came after ", m_samplesPushed));
     m_samplesPushed += static_cast<std::int64_t>(audio.samples.size());
-    m_pending.insert(m_pending.end(), audio.samples.begin(), audio.samples.end());
-    const auto whole =
-        static_cast<std::ptrdiff_t>(m_pending.size()) / m_samplesPerFrame * m_samplesPerFrame;
-    std::vector<float> frames(m_pending.begin(), m_pending.begin() + whole);
-    m_pending.erase(m_pending.begin(), m_pending.begin() + whole);
-    hear(std::move(frames));
-    emitReadyBlocks(emit);
+    std::span<const float> rest(audio.samples);
+    const auto take = [&](std::size_t count) {
+        m_pending.insert(m_pending.end(), rest.begin(),
+                         rest.begin() + static_cast<std::ptrdiff_t>(count));
+        rest = rest.subspan(count);
+    };
+    while (m_pending.size() + rest.size() >= samplesOfNextBlock()) {
+        take(samplesOfNextBlock() - m_pending.size());
+        emitBlock(static_cast<int>(m_model->config().blockVideoFrames()), emit);
+    }
+    take(rest.size());
 }
 
 void FeatureStage::finish(const Emit& emit)
@@ -67,27 +71,25 @@ void FeatureStage::finish(const Emit& emit)
     const std::int64_t perBlock = m_model->config().blockVideoFrames();
     const std::int64_t blocks = frames <= 1 ? 0 : (frames - 2) / perBlock + 1;
     while (m_block <= blocks) {
-        const std::int64_t missing = framesNeeded(m_block) * m_samplesPerFrame - m_samplesHeard;
-        m_pending.resize(static_cast<std::size_t>(std::max<std::int64_t>(missing, 0)), 0.0F);
-        hear(std::exchange(m_pending, {}));
+        m_pending.resize(samplesOfNextBlock(), 0.0F);
         const std::int64_t left = frames - 1 - (m_block - 1) * perBlock;
         emitBlock(static_cast<int>(std::min(left, perBlock)), emit);
     }
 }
 
-void FeatureStage::hear(std::vector<float> samples)
+void FeatureStage::hearNextBlock()
 {
-    if (samples.empty())
-        return;
+    const std::span samples(m_pending);
     const auto perFrame = static_cast<std::size_t>(m_samplesPerFrame);
-    for (std::size_t at = 0; at + perFrame <= samples.size(); at += perFrame)
-        hearEnergy(std::span(samples).subspan(at, perFrame));
+    for (std::size_t at = 0; at < samples.size(); at += perFrame)
+        hearEnergy(samples.subspan(at, perFrame));
     at::Tensor tokens = m_model->audioEncoder(m_logMel(samples), m_audioState);
     if (m_samplesHeard ==
         0) // the encoder's first output is that of frame -2, a block begins with frame -1
         tokens = tokens.narrow(0, 1, tokens.size(0) - 1);
     m_tokens = at::cat({m_tokens, tokens});
     m_samplesHeard += static_cast<std::int64_t>(samples.size());
+    m_pending.clear();
 }
 
 void FeatureStage::hearEnergy(std::span<const float> frame)
@@ -99,19 +101,16 @@ void FeatureStage::hearEnergy(std::span<const float> frame)
         m_energies.push_back(*energy);
 }
 
-std::int64_t FeatureStage::framesNeeded(std::int64_t block) const
+std::size_t FeatureStage::samplesOfNextBlock() const
 {
-    return block * m_model->config().blockVideoFrames() + 1 + PocketAudioEncoder::kLookAhead;
-}
-
-void FeatureStage::emitReadyBlocks(const Emit& emit)
-{
-    while (framesHeard() >= framesNeeded(m_block))
-        emitBlock(static_cast<int>(m_model->config().blockVideoFrames()), emit);
+    const std::int64_t frames =
+        m_block * m_model->config().blockVideoFrames() + 1 + PocketAudioEncoder::kLookAhead;
+    return static_cast<std::size_t>(frames * m_samplesPerFrame - m_samplesHeard);
 }
 
 void FeatureStage::emitBlock(int videoFrames, const Emit& emit)
 {
+    hearNextBlock();
     auto [block, config] = m_settings.takeForNextBlock();
     IMPRINT_ASSERT(block == m_block);
     ++m_block;

@@ -38,11 +38,10 @@ public:
     std::int64_t stateBytes() const;
 
 private:
-    void hear(std::vector<float> samples);
+    void hearNextBlock();
     void hearEnergy(std::span<const float> frame);
-    std::int64_t framesHeard() const { return m_samplesHeard / m_samplesPerFrame; }
-    std::int64_t framesNeeded(std::int64_t block) const;
-    void emitReadyBlocks(const Emit& emit);
+    std::size_t
+    samplesOfNextBlock() const; ///< that are heard at once before block m_block is handed on
     void emitBlock(int videoFrames, const Emit& emit);
     at::Tensor takeAudioTokens();
     at::Tensor takeMotion(const SessionConfig& config);
@@ -55,7 +54,8 @@ private:
     std::int64_t m_samplesHeard = 0;  // processed, padding included
     std::int64_t m_block = 0;         // block to be emitted next
 
-    std::vector<float> m_pending; // less than a video frame
+    // Sound is heard in one piece per block, however it arrives: the same operations give the same bits.
+    std::vector<float> m_pending; // less than a block
     PocketLogMel m_logMel;
     PocketAudioEncoder::State m_audioState;
     at::Tensor m_tokens; // [n, 128], from the frame before the block's latest one on

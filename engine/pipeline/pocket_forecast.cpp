@@ -1,5 +1,6 @@
 #include "engine/pipeline/pocket_forecast.h"
 
+#include "engine/core/clock.h"
 #include "engine/pipeline/pocket_sampler.h"
 
 #include <cmath>
@@ -10,8 +11,10 @@ namespace {
 /// Latent frames behind a video of this length: the still and whole blocks.
 std::int64_t latentFrames(const PocketConfig& config, double seconds)
 {
-    const auto videoFrames =
-        static_cast<std::int64_t>(std::ceil(seconds * static_cast<double>(config.framesPerSecond)));
+    // Seconds are rarely exact in binary: whole samples first, lest a frame too many is counted.
+    const std::int64_t samples = std::llround(seconds * kEngineSampleRate);
+    const std::int64_t videoFrames =
+        firstUnitFrom(samples, kEngineSampleRate, config.framesPerSecond);
     const std::int64_t perBlock = config.blockVideoFrames();
     const std::int64_t blocks = videoFrames <= 1 ? 0 : (videoFrames - 2) / perBlock + 1;
     return 1 + blocks * config.generator.blockFrames;

@@ -67,7 +67,7 @@ public:
 
     std::shared_ptr<const VideoFrame> nextFrame() override
     {
-        while (m_frameInBlock >= m_pictures.size()) {
+        while (m_frameInBlock >= m_pictures.size() || m_stop.stop_requested()) {
             auto block = m_frames.popWait(m_stop.get_token());
             if (!block) {
                 rethrowFailure();

@@ -8,51 +8,109 @@
 namespace imprint::engine {
 namespace {
 
+constexpr const char* kHint = "Reinstall the model";
+
+const nlohmann::json& member(const nlohmann::json& json, const char* key)
+{
+    const auto found = json.find(key);
+    if (found == json.end())
+        throw Error(ErrorCode::BadConfig, concat("setting '", key, "' is missing"), kHint);
+    return *found;
+}
+
+void require(bool holds, const char* key, const nlohmann::json& value)
+{
+    if (!holds)
+        throw Error(ErrorCode::BadConfig,
+                    concat("setting '", key, "' cannot be ", printable(value.dump())), kHint);
+}
+
+const nlohmann::json& section(const nlohmann::json& json, const char* key)
+{
+    const nlohmann::json& value = member(json, key);
+    require(value.is_object(), key, value);
+    return value;
+}
+
+template <class T>
+void read(const nlohmann::json& json, const char* key, T& result)
+{
+    const nlohmann::json& value = member(json, key);
+    require(jsonFits<T>(value), key, value);
+    result = value.get<T>();
+}
+
+template <class T>
+std::vector<T> listOf(const nlohmann::json& json, const char* key)
+{
+    const nlohmann::json& value = member(json, key);
+    require(value.is_array() && std::all_of(value.begin(), value.end(), jsonFits<T>), key, value);
+    return value.get<std::vector<T>>();
+}
+
+template <class T, std::size_t count>
+void read(const nlohmann::json& json, const char* key, std::array<T, count>& result)
+{
+    const std::vector<T> values = listOf<T>(json, key);
+    require(values.size() == count, key, member(json, key));
+    std::copy(values.begin(), values.end(), result.begin());
+}
+
+void readFrame(const nlohmann::json& json, PocketConfig& c)
+{
+    std::array<std::int64_t, 2> frame{};
+    std::array<std::int64_t, 2> grid{};
+    read(json, "name", c.name);
+    read(json, "version", c.version);
+    read(json, "frame", frame);
+    read(json, "fps", c.framesPerSecond);
+    const nlohmann::json& latent = section(json, "latent");
+    read(latent, "channels", c.latent.channels);
+    read(latent, "grid", grid);
+    read(latent, "spatial", c.latent.spatial);
+    read(latent, "temporal", c.latent.temporal);
+    c.width = frame[0];
+    c.height = frame[1];
+    c.latent.rows = grid[0];
+    c.latent.columns = grid[1];
+    c.attributes = listOf<std::string>(json, "attributes");
+}
+
 PocketConfig parseConfig(const nlohmann::json& json, const std::string& path)
 {
     PocketConfig c;
-    c.name = json.at("name");
-    c.version = json.at("version");
-    c.width = json.at("frame").at(0);
-    c.height = json.at("frame").at(1);
-    c.framesPerSecond = json.at("fps");
-    const auto& latent = json.at("latent");
-    c.latent = {.channels = latent.at("channels"),
-                .rows = latent.at("grid").at(0),
-                .columns = latent.at("grid").at(1),
-                .spatial = latent.at("spatial"),
-                .temporal = latent.at("temporal")};
-    nlohmann::json generator = json.at("generator");
-    c.rotaryPairs = generator.at("rope_pairs");
-    c.rotaryTheta = generator.at("rope_theta");
+    nlohmann::json generator;
+    namingFile(path, [&] {
+        readFrame(json, c);
+        generator = section(json, "generator");
+        read(generator, "rope_pairs", c.rotaryPairs);
+        read(generator, "rope_theta", c.rotaryTheta);
+    });
     generator.erase("rope_pairs");
     generator.erase("rope_theta");
     fromJson(generator, c.generator, path);
-    c.attributes = json.at("attributes");
     return c;
 }
 
 void check(const PocketConfig& c, const std::string& path)
 {
-    const auto require = [&](bool holds, const char* what) {
+    const auto agree = [&](bool holds, const char* what) {
         if (!holds)
-            throw Error(ErrorCode::BadConfig, concat("'", path, "': ", what),
-                        "Reinstall the model");
+            throw Error(ErrorCode::BadConfig, concat("'", path, "': ", what), kHint);
     };
     const auto& g = c.generator;
-    validate(g);
-    require(c.latent.channels > 0 && c.latent.spatial > 0 && c.latent.temporal > 0,
-            "sizes of the latent must be positive");
-    require(c.width == c.latent.columns * c.latent.spatial &&
-                c.height == c.latent.rows * c.latent.spatial,
-            "frame, grid and spatial factor disagree");
-    require(c.framesPerSecond > 0 && c.framesPerSecond <= 240, "fps is out of range");
-    require(g.tokensPerFrame * g.patch * g.patch == c.latent.rows * c.latent.columns,
-            "tokens_per_frame, patch and grid disagree");
-    require(g.dim % (2 * g.heads) == 0, "dim does not split into heads of even width");
-    require(2 * (c.rotaryPairs[0] + c.rotaryPairs[1] + c.rotaryPairs[2]) * g.heads == g.dim,
-            "rope_pairs do not fill a head");
-    require(!c.attributes.empty(), "attributes are missing");
+    agree(c.latent.channels > 0 && c.latent.spatial > 0 && c.latent.temporal > 0,
+          "sizes of the latent must be positive");
+    agree(c.width == c.latent.columns * c.latent.spatial &&
+              c.height == c.latent.rows * c.latent.spatial,
+          "frame, grid and spatial factor disagree");
+    agree(c.framesPerSecond > 0 && c.framesPerSecond <= 240, "fps is out of range");
+    agree(g.tokensPerFrame * g.patch * g.patch == c.latent.rows * c.latent.columns,
+          "tokens_per_frame, patch and grid disagree");
+    agree(g.dim % (2 * g.heads) == 0, "dim does not split into heads of even width");
+    agree(2 * (c.rotaryPairs[0] + c.rotaryPairs[1] + c.rotaryPairs[2]) * g.heads == g.dim,
+          "rope_pairs do not fill a head");
+    agree(!c.attributes.empty(), "attributes are missing");
 }
 
 } // namespace
@@ -66,14 +124,9 @@ std::int64_t PocketConfig::attributeIndex(const std::string& word) const
 PocketConfig readPocketConfig(const std::string& directory)
 {
     const std::string path = directory + "/config.json";
-    try {
-        PocketConfig config = parseConfig(readStrictJson(path), path);
-        check(config, path);
-        return config;
-    } catch (const nlohmann::json::exception& problem) {
-        throw Error(ErrorCode::BadConfig, concat("'", path, "': ", problem.what()),
-                    "Reinstall the model");
-    }
+    const PocketConfig config = parseConfig(readStrictJson(path), path);
+    check(config, path);
+    return config;
 }
 
 } // namespace imprint::engine
