@@ -1,0 +1,152 @@
+#include "engine/nn/cache_policy.h"
+
+#include "tests/support/error_of.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace imprint;
+using namespace imprint::engine;
+using namespace imprint::test;
+
+namespace {
+
+using Frames = std::vector<std::int64_t>;
+
+Frames framesFrom(std::int64_t first, std::int64_t end)
+{
+    Frames frames(static_cast<std::size_t>(end - first));
+    std::iota(frames.begin(), frames.end(), first);
+    return frames;
+}
+
+Frames sorted(Frames frames)
+{
+    std::sort(frames.begin(), frames.end());
+    return frames;
+}
+
+CacheSettings sinkWindow(std::int64_t sink, std::int64_t capacity,
+                         KeyPositions positions = KeyPositions::Absolute)
+{
+    return {.positions = positions, .sinkFrames = sink, .capacityFrames = capacity};
+}
+
+/// What blocks of three frames see, each in its clean pass.
+std::vector<Frames> seenByBlocks(const CacheSettings& settings, int blocks)
+{
+    const auto policy = makeCachePolicy(settings);
+    std::vector<Frames> seen;
+    for (int block = 0; block < blocks; ++block) {
+        policy->visit({3 * block, 3});
+        seen.push_back(sorted(policy->frames()));
+    }
+    return seen;
+}
+
+} // namespace
+
+TEST_CASE("CachePolicy: LongLive as published sees sink and window", "[nn][cache]")
+{
+    const auto seen = seenByBlocks(sinkWindow(3, 12), 6);
+    CHECK(seen[3] == framesFrom(0, 12));
+    CHECK(seen[4] == Frames{0, 1, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14});
+    CHECK(seen[5] == Frames{0, 1, 2, 9, 10, 11, 12, 13, 14, 15, 16, 17});
+}
+
+TEST_CASE("CachePolicy: a part of a block can be evicted", "[nn][cache]")
+{
+    CHECK(seenByBlocks(sinkWindow(0, 5), 4)[3] == Frames{7, 8, 9, 10, 11});
+    CHECK(seenByBlocks(sinkWindow(1, 8), 5)[4] == Frames{0, 8, 9, 10, 11, 12, 13, 14});
+}
+
+TEST_CASE("CachePolicy: sink frames never leave their slots", "[nn][cache]")
+{
+    const auto policy = makeCachePolicy(sinkWindow(2, 5));
+    for (int block = 0; block < 30; ++block) {
+        const CachePlan plan = policy->visit({3 * block, 3});
+        REQUIRE(policy->frames()[0] == 0);
+        REQUIRE(policy->frames()[1] == 1);
+        REQUIRE(policy->capacity() == 5);
+        if (block > 0)
+            REQUIRE(*std::min_element(plan.writeSlots.begin(), plan.writeSlots.end()) >= 2);
+    }
+}
+
+TEST_CASE("CachePolicy: positions by rank are counted in frame order", "[nn][cache]")
+{
+    const auto kind = GENERATE(CacheKind::SinkWindow, CacheKind::Growing);
+    CacheSettings settings = sinkWindow(1, 8, KeyPositions::ByRank);
+    settings.kind = kind;
+    const auto policy = makeCachePolicy(settings);
+    for (int block = 0; block < 9; ++block) {
+        const CachePlan plan = policy->visit({3 * block, 3});
+        const Frames& frames = policy->frames();
+        const Frames ordered = sorted(frames);
+        REQUIRE(plan.keyPositions.size() == frames.size());
+        for (std::size_t slot = 0; slot < frames.size(); ++slot)
+            REQUIRE(ordered.at(static_cast<std::size_t>(plan.keyPositions[slot])) == frames[slot]);
+        REQUIRE(plan.queryPositions == framesFrom(plan.fill - 3, plan.fill)); // the newest frames
+    }
+}
+
+TEST_CASE("CachePolicy: growing keeps every frame until its maximum", "[nn][cache]")
+{
+    const auto policy = makeCachePolicy({.kind = CacheKind::Growing, .maximumFrames = 10});
+    for (const std::int64_t first : {0, 3, 3, 6}) {
+        const CachePlan plan = policy->visit({first, 3});
+        CHECK(policy->frames() == framesFrom(0, first + 3));
+        CHECK(plan.writeSlots == framesFrom(first, first + 3));
+    }
+    const CaughtError full = errorOf([&] { policy->visit({9, 3}); });
+    REQUIRE(full.code == ErrorCode::BadConfig);
+    CHECK(full.names("12 latent frames asked for, 10 possible"));
+    CHECK(policy->frames() == framesFrom(0, 9));
+    CHECK(policy->visit({9, 1}).fill == 10);
+}
+
+TEST_CASE("CachePolicy: memory of a growing cache comes in pieces, never beyond its maximum",
+          "[nn][cache]")
+{
+    const CacheSettings open{.kind = CacheKind::Growing};
+    const CacheSettings bounded{.kind = CacheKind::Growing, .maximumFrames = 30};
+    const auto policy = makeCachePolicy(open);
+    CHECK(policy->capacity() == 0);
+    for (std::int64_t frame = 0; frame < 30; ++frame) {
+        policy->visit({frame, 1});
+        REQUIRE(policy->capacity() == (frame < 24 ? 24 : 48));
+        REQUIRE(predictedCapacity(open, frame + 1) == policy->capacity());
+        REQUIRE(predictedCapacity(bounded, frame + 1) == (frame < 24 ? 24 : 30));
+        REQUIRE(predictedCapacity(sinkWindow(1, 9), frame + 1) == 9);
+    }
+}
+
+TEST_CASE("CachePolicy: refuses settings and blocks that cannot fit", "[nn][cache]")
+{
+    for (const auto& [sink, capacity] : {std::pair{3, 3}, std::pair{4, 3}, std::pair{-1, 3}})
+        CHECK(errorOf([&] { makeCachePolicy(sinkWindow(sink, capacity)); }).code ==
+              ErrorCode::BadConfig);
+
+    const auto policy = makeCachePolicy(sinkWindow(2, 4));
+    CHECK(errorOf([&] { policy->visit({0, 5}); }).code == ErrorCode::BadConfig);
+    CHECK(policy->frames().empty());
+    CHECK(policy->visit({0, 4}).fill == 4);
+    const CaughtError error = errorOf([&] { policy->visit({4, 3}); });
+    REQUIRE(error.code == ErrorCode::BadConfig); // three frames and two sinks
+    CHECK(error.names("block of 3 latent frames"));
+    CHECK(policy->frames() == framesFrom(0, 4));
+    CHECK(policy->visit({4, 2}).fill == 4);
+}
+
+TEST_CASE("CachePolicy: a gap and a pass over evicted frames are bugs", "[nn][cache]")
+{
+    const auto policy = makeCachePolicy(sinkWindow(0, 3));
+    CHECK(errorOf([&] { policy->visit({1, 3}); }).code == ErrorCode::Internal);
+    CHECK(errorOf([&] { policy->visit({0, 0}); }).code == ErrorCode::Internal);
+    policy->visit({0, 3});
+    policy->visit({3, 3});
+    CHECK(errorOf([&] { policy->visit({0, 3}); }).code == ErrorCode::Internal);
+    CHECK(sorted(policy->frames()) == framesFrom(3, 6));
+}

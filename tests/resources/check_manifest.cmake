@@ -1,0 +1,28 @@
+# Checks that the files of a model folder are those that its manifest.json names: size and SHA-256.
+# cmake -DMODEL_DIR=... -P check_manifest.cmake
+cmake_minimum_required(VERSION 3.25)
+
+file(READ "${MODEL_DIR}/manifest.json" manifest)
+foreach(key name version licence origin config files)
+  string(JSON ignored ERROR_VARIABLE missing GET "${manifest}" ${key})
+  if(missing)
+    message(FATAL_ERROR "${MODEL_DIR}/manifest.json: '${key}' is missing")
+  endif()
+endforeach()
+
+string(JSON count LENGTH "${manifest}" files)
+if(count EQUAL 0)
+  message(FATAL_ERROR "${MODEL_DIR}/manifest.json names no file")
+endif()
+math(EXPR last "${count} - 1")
+foreach(index RANGE ${last})
+  string(JSON name MEMBER "${manifest}" files ${index})
+  string(JSON bytes GET "${manifest}" files ${name} bytes)
+  string(JSON expected GET "${manifest}" files ${name} sha256)
+  file(SIZE "${MODEL_DIR}/${name}" size)
+  file(SHA256 "${MODEL_DIR}/${name}" actual)
+  if(NOT size EQUAL bytes OR NOT actual STREQUAL expected)
+    message(FATAL_ERROR "${name}: ${size} bytes, ${actual}; the manifest says ${bytes} bytes, ${expected}")
+  endif()
+endforeach()
+message(STATUS "${count} files as the manifest says")

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/models/pocket/pocket_model.h"
+
+#include <memory>
+
+namespace imprint::test {
+
+/// The built-in model from the source tree.
+inline std::shared_ptr<const engine::PocketModel> builtInPocket()
+{
+    return engine::PocketModel::load(IMPRINT_SOURCE_DIR "/resources/models/pocket");
+}
+
+} // namespace imprint::test

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace imprint::test {
+
+/// What a program left behind.
+struct ProgramEnd {
+    int exitCode = -1; ///< -1 if a signal ended it
+    int signal = 0;    ///< 0 if it ended by itself
+    std::string out;
+    std::string err;
+};
+
+/// A program started without a shell, its output captured. Ends with the object at the latest (SIGKILL).
+/// Thread: its owner's.
+class ChildProcess {
+public:
+    /// words        the program, found in PATH or by its path, and its arguments
+    /// environment  "NAME=value", added to our own
+    /// Throws std::runtime_error if it cannot be started.
+    explicit ChildProcess(std::vector<std::string> words,
+                          const std::vector<std::string>& environment = {});
+    ~ChildProcess();
+    ChildProcess(const ChildProcess&) = delete;
+    ChildProcess& operator=(const ChildProcess&) = delete;
+
+    /// Waits until files in `folder` are such that `reached` says so: it is asked whenever one of them changes. The
+    /// program's output is read meanwhile. Returns false if the program ended before. Throws after two minutes.
+    bool waitForFiles(const std::string& folder, const std::function<bool()>& reached);
+
+    void send(int signal);
+
+    /// Waits for the end. Throws after two minutes.
+    ProgramEnd wait();
+
+private:
+    bool readOutput(int watched);
+
+    pid_t m_pid = -1;
+    int m_out = -1;
+    int m_err = -1;
+    ProgramEnd m_end;
+};
+
+/// Starts a program and waits for its end.
+ProgramEnd runCaptured(std::vector<std::string> words,
+                       const std::vector<std::string>& environment = {});
+
+/// Whether PATH has the program.
+bool isInstalled(const std::string& program);
+
+} // namespace imprint::test
