@@ -13,6 +13,7 @@ AVStream& addStreamOf(MovieFile& file, const AVCodecContext& codec)
     ffmpegCheck(avcodec_parameters_from_context(parameters, &codec), ErrorCode::Internal,
                 "an encoder cannot be described");
     AVStream& stream = file.addStream(*parameters, codec.time_base);
+    // x264 states no durations; FFmpeg's muxers take a frame's, and so a fragment's end, from this.
     if (codec.codec_type == AVMEDIA_TYPE_VIDEO)
         stream.avg_frame_rate = codec.framerate;
     return stream;
@@ -36,9 +37,6 @@ void MovieTrack::send(const AVFrame* frame)
         if (result == AVERROR(EAGAIN) || result == AVERROR_EOF)
             return;
         ffmpegCheck(result, ErrorCode::Internal, what);
-        // x264 states no duration; without it the last frame of each fragment would have none.
-        if (m_codec->codec_type == AVMEDIA_TYPE_VIDEO && m_packet->duration == 0)
-            m_packet->duration = 1;
         m_packet->stream_index = m_stream.index;
         av_packet_rescale_ts(m_packet.get(), m_codec->time_base, m_stream.time_base);
         m_file.write(*m_packet);

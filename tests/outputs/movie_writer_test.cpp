@@ -135,18 +135,24 @@ TEST_CASE("MovieWriter: a movie without frames leaves no file", "[movie]")
     REQUIRE(filesIn(folder.path()) == 0);
 }
 
-TEST_CASE("MovieWriter: a silent movie has no sound track", "[movie]")
+TEST_CASE("MovieWriter: a silent movie has no sound track and lasts as long as its frames",
+          "[movie]")
 {
     const TemporaryFolder folder;
-    RecorderSettings settings = FlashBeep::settings(folder / "a.mp4");
+    RecorderSettings settings = FlashBeep::settings(folder / GENERATE("a.mp4", "a.mkv"));
+    const bool finished = GENERATE(true, false);
+    CAPTURE(settings.path, finished);
     settings.audioChannels = 0;
-    MovieWriter writer(settings);
+    std::optional<MovieWriter> writer(std::in_place, settings);
     for (int index = 0; index < 30; ++index)
-        writer.writeVideo(FlashBeep::frame(index));
-    writer.finish();
-    const DecodedMovie movie = decodeMovie(folder / "a.mp4");
+        writer->writeVideo(FlashBeep::frame(index));
+    if (finished)
+        writer->finish();
+    writer.reset();
+    const DecodedMovie movie = decodeMovie(settings.path);
     REQUIRE(movie.frames.size() == 30);
     REQUIRE(movie.audioCodec.empty());
+    REQUIRE(movie.durationSeconds == Approx(1.2).margin(0.0011));
 }
 
 TEST_CASE("MovieWriter: a gap in the frames' index is a longer look at the last frame", "[movie]")
