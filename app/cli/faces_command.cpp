@@ -3,10 +3,10 @@
 #include "app/cli/opened_model.h"
 #include "audio/file/image_file.h"
 #include "engine/core/error.h"
-#include "engine/models/pocket/character.h"
-#include "engine/models/pocket/character_prompt.h"
-#include "engine/models/pocket/puppet_renderer.h"
-#include "engine/models/pocket/starter_faces.h"
+#include "engine/models/character/character.h"
+#include "engine/models/character/character_prompt.h"
+#include "engine/models/character/starter_faces.h"
+#include "engine/models/puppet/puppet_renderer.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 #include "engine/core/stopwatch.h"
-#include "engine/models/pocket/character_prompt.h"
+#include "engine/models/character/character_prompt.h"
 
 namespace imprint::app {
 namespace {

@@ -1,9 +1,9 @@
 #include "engine/pipeline/character_source.h"
 
 #include "engine/core/error.h"
-#include "engine/models/pocket/character.h"
-#include "engine/models/pocket/character_prompt.h"
-#include "engine/models/pocket/puppet_renderer.h"
+#include "engine/models/character/character.h"
+#include "engine/models/character/character_prompt.h"
+#include "engine/models/puppet/puppet_renderer.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/core/video_frame.h"
-#include "engine/models/pocket/character_request.h"
+#include "engine/models/character/character_request.h"
 #include "engine/models/pocket/pocket_config.h"
-#include "engine/models/pocket/puppet_pose.h"
+#include "engine/models/puppet/puppet_pose.h"
 
 #include <ATen/ATen.h>
 

@@ -26,13 +26,13 @@ runTests() {
     done
     printSteps
     mapfile -t failed < <(failedSteps)
-    ((${#failed[@]} == 0)) || fail "not everything passed: ${failed[*]/%/;}" "Read above what each of them said."
+    ((${#failed[@]} == 0)) || fail "not everything passed:" "${failed[@]}" "Above is what each of them said."
     say "All tests passed (${presets[*]})."
 }
 
 failedSteps() {
     local i
     for i in "${!STEP_NAMES[@]}"; do
-        [[ ${STEP_RESULTS[i]} == "done" ]] || say "${STEP_NAMES[i]} ${STEP_RESULTS[i]}"
+        [[ ${STEP_RESULTS[i]} == "done" ]] || say "${STEP_NAMES[i]}: ${STEP_RESULTS[i]}"
     done
 }

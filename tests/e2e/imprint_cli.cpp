@@ -13,8 +13,8 @@ namespace {
 /// ffprobe's answer as JSON; its complaints are errors.
 nlohmann::json probe(const std::string& path)
 {
-    const ProgramEnd end = runCaptured({"ffprobe", "-v", "error", "-count_frames", "-show_streams",
-                                        "-of", "json", path});
+    const ProgramEnd end = runCaptured(
+        {"ffprobe", "-v", "error", "-count_frames", "-show_streams", "-of", "json", path});
     if (end.exitCode != 0 || !end.err.empty())
         throw std::runtime_error("ffprobe on '" + path + "': " + end.err);
     return nlohmann::json::parse(end.out);
@@ -75,12 +75,16 @@ std::string facePath(const std::string& name)
 ProbedMovie probeMovie(const std::string& path)
 {
     ProbedMovie movie;
-    for (const auto& stream : probe(path).at("streams")) {
+    const nlohmann::json answer = probe(path);
+    for (const auto& stream : answer.at("streams")) {
         const bool video = stream.at("codec_type") == "video";
         (video ? movie.videoSeconds : movie.audioSeconds) = length(stream);
         (video ? movie.videoStart : movie.audioStart) = number(stream, "start_time");
-        if (video)
-            movie.frames = std::stoi(stream.at("nb_read_frames").get<std::string>());
+        if (!video)
+            continue;
+        movie.frames = std::stoi(stream.at("nb_read_frames").get<std::string>());
+        movie.width = stream.at("width");
+        movie.height = stream.at("height");
     }
     return movie;
 }

@@ -24,8 +24,13 @@ nlohmann::json runCliJson(std::vector<std::string> arguments);
 /// A starter face's picture.
 std::string facePath(const std::string& name);
 
+/// The AAC encoder's lead-in, which a fragmented file keeps before time 0.
+inline constexpr double kPrimingSeconds = 1024.0 / 48000 + 1e-5;
+
 /// A movie file as the ffprobe program sees it.
 struct ProbedMovie {
+    int width = 0;
+    int height = 0;
     int frames = 0;
     double videoSeconds = 0;
     double audioSeconds = 0;

@@ -1,9 +1,9 @@
 #include "audio/dsp/track_correlation.h"
-#include "engine/models/pocket/character.h"
-#include "engine/models/pocket/character_prompt.h"
-#include "engine/models/pocket/puppet_renderer.h"
-#include "engine/models/pocket/seeded_random.h"
-#include "engine/models/pocket/starter_faces.h"
+#include "engine/models/character/character.h"
+#include "engine/models/character/character_prompt.h"
+#include "engine/models/character/starter_faces.h"
+#include "engine/models/puppet/puppet_renderer.h"
+#include "engine/models/puppet/seeded_random.h"
 #include "tests/support/mouth_opening.h"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
-#include "engine/models/pocket/character.h"
-#include "engine/models/pocket/character_prompt.h"
-#include "engine/models/pocket/puppet_sampling.h"
+#include "engine/models/character/character.h"
+#include "engine/models/character/character_prompt.h"
+#include "engine/models/puppet/puppet_sampling.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 #include "engine/core/error.h"
-#include "engine/models/pocket/character.h"
-#include "engine/models/pocket/puppet_renderer.h"
-#include "engine/models/pocket/puppet_sampling.h"
+#include "engine/models/character/character.h"
+#include "engine/models/puppet/puppet_renderer.h"
+#include "engine/models/puppet/puppet_sampling.h"
 
 #include <catch2/catch.hpp>
 

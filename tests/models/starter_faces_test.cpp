@@ -1,6 +1,6 @@
-#include "engine/models/pocket/character.h"
-#include "engine/models/pocket/character_prompt.h"
-#include "engine/models/pocket/starter_faces.h"
+#include "engine/models/character/character.h"
+#include "engine/models/character/character_prompt.h"
+#include "engine/models/character/starter_faces.h"
 
 #include <catch2/catch.hpp>
 

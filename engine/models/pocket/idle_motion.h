@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/models/pocket/puppet_pose.h"
-#include "engine/models/pocket/seeded_random.h"
+#include "engine/models/puppet/puppet_pose.h"
+#include "engine/models/puppet/seeded_random.h"
 
 #include <array>
 #include <cstdint>

@@ -1,0 +1,32 @@
+#include "engine/models/puppet/puppet_renderer.h"
+
+#include "engine/models/puppet/puppet_accessories.h"
+#include "engine/models/puppet/puppet_background.h"
+#include "engine/models/puppet/puppet_body.h"
+#include "engine/models/puppet/puppet_eyes.h"
+#include "engine/models/puppet/puppet_hair.h"
+#include "engine/models/puppet/puppet_head.h"
+#include "engine/models/puppet/puppet_mouth.h"
+
+namespace imprint::engine {
+
+Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, int size)
+{
+    const PuppetScene scene = makeScene(identity, pose);
+    Canvas canvas(size);
+    paintBackground(canvas, scene); // from here on: later layers cover earlier ones
+    paintBackHair(canvas, scene);
+    paintNeckAndClothes(canvas, scene);
+    paintNeckShadow(canvas, scene);
+    paintEars(canvas, scene);
+    paintAccessoriesBehind(canvas, scene);
+    paintFace(canvas, scene);
+    paintMouth(canvas, scene);
+    paintEyes(canvas, scene);
+    paintGlasses(canvas, scene);
+    paintFrontHair(canvas, scene);
+    paintAccessoriesInFront(canvas, scene);
+    return canvas.picture();
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,34 @@
+#include "tests/e2e/imprint_cli.h"
+#include "tests/support/temporary_folder.h"
+
+#include <catch2/catch.hpp>
+
+#include <cstdio>
+
+using namespace imprint::test;
+
+TEST_CASE("Memory: two minutes need no more than ten seconds do, and less than 1 GB", "[e2e]")
+{
+    if (!hasGear({"espeak-ng"}))
+        return;
+    const TemporaryFolder folder;
+    std::string text;
+    for (int i = 0; i < 60; ++i)
+        text += "Now we walk along the river, and then we go home. ";
+    const std::string voice = folder / "voice.wav";
+    speak({.name = "en-us", .text = text}, voice); // more than two minutes
+
+    const auto peakMb = [&](const std::string& seconds) {
+        const auto figures = runCliJson({"generate", "--audio", voice, "--seconds", seconds,
+                                         "--steps", "1", "--out", folder / (seconds + ".mp4")});
+        CHECK(figures.at("seconds") == std::stod(seconds));
+        CHECK(figures.at("kv_bytes") == figures.at("kv_bytes_predicted"));
+        return figures.at("peak_rss_mb").get<double>();
+    };
+    const double shortMb = peakMb("10");
+    const double longMb = peakMb("120");
+    std::printf("peak memory: %.0f MB for 10 s, %.0f MB for 120 s\n", shortMb, longMb);
+    CHECK(shortMb > 10); // it was measured at all
+    CHECK(longMb < 1.05 * shortMb);
+    CHECK(longMb < 1000);
+}
