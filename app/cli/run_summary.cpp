@@ -70,7 +70,8 @@ std::string toText(const RunSummary& s)
     text += fmt::format("memory       peak {:.0f} MB; KV cache {} bytes (predicted {})\n",
                         peakResidentMb(), s.ledger.measuredBytes(MemoryConsumer::KvCache),
                         s.ledger.predictedBytes(MemoryConsumer::KvCache));
-    text += fmt::format("file         {}\n", s.out);
+    if (!s.out.empty()) // a bench keeps no file
+        text += fmt::format("file         {}\n", s.out);
     return text;
 }
 

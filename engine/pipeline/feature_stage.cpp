@@ -153,4 +153,11 @@ std::int64_t FeatureStage::stateBytes() const
     return bytes;
 }
 
+std::int64_t FeatureStage::predictedStateBytes(const PocketConfig& config)
+{
+    const std::int64_t sharedTokens = config.generator.audioTokens - config.latent.temporal;
+    return PocketAudioEncoder::predictedStateBytes() +
+           sharedTokens * config.generator.audioDim * static_cast<std::int64_t>(sizeof(float));
+}
+
 } // namespace imprint::engine

@@ -36,6 +36,8 @@ public:
 
     /// Bytes that the stage keeps between blocks.
     std::int64_t stateBytes() const;
+    /// The same by formula: left contexts of the encoder, and the tokens that two blocks share.
+    static std::int64_t predictedStateBytes(const PocketConfig& config);
 
 private:
     void hearNextBlock();

@@ -29,6 +29,7 @@ LatentBlock GeneratorStage::step(const Conditioning& conditioning)
     Stopwatch watch;
     const PocketConditioning made = generator.condition(conditioning.controls);
     m_crossBytes = made.crossBytes();
+    m_predictedCrossBytes = generator.predictedCrossBytes(conditioning.controls.motion.size(0));
     at::Tensor clean = m_reference;
     if (conditioning.block == 0) {
         m_sampler.begin(m_reference, made);
@@ -58,7 +59,7 @@ Ledger GeneratorStage::ledger() const
                     .predictedBytes = predicted});
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = m_crossBytes,
-                .predictedBytes = m_crossBytes});
+                .predictedBytes = m_predictedCrossBytes});
     return ledger;
 }
 

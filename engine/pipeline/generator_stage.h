@@ -35,6 +35,7 @@ private:
     PocketSampler m_sampler;
     at::Tensor m_reference; // [1, tokens, width]
     std::int64_t m_crossBytes = 0;
+    std::int64_t m_predictedCrossBytes = 0;
     GeneratorTimes m_times;
 };
 

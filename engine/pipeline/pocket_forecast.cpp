@@ -1,6 +1,7 @@
 #include "engine/pipeline/pocket_forecast.h"
 
 #include "engine/core/clock.h"
+#include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/pocket_sampler.h"
 
 #include <cmath>
@@ -20,14 +21,6 @@ std::int64_t latentFrames(const PocketConfig& config, double seconds)
     return 1 + blocks * config.generator.blockFrames;
 }
 
-/// Keys and values of attributes, sound and motion for each latent frame of a block.
-std::int64_t crossBytes(const PocketConfig& config, std::int64_t elementBytes)
-{
-    const auto& g = config.generator;
-    const std::int64_t rows = g.textTokens + g.audioTokens + 1;
-    return 2 * g.layers * g.blockFrames * rows * g.dim * elementBytes;
-}
-
 } // namespace
 
 Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& config, double seconds)
@@ -43,11 +36,13 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
             {.consumer = MemoryConsumer::KvCache,
              .layer = layer,
              .predictedBytes = predictedKvBytes(shape, cache, latentFrames(sizes, seconds))});
-    ledger.add({.consumer = MemoryConsumer::CrossCache,
-                .predictedBytes =
-                    crossBytes(sizes, static_cast<std::int64_t>(c10::elementSize(shape.type)))});
+    ledger.add(
+        {.consumer = MemoryConsumer::CrossCache,
+         .predictedBytes = model.generator.predictedCrossBytes(sizes.generator.blockFrames)});
     ledger.add({.consumer = MemoryConsumer::DecoderState,
                 .predictedBytes = model.decoder.predictedStateBytes()});
+    ledger.add({.consumer = MemoryConsumer::FeatureState,
+                .predictedBytes = FeatureStage::predictedStateBytes(sizes)});
     return ledger;
 }
 

@@ -193,9 +193,10 @@ private:
         const std::int64_t bytes = m_features.stateBytes();
         const std::scoped_lock lock(m_mutex);
         m_stats.features.add(ms);
-        m_featureLedger = {.entries = {{.consumer = MemoryConsumer::FeatureState,
-                                        .measuredBytes = bytes,
-                                        .predictedBytes = bytes}}};
+        m_featureLedger = {
+            .entries = {{.consumer = MemoryConsumer::FeatureState,
+                         .measuredBytes = bytes,
+                         .predictedBytes = FeatureStage::predictedStateBytes(m_model->config())}}};
     }
 
     void finishedBlock()

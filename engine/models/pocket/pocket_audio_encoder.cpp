@@ -57,6 +57,14 @@ PocketAudioEncoder::State PocketAudioEncoder::makeState() const
     return state;
 }
 
+std::int64_t PocketAudioEncoder::predictedStateBytes()
+{
+    std::int64_t values = 2 * kBands + 2 * kWidth + 2 * kWidth; // left contexts of the first three
+    for (const std::int64_t dilation : kDilations)
+        values += 2 * dilation * kWidth;
+    return values * static_cast<std::int64_t>(sizeof(float));
+}
+
 at::Tensor PocketAudioEncoder::operator()(const at::Tensor& rows, State& state) const
 {
     IMPRINT_ASSERT(rows.size(0) % kRowsPerToken == 0, rows.size(0), " rows are not whole tokens");

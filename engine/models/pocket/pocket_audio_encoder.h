@@ -54,6 +54,9 @@ public:
 
     State makeState() const;
 
+    /// Bytes of the state, from the sizes of the convolutions alone.
+    static std::int64_t predictedStateBytes();
+
     /// rows [4n, 80] -> tokens [n, 128]; any split of a sound gives the same tokens.
     at::Tensor operator()(const at::Tensor& rows, State& state) const;
 

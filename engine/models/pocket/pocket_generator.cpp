@@ -85,6 +85,14 @@ KvShape PocketGenerator::kvShape() const
             .type = m_positionTable.scalar_type()};
 }
 
+std::int64_t PocketGenerator::predictedCrossBytes(std::int64_t latentFrames) const
+{
+    const auto& g = m_config.generator;
+    const std::int64_t rows = g.textTokens + g.audioTokens + 1; // words, sound, motion
+    return 2 * g.layers * latentFrames * rows * g.dim *
+           static_cast<std::int64_t>(m_positionTable.element_size());
+}
+
 DitState PocketGenerator::makeState(const CacheSettings& cache) const
 {
     DitState state;

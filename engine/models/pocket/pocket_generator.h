@@ -47,6 +47,8 @@ public:
 
     const PocketConfig& config() const { return m_config; }
     KvShape kvShape() const;
+    /// Bytes of the cross-attention's keys and values for a block of so many latent frames.
+    std::int64_t predictedCrossBytes(std::int64_t latentFrames) const;
 
 private:
     at::Tensor contextOf(const PocketControls& controls, const at::Tensor& audio) const;
