@@ -81,7 +81,9 @@ TEST_CASE("SessionMemory: the forecast is what a run then measures", "[pipeline]
         CHECK(found->predictedBytes == entry.predictedBytes);
         CHECK(entry.measuredBytes == 0);
     }
-    CHECK(forecast.entries.size() == 1 + 6 + 1 + 1); // weights, layers, cross cache, decoder
+    // weights, six layers, cross cache, decoder, features
+    CHECK(forecast.entries.size() == 1 + 6 + 1 + 1 + 1);
+    CHECK(measured.entries.size() == forecast.entries.size());
 }
 
 TEST_CASE("SessionMemory: the forecast counts latent frames exactly for any length",
