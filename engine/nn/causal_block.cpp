@@ -53,27 +53,11 @@ CrossKeys CausalBlock::crossKeys(const at::Tensor& context) const
     return {.k = splitHeads(kv[0], &m_crossNormK), .v = splitHeads(kv[1], nullptr)};
 }
 
-at::Tensor CausalBlock::selfAttention(const at::Tensor& x, const Rotary& rotary, FrameSpan block,
-                                      KvCache& cache) const
+at::Tensor CausalBlock::selfAttention(const at::Tensor& x, SelfMixer& mixer) const
 {
     const auto qkv = m_qkv(x).chunk(3, -1);
-    at::Tensor q = splitHeads(qkv[0], &m_selfNormQ); // [F, S, heads, width]
-    at::Tensor k = splitHeads(qkv[1], &m_selfNormK);
-    const at::Tensor v = splitHeads(qkv[2], nullptr);
-
-    const CachePlan plan = cache.beginPass(block);
-    const bool storeRotated = cache.positions() == KeyPositions::Absolute;
-    if (storeRotated)
-        k = rotary(k, plan.queryPositions);
-    cache.write(plan, k, v);
-    const at::Tensor keys =
-        storeRotated ? cache.keys(plan) : rotary(cache.keys(plan), plan.keyPositions);
-    q = rotary(q, plan.queryPositions);
-
-    const auto oneSequence = [](const at::Tensor& y) { return y.flatten(0, 1).unsqueeze(0); };
-    const at::Tensor mixed =
-        attend(oneSequence(q), oneSequence(keys), oneSequence(cache.values(plan))); // [1, F·S, dim]
-    return m_selfOut(mixed).view_as(x);
+    return m_selfOut(mixer(splitHeads(qkv[0], &m_selfNormQ), splitHeads(qkv[1], &m_selfNormK),
+                           splitHeads(qkv[2], nullptr)));
 }
 
 at::Tensor CausalBlock::crossAttention(const at::Tensor& x, const CrossKeys& cross) const
@@ -86,13 +70,12 @@ at::Tensor CausalBlock::crossAttention(const at::Tensor& x, const CrossKeys& cro
 }
 
 at::Tensor CausalBlock::operator()(const at::Tensor& x, const at::Tensor& modulation,
-                                   const CrossKeys& cross, const Rotary& rotary, FrameSpan block,
-                                   KvCache& cache) const
+                                   const CrossKeys& cross, SelfMixer& mixer) const
 {
     const auto m = (m_modulation + modulation).unsqueeze(2).unbind(1); // 6 × [F, 1, dim]
     const double eps = m_config.epsilon;
-    at::Tensor y = at::addcmul(
-        x, selfAttention(modulatedLayerNorm(x, m[0], m[1], eps), rotary, block, cache), m[2]);
+    at::Tensor y =
+        at::addcmul(x, selfAttention(modulatedLayerNorm(x, m[0], m[1], eps), mixer), m[2]);
     y = y + crossAttention(y, cross);
     const at::Tensor hidden =
         at::gelu(m_ffnIn(modulatedLayerNorm(y, m[3], m[4], eps)), /*approximate=*/"tanh");

@@ -3,7 +3,7 @@
 #include "engine/nn/kv_cache.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/norms.h"
-#include "engine/nn/rotary.h"
+#include "engine/nn/self_mixer.h"
 
 #include <ATen/ATen.h>
 
@@ -35,8 +35,8 @@ struct CrossKeys {
     std::int64_t bytes() const { return static_cast<std::int64_t>(k.nbytes() + v.nbytes()); }
 };
 
-/// One transformer block of a causal video DiT: self-attention with KV cache, cross-attention, feed-forward, the first
-/// and last with adaptive layer norm and gate. Const; the cache is an argument.
+/// One transformer block of a causal video DiT: self-attention, cross-attention, feed-forward, the first and last with
+/// adaptive layer norm and gate. Const; what self-attention sees is an argument.
 /// Source: Self-Forcing wan/modules/causal_model.py, CausalWanAttentionBlock; specs/wan-causal.md 2.4.
 class CausalBlock {
 public:
@@ -45,17 +45,15 @@ public:
     /// context [B, M, dim] -> keys and values of this layer; valid as long as the context is.
     CrossKeys crossKeys(const at::Tensor& context) const;
 
-    /// x           [F, S, dim] tokens of the block
+    /// x           [F, S, dim] tokens
     /// modulation  [F, 6, dim] or [1, 6, dim]: rows shift, scale, gate of self-attention, then of the feed-forward
-    /// block       where the F frames stand in the clip
-    /// cache       this layer's; the block's keys and values are written before they are attended
+    /// mixer       this layer's self-attention
     /// Returns [F, S, dim].
     at::Tensor operator()(const at::Tensor& x, const at::Tensor& modulation, const CrossKeys& cross,
-                          const Rotary& rotary, FrameSpan block, KvCache& cache) const;
+                          SelfMixer& mixer) const;
 
 private:
-    at::Tensor selfAttention(const at::Tensor& x, const Rotary& rotary, FrameSpan block,
-                             KvCache& cache) const;
+    at::Tensor selfAttention(const at::Tensor& x, SelfMixer& mixer) const;
     at::Tensor crossAttention(const at::Tensor& x, const CrossKeys& cross) const;
     at::Tensor splitHeads(const at::Tensor& x, const RmsNorm* norm) const;
 

@@ -50,7 +50,8 @@ Linear Linear::fused(WeightReader& weights, const std::vector<std::string>& scop
 
 at::Tensor Linear::operator()(const at::Tensor& x) const
 {
-    const bool training = at::GradMode::is_enabled() && m_weight.requires_grad();
+    const bool training =
+        at::GradMode::is_enabled() && (m_weight.requires_grad() || x.requires_grad());
     if (x.device().is_cpu() && x.scalar_type() == at::kFloat && !training)
         return oneDnnLinear(x.contiguous(), m_weight, m_bias);
     return at::linear(x, m_weight, m_bias);

@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/models/wan_dit/wan_dit.h"
+#include "engine/weights/weight_file.h"
 #include "tests/support/block_weights.h"
 #include "tests/support/error_of.h"
 #include "tests/support/temporary_folder.h"
@@ -45,7 +46,7 @@ WanDit load(const Weights& weights, const WanDitConfig& config = kSmall)
 {
     const TemporaryFolder folder;
     writeSafetensors(folder / "dit.safetensors", weights);
-    WeightReader reader(folder / "dit.safetensors");
+    WeightFile reader(folder / "dit.safetensors");
     WanDit dit(reader, "", config);
     reader.finish();
     return dit;

@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/nn/causal_block.h"
+#include "engine/weights/weight_file.h"
 #include "tests/support/block_weights.h"
 #include "tests/support/temporary_folder.h"
 
@@ -33,7 +34,7 @@ struct Sample {
 
     CausalBlock load() const
     {
-        WeightReader reader(folder / "w");
+        WeightFile reader(folder / "w");
         CausalBlock block(reader, "b", config);
         reader.finish();
         return block;
@@ -130,8 +131,9 @@ TEST_CASE("CausalBlock: block after block equals a dense computation without cac
     const CrossKeys cross = block.crossKeys(context.unsqueeze(0));
     KvCache cache = sample.cache(kSettings[which]);
     for (const std::int64_t first : {0, 3}) {
-        const at::Tensor got = block(x.narrow(0, first, 3), modulation.narrow(0, first, 3), cross,
-                                     sample.rotary, {first, 3}, cache);
+        CachedMixer mixer(sample.rotary, {first, 3}, cache);
+        const at::Tensor got =
+            block(x.narrow(0, first, 3), modulation.narrow(0, first, 3), cross, mixer);
         const at::Tensor expected =
             sample.dense(x.narrow(0, 0, first + 3), modulation.narrow(0, 0, first + 3), context, 3);
         CHECK(distance(got, expected) < 5e-5);
@@ -151,7 +153,8 @@ TEST_CASE("CausalBlock: a later pass over a block replaces the earlier one", "[n
     KvCache revisited = sample.cache(kSettings[which]);
     KvCache fresh = sample.cache(kSettings[which]);
     const auto run = [&](const at::Tensor& x, std::int64_t first, KvCache& cache) {
-        return block(x, modulation, cross, sample.rotary, {first, x.size(0)}, cache);
+        CachedMixer mixer(sample.rotary, {first, x.size(0)}, cache);
+        return block(x, modulation, cross, mixer);
     };
     run(noisy, 0, revisited);
     CHECK(at::equal(run(clean, 0, revisited), run(clean, 0, fresh)));
@@ -167,7 +170,8 @@ TEST_CASE("CausalBlock: one context for all equals the same context for each fra
     const at::Tensor context = sample.random({1, 5, 48});
     const auto run = [&](const at::Tensor& contexts) {
         KvCache cache = sample.cache(kSettings[0]);
-        return block(x, modulation, block.crossKeys(contexts), sample.rotary, {0, 3}, cache);
+        CachedMixer mixer(sample.rotary, {0, 3}, cache);
+        return block(x, modulation, block.crossKeys(contexts), mixer);
     };
     const at::Tensor shared = run(context);
     CHECK(distance(run(context.expand({3, 5, 48})), shared) < 1e-5);

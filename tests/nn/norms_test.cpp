@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/nn/norms.h"
+#include "engine/weights/weight_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 
@@ -27,7 +28,7 @@ struct StoredNorm {
 
     RmsNorm rms(double epsilon, at::ScalarType type = at::kFloat) const
     {
-        WeightReader weights(folder / "w", type);
+        WeightFile weights(folder / "w", type);
         return {weights, "norm", kWidth, epsilon};
     }
 };
@@ -83,7 +84,7 @@ TEST_CASE("LayerNorm: equals the formula in fp64, epsilon included", "[nn][norms
     const StoredNorm stored;
     RandomTensors random(11);
     const at::Tensor x = random({2, 4, kWidth}, deviation);
-    WeightReader weights(stored.folder / "w");
+    WeightFile weights(stored.folder / "w");
     const LayerNorm norm(weights, "norm", kWidth, 1e-5);
     CHECK(distance(norm(x), normalised(x, 1e-5) * stored.weight + stored.bias) < 5e-6);
 }

@@ -1,6 +1,6 @@
 #include "tests/support/torch_test.h"
 
-#include "engine/weights/weight_reader.h"
+#include "engine/weights/weight_file.h"
 #include "tests/support/child_process.h"
 #include "tests/support/temporary_folder.h"
 

@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/weights/strict_json.h"
-#include "engine/weights/weight_reader.h"
+#include "engine/weights/weight_file.h"
 
 #include <filesystem>
 

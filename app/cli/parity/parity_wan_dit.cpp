@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/weight_file.h"
 
 namespace imprint::app {
 namespace {
@@ -80,7 +81,7 @@ at::Tensor runCall(const ParityCase& parityCase, const nlohmann::json& call, con
 
 TensorMap runWanDitCase(const ParityCase& parityCase)
 {
-    engine::WeightReader weights(checkpointPath(parityCase));
+    engine::WeightFile weights(checkpointPath(parityCase));
     const WanDit dit(weights, "", readConfig(parityCase.config));
     weights.finish();
     DitState state = dit.makeState(parityCase.config.at("height"), parityCase.config.at("width"),

@@ -19,7 +19,8 @@ CausalConv1d::CausalConv1d(WeightReader& weights, const std::string& scope, cons
 
 at::Tensor CausalConv1d::operator()(const at::Tensor& x, at::Tensor& context) const
 {
-    const at::Tensor padded = m_shape.left > 0 ? at::cat({context, x}, 2) : x;
+    const at::Tensor padded =
+        m_shape.left > 0 ? at::cat({context.expand({x.size(0), -1, -1}), x}, 2) : x;
     if (m_shape.left > 0)
         context = padded.narrow(2, padded.size(2) - m_shape.left, m_shape.left).clone();
     return at::conv1d(padded, m_weight, m_bias, at::IntArrayRef{m_shape.stride}, at::IntArrayRef{0},
@@ -67,17 +68,18 @@ std::int64_t PocketAudioEncoder::predictedStateBytes()
 
 at::Tensor PocketAudioEncoder::operator()(const at::Tensor& rows, State& state) const
 {
-    IMPRINT_ASSERT(rows.size(0) % kRowsPerToken == 0, rows.size(0), " rows are not whole tokens");
+    IMPRINT_ASSERT(rows.size(-2) % kRowsPerToken == 0, rows.size(-2), " rows are not whole tokens");
     auto& contexts = state.contexts;
-    at::Tensor x = rows.t().unsqueeze(0); // [1, 80, 4n]
+    at::Tensor x = rows.reshape({-1, rows.size(-2), kBands}).transpose(1, 2); // [B, 80, 4n]
     x = at::silu(m_conv0(x, contexts[0]));
     x = at::silu(m_conv1(x, contexts[1]));
-    x = at::silu(m_conv2(x, contexts[2])); // [1, 128, n]
+    x = at::silu(m_conv2(x, contexts[2])); // [B, 128, n]
     for (std::size_t i = 0; i < m_residualIn.size(); ++i) {
         at::Tensor none;
         x = x + m_residualOut[i](at::silu(m_residualIn[i](x, contexts[3 + i])), none);
     }
-    return at::layer_norm(x[0].t(), {kWidth}, m_normWeight, m_normBias);
+    const at::Tensor tokens = at::layer_norm(x.transpose(1, 2), {kWidth}, m_normWeight, m_normBias);
+    return rows.dim() == 2 ? tokens[0] : tokens;
 }
 
 at::Tensor PocketAudioEncoder::readOut(const at::Tensor& tokens) const

@@ -23,7 +23,8 @@ public:
 
     CausalConv1d(WeightReader& weights, const std::string& scope, const Shape& shape);
 
-    /// x [1, in, T] with T a multiple of the stride; context [1, in, left] is read and replaced by the latest inputs.
+    /// x [B, in, T] with T a multiple of the stride; context [B, in, left] (or [1, in, left] for all) is read and
+    /// replaced by the latest inputs.
     at::Tensor operator()(const at::Tensor& x, at::Tensor& context) const;
 
     at::Tensor emptyContext() const { return at::zeros({1, m_shape.in, m_shape.left}); }
@@ -57,10 +58,11 @@ public:
     /// Bytes of the state, from the sizes of the convolutions alone.
     static std::int64_t predictedStateBytes();
 
-    /// rows [4n, 80] -> tokens [n, 128]; any split of a sound gives the same tokens.
+    /// rows [4n, 80] or, of several sounds, [B, 4n, 80] -> tokens [n, 128] or [B, n, 128]; any split of a sound gives
+    /// the same tokens.
     at::Tensor operator()(const at::Tensor& rows, State& state) const;
 
-    /// tokens [n, 128] -> [n, 8]: the mouth shapes that the tokens stand for. Used by measurements only.
+    /// tokens [.., n, 128] -> [.., n, 8]: the mouth shapes that the tokens stand for.
     at::Tensor readOut(const at::Tensor& tokens) const;
 
 private:

@@ -73,27 +73,36 @@ PocketDecoder::PocketDecoder(WeightReader& weights, const PocketConfig& config)
 }
 
 at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x,
-                                   at::Tensor& memory) const
+                                   std::int64_t streams, at::Tensor& memory)
 {
-    const at::Tensor active = at::silu(x); // [F, C, H, W]
-    const at::Tensor before = memory.defined() ? memory : at::zeros_like(active.narrow(0, 0, 1));
-    const at::Tensor previous = at::cat({before, active.narrow(0, 0, active.size(0) - 1)});
-    memory = active.narrow(0, active.size(0) - 1, 1).clone();
+    const at::Tensor active = at::silu(x); // [B·F, C, H, W]
+    const at::Tensor frames = active.unflatten(0, {streams, -1});
+    const std::int64_t count = frames.size(1);
+    const at::Tensor before =
+        memory.defined() ? memory.unsqueeze(1) : at::zeros_like(frames.narrow(1, 0, 1));
+    const at::Tensor previous = at::cat({before, frames.narrow(1, 0, count - 1)}, 1).flatten(0, 1);
+    memory = frames.select(1, count - 1).clone();
     return x + block.conv2(at::silu(block.conv1(at::cat({active, previous}, 1))));
 }
 
 at::Tensor PocketDecoder::operator()(const at::Tensor& latents, State& state) const
 {
-    const at::Tensor z = latents.contiguous(at::MemoryFormat::ChannelsLast);
-    at::Tensor x = remember(m_memory[0], m_convIn(z), state.memory[0]);
-    x = at::pixel_shuffle(m_up[0](at::silu(x)), 2).contiguous(at::MemoryFormat::ChannelsLast);
-    x = remember(m_memory[1], x, state.memory[1]);
-    x = at::pixel_shuffle(m_up[1](at::silu(x)), 2).contiguous(at::MemoryFormat::ChannelsLast);
-    x = remember(m_memory[2], x, state.memory[2]);
+    const std::int64_t streams = latents.dim() == 5 ? latents.size(0) : 1;
+    const auto channelsLast = [](const at::Tensor& y) {
+        return y.contiguous(at::MemoryFormat::ChannelsLast);
+    };
+    const at::Tensor z =
+        channelsLast(latents.dim() == 5 ? latents.flatten(0, 1) : latents); // [B·F, C, h, w]
+    at::Tensor x = remember(m_memory[0], m_convIn(z), streams, state.memory[0]);
+    x = channelsLast(at::pixel_shuffle(m_up[0](at::silu(x)), 2));
+    x = remember(m_memory[1], x, streams, state.memory[1]);
+    x = channelsLast(at::pixel_shuffle(m_up[1](at::silu(x)), 2));
+    x = remember(m_memory[2], x, streams, state.memory[2]);
     const at::Tensor residual = at::pixel_shuffle(m_convOut(at::silu(x)), kLastShuffle);
     const at::Tensor picture = at::pixel_shuffle(m_linear(z), m_config.latent.spatial);
-    return at::add(picture, residual, kResidualScale)
-        .reshape({-1, kColours, m_config.height, m_config.width});
+    const at::Tensor frames = at::add(picture, residual, kResidualScale)
+                                  .reshape({-1, kColours, picture.size(2), picture.size(3)});
+    return latents.dim() == 5 ? frames.unflatten(0, {streams, -1}) : frames;
 }
 
 std::int64_t PocketDecoder::State::bytes() const

@@ -43,7 +43,7 @@ private:
 /// Source: specs/pocket.md section 3; parity: pocket-decode.
 class PocketDecoder {
 public:
-    /// Activations of the last latent frame, one per memory block; undefined at the start of a stream.
+    /// Activations [B, C, H, W] of the last latent frame, one per memory block; undefined at the start of a stream.
     struct State {
         std::array<at::Tensor, 3> memory;
 
@@ -52,8 +52,9 @@ public:
 
     PocketDecoder(WeightReader& weights, const PocketConfig& config);
 
-    /// latents [F, channels, rows, columns] -> [4F, 3, H, W], nominally in [-1, 1], not clamped. Any split of a stream
-    /// gives the same pictures. The first three pictures of a stream belong to no frame: the caller drops them.
+    /// latents [F, channels, rows, columns] -> [4F, 3, H, W], nominally in [-1, 1], not clamped; of B streams side by
+    /// side [B, F, ..] -> [B, 4F, ..]. Any split of a stream gives the same pictures; so does any part of a picture, but
+    /// for its border. The first three pictures of a stream belong to no frame: the caller drops them.
     at::Tensor operator()(const at::Tensor& latents, State& state) const;
 
     /// Bytes of the state once a stream runs.
@@ -65,7 +66,8 @@ private:
         Conv2d conv2;
     };
 
-    at::Tensor remember(const MemoryBlock& block, const at::Tensor& x, at::Tensor& memory) const;
+    static at::Tensor remember(const MemoryBlock& block, const at::Tensor& x, std::int64_t streams,
+                               at::Tensor& memory);
 
     PocketConfig m_config;
     Conv2d m_convIn;

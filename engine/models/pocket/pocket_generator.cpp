@@ -101,11 +101,22 @@ DitState PocketGenerator::makeState(const CacheSettings& cache) const
     return state;
 }
 
+at::Tensor PocketGenerator::audioOf(const PocketControls& controls) const
+{
+    const auto& g = m_config.generator;
+    const at::Tensor null =
+        m_audioNull.expand({controls.motion.size(0), g.audioTokens, g.audioDim});
+    if (!controls.audio.defined())
+        return null;
+    if (!controls.soundless.defined())
+        return controls.audio;
+    return at::where(controls.soundless.view({-1, 1, 1}), null, controls.audio);
+}
+
 at::Tensor PocketGenerator::contextOf(const PocketControls& controls, const at::Tensor& audio) const
 {
     const std::int64_t frames = controls.motion.size(0);
-    const at::Tensor words = m_attributeTable.index_select(0, controls.attributes)
-                                 .unsqueeze(0)
+    const at::Tensor words = at::embedding(m_attributeTable, controls.attributes)
                                  .expand({frames, -1, -1});             // [F, 14, dim]
     const at::Tensor sound = m_audioEmbedding(audio) + m_audioPosition; // [F, 6, dim]
     const at::Tensor motion = m_motionEmbedding(controls.motion).unsqueeze(1);
@@ -114,11 +125,7 @@ at::Tensor PocketGenerator::contextOf(const PocketControls& controls, const at::
 
 PocketConditioning PocketGenerator::condition(const PocketControls& controls) const
 {
-    const auto& g = m_config.generator;
-    const std::int64_t frames = controls.motion.size(0);
-    const at::Tensor audio = controls.audio.defined()
-                                 ? controls.audio
-                                 : m_audioNull.expand({frames, g.audioTokens, g.audioDim});
+    const at::Tensor audio = audioOf(controls);
     PocketConditioning result;
     result.modulation =
         m_motionModulation2(at::silu(m_motionModulation0(controls.motion))) +
@@ -129,24 +136,56 @@ PocketConditioning PocketGenerator::condition(const PocketControls& controls) co
     return result;
 }
 
-at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const at::Tensor& anchor,
-                                       double time, const PocketConditioning& conditioning,
-                                       FrameSpan block, DitState& state) const
+at::Tensor PocketGenerator::timeEmbedding(const at::Tensor& times,
+                                          const PocketConditioning& conditioning,
+                                          at::ScalarType type) const
 {
-    const auto& g = m_config.generator;
-    const at::Tensor t = at::full({1}, time * 1000.0, at::kDouble);
-    const at::Tensor sinusoid = timeSinusoid(t, kTimeHalf, kTimeHalf - 1, noisy.scalar_type());
-    const at::Tensor e = m_time2(at::silu(m_time0(sinusoid))) + conditioning.modulation; // [F, dim]
-    const at::Tensor modulation = m_timeProjection(at::silu(e)).unflatten(-1, {6, g.dim});
+    const at::Tensor sinusoid = timeSinusoid(times * 1000.0, kTimeHalf, kTimeHalf - 1, type);
+    return m_time2(at::silu(m_time0(sinusoid))) + conditioning.modulation; // [F, dim]
+}
 
-    at::Tensor x = m_patch(noisy) + m_anchor(anchor) + m_positionTable;
-    for (std::size_t i = 0; i < m_blocks.size(); ++i)
-        x = m_blocks[i](x, modulation, conditioning.cross[i], m_rotary, block, state.caches[i]);
+at::Tensor PocketGenerator::embed(const at::Tensor& noisy, const at::Tensor& anchor) const
+{
+    return m_patch(noisy) + m_anchor(anchor) + m_positionTable;
+}
 
+at::Tensor PocketGenerator::finish(const at::Tensor& x, const at::Tensor& anchor,
+                                   const at::Tensor& e) const
+{
     // Unlike Wan's head the time moves the scale alone, not the shift.
     const at::Tensor shift = m_headModulation[0][0];
     const at::Tensor scale = (m_headModulation[0][1] + e).unsqueeze(1); // [F, 1, dim]
     return anchor + m_head(modulatedLayerNorm(x, shift, scale, kLayerNormEpsilon));
+}
+
+at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const at::Tensor& anchor,
+                                       double time, const PocketConditioning& conditioning,
+                                       FrameSpan block, DitState& state) const
+{
+    const at::Tensor e =
+        timeEmbedding(at::full({1}, time, at::kDouble), conditioning, noisy.scalar_type());
+    const at::Tensor modulation =
+        m_timeProjection(at::silu(e)).unflatten(-1, {6, m_config.generator.dim});
+    at::Tensor x = embed(noisy, anchor);
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        CachedMixer mixer(m_rotary, block, state.caches[i]);
+        x = m_blocks[i](x, modulation, conditioning.cross[i], mixer);
+    }
+    return finish(x, anchor, e);
+}
+
+at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const at::Tensor& anchor,
+                                       const at::Tensor& times,
+                                       const PocketConditioning& conditioning,
+                                       SelfMixer& mixer) const
+{
+    const at::Tensor e = timeEmbedding(times, conditioning, noisy.scalar_type());
+    const at::Tensor modulation =
+        m_timeProjection(at::silu(e)).unflatten(-1, {6, m_config.generator.dim});
+    at::Tensor x = embed(noisy, anchor);
+    for (std::size_t i = 0; i < m_blocks.size(); ++i)
+        x = m_blocks[i](x, modulation, conditioning.cross[i], mixer);
+    return finish(x, anchor, e);
 }
 
 at::Tensor PocketGenerator::toTokens(const at::Tensor& latents) const

@@ -9,12 +9,15 @@
 
 namespace imprint::engine {
 
-/// What a block of latent frames is made from besides its history. Undefined audio stands for the learned null token
-/// (the reference still has no sound).
+/// What latent frames are made from besides their history. Undefined audio stands for the learned null token (the
+/// reference still has no sound).
 struct PocketControls {
-    at::Tensor audio;      ///< [F, 6, 128] or undefined
-    at::Tensor motion;     ///< [F, 57]
-    at::Tensor attributes; ///< [14] int64 indices into the vocabulary
+    at::Tensor audio;  ///< [F, 6, 128] or undefined
+    at::Tensor motion; ///< [F, 57]
+    at::Tensor
+        attributes; ///< int64 indices into the vocabulary: [14], or [F, 14] where frames are of several clips
+    at::Tensor
+        soundless; ///< [F] bool: frames that take the null token all the same; undefined: none
 };
 
 /// What the controls of a block become inside the network. The same for every pass over the block.
@@ -41,6 +44,12 @@ public:
                           const PocketConditioning& conditioning, FrameSpan block,
                           DitState& state) const;
 
+    /// The same where each of the F frames has its own time, and self-attention is the caller's: what training needs.
+    /// times [F] double; mixer: of all layers.
+    at::Tensor operator()(const at::Tensor& noisy, const at::Tensor& anchor,
+                          const at::Tensor& times, const PocketConditioning& conditioning,
+                          SelfMixer& mixer) const;
+
     /// [F, 48, 16, 16] <-> [F, 64, 192].
     at::Tensor toTokens(const at::Tensor& latents) const;
     at::Tensor toLatents(const at::Tensor& tokens) const;
@@ -49,9 +58,15 @@ public:
     KvShape kvShape() const;
     /// Bytes of the cross-attention's keys and values for a block of so many latent frames.
     std::int64_t predictedCrossBytes(std::int64_t latentFrames) const;
+    const Rotary& rotary() const { return m_rotary; }
 
 private:
+    at::Tensor audioOf(const PocketControls& controls) const;
     at::Tensor contextOf(const PocketControls& controls, const at::Tensor& audio) const;
+    at::Tensor timeEmbedding(const at::Tensor& times, const PocketConditioning& conditioning,
+                             at::ScalarType type) const;
+    at::Tensor embed(const at::Tensor& noisy, const at::Tensor& anchor) const;
+    at::Tensor finish(const at::Tensor& x, const at::Tensor& anchor, const at::Tensor& e) const;
 
     PocketConfig m_config;
     Rotary m_rotary;

@@ -1,4 +1,4 @@
-#include "engine/weights/weight_reader.h"
+#include "engine/weights/weight_file.h"
 
 #include "engine/core/error.h"
 
@@ -52,7 +52,7 @@ bool isInScope(std::string_view name, std::string_view scope)
 
 } // namespace
 
-WeightReader::WeightReader(const std::string& path, at::ScalarType type, const std::string& prefix)
+WeightFile::WeightFile(const std::string& path, at::ScalarType type, const std::string& prefix)
     : m_path(path)
     , m_type(type)
     , m_files(openSafetensors(path))
@@ -69,7 +69,7 @@ WeightReader::WeightReader(const std::string& path, at::ScalarType type, const s
     }
 }
 
-at::Tensor WeightReader::require(const std::string& name, at::IntArrayRef shape)
+at::Tensor WeightFile::require(const std::string& name, at::IntArrayRef shape)
 {
     const auto found = m_left.find(name);
     if (found == m_left.end())
@@ -94,17 +94,17 @@ at::Tensor WeightReader::require(const std::string& name, at::IntArrayRef shape)
     return tensor;
 }
 
-bool WeightReader::has(const std::string& name) const
+bool WeightFile::has(const std::string& name) const
 {
     return m_left.contains(name) || m_taken.contains(name);
 }
 
-void WeightReader::ignore(std::string_view scope)
+void WeightFile::ignore(std::string_view scope)
 {
     std::erase_if(m_left, [scope](const auto& entry) { return isInScope(entry.first, scope); });
 }
 
-void WeightReader::finish() const
+void WeightFile::finish() const
 {
     if (m_left.empty())
         return;

@@ -1,6 +1,6 @@
 #include "tests/support/torch_test.h"
 
-#include "engine/weights/weight_reader.h"
+#include "engine/weights/weight_file.h"
 #include "tests/support/error_of.h"
 #include "tests/support/safetensors_bytes.h"
 #include "tests/support/temporary_folder.h"
@@ -26,7 +26,7 @@ std::string writeExample(const TemporaryFolder& folder)
 
 } // namespace
 
-TEST_CASE("WeightReader: written tensors come back bit for bit", "[weights]")
+TEST_CASE("WeightFile: written tensors come back bit for bit", "[weights]")
 {
     const TemporaryFolder folder;
     const std::map<std::string, at::Tensor> written = {
@@ -46,10 +46,10 @@ TEST_CASE("WeightReader: written tensors come back bit for bit", "[weights]")
     }
 }
 
-TEST_CASE("WeightReader: tensors are converted, integers stay, bytes are counted", "[weights]")
+TEST_CASE("WeightFile: tensors are converted, integers stay, bytes are counted", "[weights]")
 {
     const TemporaryFolder folder;
-    WeightReader weights(writeExample(folder), at::kBFloat16);
+    WeightFile weights(writeExample(folder), at::kBFloat16);
     const at::Tensor a = weights.require("a", {2, 3});
     CHECK(a.scalar_type() == at::kBFloat16);
     CHECK(a[1][2].item<float>() == 5);
@@ -60,7 +60,7 @@ TEST_CASE("WeightReader: tensors are converted, integers stay, bytes are counted
     CHECK(weights.bytesHandedOut() == 20);
 }
 
-TEST_CASE("WeightReader: every stored type becomes its tensor type", "[weights]")
+TEST_CASE("WeightFile: every stored type becomes its tensor type", "[weights]")
 {
     const auto [name, size, type] = GENERATE(
         table<const char*, std::size_t, at::ScalarType>({{"F64", 8, at::kDouble},
@@ -86,7 +86,7 @@ TEST_CASE("WeightReader: every stored type becomes its tensor type", "[weights]"
     CHECK(std::memcmp(tensor.const_data_ptr(), counting.data(), 2 * size) == 0);
 }
 
-TEST_CASE("WeightReader: a byte that is no bool becomes true", "[weights]")
+TEST_CASE("WeightFile: a byte that is no bool becomes true", "[weights]")
 {
     const TemporaryFolder folder;
     std::string bytes =
@@ -97,13 +97,13 @@ TEST_CASE("WeightReader: a byte that is no bool becomes true", "[weights]")
     CHECK(static_cast<const std::uint8_t*>(tensor.const_data_ptr())[1] == 1);
 }
 
-TEST_CASE("WeightReader: tensors outlive the reader and its file", "[weights]")
+TEST_CASE("WeightFile: tensors outlive the reader and its file", "[weights]")
 {
     const TemporaryFolder folder;
     const std::string path = writeExample(folder);
     at::Tensor a;
     {
-        WeightReader weights(path);
+        WeightFile weights(path);
         a = weights.require("a", {2, 3});
     }
     a.add_(1); // the file is mapped read-only: writing to a view of it would crash
@@ -111,11 +111,11 @@ TEST_CASE("WeightReader: tensors outlive the reader and its file", "[weights]")
     CHECK(readAllTensors(path).at("a").sum().item<float>() == 15);
 }
 
-TEST_CASE("WeightReader: a wrong shape names tensor, file and both shapes", "[weights]")
+TEST_CASE("WeightFile: a wrong shape names tensor, file and both shapes", "[weights]")
 {
     const TemporaryFolder folder;
     const std::string path = writeExample(folder);
-    WeightReader weights(path);
+    WeightFile weights(path);
     const CaughtError error = errorOf([&] { weights.require("a", {3, 2}); });
     REQUIRE(error.code == ErrorCode::BadShape);
     for (const std::string& part :
@@ -124,10 +124,10 @@ TEST_CASE("WeightReader: a wrong shape names tensor, file and both shapes", "[we
     CHECK(at::equal(weights.require("a", {2, 3}), at::arange(6, at::kFloat).view({2, 3})));
 }
 
-TEST_CASE("WeightReader: each tensor is handed out once", "[weights]")
+TEST_CASE("WeightFile: each tensor is handed out once", "[weights]")
 {
     const TemporaryFolder folder;
-    WeightReader weights(writeExample(folder));
+    WeightFile weights(writeExample(folder));
     weights.require("a", {2, 3});
     const CaughtError twice = errorOf([&] { weights.require("a", {2, 3}); });
     REQUIRE(twice.code == ErrorCode::BadInput);
@@ -140,10 +140,10 @@ TEST_CASE("WeightReader: each tensor is handed out once", "[weights]")
     CHECK_FALSE(weights.has("b"));
 }
 
-TEST_CASE("WeightReader: a tensor nobody asked for is an error at the end", "[weights]")
+TEST_CASE("WeightFile: a tensor nobody asked for is an error at the end", "[weights]")
 {
     const TemporaryFolder folder;
-    WeightReader weights(writeExample(folder));
+    WeightFile weights(writeExample(folder));
     weights.require("a", {2, 3});
     const CaughtError left = errorOf([&] { weights.finish(); });
     REQUIRE(left.code == ErrorCode::BadInput);
@@ -158,40 +158,40 @@ TEST_CASE("WeightReader: a tensor nobody asked for is an error at the end", "[we
     CHECK_NOTHROW(weights.finish());
 }
 
-TEST_CASE("WeightReader: at most five unused tensors are named", "[weights]")
+TEST_CASE("WeightFile: at most five unused tensors are named", "[weights]")
 {
     const TemporaryFolder folder;
     std::map<std::string, at::Tensor> tensors;
     for (int i = 0; i < 7; ++i)
         tensors.emplace(concat("t", i), at::zeros({1}));
     writeSafetensors(folder / "t", tensors);
-    const CaughtError error = errorOf([&] { WeightReader(folder / "t").finish(); });
+    const CaughtError error = errorOf([&] { WeightFile(folder / "t").finish(); });
     CHECK(error.names("7 tensors"));
     CHECK(error.names("'t4', ..."));
     CHECK_FALSE(error.names("'t5'"));
 }
 
-TEST_CASE("WeightReader: a prefix is stripped, and demanded", "[weights]")
+TEST_CASE("WeightFile: a prefix is stripped, and demanded", "[weights]")
 {
     const TemporaryFolder folder;
     writeSafetensors(folder / "good", {{"model.a", at::zeros({1})}});
-    WeightReader weights(folder / "good", at::kFloat, "model.");
+    WeightFile weights(folder / "good", at::kFloat, "model.");
     CHECK(weights.require("a", {1}).numel() == 1);
 
     writeSafetensors(folder / "bad", {{"model.a", at::zeros({1})}, {"other.b", at::zeros({1})}});
-    const CaughtError error = errorOf([&] { WeightReader(folder / "bad", at::kFloat, "model."); });
+    const CaughtError error = errorOf([&] { WeightFile(folder / "bad", at::kFloat, "model."); });
     REQUIRE(error.code == ErrorCode::BadInput);
     CHECK(error.names("'other.b' does not begin with 'model.'"));
 }
 
-TEST_CASE("WeightReader: reads across shards and names the shard", "[weights]")
+TEST_CASE("WeightFile: reads across shards and names the shard", "[weights]")
 {
     const TemporaryFolder folder;
     writeSafetensors(folder / "1.safetensors", {{"a", at::zeros({1})}});
     writeSafetensors(folder / "2.safetensors", {{"b", at::ones({2})}});
     writeFile(folder / "m.safetensors.index.json",
               R"({"weight_map":{"a":"1.safetensors","b":"2.safetensors"}})");
-    WeightReader weights(folder / "m.safetensors.index.json");
+    WeightFile weights(folder / "m.safetensors.index.json");
     CHECK(weights.require("a", {1}).item<float>() == 0);
     CHECK(errorOf([&] { weights.require("b", {1}); }).names("2.safetensors"));
     CHECK(weights.require("b", {2}).sum().item<float>() == 2);
@@ -202,7 +202,7 @@ TEST_CASE("SafetensorsWriter: refuses what it cannot write and leaves no half fi
 {
     const TemporaryFolder folder;
     const CaughtError type = errorOf([&] {
-        writeSafetensors(folder / "t", {{"x", at::zeros({1}, at::kHalf)}});
+        writeSafetensors(folder / "t", {{"x", at::zeros({1}, at::kBFloat16)}});
     });
     REQUIRE(type.code == ErrorCode::Unsupported);
     CHECK(type.names("'x'"));
