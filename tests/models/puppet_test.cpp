@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <limits>
 #include <set>
 #include <string>
 #include <vector>
@@ -290,6 +292,75 @@ TEST_CASE("Puppet: any size shows the same picture", "[puppet]")
         REQUIRE(picture.height == size);
         REQUIRE(picture.rgb.size() == pictureBytes(PixelFormat::Rgb24, size, size));
         REQUIRE(brightness(picture, middle) == Approx(expected).margin(6.0));
+    }
+}
+
+TEST_CASE("Puppet: a window shows its part of the picture, pixel by pixel", "[puppet]")
+{
+    constexpr int kWhole = 192;
+    constexpr int kPart = 96;
+    constexpr float kPixel = 1.72F / kWhole;
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        const PuppetIdentity identity = sampleIdentity(seed);
+        PuppetPose pose{.x = 0.03F, .roll = 0.1F, .yaw = 0.4F, .backgroundTime = 3.0F * seed};
+        pose.mouth = {.open = 0.6F, .teeth = 0.5F, .tongue = 0.4F};
+        const Picture whole = renderPuppet(identity, pose, kWhole);
+        const int left = static_cast<int>(seed * 8);
+        const int top = static_cast<int>(96 - seed * 8);
+        const Picture part =
+            renderPuppet(identity, pose,
+                         PuppetView{.size = kPart,
+                                    .centreX = (left + kPart / 2 - kWhole / 2) * kPixel,
+                                    .centreY = (top + kPart / 2 - kWhole / 2) * kPixel,
+                                    .halfExtent = kPart / 2 * kPixel});
+        REQUIRE(part.width == kPart);
+        int worst = 0;
+        for (int y = 0; y < kPart; ++y)
+            for (int x = 0; x < 3 * kPart; ++x) {
+                const int expected =
+                    whole.rgb.at(static_cast<std::size_t>((top + y) * kWhole * 3 + 3 * left + x));
+                const int found = part.rgb.at(static_cast<std::size_t>(y * kPart * 3 + x));
+                worst = std::max(worst, std::abs(found - expected));
+            }
+        INFO("seed " << seed);
+        REQUIRE(worst <= 1); // coordinates are rounded differently
+    }
+}
+
+TEST_CASE("Puppet: a window beyond the picture goes on with background and clothes", "[puppet]")
+{
+    PuppetLook look;
+    look.clothes = Clothes::Turtleneck;
+    const PuppetView wide{.size = 208, .halfExtent = kStageHalfExtent};
+    const auto pictureOf = [&](Pattern pattern) {
+        look.pattern = pattern;
+        return renderPuppet(plainPerson(look), {}, wide);
+    };
+    const Picture picture = pictureOf(Pattern::Hills);
+    const auto pixel = [&](int x, int y) {
+        const auto at = static_cast<std::size_t>(3 * (y * wide.size + x));
+        return std::array{picture.rgb.at(at), picture.rgb.at(at + 1), picture.rgb.at(at + 2)};
+    };
+    REQUIRE(pixel(104, 207) == pixel(104, 205)); // the chest reaches the lower edge
+    REQUIRE(pixel(104, 207) != pixel(0, 207));   // the arms leave room beside them
+    const Region leftEdge{-.85F, .55F, -.8F, .6F};
+    REQUIRE(brightness(picture, leftEdge) > brightness(pictureOf(Pattern::Plain), leftEdge) + 1);
+}
+
+TEST_CASE("Puppet: a window that cannot be painted is refused with a hint", "[puppet]")
+{
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    for (const PuppetView& view :
+         {PuppetView{.halfExtent = 0}, PuppetView{.halfExtent = -0.5F}, PuppetView{.halfExtent = 2},
+          PuppetView{.centreX = 0.5F}, PuppetView{.centreY = -0.5F}, PuppetView{.centreX = nan},
+          PuppetView{.halfExtent = nan}, PuppetView{.size = 0}}) {
+        try {
+            renderPuppet(plainPerson(), {}, view);
+            FAIL("half extent " << view.halfExtent << " was accepted");
+        } catch (const Error& error) {
+            REQUIRE(error.code() == ErrorCode::BadConfig);
+            REQUIRE_FALSE(error.hint().empty());
+        }
     }
 }
 

@@ -32,7 +32,7 @@ void paintPattern(Canvas& canvas, const PuppetScene& scene)
         });
         break;
     case Pattern::Hills:
-        canvas.paint({-1, 0.1F, 1, 1}, {mix(colors.backgroundBottom, kWhite, 0.30F), 0.7F},
+        canvas.paint({-2, 0.1F, 2, 2}, {mix(colors.backgroundBottom, kWhite, 0.30F), 0.7F},
                      [side](float x, float y) {
                          return 0.42F - 0.10F * std::sin(3.1F * x + 1.0F + side) - y;
                      });

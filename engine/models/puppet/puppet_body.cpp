@@ -4,7 +4,8 @@ namespace imprint::engine {
 namespace {
 
 constexpr BodyOutline kBody;
-constexpr Box kChest{-1, 0.45F, 1, 1};
+constexpr float kFarDown = 2; ///< below every window
+constexpr Box kChest{-2, 0.45F, 2, kFarDown};
 constexpr float kNeckHalfWidth = 0.135F;
 
 /// The hole for the neck in a garment.
@@ -54,7 +55,7 @@ void paintShirt(Canvas& canvas, const PuppetScene& scene)
                   without(Stroke{side * 0.165F, 0.60F, side * 0.055F, 0.80F, 0.052F},
                           neckLine(0.145F, 0.185F)));
     const float breathY = scene.breathY;
-    paintBody(canvas, scene, {-0.05F, 0.75F, 0.05F, 1}, {colors.trim, 0.8F},
+    paintBody(canvas, scene, {-0.05F, 0.75F, 0.05F, kFarDown}, {colors.trim, 0.8F},
               [breathY](float x, float y) {
                   return std::max(std::fabs(x) - 0.012F, 0.80F - y - breathY);
               });
@@ -86,7 +87,7 @@ void paintTurtleneck(Canvas& canvas, const PuppetScene& scene)
     paintBody(canvas, scene, box, {clothesShade(scene)}, both(collar, [](float x, float y) {
                   return std::fabs(y - 0.655F + 0.3F * x * x) - 0.010F;
               }));
-    paintBody(canvas, scene, {-1, 0.72F, 1, 1}, {colors.trim, 0.9F},
+    paintBody(canvas, scene, {-2, 0.72F, 2, 1}, {colors.trim, 0.9F},
               both(kBody, [](float, float y) { return std::fabs(y - 0.93F) - 0.035F; }));
 }
 

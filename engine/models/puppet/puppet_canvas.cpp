@@ -1,11 +1,7 @@
 #include "engine/models/puppet/puppet_canvas.h"
 
-#include "engine/core/error.h"
-
 namespace imprint::engine {
 namespace {
-
-constexpr int kLargestSize = 8192;
 
 std::uint8_t toByte(float channel)
 {
@@ -14,14 +10,13 @@ std::uint8_t toByte(float channel)
 
 } // namespace
 
-Canvas::Canvas(int size)
-    : m_size(size)
-    , m_pixel(2.0F * kHalfExtent / static_cast<float>(size))
+Canvas::Canvas(const PuppetView& view)
+    : m_size(view.size)
+    , m_pixel(2.0F * view.halfExtent / static_cast<float>(view.size))
+    , m_left(view.centreX - view.halfExtent)
+    , m_top(view.centreY - view.halfExtent)
 {
-    if (size < 1 || size > kLargestSize)
-        throw Error(ErrorCode::BadConfig, concat("picture size ", size, " cannot be painted"),
-                    concat("Use 1 to ", kLargestSize, " pixels"));
-    const auto count = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
+    const auto count = static_cast<std::size_t>(m_size) * static_cast<std::size_t>(m_size);
     for (auto* plane : {&m_red, &m_green, &m_blue})
         plane->resize(count);
 }
@@ -29,7 +24,8 @@ Canvas::Canvas(int size)
 void Canvas::fillGradient(Rgb top, Rgb bottom)
 {
     for (int row = 0; row < m_size; ++row) {
-        const Rgb color = mix(top, bottom, 0.5F + 0.5F * coordinate(row));
+        const float y = (static_cast<float>(row) + 0.5F) * m_pixel + m_top;
+        const Rgb color = mix(top, bottom, clampUnit(0.5F + 0.5F * y));
         const auto start = static_cast<std::ptrdiff_t>(row) * m_size;
         std::fill_n(m_red.begin() + start, m_size, color.r);
         std::fill_n(m_green.begin() + start, m_size, color.g);
@@ -39,8 +35,8 @@ void Canvas::fillGradient(Rgb top, Rgb bottom)
 
 Canvas::Span Canvas::pixels(float from, float to) const
 {
-    const int first = static_cast<int>(std::floor((from + kHalfExtent) / m_pixel)) - 1;
-    const int end = static_cast<int>(std::ceil((to + kHalfExtent) / m_pixel)) + 1;
+    const int first = static_cast<int>(std::floor(from / m_pixel)) - 1;
+    const int end = static_cast<int>(std::ceil(to / m_pixel)) + 1;
     return {std::clamp(first, 0, m_size), std::clamp(end, 0, m_size)};
 }
 

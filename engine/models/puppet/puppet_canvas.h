@@ -2,6 +2,7 @@
 
 #include "engine/core/video_frame.h"
 #include "engine/models/puppet/puppet_color.h"
+#include "engine/models/puppet/puppet_view.h"
 #include "engine/models/puppet/sdf.h"
 
 #include <algorithm>
@@ -9,9 +10,6 @@
 #include <vector>
 
 namespace imprint::engine {
-
-/// The picture shows -kHalfExtent .. kHalfExtent in both directions, y down.
-inline constexpr float kHalfExtent = 0.86F;
 
 struct Box {
     float left, top, right, bottom;
@@ -23,7 +21,7 @@ constexpr Box boxAround(float x, float y, float halfWidth, float halfHeight)
     return {x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight};
 }
 
-inline constexpr Box kEverywhere{-1, -1, 1, 1};
+inline constexpr Box kEverywhere{-2, -2, 2, 2};
 
 struct Fill {
     Rgb color;
@@ -34,7 +32,8 @@ struct Fill {
 /// A square picture, painted layer by layer; each layer is one shape in one colour.
 class Canvas {
 public:
-    explicit Canvas(int size);
+    /// view: valid
+    explicit Canvas(const PuppetView& view);
 
     /// Replaces everything by a vertical gradient.
     void fillGradient(Rgb top, Rgb bottom);
@@ -53,35 +52,35 @@ private:
         int first, end;
     };
     /// Pixels whose centres can lie between two coordinates, with a margin of one.
-    Span pixels(float from, float to) const;
-    float coordinate(int pixel) const
-    {
-        return (static_cast<float>(pixel) + 0.5F) * m_pixel - kHalfExtent;
-    }
+    Span columns(float from, float to) const { return pixels(from - m_left, to - m_left); }
+    Span rows(float from, float to) const { return pixels(from - m_top, to - m_top); }
+    Span pixels(float from, float to) const; // from the window's edge
 
     int m_size;
     float m_pixel; ///< width of a pixel in picture units
+    float m_left, m_top;
     std::vector<float> m_red, m_green, m_blue;
 };
 
 template <class Distance>
 void Canvas::paint(const Box& box, const Fill& fill, Distance distance)
 {
-    const Span columns = pixels(box.left, box.right);
-    const Span rows = pixels(box.top, box.bottom);
+    const Span across = columns(box.left, box.right);
+    const Span down = rows(box.top, box.bottom);
     const float sharpness = 1.0F / (m_pixel * fill.softness);
     const Rgb color = fill.color;
     const float alpha = fill.alpha;
     const float pixel = m_pixel;
-    for (int row = rows.first; row < rows.end; ++row) {
-        const float y = coordinate(row);
+    const float left = m_left;
+    for (int row = down.first; row < down.end; ++row) {
+        const float y = (static_cast<float>(row) + 0.5F) * pixel + m_top;
         const std::size_t start = static_cast<std::size_t>(row) * static_cast<std::size_t>(m_size);
         float* const red = m_red.data() + start;
         float* const green = m_green.data() + start;
         float* const blue = m_blue.data() + start;
 #pragma GCC ivdep
-        for (int column = columns.first; column < columns.end; ++column) {
-            const float x = (static_cast<float>(column) + 0.5F) * pixel - kHalfExtent;
+        for (int column = across.first; column < across.end; ++column) {
+            const float x = (static_cast<float>(column) + 0.5F) * pixel + left;
             const float amount = clampUnit(0.5F - distance(x, y) * sharpness) * alpha;
             red[column] += (color.r - red[column]) * amount;
             green[column] += (color.g - green[column]) * amount;

@@ -12,8 +12,14 @@ namespace imprint::engine {
 
 Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, int size)
 {
+    return renderPuppet(identity, pose, PuppetView{.size = size});
+}
+
+Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, const PuppetView& view)
+{
+    validate(view);
     const PuppetScene scene = makeScene(identity, pose);
-    Canvas canvas(size);
+    Canvas canvas(view);
     paintBackground(canvas, scene); // from here on: later layers cover earlier ones
     paintBackHair(canvas, scene);
     paintNeckAndClothes(canvas, scene);
