@@ -1,6 +1,7 @@
 #include "engine/models/character/character.h"
 
 #include "engine/models/puppet/puppet_sampling.h"
+#include "engine/models/puppet/puppet_variety.h"
 #include "engine/models/puppet/seeded_random.h"
 
 #include <algorithm>
@@ -75,22 +76,11 @@ LookLocks locksOf(const CharacterRequest& request)
             .trim = request.trim.has_value()};
 }
 
-void shapeByAge(FaceShape& face, Age age)
+LifeStage lifeStage(Age age)
 {
-    if (age != Age::Child)
-        return;
-    // Children: rounder, larger eyes, thin brows; all inside the trained range. The low mouth stays
-    // clear of the glasses that such eyes need.
-    face.halfWidth = std::max(face.halfWidth, 0.41F);
-    face.halfHeight = std::min(face.halfHeight, 0.46F);
-    face.chinTaper = std::min(face.chinTaper, 0.08F);
-    face.eyeRadiusX = std::max(face.eyeRadiusX, 0.105F);
-    face.eyeRadiusY = std::max(face.eyeRadiusY, face.eyeRadiusX * 1.25F);
-    face.eyeX = std::max(face.eyeX, face.eyeRadiusX + .06F);
-    face.eyeY = -0.02F;
-    face.mouthY = std::max(face.mouthY, 0.255F);
-    face.browThickness = std::min(face.browThickness, 0.015F);
-    face.noseSize = 0.8F;
+    if (age == Age::Any)
+        return LifeStage::Adult;
+    return age == Age::Child ? LifeStage::Child : LifeStage::Elder;
 }
 
 void paintUp(FaceShape& face, const CharacterRequest& request, std::uint64_t seed)
@@ -112,16 +102,20 @@ void paintUp(FaceShape& face, const CharacterRequest& request, std::uint64_t see
 
 } // namespace
 
-PuppetIdentity makeCharacter(const CharacterRequest& request, std::uint64_t seed)
+PuppetIdentity makeCharacter(const CharacterRequest& request, std::uint64_t seed, Variety variety)
 {
     PuppetLook look = drawLook(seed);
     applyHints(look, request, seed);
     grantWishes(look, request);
     settleLook(look, locksOf(request), seed);
     FaceShape face = drawFace(seed);
-    shapeByAge(face, request.age);
+    if (request.age == Age::Child)
+        makeChildlike(face);
     paintUp(face, request, seed);
-    return completeIdentity(look, face, seed);
+    PuppetIdentity identity = completeIdentity(look, face, seed);
+    if (variety == Variety::Rich)
+        refine(identity, lifeStage(request.age), seed);
+    return identity;
 }
 
 PuppetPose restingPose(const PuppetIdentity& identity, Mood mood)

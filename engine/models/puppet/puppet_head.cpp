@@ -1,6 +1,7 @@
 #include "engine/models/puppet/puppet_head.h"
 
 #include "engine/models/puppet/puppet_sampling.h"
+#include "engine/models/puppet/puppet_wrinkles.h"
 
 namespace imprint::engine {
 namespace {
@@ -123,6 +124,7 @@ void paintFace(Canvas& canvas, const PuppetScene& scene)
     const Point cheeks{scene.pose.yaw * 0.10F,
                        face.eyeY + face.eyeRadiusY + scene.pose.pitch * 0.06F};
     paintSkull(canvas, scene);
+    paintWrinkles(canvas, scene);
     paintBeard(canvas, scene);
     paintBlush(canvas, scene, cheeks);
     paintFreckles(canvas, scene, cheeks);

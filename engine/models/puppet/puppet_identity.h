@@ -26,7 +26,24 @@ struct FaceShape {
     float lipstick = 0.15F; ///< 0: colour of the skin, 1: full lips in red
     float blush = 0.0F;     ///< opacity of the rosy cheeks
     bool freckles = false;
+    float wrinkles = 0.0F; ///< opacity of the lines of age, 0 .. 1
 };
+
+/// The body below the head, as parts of the usual one.
+struct PuppetBuild {
+    float shoulders = 1.0F; ///< width
+    float neck = 1.0F;      ///< width
+};
+
+/// Where the camera stands: the picture shows the stage from closer by, and not always from the middle.
+struct PuppetFraming {
+    float zoom = 1.0F; ///< 0.85 .. 1.5
+    float x = 0.0F;    ///< stage point in the middle of the picture
+    float y = 0.0F;
+};
+
+/// What is on the clothes besides their cut.
+enum class GarmentDetail { None, Band, Emblem };
 
 /// The colours of this one person: those of the look with a little individual variation.
 struct PuppetColors {
@@ -48,6 +65,9 @@ struct PuppetIdentity {
     int objectCount = 0;      ///< moving background objects, 0 .. 3
     float objectPhase = 0.0F; ///< where and how they start, 0 .. 1
     float side = 1.0F;        ///< -1 or +1: parting of the hair and side of its shine
+    PuppetBuild build;
+    GarmentDetail garment = GarmentDetail::None;
+    PuppetFraming framing;
 };
 
 /// A complete random person; the same seed gives the same person everywhere.

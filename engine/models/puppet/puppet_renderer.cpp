@@ -10,6 +10,19 @@
 
 namespace imprint::engine {
 
+namespace {
+
+/// The window on the stage that the camera of this person's picture sees through `view`.
+PuppetView framed(const PuppetView& view, const PuppetFraming& framing)
+{
+    return {.size = view.size,
+            .centreX = framing.x + view.centreX / framing.zoom,
+            .centreY = framing.y + view.centreY / framing.zoom,
+            .halfExtent = view.halfExtent / framing.zoom};
+}
+
+} // namespace
+
 Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, int size)
 {
     return renderPuppet(identity, pose, PuppetView{.size = size});
@@ -17,9 +30,10 @@ Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, int
 
 Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, const PuppetView& view)
 {
-    validate(view);
+    const PuppetView window = framed(view, identity.framing);
+    validate(window);
     const PuppetScene scene = makeScene(identity, pose);
-    Canvas canvas(view);
+    Canvas canvas(window);
     paintBackground(canvas, scene); // from here on: later layers cover earlier ones
     paintBackHair(canvas, scene);
     paintNeckAndClothes(canvas, scene);

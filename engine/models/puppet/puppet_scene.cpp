@@ -29,6 +29,7 @@ PuppetScene makeScene(const PuppetIdentity& identity, const PuppetPose& pose)
             .pose = pose,
             .space = {pose.x, pose.y + kHeadRaised, pose.scale, std::cos(pose.roll), sine},
             .head = {face.halfWidth, face.halfHeight, face.chinTaper},
+            .body = {identity.build.shoulders},
             .bodyX = 0.45F * pose.x,
             .breathY = 0.012F * pose.breath,
             .neckX = 0.75F * pose.x - 0.02F * sine,

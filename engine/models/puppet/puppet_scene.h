@@ -49,9 +49,10 @@ struct HeadOutline {
 
 /// Shoulders and chest, in body coordinates (the middle of the body is x = 0).
 struct BodyOutline {
+    float width = 1.0F; ///< of the shoulders, as a part of the usual
     float operator()(float x, float y) const
     {
-        const float side = std::fabs(x);
+        const float side = std::fabs(x) / width;
         const float arm = std::max(side - 0.58F, 0.0F);
         const float top = 0.585F + 0.16F * smoothStep(0.10F, 0.62F, side) + 3.6F * arm * arm;
         return (top - y) * 0.9F;
@@ -64,6 +65,7 @@ struct PuppetScene {
     const PuppetPose& pose;
     HeadSpace space;
     HeadOutline head;
+    BodyOutline body;
     float bodyX;   ///< the body follows the head a little
     float breathY; ///< the chest moves with the breath
     float neckX;
