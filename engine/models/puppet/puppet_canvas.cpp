@@ -3,6 +3,8 @@
 namespace imprint::engine {
 namespace {
 
+constexpr int kBandPixels = 1 << 15; ///< of three floats each: 384 KiB
+
 std::uint8_t toByte(float channel)
 {
     return static_cast<std::uint8_t>(std::clamp(channel * 255.0F + 0.5F, 0.0F, 255.0F));
@@ -12,25 +14,43 @@ std::uint8_t toByte(float channel)
 
 Canvas::Canvas(const PuppetView& view)
     : m_size(view.size)
+    , m_bandRows(std::clamp(kBandPixels / view.size, 1, view.size))
     , m_pixel(2.0F * view.halfExtent / static_cast<float>(view.size))
     , m_left(view.centreX - view.halfExtent)
     , m_top(view.centreY - view.halfExtent)
 {
-    const auto count = static_cast<std::size_t>(m_size) * static_cast<std::size_t>(m_size);
+    const auto count = static_cast<std::size_t>(m_size) * static_cast<std::size_t>(m_bandRows);
     for (auto* plane : {&m_red, &m_green, &m_blue})
         plane->resize(count);
 }
 
+bool Canvas::nextBand()
+{
+    m_band = {m_band.end, std::min(m_band.end + m_bandRows, m_size)};
+    return m_band.first < m_band.end;
+}
+
 void Canvas::fillGradient(Rgb top, Rgb bottom)
 {
-    for (int row = 0; row < m_size; ++row) {
+    for (int row = m_band.first; row < m_band.end; ++row) {
         const float y = (static_cast<float>(row) + 0.5F) * m_pixel + m_top;
         const Rgb color = mix(top, bottom, clampUnit(0.5F + 0.5F * y));
-        const auto start = static_cast<std::ptrdiff_t>(row) * m_size;
+        const auto start = static_cast<std::ptrdiff_t>(startOf(row));
         std::fill_n(m_red.begin() + start, m_size, color.r);
         std::fill_n(m_green.begin() + start, m_size, color.g);
         std::fill_n(m_blue.begin() + start, m_size, color.b);
     }
+}
+
+Canvas::Span Canvas::columns(float from, float to) const
+{
+    return pixels(from - m_left, to - m_left);
+}
+
+Canvas::Span Canvas::rows(float from, float to) const
+{
+    const Span all = pixels(from - m_top, to - m_top);
+    return {std::max(all.first, m_band.first), std::min(all.end, m_band.end)};
 }
 
 Canvas::Span Canvas::pixels(float from, float to) const
@@ -40,16 +60,17 @@ Canvas::Span Canvas::pixels(float from, float to) const
     return {std::clamp(first, 0, m_size), std::clamp(end, 0, m_size)};
 }
 
-Picture Canvas::picture() const
+void Canvas::copyBandTo(Picture& picture) const
 {
-    Picture result{m_size, m_size, {}};
-    result.rgb.resize(3 * m_red.size());
-    for (std::size_t i = 0; i < m_red.size(); ++i) {
-        result.rgb[3 * i] = toByte(m_red[i]);
-        result.rgb[3 * i + 1] = toByte(m_green[i]);
-        result.rgb[3 * i + 2] = toByte(m_blue[i]);
+    const auto count = startOf(m_band.end);
+    const std::size_t above =
+        static_cast<std::size_t>(m_band.first) * static_cast<std::size_t>(m_size);
+    std::uint8_t* const to = picture.rgb.data() + 3 * above;
+    for (std::size_t i = 0; i < count; ++i) {
+        to[3 * i] = toByte(m_red[i]);
+        to[3 * i + 1] = toByte(m_green[i]);
+        to[3 * i + 2] = toByte(m_blue[i]);
     }
-    return result;
 }
 
 } // namespace imprint::engine

@@ -29,11 +29,15 @@ struct Fill {
     float softness = 1.0F; ///< width of the edge in pixels: 1 is crisp, 2 .. 9 is shading
 };
 
-/// A square picture, painted layer by layer; each layer is one shape in one colour.
+/// A square picture, painted layer by layer; each layer is one shape in one colour. It is painted band by band from the
+/// top, all layers of a band after each other, because a band stays in the processor's cache.
 class Canvas {
 public:
     /// view: valid
     explicit Canvas(const PuppetView& view);
+
+    /// Goes on to the next band, whose content is undefined; false if there is none. To be called before painting.
+    bool nextBand();
 
     /// Replaces everything by a vertical gradient.
     void fillGradient(Rgb top, Rgb bottom);
@@ -45,22 +49,31 @@ public:
     template <class Distance>
     void paint(const Box& box, const Fill& fill, Distance distance);
 
-    Picture picture() const;
+    /// Copies the finished band into the picture, which has the view's size.
+    void copyBandTo(Picture& picture) const;
 
 private:
     struct Span {
         int first, end;
     };
     /// Pixels whose centres can lie between two coordinates, with a margin of one.
-    Span columns(float from, float to) const { return pixels(from - m_left, to - m_left); }
-    Span rows(float from, float to) const { return pixels(from - m_top, to - m_top); }
+    Span columns(float from, float to) const;
+    Span rows(float from, float to) const;   ///< of the band alone
     Span pixels(float from, float to) const; // from the window's edge
+    std::size_t startOf(int row) const;      ///< index of its first pixel
 
     int m_size;
-    float m_pixel; ///< width of a pixel in picture units
+    int m_bandRows;
+    Span m_band{0, 0}; ///< rows of the picture that are painted now
+    float m_pixel;     ///< width of a pixel in picture units
     float m_left, m_top;
     std::vector<float> m_red, m_green, m_blue;
 };
+
+inline std::size_t Canvas::startOf(int row) const
+{
+    return static_cast<std::size_t>(row - m_band.first) * static_cast<std::size_t>(m_size);
+}
 
 template <class Distance>
 void Canvas::paint(const Box& box, const Fill& fill, Distance distance)
@@ -74,7 +87,7 @@ void Canvas::paint(const Box& box, const Fill& fill, Distance distance)
     const float left = m_left;
     for (int row = down.first; row < down.end; ++row) {
         const float y = (static_cast<float>(row) + 0.5F) * pixel + m_top;
-        const std::size_t start = static_cast<std::size_t>(row) * static_cast<std::size_t>(m_size);
+        const std::size_t start = startOf(row);
         float* const red = m_red.data() + start;
         float* const green = m_green.data() + start;
         float* const blue = m_blue.data() + start;

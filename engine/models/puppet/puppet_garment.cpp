@@ -99,7 +99,7 @@ void paintGarmentDetail(Canvas& canvas, const PuppetScene& scene)
         break;
     case Clothes::Shirt: band ? paintPinstripes(canvas, scene) : paintTie(canvas, scene); break;
     case Clothes::Hoodie:
-        band ? paintBand(canvas, scene, 0.845F, 0.02F) : paintBadge(canvas, scene);
+        band ? paintBand(canvas, scene, 0.80F, 0.018F) : paintBadge(canvas, scene);
         break;
     case Clothes::Turtleneck:
         band ? paintBand(canvas, scene, 0.815F, 0.02F) : paintPendant(canvas, scene);

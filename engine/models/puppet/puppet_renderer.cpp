@@ -21,6 +21,23 @@ PuppetView framed(const PuppetView& view, const PuppetFraming& framing)
             .halfExtent = view.halfExtent / framing.zoom};
 }
 
+/// From the background on: later layers cover earlier ones.
+void paintLayers(Canvas& canvas, const PuppetScene& scene)
+{
+    paintBackground(canvas, scene);
+    paintBackHair(canvas, scene);
+    paintNeckAndClothes(canvas, scene);
+    paintNeckShadow(canvas, scene);
+    paintEars(canvas, scene);
+    paintAccessoriesBehind(canvas, scene);
+    paintFace(canvas, scene);
+    paintMouth(canvas, scene);
+    paintEyes(canvas, scene);
+    paintGlasses(canvas, scene);
+    paintFrontHair(canvas, scene);
+    paintAccessoriesInFront(canvas, scene);
+}
+
 } // namespace
 
 Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, int size)
@@ -34,19 +51,13 @@ Picture renderPuppet(const PuppetIdentity& identity, const PuppetPose& pose, con
     validate(window);
     const PuppetScene scene = makeScene(identity, pose);
     Canvas canvas(window);
-    paintBackground(canvas, scene); // from here on: later layers cover earlier ones
-    paintBackHair(canvas, scene);
-    paintNeckAndClothes(canvas, scene);
-    paintNeckShadow(canvas, scene);
-    paintEars(canvas, scene);
-    paintAccessoriesBehind(canvas, scene);
-    paintFace(canvas, scene);
-    paintMouth(canvas, scene);
-    paintEyes(canvas, scene);
-    paintGlasses(canvas, scene);
-    paintFrontHair(canvas, scene);
-    paintAccessoriesInFront(canvas, scene);
-    return canvas.picture();
+    Picture picture{view.size, view.size, {}};
+    picture.rgb.resize(pictureBytes(PixelFormat::Rgb24, view.size, view.size));
+    while (canvas.nextBand()) {
+        paintLayers(canvas, scene);
+        canvas.copyBandTo(picture);
+    }
+    return picture;
 }
 
 } // namespace imprint::engine
