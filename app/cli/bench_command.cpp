@@ -5,7 +5,6 @@
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
 #include "engine/core/error.h"
-#include "engine/pipeline/pocket_session.h"
 
 #include <fmt/format.h>
 
@@ -27,43 +26,54 @@ struct BenchOptions {
     int size = 0;
     int repeats = 3;
     bool json = false;
+    ChosenConfig<SessionConfig> config;
+};
+
+/// One measured generation and the settings that it had.
+struct BenchRun {
     SessionConfig config;
+    RunSummary summary;
 };
 
 /// One generation into a temporary file, which is removed.
-RunSummary runOnce(const BenchOptions& options)
+BenchRun runOnce(const BenchOptions& options)
 {
     const OpenedModel opened = openModel(options.model, options.device);
-    const engine::PocketConfig& model = opened.model->config();
+    const ModelInfo& model = opened.model->info();
+    const SessionConfig config = options.config.over(model.defaults);
     const auto directory = std::filesystem::temp_directory_path();
     const std::string file = freeFileName((directory / "imprint-bench.mp4").string());
-    const int size = options.size > 0 ? options.size : static_cast<int>(model.width);
+    const int size = options.size > 0 ? options.size : model.width;
     const GenerationRequest request{.audioPath = options.audio,
                                     .seconds = options.seconds,
                                     .outPath = file,
                                     .width = size,
                                     .height = size,
-                                    .description = describe(options.config)};
-    const auto session = engine::openPocketSession(opened.model, options.config, std::nullopt);
-    RunSummary summary{
-        .model = model.name, .seed = options.config.seed, .loadSeconds = opened.loadSeconds};
+                                    .description = describe(config)};
+    const auto session = opened.model->open({.config = config, .size = options.size});
+    BenchRun run{.config = config,
+                 .summary = {.model = model.name,
+                             .origin = session->info().origin,
+                             .seed = config.seed,
+                             .loadSeconds = opened.loadSeconds}};
+    RunSummary& summary = run.summary;
     summary.report = generateToFile(*session, request, [](std::int64_t) { return true; });
     summary.stats = session->stats();
     summary.ledger = session->ledger();
     std::filesystem::remove(file);
-    return summary;
+    return run;
 }
 
-nlohmann::json describeRun(const BenchOptions& options, const std::vector<RunSummary>& runs)
+nlohmann::json describeRun(const BenchOptions& options, const std::vector<BenchRun>& runs)
 {
     std::vector<double> speeds;
     nlohmann::json all = nlohmann::json::array();
-    for (const RunSummary& run : runs) {
-        speeds.push_back(run.report.framesPerSecond());
-        all.push_back(toJson(run));
+    for (const BenchRun& run : runs) {
+        speeds.push_back(run.summary.report.framesPerSecond());
+        all.push_back(toJson(run.summary));
     }
     std::sort(speeds.begin(), speeds.end());
-    nlohmann::json result = toJson(runs.back());
+    nlohmann::json result = toJson(runs.back().summary);
     result["fps_end_to_end"] = speeds[speeds.size() / 2];
     result["fps_end_to_end_min"] = speeds.front();
     result["fps_end_to_end_max"] = speeds.back();
@@ -72,7 +82,7 @@ nlohmann::json describeRun(const BenchOptions& options, const std::vector<RunSum
     result["cores"] = std::thread::hardware_concurrency();
     result["sound"] = options.audio.empty() ? "silence" : options.audio;
     result["config"] = nlohmann::json::object();
-    forEachField(options.config, [&](const Field& field, const auto& value, auto...) {
+    forEachField(runs.back().config, [&](const Field& field, const auto& value, auto...) {
         result["config"][std::string(field.key)] = fieldText(value);
     });
     result["runs"] = all;
@@ -114,7 +124,7 @@ private:
 ExitCode run(const BenchOptions& options)
 {
     FigureFile file(options.out);
-    std::vector<RunSummary> runs;
+    std::vector<BenchRun> runs;
     for (int i = 0; i < options.repeats; ++i)
         runs.push_back(runOnce(options));
     const nlohmann::json result = describeRun(options, runs);
@@ -125,7 +135,8 @@ ExitCode run(const BenchOptions& options)
     }
     fmt::print("frames/s end to end: median {:.1f}, {:.1f} to {:.1f} in {} runs; the last one:\n{}",
                result["fps_end_to_end"].get<double>(), result["fps_end_to_end_min"].get<double>(),
-               result["fps_end_to_end_max"].get<double>(), options.repeats, toText(runs.back()));
+               result["fps_end_to_end_max"].get<double>(), options.repeats,
+               toText(runs.back().summary));
     return kDone;
 }
 

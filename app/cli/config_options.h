@@ -7,7 +7,10 @@
 #include <cctype>
 #include <charconv>
 #include <cstdint>
+#include <set>
 #include <string>
+#include <string_view>
+#include <type_traits>
 
 namespace imprint::app {
 
@@ -34,18 +37,53 @@ inline std::string notAWholeNumber(const std::string& text)
     return "Value " + text + " is not a whole number from 0 to 18446744073709551615";
 }
 
+/// A config as the command line gave it, which remembers what was given: the rest comes from the chosen model.
+template <class Config>
+class ChosenConfig {
+public:
+    Config values; ///< with the program's own defaults where nothing was given
+
+    /// Called by the parser for each option that stands on the command line.
+    void markGiven(std::string_view key) { m_given.emplace(key); }
+
+    /// `defaults` with everything that was given written over it.
+    Config over(const Config& defaults) const
+    {
+        Config result = values;
+        forEachField(result, [&](const Field& field, auto& value, auto...) {
+            if (m_given.count(std::string(field.key)) == 0)
+                copyField(defaults, field.key, value);
+        });
+        return result;
+    }
+
+private:
+    template <class Value>
+    static void copyField(const Config& from, std::string_view key, Value& to)
+    {
+        forEachField(from, [&](const Field& field, const auto& value, auto...) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, Value>)
+                if (field.key == key)
+                    to = value;
+        });
+    }
+
+    std::set<std::string> m_given;
+};
+
 /// Command-line visitor of a config's field list: one option per field, with range, default and help.
 template <class Config>
-void addConfigOptions(CLI::App& command, Config& config)
+void addConfigOptions(CLI::App& command, ChosenConfig<Config>& config)
 {
-    forEachField(config, [&](const Field& field, auto& value, auto... range) {
+    forEachField(config.values, [&](const Field& field, auto& value, auto... range) {
         using Value = std::remove_reference_t<decltype(value)>;
         const std::string name = optionName(field.key);
         const std::string help(field.help);
         if constexpr (std::is_enum_v<Value>) {
-            const auto parse = [&value, key = field.key](const std::string& text) {
+            const auto parse = [&config, &value, key = field.key](const std::string& text) {
                 try {
                     value = parseEnum<Value>(key, text);
+                    config.markGiven(key);
                 } catch (const Error& problem) {
                     throw CLI::ValidationError(problem.oneLine());
                 }
@@ -56,7 +94,12 @@ void addConfigOptions(CLI::App& command, Config& config)
             command.add_option_function<std::string>(name, parse, help + " (" + names + ")")
                 ->default_str(fieldText(value));
         } else {
-            auto* option = command.add_option(name, value, help)->capture_default_str();
+            const auto take = [&config, &value, key = field.key](const Value& given) {
+                value = given;
+                config.markGiven(key);
+            };
+            auto* option =
+                command.add_option_function<Value>(name, take, help)->default_str(fieldText(value));
             (option->check(CLI::Range(range.minimum, range.maximum)), ...);
             if constexpr (std::is_same_v<Value, std::uint64_t>)
                 option->check(notAWholeNumber);

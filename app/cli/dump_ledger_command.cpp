@@ -2,8 +2,6 @@
 #include "app/cli/config_options.h"
 #include "app/cli/opened_model.h"
 #include "engine/core/error.h"
-#include "engine/pipeline/pocket_forecast.h"
-#include "engine/pipeline/pocket_session.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,15 +19,15 @@ struct LedgerOptions {
     double seconds = 10;
     bool measure = false;
     bool json = false;
-    SessionConfig config;
+    ChosenConfig<SessionConfig> config;
 };
 
 /// The ledger at the end of a session over silence.
-Ledger measureLedger(const OpenedModel& opened, const LedgerOptions& options)
+Ledger measureLedger(const EngineModel& model, const SessionRequest& request, double seconds)
 {
-    const auto session = engine::openPocketSession(opened.model, options.config, std::nullopt);
+    const auto session = model.open(request);
     std::thread feeder([&] {
-        const auto total = static_cast<std::int64_t>(options.seconds * kEngineSampleRate);
+        const auto total = static_cast<std::int64_t>(seconds * kEngineSampleRate);
         for (std::int64_t first = 0; first < total; first += kEngineSampleRate) {
             const std::int64_t count = std::min<std::int64_t>(kEngineSampleRate, total - first);
             if (!session->pushAudio({first, std::vector<float>(static_cast<std::size_t>(count))}))
@@ -81,10 +79,10 @@ nlohmann::json asJson(const Ledger& ledger, bool measured)
 ExitCode run(const LedgerOptions& options)
 {
     const OpenedModel opened = openModel(options.model, options.device);
-    const Ledger ledger =
-        options.measure
-            ? measureLedger(opened, options)
-            : engine::forecastPocketLedger(*opened.model, options.config, options.seconds);
+    const EngineModel& model = *opened.model;
+    const SessionRequest request{.config = options.config.over(model.info().defaults)};
+    const Ledger ledger = options.measure ? measureLedger(model, request, options.seconds)
+                                          : model.forecast(request, options.seconds);
     if (options.json)
         fmt::print("{}\n", asJson(ledger, options.measure).dump());
     else

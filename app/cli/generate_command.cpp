@@ -7,7 +7,6 @@
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
 #include "engine/core/error.h"
-#include "engine/pipeline/pocket_session.h"
 
 #include <fmt/format.h>
 
@@ -28,7 +27,7 @@ struct GenerateOptions {
     bool sway = false;
     int size = 0; // 0: the model's own
     bool json = false;
-    SessionConfig config;
+    ChosenConfig<SessionConfig> config;
 };
 
 /// Refuses a name that can be no video before anything is computed. Returns the name that is still free.
@@ -42,34 +41,37 @@ std::string videoName(const std::string& path)
     return freeFileName(path);
 }
 
-GenerationRequest makeRequest(const GenerateOptions& options, const engine::PocketConfig& model)
+GenerationRequest makeRequest(const GenerateOptions& options, const ModelInfo& model,
+                              const SessionConfig& config)
 {
-    const int size = options.size > 0 ? options.size : static_cast<int>(model.width);
+    const int size = options.size > 0 ? options.size : model.width;
     return {.audioPath = options.audio,
             .seconds = options.seconds,
             .outPath = videoName(options.out),
             .width = size,
             .height = size,
             .motion = options.sway ? CameraMotion::Sway : CameraMotion::Still,
-            .description =
-                concat("Made by Imprint, model ", model.name, "\n", describe(options.config))};
+            .description = concat("Made by Imprint, model ", model.name, "\n", describe(config))};
 }
 
 RunSummary generate(const GenerateOptions& options)
 {
     const OpenedModel opened = openModel(options.model, options.device);
-    const engine::PocketConfig& model = opened.model->config();
-    const GenerationRequest request = makeRequest(options, model);
+    const ModelInfo& model = opened.model->info();
+    const SessionConfig config = options.config.over(model.defaults);
+    const GenerationRequest request = makeRequest(options, model, config);
     const double planned = plannedSeconds(request);
     const auto reference = readReference(options.image, model);
-    warnAboutUnknownWords(options.config.prompt);
+    warnAboutUnknownWords(config.prompt);
 
     const InterruptGuard interrupt;
-    const auto session = engine::openPocketSession(opened.model, options.config, reference);
+    const auto session =
+        opened.model->open({.config = config, .reference = reference, .size = options.size});
     const int fps = session->info().framesPerSecond;
     ProgressBar bar(std::llround(std::ceil(planned * fps)), fps);
     RunSummary summary{.model = model.name,
-                       .seed = options.config.seed,
+                       .origin = session->info().origin,
+                       .seed = config.seed,
                        .out = request.outPath,
                        .loadSeconds = opened.loadSeconds};
     summary.report = generateToFile(*session, request, [&](std::int64_t frames) {

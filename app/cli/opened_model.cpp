@@ -6,9 +6,37 @@
 #include "engine/core/log.h"
 #include "engine/core/stopwatch.h"
 #include "engine/models/character/character_prompt.h"
+#include "engine/pipeline/pocket_engine.h"
+#include "engine/weights/strict_json.h"
+
+#include <nlohmann/json.hpp>
 
 namespace imprint::app {
 namespace {
+
+/// A kind of model: its config.json has a section of this name, which no other kind has.
+struct ModelKind {
+    const char* section;
+    std::shared_ptr<const EngineModel> (*load)(const std::string& directory);
+};
+
+constexpr ModelKind kModelKinds[] = {
+    {"generator", engine::loadPocketEngine},
+};
+
+const ModelKind& kindOf(const std::string& directory)
+{
+    const std::string path = directory + "/config.json";
+    const nlohmann::json config = engine::readStrictJson(path);
+    std::string sections;
+    for (const ModelKind& kind : kModelKinds) {
+        if (config.is_object() && config.contains(kind.section))
+            return kind;
+        sections += concat(sections.empty() ? "'" : ", '", kind.section, "'");
+    }
+    throw Error(ErrorCode::BadConfig, concat("'", path, "' is of no model that Imprint knows"),
+                concat("It has none of the sections ", sections));
+}
 
 void requireDevice(const std::string& device)
 {
@@ -28,16 +56,17 @@ OpenedModel openModel(const std::string& nameOrDirectory, const std::string& dev
 {
     requireDevice(device);
     const Stopwatch watch;
-    OpenedModel opened{.model = engine::PocketModel::load(modelDirectory(nameOrDirectory))};
+    const std::string directory = modelDirectory(nameOrDirectory);
+    OpenedModel opened{.model = kindOf(directory).load(directory)};
     opened.loadSeconds = watch.elapsedMs() / 1000.0;
     return opened;
 }
 
-std::optional<Picture> readReference(const std::string& path, const engine::PocketConfig& config)
+std::optional<Picture> readReference(const std::string& path, const ModelInfo& model)
 {
     if (path.empty())
         return std::nullopt;
-    return audio::cropSquareAndScale(audio::readPicture(path), static_cast<int>(config.width));
+    return audio::cropSquareAndScale(audio::readPicture(path), model.width);
 }
 
 void warnAboutUnknownWords(const std::string& prompt)

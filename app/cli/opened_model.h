@@ -1,8 +1,6 @@
 #pragma once
 
-#include "engine/core/session_config.h"
-#include "engine/core/video_frame.h"
-#include "engine/models/pocket/pocket_model.h"
+#include "engine/core/engine_model.h"
 
 #include <memory>
 #include <optional>
@@ -12,17 +10,17 @@ namespace imprint::app {
 
 /// A loaded model and how long that took.
 struct OpenedModel {
-    std::shared_ptr<const engine::PocketModel> model;
+    std::shared_ptr<const EngineModel> model;
     double loadSeconds = 0;
 };
 
-/// nameOrDirectory  an installed model, or a folder
+/// nameOrDirectory  an installed model, or a folder; what kind of model it is its config.json shows
 /// device           "cpu"; "cuda:N" is refused until the CUDA module exists
 /// Throws Error(NotFound | BadInput | BadConfig | Unsupported).
 OpenedModel openModel(const std::string& nameOrDirectory, const std::string& device);
 
 /// The picture as the model sees it: upright, its centre square, scaled. Nothing if path is empty.
-std::optional<Picture> readReference(const std::string& path, const engine::PocketConfig& config);
+std::optional<Picture> readReference(const std::string& path, const ModelInfo& model);
 
 /// Tells the user which words of the prompt had no effect.
 void warnAboutUnknownWords(const std::string& prompt);

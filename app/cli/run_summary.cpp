@@ -15,6 +15,22 @@ double rounded(double value)
     return std::round(value * 1000.0) / 1000.0;
 }
 
+/// Stages that this model has, with the mean time of a block.
+std::string stageTimes(const RunSummary& s)
+{
+    std::string text;
+    const auto add = [&](const char* name, const StageTime& time) {
+        if (time.blocks > 0)
+            text += fmt::format("{} {:.1f}, ", name, time.meanMs());
+    };
+    add("features", s.stats.features);
+    add("denoise", s.stats.denoise);
+    add("context", s.stats.context);
+    add("decode", s.stats.decode);
+    add("draw", s.stats.draw);
+    return text + fmt::format("encode {:.1f} ms", s.report.encodeMs);
+}
+
 } // namespace
 
 double peakResidentMb()
@@ -29,6 +45,7 @@ nlohmann::json toJson(const RunSummary& s)
     const auto kv = MemoryConsumer::KvCache;
     return {
         {"model", s.model},
+        {"origin", enumName(s.origin)},
         {"seed", s.seed},
         {"frames", s.report.frames},
         {"seconds", rounded(s.report.seconds)},
@@ -44,6 +61,7 @@ nlohmann::json toJson(const RunSummary& s)
           {"denoise", rounded(s.stats.denoise.meanMs())},
           {"context", rounded(s.stats.context.meanMs())},
           {"decode", rounded(s.stats.decode.meanMs())},
+          {"draw", rounded(s.stats.draw.meanMs())},
           {"encode", rounded(s.report.encodeMs)}}},
         {"dropped", s.stats.droppedBlocks},
         {"stopped", s.report.stopped},
@@ -62,11 +80,8 @@ std::string toText(const RunSummary& s)
     text +=
         fmt::format("start        model loaded in {:.2f} s, first moving frame after {:.0f} ms\n",
                     s.loadSeconds, s.stats.firstFrameMs);
-    text +=
-        fmt::format("per block    features {:.1f}, denoise {:.1f}, context {:.1f}, decode {:.1f}, "
-                    "encode {:.1f} ms\n",
-                    s.stats.features.meanMs(), s.stats.denoise.meanMs(), s.stats.context.meanMs(),
-                    s.stats.decode.meanMs(), s.report.encodeMs);
+    text += fmt::format("pictures     {}, model {}\n", enumName(s.origin), s.model);
+    text += fmt::format("per block    {}\n", stageTimes(s));
     text += fmt::format("memory       peak {:.0f} MB; KV cache {} bytes (predicted {})\n",
                         peakResidentMb(), s.ledger.measuredBytes(MemoryConsumer::KvCache),
                         s.ledger.predictedBytes(MemoryConsumer::KvCache));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/session/generation.h"
+#include "engine/core/engine_session.h"
 #include "engine/core/ledger.h"
 #include "engine/core/session_stats.h"
 
@@ -13,6 +14,7 @@ namespace imprint::app {
 /// Every measured figure of one generation. `bench` and `generate` print the same keys.
 struct RunSummary {
     std::string model;
+    PictureOrigin origin = PictureOrigin::Generated;
     std::uint64_t seed = 0;
     std::string out;
     double loadSeconds = 0;

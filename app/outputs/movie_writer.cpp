@@ -17,10 +17,20 @@
 namespace imprint::app {
 namespace {
 
-constexpr const char* kMark = "AI-generated video (synthetic media), made with Imprint";
-// IPTC's term for it, which tools that look for synthetic media know.
-constexpr const char* kSyntheticSource =
-    "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+/// What a file says about where its pictures come from.
+struct OriginMark {
+    const char* words;
+    const char* source; ///< IPTC's term for it, which tools that look for synthetic media know
+};
+
+OriginMark markOf(PictureOrigin origin)
+{
+    if (origin == PictureOrigin::Drawn)
+        return {"Drawn, not generated: animated video (synthetic media), made with Imprint",
+                "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"};
+    return {"AI-generated video (synthetic media), made with Imprint",
+            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"};
+}
 
 constexpr std::array<std::string_view, 9> kPresets{
     "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
@@ -68,8 +78,10 @@ struct MovieWriter::Parts {
         if (s.audioChannels > 0)
             audio.emplace(file, openAudioEncoder(s, headerPlace(file)));
         file.setMetadata("title", s.title);
-        file.setMetadata("comment", s.comment.empty() ? kMark : concat(kMark, "; ", s.comment));
-        file.setMetadata("description", kSyntheticSource);
+        const OriginMark mark = markOf(s.origin);
+        file.setMetadata("comment",
+                         s.comment.empty() ? mark.words : concat(mark.words, "; ", s.comment));
+        file.setMetadata("description", mark.source);
         file.writeHeader();
     }
 

@@ -9,7 +9,7 @@
 namespace imprint::app {
 
 /// Encodes pictures and sound into one movie file, H.264 and AAC, that plays even if the process dies on the way.
-/// Sound sample 0 belongs to the first frame written. Marks the file as AI-generated. Thread: its owner's.
+/// Sound sample 0 belongs to the first frame written. Marks the file as synthetic. Thread: its owner's.
 class MovieWriter {
 public:
     /// Throws Error(BadInput, BadConfig, Unsupported or Io).

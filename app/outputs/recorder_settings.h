@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/engine_session.h"
 #include "engine/core/session_stats.h"
 
 #include <cstdint>
@@ -18,7 +19,8 @@ struct RecorderSettings {
     int crf = 18;                ///< x264's constant quality: 0 lossless .. 51 worst
     std::string preset = "veryfast"; ///< x264's trade of time for size
     std::string title;
-    std::string comment; ///< follows the mark that says the video is AI-generated
+    PictureOrigin origin = PictureOrigin::Generated; ///< decides the mark that the file gets
+    std::string comment; ///< follows the mark that says the video is synthetic, and how it was made
 };
 
 /// Measured figures of one recording so far. A value: copied to whoever shows it.

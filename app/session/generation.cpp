@@ -86,6 +86,7 @@ public:
                       .framesPerSecond = info.framesPerSecond,
                       .audioSampleRate = kRecordedSampleRate,
                       .audioChannels = kRecordedChannels,
+                      .origin = info.origin,
                       .comment = request.description})
     {
     }

@@ -1,15 +1,29 @@
 #pragma once
 
 #include "engine/core/audio_block.h"
+#include "engine/core/fields.h"
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
 #include "engine/core/session_stats.h"
 #include "engine/core/video_frame.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 
 namespace imprint {
+
+/// How pictures come about; every file says it.
+enum class PictureOrigin {
+    Generated, ///< a trained network makes each pixel
+    Drawn,     ///< a program draws; only what moves the lips was trained
+};
+
+constexpr std::array<EnumName<PictureOrigin>, 2> enumNames(PictureOrigin)
+{
+    return {
+        {{PictureOrigin::Generated, "generated"}, {PictureOrigin::Drawn, "drawn, not generated"}}};
+}
 
 /// What a running session produces; fixed when it opens.
 struct SessionInfo {
@@ -17,6 +31,7 @@ struct SessionInfo {
     int height = 0;
     int framesPerSecond = 0;
     int blockFrames = 0; ///< video frames per generator block; the first block is one still frame
+    PictureOrigin origin = PictureOrigin::Generated;
 };
 
 /// One running generation, in this process or behind the link; its user cannot tell which.

@@ -1,5 +1,8 @@
 #include "engine/core/ledger.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace imprint {
 namespace {
 
@@ -39,6 +42,18 @@ std::string_view toString(MemoryConsumer consumer)
 void Ledger::append(const Ledger& other)
 {
     entries.insert(entries.end(), other.entries.begin(), other.entries.end());
+}
+
+void Ledger::set(const LedgerEntry& entry)
+{
+    const auto key = [](const LedgerEntry& e) { return std::pair(e.consumer, e.layer); };
+    const auto place = std::find_if(entries.begin(), entries.end(), [&](const LedgerEntry& other) {
+        return key(other) >= key(entry);
+    });
+    if (place != entries.end() && key(*place) == key(entry))
+        *place = entry;
+    else
+        entries.insert(place, entry);
 }
 
 std::int64_t Ledger::measuredBytes() const

@@ -30,6 +30,8 @@ struct Ledger {
 
     void add(const LedgerEntry& entry) { entries.push_back(entry); }
     void append(const Ledger& other);
+    /// Replaces the entry of the same consumer and layer. Entries stand in the order of consumer and layer.
+    void set(const LedgerEntry& entry);
 
     std::int64_t measuredBytes() const;
     std::int64_t predictedBytes() const;

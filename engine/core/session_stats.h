@@ -28,6 +28,7 @@ struct SessionStats {
     StageTime denoise; ///< all denoising passes of a block
     StageTime context; ///< the pass that writes the clean keys and values
     StageTime decode;
+    StageTime draw; ///< instead of denoise, context and decode, where pictures are drawn
     std::int64_t droppedBlocks = 0; ///< live input only: blocks skipped to keep the delay
     int featureQueue = 0;           ///< blocks waiting for the generator
     int latentQueue = 0;            ///< blocks waiting for the decoder

@@ -1,7 +1,6 @@
 #include "engine/pipeline/character_source.h"
 
 #include "engine/core/error.h"
-#include "engine/models/character/character.h"
 #include "engine/models/character/character_prompt.h"
 #include "engine/models/puppet/puppet_renderer.h"
 
@@ -43,6 +42,11 @@ CharacterRequest requestOf(const std::string& prompt)
 
 } // namespace
 
+PuppetIdentity promptedCharacter(const std::string& prompt, std::uint64_t seed, Variety variety)
+{
+    return makeCharacter(requestOf(prompt), seed, variety);
+}
+
 CharacterSource::CharacterSource(const PocketConfig& config, Picture picture)
     : m_config(config)
     , m_picture(std::move(picture))
@@ -62,7 +66,7 @@ CharacterSource CharacterSource::fromPrompt(const PocketConfig& config, const st
                                             std::uint64_t seed)
 {
     IMPRINT_ASSERT(config.width == config.height, "puppets are square");
-    const PuppetIdentity identity = makeCharacter(requestOf(prompt), seed);
+    const PuppetIdentity identity = promptedCharacter(prompt, seed, Variety::Plain);
     const PuppetPose rest = engine::restingPose(identity, identity.look.mood);
     CharacterSource source(config, renderPuppet(identity, rest, static_cast<int>(config.width)));
     source.m_seed = seed;
@@ -81,7 +85,7 @@ at::Tensor CharacterSource::attributes(const std::string& prompt) const
 {
     // Of a person made here everything is known; of a user's picture only what the prompt says.
     const std::vector<std::string> words =
-        m_rest ? attributeNames(makeCharacter(requestOf(prompt), m_seed).look)
+        m_rest ? attributeNames(promptedCharacter(prompt, m_seed, Variety::Plain).look)
                : requestedAttributes(parseCharacterPrompt(prompt));
     at::Tensor indices = at::zeros({m_config.generator.textTokens}, at::kLong);
     const auto count = std::min(words.size(), static_cast<std::size_t>(indices.numel()));

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "engine/core/video_frame.h"
+#include "engine/models/character/character.h"
 #include "engine/models/character/character_request.h"
 #include "engine/models/pocket/pocket_config.h"
+#include "engine/models/puppet/puppet_identity.h"
 #include "engine/models/puppet/puppet_pose.h"
 
 #include <ATen/ATen.h>
@@ -43,6 +45,9 @@ private:
     std::uint64_t m_seed = 0;
     std::optional<PuppetPose> m_rest;
 };
+
+/// The person that a prompt asks for, what it leaves open drawn from the seed; looks neutral unless the prompt says.
+PuppetIdentity promptedCharacter(const std::string& prompt, std::uint64_t seed, Variety variety);
 
 /// Vocabulary words ("hair:red") of what a request asks for explicitly.
 std::vector<std::string> requestedAttributes(const CharacterRequest& request);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/core/bounded_queue.h"
+#include "engine/core/stopwatch.h"
+#include "engine/pipeline/session_line.h"
 
 #include <ATen/ATen.h>
 
@@ -23,6 +25,38 @@ void runStage(BoundedQueue<In>& input, BoundedQueue<Out>& output, std::stop_toke
     if (!stop.stop_requested())
         finish(emit);
     output.close();
+}
+
+/// The loop of a feature stage: the still first, then the sound of the line. Counts the work, not the waiting for room.
+/// Stage  begin(emit), step(AudioBlock, emit), finish(emit) with emit(Value) -> bool, and ledger()
+template <class Stage, class Value>
+void runFeatureStage(SessionLine& line, Stage& stage, BoundedQueue<Value>& output)
+{
+    const std::stop_token stop = line.stop.get_token();
+    const at::InferenceMode noGradients;
+    Stopwatch watch;
+    double workMs = 0;
+    const auto emit = [&](Value value) {
+        line.figures.publish(stage.ledger());
+        line.figures.update(
+            [ms = workMs + watch.elapsedMs()](SessionStats& stats) { stats.features.add(ms); });
+        workMs = 0;
+        const bool pushed = output.pushWait(std::move(value), stop);
+        watch.restartMs();
+        return pushed;
+    };
+    stage.begin(emit);
+    runStage(
+        line.audio, output, stop,
+        [&](const AudioBlock& block, const auto&) {
+            watch.restartMs();
+            stage.step(block, emit);
+            workMs += watch.elapsedMs();
+        },
+        [&](const auto&) {
+            watch.restartMs();
+            stage.finish(emit);
+        });
 }
 
 } // namespace imprint::engine

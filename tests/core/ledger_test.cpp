@@ -33,6 +33,28 @@ TEST_CASE("Ledger: sums all entries, or one consumer's, measured beside predicte
     CHECK(ledger.measuredBytes(MemoryConsumer::Activations) == 0);
 }
 
+TEST_CASE("Ledger: setting an entry replaces the one of the same consumer and layer",
+          "[core][ledger]")
+{
+    Ledger ledger;
+    const auto set = [&](MemoryConsumer consumer, int layer, std::int64_t bytes) {
+        ledger.set({.consumer = consumer, .layer = layer, .measuredBytes = bytes});
+    };
+    set(MemoryConsumer::DecoderState, -1, 1);
+    set(MemoryConsumer::KvCache, 1, 10);
+    set(MemoryConsumer::KvCache, 0, 100);
+    set(MemoryConsumer::Weights, -1, 1000);
+    set(MemoryConsumer::KvCache, 1, 20);
+
+    REQUIRE(ledger.entries.size() == 4);
+    CHECK(ledger.entries[0].consumer == MemoryConsumer::Weights);
+    CHECK(ledger.entries[1].layer == 0);
+    CHECK(ledger.entries[2].layer == 1);
+    CHECK(ledger.entries[2].measuredBytes == 20);
+    CHECK(ledger.entries[3].consumer == MemoryConsumer::DecoderState);
+    CHECK(ledger.measuredBytes() == 1121);
+}
+
 TEST_CASE("Ledger: every consumer has its own name", "[core][ledger]")
 {
     std::set<std::string_view> names;

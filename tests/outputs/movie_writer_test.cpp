@@ -94,6 +94,20 @@ TEST_CASE("MovieWriter: streams and marks are what players and checkers expect",
             std::string::npos);
 }
 
+TEST_CASE("MovieWriter: drawn pictures are not called generated", "[movie]")
+{
+    const TemporaryFolder folder;
+    RecorderSettings settings = FlashBeep::settings(folder / "a.mp4");
+    settings.origin = imprint::PictureOrigin::Drawn;
+    MovieWriter writer(settings);
+    writeFlashBeep(writer, 5);
+    writer.finish();
+    DecodedMovie movie = decodeMovie(folder / "a.mp4");
+    REQUIRE(movie.metadata["comment"].starts_with("Drawn, not generated"));
+    REQUIRE(movie.metadata["comment"].find("AI") == std::string::npos);
+    REQUIRE(movie.metadata["description"].ends_with("/algorithmicMedia"));
+}
+
 TEST_CASE("MovieWriter: a finished MP4 is plain with its index in front", "[movie]")
 {
     const TemporaryFolder folder;

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "engine/core/engine_session.h"
+#include "engine/core/ledger.h"
+#include "engine/core/session_config.h"
+#include "engine/core/video_frame.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace imprint {
+
+/// What a loaded model is; fixed.
+struct ModelInfo {
+    std::string name;
+    int width = 0; ///< of its pictures, unless it can make any size
+    int height = 0;
+    SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
+};
+
+/// What a session is opened with.
+struct SessionRequest {
+    SessionConfig config;
+    std::optional<Picture>
+        reference; ///< who speaks, at the model's size; nothing: a person made from prompt and seed
+    int size =
+        0; ///< wanted width and height; 0: the model's own. Only a model that can make any size heeds it
+};
+
+/// A model with its weights, ready to open sessions. Immutable and shared: sessions keep it alive.
+/// Thread: any.
+class EngineModel {
+public:
+    virtual ~EngineModel() = default;
+
+    virtual const ModelInfo& info() const = 0;
+
+    /// Throws Error(BadConfig | BadInput), and Error(Unsupported) if the model cannot use a reference picture.
+    virtual std::unique_ptr<EngineSession> open(const SessionRequest& request) const = 0;
+
+    /// What such a session will hold after `seconds` of video, by formula: predictedBytes alone.
+    virtual Ledger forecast(const SessionRequest& request, double seconds) const = 0;
+};
+
+} // namespace imprint

@@ -1,0 +1,46 @@
+#include "engine/pipeline/pocket_engine.h"
+
+#include "engine/models/pocket/pocket_model.h"
+#include "engine/pipeline/pocket_forecast.h"
+#include "engine/pipeline/pocket_session.h"
+
+#include <utility>
+
+namespace imprint::engine {
+namespace {
+
+class PocketEngine : public EngineModel {
+public:
+    explicit PocketEngine(std::shared_ptr<const PocketModel> model)
+        : m_model(std::move(model))
+        , m_info{.name = m_model->config().name,
+                 .width = static_cast<int>(m_model->config().width),
+                 .height = static_cast<int>(m_model->config().height)}
+    {
+    }
+
+    const ModelInfo& info() const override { return m_info; }
+
+    std::unique_ptr<EngineSession> open(const SessionRequest& request) const override
+    {
+        return openPocketSession(m_model, request.config, request.reference);
+    }
+
+    Ledger forecast(const SessionRequest& request, double seconds) const override
+    {
+        return forecastPocketLedger(*m_model, request.config, seconds);
+    }
+
+private:
+    std::shared_ptr<const PocketModel> m_model;
+    ModelInfo m_info;
+};
+
+} // namespace
+
+std::shared_ptr<const EngineModel> loadPocketEngine(const std::string& directory)
+{
+    return std::make_shared<PocketEngine>(PocketModel::load(directory));
+}
+
+} // namespace imprint::engine

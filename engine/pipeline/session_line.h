@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/core/audio_block.h"
+#include "engine/core/bounded_queue.h"
+#include "engine/core/stopwatch.h"
+#include "engine/pipeline/session_figures.h"
+#include "engine/pipeline/session_settings.h"
+#include "engine/pipeline/stage_values.h"
+
+#include <cstddef>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace imprint::engine {
+
+/// Capacity of the edge between two stages of a session, in blocks. All edges wait when full, so that file input runs
+/// as fast as the slowest stage, and memory is bounded.
+inline constexpr std::size_t kBlocksBetweenStages = 2;
+
+/// What every session in this process has, whatever its stages are: both ends of the line, the settings that change
+/// while it runs, the stop, and the figures. Each member is safe to use from any thread.
+struct SessionLine {
+    explicit SessionLine(const SessionConfig& config)
+        : settings(config)
+    {
+    }
+
+    static constexpr std::size_t kAudioBlocks = 4;
+
+    SessionSettings settings;
+    SessionFigures figures;
+    Stopwatch sinceOpened;
+    std::stop_source stop;
+    BoundedQueue<AudioBlock> audio{kAudioBlocks};
+    BoundedQueue<PictureBlock> pictures{kBlocksBetweenStages};
+};
+
+/// The stages of one model, and the queues between them: what turns sound into pictures. Made for one session.
+class SessionStages {
+public:
+    virtual ~SessionStages() = default;
+
+    /// One loop per stage, to be run on a thread each; they end when their input ends or the line is stopped.
+    virtual std::vector<std::function<void()>> loops() = 0;
+
+    /// Fills in how many blocks wait between the stages.
+    virtual void countQueues(SessionStats& stats) const = 0;
+};
+
+} // namespace imprint::engine

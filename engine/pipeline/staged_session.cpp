@@ -1,0 +1,144 @@
+#include "engine/pipeline/staged_session.h"
+
+#include "engine/core/clock.h"
+
+#include <cstring>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace imprint::engine {
+namespace {
+
+class StagedSession : public EngineSession {
+public:
+    StagedSession(const SessionInfo& info, const SessionConfig& config,
+                  const MakeStages& makeStages)
+        : m_info(info)
+        , m_line(config)
+        , m_stages(makeStages(m_line))
+    {
+        for (auto& loop : m_stages->loops())
+            m_threads.emplace_back([this, run = std::move(loop)] { guarded(run); });
+    }
+
+    ~StagedSession() override { StagedSession::stop(); }
+
+    const SessionInfo& info() const override { return m_info; }
+
+    bool pushAudio(AudioBlock block) override
+    {
+        return m_line.audio.pushWait(std::move(block), m_line.stop.get_token());
+    }
+
+    void finishAudio() override { m_line.audio.close(); }
+
+    std::int64_t update(const SessionConfig& config) override
+    {
+        return m_line.settings.change(config);
+    }
+
+    std::shared_ptr<const VideoFrame> nextFrame() override
+    {
+        while (m_frameInBlock >= m_pictures.size() || m_line.stop.stop_requested()) {
+            auto block = m_line.pictures.popWait(m_line.stop.get_token());
+            if (!block) {
+                rethrowFailure();
+                return nullptr;
+            }
+            m_block = block->block;
+            m_pictures = block->pictures.unbind(0);
+            m_frameInBlock = 0;
+        }
+        return makeFrame(m_pictures[m_frameInBlock++]);
+    }
+
+    SessionStats stats() const override
+    {
+        SessionStats stats = m_line.figures.stats();
+        m_stages->countQueues(stats);
+        stats.frameQueue = static_cast<int>(m_line.pictures.size());
+        return stats;
+    }
+
+    Ledger ledger() const override { return m_line.figures.ledger(); }
+
+    void stop() override
+    {
+        m_line.stop.request_stop();
+        const std::scoped_lock lock(m_joinMutex);
+        for (std::thread& thread : m_threads)
+            if (thread.joinable())
+                thread.join();
+    }
+
+private:
+    /// Entry of every stage's thread: an error ends the session and reaches the reader.
+    void guarded(const std::function<void()>& run)
+    {
+        try {
+            run();
+        } catch (...) {
+            {
+                const std::scoped_lock lock(m_failureMutex);
+                if (!m_failure)
+                    m_failure = std::current_exception();
+            }
+            m_line.stop.request_stop();
+        }
+    }
+
+    std::shared_ptr<const VideoFrame> makeFrame(const at::Tensor& picture)
+    {
+        auto frame = std::make_shared<VideoFrame>();
+        frame->format = PixelFormat::Rgb24;
+        frame->width = m_info.width;
+        frame->height = m_info.height;
+        frame->index = m_nextIndex++;
+        frame->presentationTimeUs = microsecondsOfFrame(frame->index, m_info.framesPerSecond);
+        frame->block = m_block;
+        frame->data.resize(picture.nbytes());
+        std::memcpy(frame->data.data(), picture.data_ptr(), picture.nbytes());
+        return frame;
+    }
+
+    void rethrowFailure()
+    {
+        std::exception_ptr failure;
+        {
+            const std::scoped_lock lock(m_failureMutex);
+            failure = m_failure;
+        }
+        if (failure)
+            std::rethrow_exception(failure);
+    }
+
+    SessionInfo m_info;
+    SessionLine m_line;
+    std::unique_ptr<SessionStages> m_stages;
+
+    // Reader's side.
+    std::vector<at::Tensor> m_pictures;
+    std::size_t m_frameInBlock = 0;
+    std::int64_t m_block = 0;
+    std::int64_t m_nextIndex = 0;
+
+    std::mutex m_failureMutex;
+    std::exception_ptr m_failure;
+
+    std::mutex m_joinMutex;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace
+
+std::unique_ptr<EngineSession> openStagedSession(const SessionInfo& info,
+                                                 const SessionConfig& config,
+                                                 const MakeStages& makeStages)
+{
+    validate(config);
+    return std::make_unique<StagedSession>(info, config, makeStages);
+}
+
+} // namespace imprint::engine
