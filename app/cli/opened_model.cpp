@@ -7,6 +7,7 @@
 #include "engine/core/stopwatch.h"
 #include "engine/models/character/character_prompt.h"
 #include "engine/pipeline/pocket_engine.h"
+#include "engine/pipeline/puppet/puppet_engine.h"
 #include "engine/weights/strict_json.h"
 
 #include <nlohmann/json.hpp>
@@ -22,6 +23,7 @@ struct ModelKind {
 
 constexpr ModelKind kModelKinds[] = {
     {"generator", engine::loadPocketEngine},
+    {"puppet", engine::loadPuppetEngine},
 };
 
 const ModelKind& kindOf(const std::string& directory)

@@ -4,6 +4,7 @@
 #include "engine/core/audio_block.h"
 #include "tests/e2e/color_map.h"
 #include "tests/e2e/imprint_cli.h"
+#include "tests/e2e/lip_voices.h"
 #include "tests/support/mouth_opening.h"
 #include "tests/support/movie_frames.h"
 #include "tests/support/temporary_folder.h"
@@ -22,18 +23,6 @@ namespace {
 constexpr int kFps = 25;
 constexpr int kSize = 192;
 constexpr int kMaxLag = 10;
-
-const std::array<Voice, 3> kVoices = {
-    Voice{"en-us", 150, 50,
-          "Good evening. I am here to tell you a short story. Last year, in October, a dog ran "
-          "away from our house. Nobody saw it go. Where could it be?"},
-    Voice{"en-gb+f3", 175, 70,
-          "Hello there! How are you today? I have been out all day, looking at old cars. One of "
-          "them was on fire. Well, almost. Shall we go and look again?"},
-    Voice{"de+m2", 130, 30,
-          "Wait. What was that? I heard a car in the yard. Turn off the light, and do not talk. It "
-          "is only the cat."},
-};
 
 struct Face {
     std::string name;
@@ -135,13 +124,13 @@ TEST_CASE("Lips: the mouth follows its own sound, for three voices and three fac
         return;
     const TemporaryFolder folder;
     std::vector<Sound> sounds;
-    for (const Voice& voice : kVoices)
+    for (const Voice& voice : kLipVoices)
         sounds.push_back(makeSound(voice, folder / (voice.name + ".wav")));
 
     double sum = 0;
-    for (std::size_t voice = 0; voice < kVoices.size(); ++voice)
+    for (std::size_t voice = 0; voice < kLipVoices.size(); ++voice)
         for (std::size_t face = 0; face < kFaces.size(); ++face) {
-            const std::string name = kFaces[face].name + " speaks " + kVoices[voice].name;
+            const std::string name = kFaces[face].name + " speaks " + kLipVoices[voice].name;
             INFO(name);
             const Take take = generate(kFaces[face], sounds[voice], folder / (name + ".mp4"));
             std::printf("%-24s", name.c_str());
@@ -158,7 +147,7 @@ TEST_CASE("Faces: the first and the last second resemble their own reference mos
     if (!hasGear({"espeak-ng", "ffmpeg"}))
         return;
     const TemporaryFolder folder;
-    const Sound sound = makeSound(kVoices.front(), folder / "voice.wav");
+    const Sound sound = makeSound(kLipVoices.front(), folder / "voice.wav");
     std::vector<std::vector<Picture>> takes;
     std::vector<ColorMap> references;
     for (const Face& face : kFaces) {
