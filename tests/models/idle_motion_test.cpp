@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -80,19 +81,111 @@ TEST_CASE("IdleMotion: a blink closes in 90 ms, stays 40 ms, opens in 160 ms", "
     }
 }
 
-TEST_CASE("IdleMotion: blinks follow each other after 0.8 s and an exponential wait",
+TEST_CASE("IdleMotion: blinks follow each other after 0.8 s and an exponential wait, or at once",
           "[models][pocket]")
 {
     const auto blinks = blinksOf(4, 60000);
     REQUIRE(blinks.size() > 100);
     int shortest = 1 << 20;
-    for (std::size_t i = 1; i < blinks.size(); ++i)
-        shortest = std::min(shortest, blinks[i].first - blinks[i - 1].first);
+    int waits = 0;
+    int pairs = 0;
+    double sum = 0;
+    bool secondOfPair = false;
+    for (std::size_t i = 1; i < blinks.size(); ++i) {
+        const int apart = blinks[i].first - blinks[i - 1].first;
+        if (apart <= 12) { // 0.29 s of closing and opening, 0.06 s to 0.16 s between
+            REQUIRE(apart >= 8);
+            REQUIRE_FALSE(secondOfPair); // never three
+            ++pairs;
+            secondOfPair = true;
+            continue;
+        }
+        secondOfPair = false;
+        shortest = std::min(shortest, apart);
+        sum += 0.04 * apart;
+        ++waits;
+    }
     CHECK(shortest >= 19);
     CHECK(shortest <= 30);
-    const double mean = 0.04 * (blinks.back().first - blinks.front().first) /
-                        static_cast<double>(blinks.size() - 1);
-    CHECK(mean == Approx(0.8 + 2.6).epsilon(0.12));
+    CHECK(sum / waits == Approx(0.8 + 2.6).epsilon(0.12));
+    CHECK(static_cast<double>(pairs) / waits == Approx(0.12 / 0.88).epsilon(0.4));
+}
+
+TEST_CASE("IdleMotion: a held gaze makes small jumps, which are no glances", "[models][pocket]")
+{
+    IdleMotion motion({}, 12);
+    int small = 0;
+    int glances = 0;
+    PuppetPose last = motion.next(0.3F);
+    for (int frame = 0; frame < 5000; ++frame) {
+        const PuppetPose pose = motion.next(0.3F);
+        const float moved = std::hypot(pose.gazeX - last.gazeX, pose.gazeY - last.gazeY);
+        small += moved > 0.005F && moved < 0.06F ? 1 : 0;
+        glances += moved > 0.15F ? 1 : 0;
+        last = pose;
+    }
+    CHECK(small > 300);
+    CHECK(glances > 50);
+    CHECK(glances < 400);
+}
+
+TEST_CASE("IdleMotion: the weight shifts softly, and the chest breathes", "[models][pocket]")
+{
+    IdleMotion motion({.liveliness = 1.0F}, 13);
+    PuppetPose last = motion.next(0);
+    int turns = 0;
+    bool rising = false;
+    for (int frame = 1; frame < 2500; ++frame) {
+        const PuppetPose pose = motion.next(0);
+        CHECK(std::abs(pose.x - last.x) < 0.012F); // a third of the spread at most
+        REQUIRE(std::abs(pose.breath) <= 1);
+        turns += frame > 1 && (pose.breath > last.breath) != rising ? 1 : 0;
+        rising = pose.breath > last.breath;
+        CHECK(pose.backgroundTime > last.backgroundTime);
+        last = pose;
+    }
+    CHECK(turns > 2 * 100 / 4.5 - 2); // of the breath in 100 s
+    CHECK(turns < 2 * 100 / 3.2 + 2);
+}
+
+TEST_CASE("IdleMotion: brows stress some of the syllables that come suddenly", "[models][pocket]")
+{
+    // The same frame loud in both runs; only in one the loudness came suddenly.
+    const auto browsAt = [](bool sudden, int seed) {
+        IdleMotion motion({}, static_cast<std::uint64_t>(seed));
+        float highest = -1;
+        for (int frame = 0; frame < 60; ++frame) {
+            const bool quiet = sudden && frame < 50;
+            const PuppetPose pose = motion.next(quiet ? 0.1F : 0.8F);
+            if (frame >= 50)
+                highest = std::max(highest, pose.brow);
+        }
+        return highest;
+    };
+    int stressed = 0;
+    for (int seed = 0; seed < 40; ++seed)
+        stressed += browsAt(true, seed) > browsAt(false, seed) + 0.05F ? 1 : 0;
+    CHECK(stressed > 10); // some of those at the upper end cannot rise further
+    CHECK(stressed < 36);
+}
+
+TEST_CASE("IdleMotion: a new resting face comes softly", "[models][pocket]")
+{
+    IdleMotionSettings settings;
+    IdleMotion motion(settings, 14);
+    IdleMotion steady(settings, 14);
+    for (int frame = 0; frame < 10; ++frame)
+        CHECK(motion.next(0).smile == steady.next(0).smile);
+    settings.rest.smile = 0.8F;
+    motion.change(settings);
+    float before = 0;
+    for (int frame = 0; frame < 50; ++frame) {
+        const float more = motion.next(0).smile - steady.next(0).smile;
+        CHECK(more >= before - 1e-4F);
+        CHECK(more - before < 0.2F);
+        before = more;
+    }
+    CHECK(before == Approx(0.8F).margin(0.01));
 }
 
 TEST_CASE("IdleMotion: without liveliness the head rests where it rests", "[models][pocket]")
