@@ -13,6 +13,7 @@ if(IMPRINT_MEDIA)
 endif()
 
 if(IMPRINT_ENGINE)
+  pkg_check_modules(ESPEAK IMPORTED_TARGET espeak-ng) # optional: speech for training
   if(NOT IMPRINT_TORCH_ROOT)
     set(_cache "$ENV{XDG_CACHE_HOME}")
     if(NOT _cache)

@@ -15,7 +15,8 @@ set(capnp "^(capnp|kj)/")
 set(sentencepiece "^sentencepiece")
 set(pipewire "^(pipewire|spa)/")
 set(v4l2 "^linux/videodev2")
-set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece pipewire v4l2)
+set(espeak "^espeak(-ng)?/")
+set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece pipewire v4l2 espeak)
 
 # rule(<path prefix> MAY <path prefix>... LINK <library>...); a folder may always include itself, and the first rule
 # whose prefix fits a file counts.
@@ -43,9 +44,10 @@ rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2)
 rule(app/session MAY engine/core engine/link/client audio app/outputs)
 rule(ui MAY engine/core LINK qt)
 rule(app/gui MAY engine/core engine/link/client audio app/session app/outputs ui LINK qt json log)
+rule(app/train/speech MAY app/train engine LINK torch json espeak)
 foreach(program app/cli app/engine app/train)
   rule(${program} MAY engine audio app/session app/outputs LINK ${libraries})
-  list(REMOVE_ITEM "link_${program}" qt)
+  list(REMOVE_ITEM "link_${program}" qt espeak)
 endforeach()
 
 set(violations "")
