@@ -9,7 +9,7 @@
 namespace imprint::train {
 
 struct SpeechSettings {
-    int utterances = 1800; ///< about 3 s each
+    int utterances = 1800; ///< about 4 s each
     std::uint64_t seed = 1;
 };
 
@@ -18,6 +18,8 @@ struct SpeechSettings {
 /// progress  called after each utterance; may be empty
 /// Same settings, espeak-ng and flite: the same corpus. Throws Error(Unsupported) if this build lacks espeak-ng, and
 /// what the synthesisers throw.
+/// Run it with at::set_num_threads(1): on a busy machine a second thread waits more than it helps (32 s against more
+/// than 5 min for 1800 utterances).
 /// Thread: any; one core. Source: specs/pocket.md 2.1.
 SpeechCorpus
 makeSpeechCorpus(const SpeechSettings& settings,
