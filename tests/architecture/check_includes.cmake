@@ -13,10 +13,11 @@ set(speex "^speex/")
 set(cli11 "^CLI/")
 set(capnp "^(capnp|kj)/")
 set(sentencepiece "^sentencepiece")
+set(openssl "^openssl/")
 set(pipewire "^(pipewire|spa)/")
 set(v4l2 "^linux/videodev2")
 set(espeak "^espeak(-ng)?/")
-set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece pipewire v4l2 espeak)
+set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece openssl pipewire v4l2 espeak)
 
 # rule(<path prefix> MAY <path prefix>... LINK <library>...); a folder may always include itself, and the first rule
 # whose prefix fits a file counts.

@@ -19,7 +19,7 @@ struct SpeechSettings {
 /// Same settings, espeak-ng and flite: the same corpus. Throws Error(Unsupported) if this build lacks espeak-ng, and
 /// what the synthesisers throw.
 /// Run it with at::set_num_threads(1): on a busy machine a second thread waits more than it helps (32 s against more
-/// than 5 min for 1800 utterances).
+/// than 3 min for 1800 utterances).
 /// Thread: any; one core. Source: specs/pocket.md 2.1.
 SpeechCorpus
 makeSpeechCorpus(const SpeechSettings& settings,

@@ -1,0 +1,148 @@
+#include "app/train/audio/audio_task.h"
+
+#include "app/train/optim/initial_weights.h"
+#include "app/train/speech/augment.h"
+#include "engine/core/error.h"
+#include "engine/models/pocket/pocket_audio_encoder.h"
+#include "engine/models/pocket/pocket_log_mel.h"
+
+#include <c10/core/GradMode.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace imprint::train {
+namespace {
+
+using engine::PocketAudioEncoder;
+
+/// Frames at the start of a track whose tokens have not heard enough to be judged.
+constexpr std::int64_t kSettle = 8;
+constexpr float kVoicedEnergy = 0.35F;
+/// Weight of each read-out: open, wide, round, teeth, tongue, press, energy, voiced.
+constexpr float kWeights[] = {2, 1, 1.5F, 1, 1, 1.5F, 0.5F, 0.5F};
+
+struct Sample {
+    at::Tensor rows;    // [4T, 80]
+    at::Tensor targets; // [T, 8]
+};
+
+at::Tensor targetsOf(const SpeechTrack& track)
+{
+    const auto frames = static_cast<std::int64_t>(track.mouth.size());
+    at::Tensor targets = at::empty({frames, PocketAudioEncoder::kTargets});
+    auto* out = targets.data_ptr<float>();
+    for (std::size_t i = 0; i < track.mouth.size(); ++i) {
+        const engine::MouthPose& m = track.mouth[i];
+        const float energy = track.energy[i];
+        for (const float value : {m.open, m.wide, m.round, m.teeth, m.tongue, m.press, energy,
+                                  energy > kVoicedEnergy ? 1.0F : 0.0F})
+            *out++ = value;
+    }
+    return targets;
+}
+
+Sample drawSample(const SpeechCorpus& corpus, SpeechPart part, int frames,
+                  engine::SeededRandom& random)
+{
+    SpeechTrack track = makeSpeechTrack(corpus, part, frames, random);
+    const at::Tensor targets = targetsOf(track);
+    augment(track.samples, corpus, random);
+    return {.rows = engine::PocketLogMel()(track.samples), .targets = targets};
+}
+
+/// Read-outs and truth of the same frames, [B, T - look-ahead - settle, 8].
+struct Judged {
+    at::Tensor predicted;
+    at::Tensor truth;
+};
+
+Judged judge(const Parameters& weights, const std::vector<Sample>& samples)
+{
+    ParameterReader reader(weights);
+    const PocketAudioEncoder encoder(reader);
+    std::vector<at::Tensor> rows;
+    std::vector<at::Tensor> targets;
+    for (const Sample& sample : samples) {
+        rows.push_back(sample.rows);
+        targets.push_back(sample.targets);
+    }
+    auto state = encoder.makeState();
+    const at::Tensor readOut = encoder.readOut(encoder(at::stack(rows), state));
+    // Token k belongs to the frame kLookAhead before it.
+    const std::int64_t frames = readOut.size(1) - PocketAudioEncoder::kLookAhead - kSettle;
+    return {.predicted = readOut.narrow(1, PocketAudioEncoder::kLookAhead + kSettle, frames),
+            .truth = at::stack(targets).narrow(1, kSettle, frames)};
+}
+
+double correlation(const at::Tensor& a, const at::Tensor& b)
+{
+    const at::Tensor x = a.flatten().to(at::kDouble);
+    const at::Tensor y = b.flatten().to(at::kDouble);
+    const at::Tensor dx = x - x.mean();
+    const at::Tensor dy = y - y.mean();
+    return ((dx * dy).sum() / (dx.square().sum() * dy.square().sum()).sqrt()).item<double>();
+}
+
+} // namespace
+
+AudioTask::AudioTask(const SpeechCorpus& corpus, AudioSettings settings)
+    : m_corpus(corpus)
+    , m_settings(settings)
+{
+}
+
+Parameters AudioTask::initialWeights(std::uint64_t seed) const
+{
+    ParameterMaker maker(
+        [](const std::string& name, at::IntArrayRef shape, const at::Generator& random) {
+            if (name == "norm.weight")
+                return at::ones(shape);
+            return name.ends_with(".bias") ? at::zeros(shape) : uniformByFanIn(shape, random);
+        },
+        seed);
+    const PocketAudioEncoder encoder(maker);
+    return maker.parameters();
+}
+
+double AudioTask::rate(const TrainingMoment& moment) const
+{
+    constexpr double kWarmUpSteps = 50;
+    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
+    return warmUp * (0.5 + 0.5 * std::cos(std::numbers::pi * moment.share()));
+}
+
+at::Tensor AudioTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                           Figures& figures) const
+{
+    engine::SeededRandom random(moment.seed, concat("audio/", moment.step, "/", shard));
+    std::vector<Sample> samples;
+    for (int i = 0; i < m_settings.samplesPerShard; ++i)
+        samples.push_back(
+            drawSample(m_corpus, SpeechPart::Training, m_settings.trackFrames, random));
+    const Judged judged = judge(weights, samples);
+    const at::Tensor errors = (judged.predicted - judged.truth).square();
+    figures["open"].add(errors.select(-1, 0).mean().item<double>());
+    return (errors * at::tensor(at::ArrayRef<float>(kWeights))).mean();
+}
+
+std::vector<double> audioCorrelations(const Parameters& weights, const SpeechCorpus& corpus,
+                                      SpeechPart part, int tracks, std::uint64_t seed)
+{
+    constexpr int kFrames = 150;
+    constexpr std::int64_t kVisemes = 6;
+    const c10::NoGradGuard noGraph;
+    engine::SeededRandom random(seed, "audio/evaluation");
+    std::vector<Sample> samples;
+    for (int i = 0; i < tracks; ++i)
+        samples.push_back(drawSample(corpus, part, kFrames, random));
+    const Judged judged = judge(weights, samples);
+    std::vector<double> correlations;
+    for (std::int64_t viseme = 0; viseme < kVisemes; ++viseme)
+        correlations.push_back(
+            correlation(judged.predicted.select(-1, viseme), judged.truth.select(-1, viseme)));
+    return correlations;
+}
+
+} // namespace imprint::train

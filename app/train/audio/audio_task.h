@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/train/optim/training_task.h"
+#include "app/train/speech/speech_track.h"
+
+namespace imprint::train {
+
+struct AudioSettings {
+    int samplesPerShard = 8;
+    int shards = 2;
+    int trackFrames = 100; ///< video frames of a sample
+};
+
+/// Trains Pocket's audio encoder: its tokens must tell the mouth's shape, the voice's energy and whether someone speaks.
+/// Source: specs/pocket.md 2.4.
+class AudioTask final : public TrainingTask {
+public:
+    /// corpus must outlive the task.
+    AudioTask(const SpeechCorpus& corpus, AudioSettings settings);
+
+    Parameters initialWeights(std::uint64_t seed) const override;
+    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002}; }
+    double rate(const TrainingMoment& moment) const override;
+    double averaging() const override { return 0.995; }
+    int shards() const override { return m_settings.shards; }
+    void prepare(const TrainingMoment&) override {} // tracks are drawn by the shards themselves
+    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                    Figures& figures) const override;
+
+private:
+    const SpeechCorpus& m_corpus;
+    AudioSettings m_settings;
+};
+
+/// Correlation of each viseme read-out with the truth over tracks of one part: open, wide, round, teeth, tongue, press.
+std::vector<double> audioCorrelations(const Parameters& weights, const SpeechCorpus& corpus,
+                                      SpeechPart part, int tracks, std::uint64_t seed);
+
+} // namespace imprint::train

@@ -1,0 +1,135 @@
+#include "app/train/clips/clip_maker.h"
+
+#include "app/train/speech/augment.h"
+
+#include "engine/core/error.h"
+#include "engine/models/pocket/idle_motion.h"
+#include "engine/models/pocket/pocket_log_mel.h"
+#include "engine/models/puppet/puppet_renderer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+
+namespace imprint::train {
+namespace {
+
+using engine::PuppetPose;
+using engine::SeededRandom;
+
+constexpr float kFramesPerSecond = 25;
+/// The still is taken this many frames before frame 0, inside the lead.
+constexpr int kStillBefore = 25;
+
+/// Where the head rests, and its mood. Source: specs/pocket.md 1.2.
+PuppetPose drawRest(engine::Mood mood, SeededRandom& random)
+{
+    PuppetPose rest;
+    rest.scale = random.uniform(0.92F, 1.02F);
+    rest.smile = mood == engine::Mood::Smiling ? random.uniform(0.6F, 1.0F)
+                 : mood == engine::Mood::Sad   ? random.uniform(-0.8F, -0.4F)
+                                               : random.uniform(0.0F, 0.25F);
+    rest.brow = mood == engine::Mood::Smiling ? 0.25F : mood == engine::Mood::Sad ? -0.2F : 0.0F;
+    return rest;
+}
+
+engine::Mood drawMood(SeededRandom& random)
+{
+    constexpr float kShares[] = {0.45F, 0.40F, 0.15F};
+    return static_cast<engine::Mood>(random.weighted(kShares));
+}
+
+std::vector<PuppetPose> drawPoses(const PuppetPose& rest, const SpeechTrack& track,
+                                  const ClipSettings& settings, std::uint64_t seed)
+{
+    SeededRandom random(seed, "clip/pose");
+    engine::IdleMotion motion(
+        {.liveliness = random.uniform(settings.leastLiveliness, settings.greatestLiveliness),
+         .nods = random.uniform(0.0F, 1.2F),
+         .blinks = true,
+         .rest = rest},
+        seed);
+    const float backgroundStart = random.uniform(0.0F, 200.0F);
+    const float breathSeconds = random.uniform(3.2F, 4.5F);
+    std::vector<PuppetPose> poses;
+    for (std::size_t frame = 0; frame < track.mouth.size(); ++frame) {
+        PuppetPose pose = motion.next(track.energy[frame]);
+        const float seconds = static_cast<float>(frame) / kFramesPerSecond;
+        pose.mouth = track.mouth[frame];
+        pose.backgroundTime = backgroundStart + seconds;
+        pose.breath = std::sin(2 * std::numbers::pi_v<float> * seconds / breathSeconds);
+        poses.push_back(pose);
+    }
+    return poses;
+}
+
+} // namespace
+
+ClipTruth drawClip(const SpeechCorpus& corpus, SpeechPart part, const ClipSettings& settings,
+                   std::uint64_t seed)
+{
+    const int frames = 4 * settings.latentFrames + 1;
+    SeededRandom random(seed, "clip");
+    SpeechTrack track = makeSpeechTrack(corpus, part, kLeadFrames + frames + kTailFrames, random);
+    ClipTruth truth{.identity = engine::sampleIdentity(seed)};
+    truth.identity.look.mood = drawMood(random);
+    std::vector<PuppetPose> poses =
+        drawPoses(drawRest(truth.identity.look.mood, random), track, settings, seed);
+    truth.stillPose = poses[kLeadFrames - kStillBefore];
+    truth.poses.assign(poses.begin() + kLeadFrames, poses.begin() + kLeadFrames + frames);
+    truth.samples = std::move(track.samples);
+    if (settings.augmentSound)
+        augment(truth.samples, corpus, random);
+    return truth;
+}
+
+at::Tensor renderPoses(const engine::PuppetIdentity& identity, std::span<const PuppetPose> poses,
+                       const engine::PuppetView& view)
+{
+    at::Tensor pixels =
+        at::empty({static_cast<std::int64_t>(poses.size()), view.size, view.size, 3}, at::kByte);
+    auto* out = pixels.data_ptr<std::uint8_t>();
+    for (const PuppetPose& pose : poses) {
+        const Picture picture = engine::renderPuppet(identity, pose, view);
+        out = std::copy(picture.rgb.begin(), picture.rgb.end(), out);
+    }
+    return pixels.permute({0, 3, 1, 2});
+}
+
+ClipEncoder::ClipEncoder(const engine::PocketConfig& config, const engine::PocketEncoder& encoder,
+                         const engine::PocketAudioEncoder& audioEncoder)
+    : m_config(config)
+    , m_encoder(encoder)
+    , m_audioEncoder(audioEncoder)
+{
+}
+
+at::Tensor ClipEncoder::audioTokens(const ClipTruth& truth, int first, int frames) const
+{
+    auto state = m_audioEncoder.makeState();
+    const at::Tensor tokens =
+        m_audioEncoder(engine::PocketLogMel()(truth.samples), state); // of frames -2 - lead …
+    const std::int64_t start = engine::PocketAudioEncoder::kLookAhead + kLeadFrames + first;
+    IMPRINT_ASSERT(start + frames <= tokens.size(0), "tokens ", start, " to ", start + frames,
+                   " of ", tokens.size(0));
+    return tokens.narrow(0, start, frames);
+}
+
+Clip ClipEncoder::operator()(const ClipTruth& truth) const
+{
+    const engine::PuppetView view{.size = static_cast<int>(m_config.width)};
+    const auto frames = static_cast<int>(truth.poses.size());
+    const at::Tensor still =
+        m_encoder(renderPoses(truth.identity, std::span(&truth.stillPose, 1), view));
+    const at::Tensor moving = m_encoder(renderPoses(truth.identity, truth.poses, view));
+    Clip clip{.latents = at::cat({still, moving}).to(at::kHalf),
+              .tokens = audioTokens(truth, -1, frames + 1).to(at::kHalf),
+              .stillPose = truth.stillPose,
+              .poses = truth.poses};
+    for (const std::string& word : engine::attributeNames(truth.identity))
+        clip.attributes.push_back(m_config.attributeIndex(word));
+    return clip;
+}
+
+} // namespace imprint::train

@@ -1,0 +1,122 @@
+#include "app/train/codec/codec_task.h"
+
+#include "app/train/optim/initial_weights.h"
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace imprint::train {
+namespace {
+
+using engine::SeededRandom;
+
+constexpr double kLatentNoise =
+    0.12; ///< greatest deviation: what the generator's latents are off by
+constexpr double kWarmUpSteps = 30;
+constexpr double kDecayShare = 0.7;
+
+/// A window of the picture; most are near the face, where it matters.
+engine::PuppetView drawView(int cropSize, int pictureSize, SeededRandom& random)
+{
+    const float half =
+        engine::kHalfExtent * static_cast<float>(cropSize) / static_cast<float>(pictureSize);
+    const float room = engine::kHalfExtent - half;
+    const bool face = random.chance(0.6F);
+    const float x = face ? 0.16F * random.normal() : random.uniform(-room, room);
+    const float y = face ? 0.05F + 0.22F * random.normal() : random.uniform(-room, room);
+    return {.size = cropSize,
+            .centreX = std::clamp(x, -room, room),
+            .centreY = std::clamp(y, -room, room),
+            .halfExtent = half};
+}
+
+at::Tensor gradientError(const at::Tensor& x)
+{
+    return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
+}
+
+} // namespace
+
+CodecTask::CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
+                     Parameters basis, CodecSettings settings)
+    : m_config(config)
+    , m_corpus(corpus)
+    , m_basis(std::move(basis))
+    , m_settings(settings)
+{
+}
+
+Parameters CodecTask::initialWeights(std::uint64_t seed) const
+{
+    ParameterMaker maker(
+        [](const std::string& name, at::IntArrayRef shape, const at::Generator& random) {
+            // A silent last layer: the picture begins as the linear one.
+            if (name.ends_with(".bias") || name.starts_with("decoder.conv_out"))
+                return at::zeros(shape);
+            const at::Tensor weight = normalByFanIn(shape, random);
+            return name.ends_with("conv2.weight") ? weight * 0.3 : weight;
+        },
+        seed);
+    const engine::PocketDecoder decoder(maker, m_config);
+    Parameters weights = maker.parameters();
+    weights.erase("decoder.linear.weight"); // frozen: part of the basis
+    weights.erase("decoder.linear.bias");
+    return weights;
+}
+
+double CodecTask::rate(const TrainingMoment& moment) const
+{
+    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
+    return warmUp * std::min(1.0, (1.0 - moment.share()) / kDecayShare);
+}
+
+/// [crops, frames, 3, size, size] in [-1, 1].
+at::Tensor CodecTask::drawCrops(SeededRandom& random) const
+{
+    std::vector<at::Tensor> crops;
+    for (int i = 0; i < m_settings.cropsPerShard; ++i) {
+        const bool still = random.chance(0.25F);
+        const engine::PuppetView view =
+            drawView(m_settings.cropSize, static_cast<int>(m_config.width), random);
+        const auto seed = static_cast<std::uint64_t>(random.uniform() * 16777216.0F) << 24 |
+                          static_cast<std::uint64_t>(random.uniform() * 16777216.0F);
+        crops.push_back(drawCodecClip(
+            m_corpus, {.frames = m_settings.frames, .still = still, .view = view}, seed));
+    }
+    return at::stack(crops).to(at::kFloat).div(127.5).sub(1);
+}
+
+at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                           Figures& figures) const
+{
+    SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
+    const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
+    const at::Tensor truth = drawCrops(random);
+    const std::int64_t crops = truth.size(0);
+    const std::int64_t side = truth.size(-1);
+
+    const at::Tensor grouped = truth.reshape({-1, m_config.latent.temporal * 3, side, side});
+    const at::Tensor latents =
+        at::conv2d(at::pixel_unshuffle(grouped, m_config.latent.spatial),
+                   m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
+    const at::Tensor deviation = at::rand({latents.size(0), 1, 1, 1}, noise).mul_(kLatentNoise);
+    const at::Tensor noisy = latents + deviation * at::randn(latents.sizes(), noise);
+
+    Parameters all = m_basis;
+    all.insert(weights.begin(), weights.end());
+    ParameterReader reader(all, m_settings.computeType);
+    const engine::PocketDecoder decoder(reader, m_config);
+    engine::PocketDecoder::State state;
+    const at::Tensor made =
+        decoder(noisy.to(m_settings.computeType).unflatten(0, {crops, -1}), state).to(at::kFloat);
+
+    const at::Tensor error = made - truth; // [crops, frames, 3, side, side]
+    const at::Tensor squares = error.square().mean();
+    figures["psnr"].add(-10 * std::log10(squares.item<double>() / 4));
+    const at::Tensor half = at::avg_pool2d(error.flatten(0, 1), 2);
+    return error.abs().mean() + 4 * squares + 0.5 * gradientError(error) +
+           0.5 * gradientError(half) + 0.3 * error.diff(1, 1).abs().mean();
+}
+
+} // namespace imprint::train

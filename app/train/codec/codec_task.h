@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/train/codec/patch_basis.h"
+#include "app/train/optim/training_task.h"
+
+namespace imprint::train {
+
+struct CodecSettings {
+    int cropsPerShard = 2;
+    int shards = 2;
+    int frames = 8;    ///< per crop
+    int cropSize = 96; ///< pixels; the scale is that of the whole picture
+    at::ScalarType computeType = at::kBFloat16;
+};
+
+/// Trains the convolutions of Pocket's decoder, which correct the linear picture; the linear half is frozen.
+/// Source: specs/pocket.md section 3.
+class CodecTask final : public TrainingTask {
+public:
+    /// basis: what fitPatchBasis made. corpus must outlive the task.
+    CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus, Parameters basis,
+              CodecSettings settings);
+
+    Parameters initialWeights(std::uint64_t seed) const override;
+    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.001, .beta2 = 0.99}; }
+    double rate(const TrainingMoment& moment) const override;
+    double averaging() const override { return 0.998; }
+    int shards() const override { return m_settings.shards; }
+    void prepare(const TrainingMoment&) override {} // crops are drawn by the shards themselves
+    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                    Figures& figures) const override;
+
+private:
+    at::Tensor drawCrops(engine::SeededRandom& random) const;
+
+    engine::PocketConfig m_config;
+    const SpeechCorpus& m_corpus;
+    Parameters m_basis;
+    CodecSettings m_settings;
+};
+
+} // namespace imprint::train

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/train/clips/clip_maker.h"
+#include "app/train/optim/parameters.h"
+
+namespace imprint::train {
+
+/// Random pictures of speaking people for the codec: [frames, 3, size, size] uint8, frames that follow each other.
+struct CodecClipSettings {
+    int frames = 8;     ///< a multiple of 4
+    bool still = false; ///< all frames of the first group are its first one
+    engine::PuppetView view;
+};
+at::Tensor drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
+                         std::uint64_t seed);
+
+/// The linear half of the codec, in closed form: principal components of patches of 4 frames, partly whitened. Weights and
+/// biases of `encoder.conv` and its transpose `decoder.linear`.
+/// Source: specs/pocket.md section 3 (latent_i = coefficient_i / sd_i · s_i, s_i ~ sd_i^0.4).
+Parameters fitPatchBasis(const engine::PocketConfig& config, const SpeechCorpus& corpus, int clips,
+                         std::uint64_t seed, int threads);
+
+} // namespace imprint::train

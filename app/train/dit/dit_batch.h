@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/train/clips/clip.h"
+#include "app/train/dit/block_layout.h"
+#include "engine/models/pocket/pocket_generator.h"
+#include "engine/models/puppet/seeded_random.h"
+
+namespace imprint::train {
+
+/// Where in a clip a sample begins.
+struct SampleCut {
+    const Clip* clip = nullptr;
+    bool earlierStill =
+        false; ///< the reference is the still taken before the clip, else its frame 0
+    std::int64_t firstLatent = 1; ///< latent of the clip that follows the reference
+};
+
+/// B samples of one layout, all in token layout; T slots and L latents each.
+struct DitBatch {
+    std::int64_t samples = 0;
+    at::Tensor latents;    ///< [B, L, tokens, width], the clean truth
+    at::Tensor audio;      ///< [B, L, 6, 128]
+    at::Tensor motion;     ///< [B, L, 57]
+    at::Tensor attributes; ///< [B, 14] int64
+};
+
+/// What of the conditions a sample keeps; what it drops is unknown to the generator.
+struct ConditionDropout {
+    double attribute = 0.3;  ///< each word
+    double attributes = 0.4; ///< all words
+    double motion = 0.1;     ///< all motion controls
+    double stillPose = 0.3;  ///< the pose of the reference
+};
+
+/// random: of this batch alone.
+DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& layout,
+                      const engine::PocketGenerator& generator, const ConditionDropout& dropout,
+                      engine::SeededRandom& random);
+
+} // namespace imprint::train

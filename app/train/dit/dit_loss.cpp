@@ -1,0 +1,173 @@
+#include "app/train/dit/dit_loss.h"
+
+#include "app/train/dit/teacher_forcing_mixer.h"
+#include "engine/core/error.h"
+
+#include <c10/core/GradMode.h>
+
+namespace imprint::train {
+namespace {
+
+/// What every pass over a batch shares.
+class Passes {
+public:
+    Passes(const engine::PocketGenerator& generator, const BlockLayout& layout,
+           const DitBatch& batch, const DitLossSettings& settings, at::Generator random)
+        : m_generator(generator)
+        , m_layout(layout)
+        , m_samples(batch.samples)
+        , m_type(settings.computeType)
+        , m_truth(batch.latents)
+        , m_conditioning(generator.condition(controls(batch)))
+        , m_referenceWeight(at::rand({m_samples, 1, 1, 1}, random))
+    {
+    }
+
+    /// Clean estimates [B, noisy, S, W] fp32. history [B, clean, S, W], noisy [B, noisy, S, W], times [B, noisy].
+    at::Tensor operator()(const at::Tensor& history, const at::Tensor& noisy,
+                          const at::Tensor& times) const
+    {
+        const at::Tensor all = at::cat({history, noisy}, 1).flatten(0, 1).to(m_type);
+        const at::Tensor slotTimes =
+            at::cat({at::zeros({m_samples, m_layout.cleanSlots()}, times.options()), times}, 1)
+                .flatten();
+        TeacherForcingMixer mixer(m_generator.rotary(), m_layout, m_samples);
+        return m_generator(all, anchors(history), slotTimes, m_conditioning, mixer)
+            .unflatten(0, {m_samples, -1})
+            .narrow(1, m_layout.cleanSlots(), m_layout.noisySlots())
+            .to(at::kFloat);
+    }
+
+    /// The true latents of the slots of one kind.
+    at::Tensor clean() const { return m_truth.narrow(1, 0, m_layout.cleanSlots()); }
+    at::Tensor targets() const
+    {
+        return m_truth.narrow(1, 1 + (m_layout.firstTarget - 1) * m_layout.blockFrames,
+                              m_layout.noisySlots());
+    }
+
+private:
+    engine::PocketControls controls(const DitBatch& batch) const
+    {
+        std::vector<std::int64_t> latents;
+        for (const Slot& slot : m_layout.slots)
+            latents.push_back(slot.latent);
+        const at::Tensor index = at::tensor(latents, at::kLong);
+        const at::Tensor bySlot = index.expand({m_samples, -1});
+        const auto frames = static_cast<std::int64_t>(latents.size());
+        return {.audio = batch.audio.index_select(1, index).flatten(0, 1).to(m_type),
+                .motion = batch.motion.index_select(1, index).flatten(0, 1).to(m_type),
+                .attributes = batch.attributes.unsqueeze(1).expand({-1, frames, -1}).flatten(0, 1),
+                .soundless = bySlot.eq(0).flatten()};
+    }
+
+    /// Anchor of each slot: the last latent before its block, mixed with the reference; none for the reference itself.
+    at::Tensor anchors(const at::Tensor& history) const
+    {
+        const at::Tensor reference = history.narrow(1, 0, 1);
+        std::vector<at::Tensor> rows;
+        for (const Slot& slot : m_layout.slots) {
+            if (slot.latent == 0) {
+                rows.push_back(at::zeros_like(reference));
+                continue;
+            }
+            const std::int64_t last = (slot.block - 1) * m_layout.blockFrames;
+            rows.push_back(history.narrow(1, last, 1).lerp(reference, m_referenceWeight));
+        }
+        return at::cat(rows, 1).flatten(0, 1).to(m_type);
+    }
+
+    const engine::PocketGenerator& m_generator;
+    const BlockLayout& m_layout;
+    std::int64_t m_samples;
+    at::ScalarType m_type;
+    at::Tensor m_truth; // [B, L, S, W]
+    engine::PocketConditioning m_conditioning;
+    at::Tensor m_referenceWeight; // [B, 1, 1, 1]
+};
+
+/// The history as the generator would have made it: all blocks from pure noise, each seeing the estimates so far.
+at::Tensor ownHistory(const Passes& passes, const BlockLayout& layout, at::Generator random)
+{
+    const c10::NoGradGuard noGraph;
+    at::Tensor history = passes.clean();
+    const std::int64_t rest = layout.cleanSlots() - 1;
+    const at::Tensor targets = passes.targets();
+    const at::Tensor pureNoise = at::ones({targets.size(0), targets.size(1)}, at::kDouble);
+    // Twice: the second pass sees what the first made of the blocks before.
+    for (int round = 0; round < 2; ++round) {
+        const at::Tensor noise = at::randn(targets.sizes(), random);
+        const at::Tensor made = passes(history, noise, pureNoise);
+        history = at::cat({history.narrow(1, 0, 1), made.narrow(1, 0, rest)}, 1);
+    }
+    return history;
+}
+
+at::Tensor withNoise(const at::Tensor& history, double greatest, at::Generator random)
+{
+    const std::int64_t samples = history.size(0);
+    const at::Tensor chosen = at::rand({samples, 1, 1, 1}, random).lt(0.5);
+    const at::Tensor amount = at::rand({samples, 1, 1, 1}, random).mul_(greatest).mul_(chosen);
+    return history.lerp(at::randn(history.sizes(), random), amount);
+}
+
+void note(Figures& figures, const at::Tensor& errors, const at::Tensor& times, bool own)
+{
+    const at::Tensor perSlot = errors.mean({2, 3}); // [B, noisy]
+    for (std::int64_t b = 0; b < perSlot.size(0); ++b)
+        for (std::int64_t i = 0; i < perSlot.size(1); ++i) {
+            const double t = times[b][i].item<double>();
+            const char* kind = t >= 1 ? "t1" : t > 0.9 ? "high" : t > 0.5 ? "middle" : "low";
+            figures[concat(kind, own ? "_own" : "")].add(perSlot[b][i].item<double>());
+        }
+}
+
+} // namespace
+
+at::Tensor tokenWeights(const engine::PocketConfig& config)
+{
+    const std::int64_t columns = config.latent.columns / config.generator.patch;
+    const std::int64_t rows = config.latent.rows / config.generator.patch;
+    IMPRINT_ASSERT(rows == 8 && columns == 8, "the face's place is known on an 8 x 8 grid, not on ",
+                   rows, " x ", columns);
+    at::Tensor weights = at::ones({rows, columns});
+    const auto area = [&](std::int64_t row, std::int64_t rowCount, std::int64_t column,
+                          std::int64_t columnCount) {
+        return weights.narrow(0, row, rowCount).narrow(1, column, columnCount);
+    };
+    area(2, 4, 2, 4).fill_(2);  // the face
+    area(3, 1, 2, 4).fill_(3);  // eyes
+    area(4, 2, 3, 2).fill_(10); // mouth
+    return (weights / weights.mean()).view({-1, 1});
+}
+
+at::Tensor drawTimes(std::int64_t samples, std::int64_t blocks, at::Generator random)
+{
+    const at::Tensor u = at::rand({samples, blocks}, random, at::kDouble);
+    const at::Tensor shifted = 3 * u / (1 + 2 * u) * 0.7 + 0.3;
+    return at::where(at::rand({samples, blocks}, random).lt(0.4), at::ones_like(shifted), shifted);
+}
+
+at::Tensor ditLoss(const engine::PocketGenerator& generator, const BlockLayout& layout,
+                   const DitBatch& batch, const DitLossSettings& settings, at::Generator random,
+                   Figures& figures)
+{
+    const Passes passes(generator, layout, batch, settings, random);
+    const at::Tensor history = settings.ownHistory
+                                   ? ownHistory(passes, layout, random)
+                                   : withNoise(passes.clean(), settings.contextNoise, random);
+    const std::int64_t blocks = layout.blocks - layout.firstTarget + 1;
+    const at::Tensor times = drawTimes(batch.samples, blocks, random)
+                                 .repeat_interleave(layout.blockFrames, 1); // [B, noisy]
+    const at::Tensor targets = passes.targets();
+    const at::Tensor share = times.to(at::kFloat).view({batch.samples, -1, 1, 1});
+    const at::Tensor noisy = targets.lerp(at::randn(targets.sizes(), random), share);
+
+    const at::Tensor errors = (passes(history, noisy, times) - targets).square();
+    note(figures, errors.detach(), times, settings.ownHistory);
+    const at::Tensor weights =
+        share.clamp_min(0.4).square().reciprocal() * tokenWeights(generator.config());
+    return (errors * weights).mean();
+}
+
+} // namespace imprint::train

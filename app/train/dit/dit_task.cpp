@@ -1,0 +1,128 @@
+#include "app/train/dit/dit_task.h"
+
+#include "app/train/dit/dit_loss.h"
+
+#include <algorithm>
+#include <c10/core/GradMode.h>
+
+namespace imprint::train {
+namespace {
+
+using engine::SeededRandom;
+
+constexpr double kWarmUpSteps = 40;
+constexpr double kDecayShare = 0.8; ///< of the run, at whose end the learning rate reaches 0
+constexpr double kLivelyFrom =
+    0.15; ///< of the run: heads begin to move more, once lips are underway
+constexpr double kLivelyFully = 0.55;
+constexpr double kOwnHistoryFrom = 0.25;
+
+LayoutSettings drawLayout(const DitSettings& settings, SeededRandom& random)
+{
+    // Seven single latents or three blocks of three: about as many slots.
+    LayoutSettings layout;
+    const bool single = random.chance(static_cast<float>(settings.singleBlocks));
+    layout.blockFrames = single ? 1 : 3;
+    layout.blocks = single ? 7 : 3;
+    const bool fromStart = random.chance(0.4F);
+    layout.firstTarget = fromStart ? 1 : single ? 4 : 2;
+    // A short window now and then, so that positions also stand for latents that were not always in view.
+    layout.windowFrames = random.chance(0.2F) ? 3 : 6;
+    return layout;
+}
+
+} // namespace
+
+DitTask::DitTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
+                 const ClipEncoder& encoder, DitSettings settings)
+    : m_config(config)
+    , m_corpus(corpus)
+    , m_encoder(encoder)
+    , m_settings(settings)
+{
+}
+
+Parameters DitTask::initialWeights(std::uint64_t seed) const
+{
+    ParameterMaker maker(initialDitWeight, seed);
+    const engine::PocketGenerator generator(maker, m_config);
+    return maker.parameters();
+}
+
+MuonAdamSettings DitTask::optimiser() const
+{
+    return {.matrixRate = 0.02,
+            .vectorRate = 0.002,
+            .threads = m_settings.shards,
+            .isMatrix = [](const auto& name, const auto& tensor) {
+                return name.starts_with("blocks.") && tensor.dim() == 2;
+            }};
+}
+
+double DitTask::rate(const TrainingMoment& moment) const
+{
+    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
+    return warmUp * std::min(1.0, (1.0 - moment.share()) / kDecayShare);
+}
+
+Clip DitTask::makeClip(std::int64_t index, double share, std::uint64_t seed) const
+{
+    ClipSettings clips = m_settings.clips;
+    const double lively =
+        std::clamp((share - kLivelyFrom) / (kLivelyFully - kLivelyFrom), 0.0, 1.0);
+    clips.greatestLiveliness =
+        std::lerp(m_settings.calmLiveliness, clips.greatestLiveliness, static_cast<float>(lively));
+    SeededRandom mixed(seed, concat("dit/clip/", index));
+    const auto clipSeed = static_cast<std::uint64_t>(mixed.uniform() * 16777216.0F) << 24 |
+                          static_cast<std::uint64_t>(mixed.uniform() * 16777216.0F);
+    const c10::NoGradGuard noGraph;
+    return m_encoder(drawClip(m_corpus, SpeechPart::Training, clips, clipSeed));
+}
+
+void DitTask::prepare(const TrainingMoment& moment)
+{
+    if (!m_pool || m_poolSeed != moment.seed || m_poolSteps != moment.steps) {
+        m_poolSeed = moment.seed;
+        m_poolSteps = moment.steps;
+        m_pool = std::make_unique<ClipPool>(
+            m_settings.poolClips, m_settings.renewPerStep, m_settings.shards,
+            [this](std::int64_t index, std::int64_t step) {
+                const TrainingMoment born{.step = step, .steps = m_poolSteps, .seed = m_poolSeed};
+                return makeClip(index, born.share(), m_poolSeed);
+            });
+    }
+    m_pool->goTo(moment.step);
+    SeededRandom random(moment.seed, concat("dit/layout/", moment.step));
+    m_layout = makeBlockLayout(drawLayout(m_settings, random));
+}
+
+std::vector<SampleCut> DitTask::drawCuts(const BlockLayout& layout, SeededRandom& random) const
+{
+    std::vector<SampleCut> cuts;
+    for (int i = 0; i < m_settings.samplesPerShard; ++i) {
+        SampleCut cut{.clip = &(*m_pool)[random.index(m_pool->size())],
+                      .earlierStill = random.chance(0.6F)};
+        const auto room = static_cast<int>(cut.clip->latentFrames() - (layout.latents() - 1));
+        if (cut.earlierStill)
+            cut.firstLatent = 1 + random.index(room + 1);
+        cuts.push_back(cut);
+    }
+    return cuts;
+}
+
+at::Tensor DitTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                         Figures& figures) const
+{
+    ParameterReader reader(weights, m_settings.computeType);
+    const engine::PocketGenerator generator(reader, m_config);
+    SeededRandom random(moment.seed, concat("dit/sample/", moment.step, "/", shard));
+    const std::vector<SampleCut> cuts = drawCuts(m_layout, random);
+    const DitBatch batch = makeDitBatch(cuts, m_layout, generator, m_settings.dropout, random);
+    const bool ownHistory = moment.share() >= kOwnHistoryFrom && m_layout.firstTarget == 1 &&
+                            random.chance(static_cast<float>(2 * m_settings.ownHistory));
+    return ditLoss(generator, m_layout, batch,
+                   {.computeType = m_settings.computeType, .ownHistory = ownHistory},
+                   randomFor(moment.seed, "dit/noise", moment.step, shard), figures);
+}
+
+} // namespace imprint::train

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/train/clips/clip_maker.h"
+#include "app/train/clips/clip_pool.h"
+#include "app/train/dit/dit_batch.h"
+#include "app/train/optim/training_task.h"
+
+#include <memory>
+
+namespace imprint::train {
+
+struct DitSettings {
+    int samplesPerShard = 4;
+    int shards = 2;
+    int poolClips = 1500;
+    int renewPerStep = 2;
+    ClipSettings clips;
+    float calmLiveliness = 0.06F; ///< greatest liveliness at the start; it grows to that of `clips`
+    double singleBlocks =
+        0.5; ///< share of steps whose blocks are one latent long (live use), else three
+    double ownHistory =
+        0.5; ///< share of samples whose history the generator made itself, after a quarter of the run
+    at::ScalarType computeType = at::kBFloat16;
+    ConditionDropout dropout;
+};
+
+/// Trains Pocket's generator: it learns to take noise off the blocks of a clip, given the clean blocks before them, sound
+/// and controls. Source: specs/pocket.md section 5.
+class DitTask final : public TrainingTask {
+public:
+    /// encoder: makes clips from truth; it and the corpus must outlive the task.
+    DitTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
+            const ClipEncoder& encoder, DitSettings settings);
+
+    Parameters initialWeights(std::uint64_t seed) const override;
+    MuonAdamSettings optimiser() const override;
+    double rate(const TrainingMoment& moment) const override;
+    double averaging() const override { return 0.998; }
+    int shards() const override { return m_settings.shards; }
+    void prepare(const TrainingMoment& moment) override;
+    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                    Figures& figures) const override;
+
+private:
+    Clip makeClip(std::int64_t index, double share, std::uint64_t seed) const;
+    std::vector<SampleCut> drawCuts(const BlockLayout& layout, engine::SeededRandom& random) const;
+
+    engine::PocketConfig m_config;
+    const SpeechCorpus& m_corpus;
+    const ClipEncoder& m_encoder;
+    DitSettings m_settings;
+    std::unique_ptr<ClipPool> m_pool;
+    std::uint64_t m_poolSeed = 0;
+    std::int64_t m_poolSteps = 0;
+    BlockLayout m_layout; // of the current step
+};
+
+/// First value of a weight of Pocket's generator: its output is the anchor at first, its gates are open.
+at::Tensor initialDitWeight(const std::string& name, at::IntArrayRef shape, at::Generator random);
+
+} // namespace imprint::train

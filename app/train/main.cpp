@@ -1,0 +1,165 @@
+#include "app/train/progress.h"
+#include "app/train/stages.h"
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+
+#include <CLI/CLI.hpp>
+
+#include <ATen/Parallel.h>
+
+#include <malloc.h>
+
+#include <cstdio>
+#include <functional>
+#include <string>
+
+namespace {
+
+using namespace imprint;
+using namespace imprint::train;
+
+enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUse = 2 };
+
+/// Parts of a whole training's time. Speech and export take what they take: about a minute together.
+constexpr double kAudioShare = 0.06;
+constexpr double kCodecShare = 0.20;
+
+struct Options {
+    StageSettings settings{.folder = "out/training"};
+    double hours = 3;
+    int version = 1;
+};
+
+/// "3h", "45min", "90s" in minutes.
+double minutesOf(const std::string& text)
+{
+    std::size_t used = 0;
+    double number = 0;
+    try {
+        number = std::stod(text, &used);
+    } catch (const std::exception&) {
+        used = 0;
+    }
+    const std::string unit = text.substr(used);
+    if (used > 0 && number > 0 && (unit == "h" || unit == "min" || unit == "s"))
+        return unit == "h" ? number * 60 : unit == "min" ? number : number / 60;
+    throw CLI::ValidationError("--budget",
+                               concat("'", text, "' is no time; write 3h, 45min or 90s"));
+}
+
+void trainAll(Options options)
+{
+    StageSettings& settings = options.settings;
+    const double minutes = settings.minutes;
+    provideSpeech(settings);
+    settings.minutes = minutes * kAudioShare;
+    trainAudio(settings);
+    settings.minutes = minutes * kCodecShare;
+    trainCodec(settings);
+    settings.minutes = minutes * (1 - kAudioShare - kCodecShare);
+    trainGenerator(settings);
+    exportModel(settings, options.version);
+}
+
+void addStageOptions(CLI::App& command, Options& options)
+{
+    StageSettings& s = options.settings;
+    command
+        .add_option("--out", s.folder, "Folder of the training; one that was broken off goes on")
+        ->capture_default_str();
+    command.add_option("--config", s.configFrom, "Folder with the config.json of the networks")
+        ->required();
+    command.add_option("--seed", s.seed, "Number that decides everything random")
+        ->capture_default_str();
+    command.add_option("--threads", s.threads, "Parts of a batch that are computed side by side")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
+    command.add_option("--utterances", s.utterances, "Sentences that are spoken")
+        ->capture_default_str()
+        ->check(CLI::Range(20, 1000000));
+    command.add_option("--clips", s.clips, "Clips in memory for the generator, 0.7 MB each")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000000));
+}
+
+void addTimeOptions(CLI::App& command, Options& options)
+{
+    command.add_option_function<std::string>(
+        "--budget",
+        [&options](const std::string& text) { options.settings.minutes = minutesOf(text); },
+        "Wall time: 3h, 45min, 90s");
+    command.add_option("--steps", options.settings.steps, "Steps instead of a time")
+        ->check(CLI::Range(1, 100000000));
+}
+
+/// Steps free and ask for the same large tensors over and over: giving them back to the system each time costs a tenth of
+/// the time in page faults.
+void keepMemory()
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
+using Action = std::function<void()>;
+
+void addCommands(CLI::App& parser, Options& options, Action& chosen)
+{
+    const auto add = [&](const char* name, const char* help, bool timed, const Action& action) {
+        CLI::App* command = parser.add_subcommand(name, help);
+        addStageOptions(*command, options);
+        if (timed)
+            addTimeOptions(*command, options);
+        command->callback([&chosen, action] { chosen = action; });
+        return command;
+    };
+    add("speech", "Speak sentences whose mouth shapes are known", false,
+        [&] { provideSpeech(options.settings); });
+    add("audio", "Train the audio encoder", true, [&] { trainAudio(options.settings); });
+    add("codec", "Fit the linear codec and train the decoder", true,
+        [&] { trainCodec(options.settings); });
+    add("dit", "Train the generator; needs audio and codec", true,
+        [&] { trainGenerator(options.settings); });
+    add("export", "Write the model's folder", false,
+        [&] { exportModel(options.settings, options.version); })
+        ->add_option("--version", options.version, "Version of the weights")
+        ->capture_default_str();
+    add("all", "Everything, one after the other", true, [&] { trainAll(options); });
+}
+
+int run(int argc, char** argv)
+{
+    CLI::App parser("Trains Pocket, the built-in model of Imprint, from nothing but code",
+                    "imprint-train");
+    parser.require_subcommand(1);
+    Options options;
+    Action chosen;
+    addCommands(parser, options, chosen);
+    try {
+        parser.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        return parser.exit(problem) == 0 ? kDone : kWrongUse;
+    }
+    openLog(LogLevel::Info);
+    at::set_num_threads(1); // the parts of a batch are the parallelism
+    keepMemory();
+    chosen();
+    return kDone;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const imprint::Error& problem) {
+        std::fprintf(stderr, "imprint-train: %s\n", problem.oneLine().c_str());
+        return problem.code() == imprint::ErrorCode::BadConfig ? kWrongUse : kFailed;
+    } catch (const std::exception& problem) {
+        std::fprintf(
+            stderr,
+            "imprint-train: unexpected error: %s. This is a bug in Imprint; please report it\n",
+            problem.what());
+        return kFailed;
+    }
+}

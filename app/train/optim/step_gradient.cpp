@@ -1,0 +1,56 @@
+#include "app/train/optim/parallel.h"
+#include "app/train/optim/training_run.h"
+
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/autograd.h>
+
+namespace imprint::train {
+namespace {
+
+struct Shard {
+    std::vector<at::Tensor> gradients; // in the order of the parameters; undefined: none
+    Figures figures;
+};
+
+void computeShard(const TrainingTask& task, const Parameters& weights, const TrainingMoment& moment,
+                  int index, Shard& shard)
+{
+    const c10::AutoGradMode withGraph(true);
+    std::vector<at::Tensor> inputs;
+    for (const auto& [name, tensor] : weights)
+        inputs.push_back(tensor);
+    const at::Tensor loss = task.loss(weights, moment, index, shard.figures);
+    shard.figures["loss"].add(loss.item<double>());
+    shard.gradients = torch::autograd::grad({loss}, inputs, /*grad_outputs=*/{},
+                                            /*retain_graph=*/std::nullopt,
+                                            /*create_graph=*/false, /*allow_unused=*/true);
+}
+
+} // namespace
+
+StepGradient computeGradient(const TrainingTask& task, const Parameters& weights,
+                             const TrainingMoment& moment)
+{
+    const int count = task.shards();
+    std::vector<Shard> shards(static_cast<std::size_t>(count));
+    parallelFor(count, count, [&](int i) {
+        computeShard(task, weights, moment, i, shards[static_cast<std::size_t>(i)]);
+    });
+    StepGradient result;
+    for (Shard& shard : shards) { // in a fixed order: sums of floats depend on it
+        std::size_t i = 0;
+        for (const auto& [name, tensor] : weights) {
+            const at::Tensor& part = shard.gradients[i++];
+            at::Tensor& sum = result.gradients[name];
+            if (!sum.defined())
+                sum = at::zeros_like(tensor).detach();
+            if (part.defined())
+                sum.add_(part, 1.0 / count);
+        }
+        for (const auto& [name, mean] : shard.figures)
+            result.figures[name].add(mean.value(), mean.count);
+    }
+    return result;
+}
+
+} // namespace imprint::train

@@ -1,0 +1,182 @@
+#include "app/train/optim/training_run.h"
+
+#include "app/train/optim/checkpoint.h"
+#include "engine/core/error.h"
+#include "engine/core/stopwatch.h"
+
+#include <algorithm>
+#include <c10/core/GradMode.h>
+#include <cmath>
+#include <limits>
+
+namespace imprint::train {
+namespace {
+
+/// Steps from which the speed is measured; the first one is slower, it fills caches.
+constexpr std::int64_t kWarmSteps = 2;
+constexpr std::int64_t kMeasuredSteps = 12;
+
+/// One training, between its checkpoints.
+class Run {
+public:
+    Run(TrainingTask& task, const TrainingRunSettings& settings)
+        : m_task(task)
+        , m_settings(settings)
+        , m_path(settings.folder + "/" + settings.name)
+        , m_weights(task.initialWeights(settings.seed))
+        , m_optimiser(task.optimiser(), m_weights)
+        , m_average(detachedCopy(m_weights))
+    {
+        if (const auto found = readCheckpoint(m_path))
+            restore(*found);
+        else
+            m_steps = settings.steps;
+    }
+
+    TrainingOutcome train(const TrainingProgress& progress)
+    {
+        if (m_steps == 0)
+            m_steps = planSteps();
+        m_task.prepare(moment()); // data of the first step may take long: not part of a step's time
+        bool going = true;
+        while (going && m_step < m_steps) {
+            doStep();
+            if (m_step % m_settings.logEvery != 0 && m_step != m_steps)
+                continue;
+            // Checkpoints lie between rows of the log only: a row is the mean of all its steps, also after a break.
+            going = logRow(progress);
+            if (!going || m_step == m_steps ||
+                m_sinceCheckpoint.elapsedMs() > m_settings.checkpointMinutes * 60'000)
+                save();
+        }
+        return {.average = m_average,
+                .log = m_log,
+                .steps = m_step,
+                .seconds = m_watch.elapsedMs() / 1000};
+    }
+
+private:
+    TrainingMoment moment() const
+    {
+        return {
+            .step = m_step, .steps = std::max<std::int64_t>(m_steps, 1), .seed = m_settings.seed};
+    }
+
+    void restore(const Checkpoint& found)
+    {
+        if (found.seed != m_settings.seed ||
+            (m_settings.steps > 0 && found.steps != m_settings.steps))
+            throw Error(ErrorCode::BadConfig,
+                        concat("'", m_path, "' was begun with seed ", found.seed, " for ",
+                               found.steps, " steps"),
+                        "Use the same settings, or an empty folder");
+        m_step = found.step;
+        m_steps = found.steps;
+        m_log = found.log;
+        m_weights = trainableCopy(found.weights);
+        m_average = found.average;
+        m_optimiser.restore(found.optimiser);
+    }
+
+    /// How many steps fit in the time; the steps that are measured change nothing.
+    std::int64_t planSteps()
+    {
+        m_task.prepare(moment());
+        Stopwatch watch;
+        for (std::int64_t i = 0; i < kWarmSteps; ++i)
+            computeGradient(m_task, m_weights, moment());
+        watch.restartMs();
+        TrainingMoment measured = moment();
+        measured.steps = std::numeric_limits<std::int32_t>::max();
+        MuonAdam optimiser(m_task.optimiser(), m_weights);
+        Parameters weights = trainableCopy(m_weights);
+        for (std::int64_t i = 0; i < kMeasuredSteps; ++i) {
+            measured.step = i;
+            m_task.prepare(measured);
+            optimiser.step(weights, computeGradient(m_task, weights, measured).gradients, 0);
+        }
+        const double perStep = watch.elapsedMs() / static_cast<double>(kMeasuredSteps);
+        const double left = m_settings.minutes * 60'000 - m_watch.elapsedMs();
+        return std::max<std::int64_t>(1, std::llround(left / perStep));
+    }
+
+    void doStep()
+    {
+        m_task.prepare(moment());
+        const StepGradient gradient = computeGradient(m_task, m_weights, moment());
+        const double loss = gradient.figures.at("loss").value();
+        if (!std::isfinite(loss))
+            throw Error(ErrorCode::Internal,
+                        concat("training of ", m_settings.name, ": the loss of step ", m_step,
+                               " is ", loss),
+                        "The last checkpoint is sound; a smaller learning rate may help");
+        m_optimiser.step(m_weights, gradient.gradients, m_task.rate(moment()));
+        average();
+        for (const auto& [name, mean] : gradient.figures)
+            m_figures[name].add(mean.value(), mean.count);
+        ++m_step;
+    }
+
+    /// The average forgets the first, bad weights sooner.
+    void average()
+    {
+        const c10::NoGradGuard noGraph;
+        const auto done = static_cast<double>(m_step);
+        const double keep = std::min(m_task.averaging(), (1 + done) / (10 + done));
+        for (auto& [name, tensor] : m_average)
+            tensor.lerp_(m_weights.at(name), 1 - keep);
+    }
+
+    bool logRow(const TrainingProgress& progress)
+    {
+        LogRow row{.step = m_step};
+        for (const auto& [name, mean] : m_figures)
+            row.figures[name] = mean.value();
+        m_figures.clear();
+        m_log.push_back(row);
+        const double perStep =
+            m_watch.elapsedMs() / 1000 /
+            static_cast<double>(std::max<std::int64_t>(++m_rows * m_settings.logEvery, 1));
+        return progress(row, m_steps, perStep * static_cast<double>(m_steps - m_step));
+    }
+
+    void save()
+    {
+        writeCheckpoint(m_path, {.step = m_step,
+                                 .steps = m_steps,
+                                 .seed = m_settings.seed,
+                                 .weights = m_weights,
+                                 .average = m_average,
+                                 .optimiser = m_optimiser.state(),
+                                 .log = m_log});
+        m_sinceCheckpoint.restartMs();
+    }
+
+    TrainingTask& m_task;
+    TrainingRunSettings m_settings;
+    std::string m_path;
+    Parameters m_weights;
+    MuonAdam m_optimiser;
+    Parameters m_average;
+    Figures m_figures; // since the last row
+    std::vector<LogRow> m_log;
+    std::int64_t m_step = 0;
+    std::int64_t m_steps = 0;
+    std::int64_t m_rows = 0; // of this call
+    Stopwatch m_watch;
+    Stopwatch m_sinceCheckpoint;
+};
+
+} // namespace
+
+TrainingOutcome runTraining(TrainingTask& task, const TrainingRunSettings& settings,
+                            const TrainingProgress& progress)
+{
+    if (settings.steps <= 0 && settings.minutes <= 0)
+        throw Error(ErrorCode::BadConfig,
+                    concat("training of ", settings.name, ": no time and no steps were given"),
+                    "Give minutes or steps above 0");
+    return Run(task, settings).train(progress);
+}
+
+} // namespace imprint::train

@@ -1,0 +1,167 @@
+#include "app/train/stages.h"
+
+#include "app/train/audio/audio_task.h"
+#include "app/train/codec/codec_task.h"
+#include "app/train/dit/dit_task.h"
+#include "app/train/model_folder.h"
+#include "app/train/progress.h"
+#include "app/train/speech/speech_maker.h"
+#include "engine/core/error.h"
+#include "engine/weights/weight_file.h"
+
+#include <filesystem>
+
+namespace imprint::train {
+namespace {
+
+constexpr int kBasisClips = 480;
+
+std::string inFolder(const StageSettings& settings, const std::string& name)
+{
+    return settings.folder + "/" + name;
+}
+
+bool isDone(const StageSettings& settings, const std::string& file)
+{
+    if (!std::filesystem::exists(inFolder(settings, file)))
+        return false;
+    say(concat(file, ": there"));
+    return true;
+}
+
+void makeFolder(const std::string& folder)
+{
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem)
+        throw Error(ErrorCode::Io,
+                    concat("the folder '", folder, "' cannot be made: ", problem.message()),
+                    "Choose another --out, or mend its rights");
+}
+
+Parameters half(const Parameters& parameters)
+{
+    Parameters halves;
+    for (const auto& [name, tensor] : parameters)
+        halves.emplace(name, tensor.to(at::kHalf));
+    return halves;
+}
+
+/// A finished stage's weights as fp32.
+Parameters readWeights(const std::string& path)
+{
+    Parameters weights;
+    for (const auto& [name, tensor] : engine::readAllTensors(path))
+        weights.emplace(name, tensor.to(at::kFloat));
+    return weights;
+}
+
+/// Trains one network and returns its averaged weights.
+Parameters train(TrainingTask& task, const StageSettings& settings, const std::string& name)
+{
+    ProgressPrinter printer(name);
+    return runTraining(task,
+                       {.folder = settings.folder,
+                        .name = name,
+                        .seed = settings.seed,
+                        .steps = settings.steps,
+                        .minutes = settings.minutes},
+                       [&](const LogRow& row, std::int64_t steps, double secondsLeft) {
+                           printer.show(row, steps, secondsLeft);
+                           return true;
+                       })
+        .average;
+}
+
+engine::PocketConfig configOf(const StageSettings& settings)
+{
+    return engine::readPocketConfig(settings.configFrom);
+}
+
+} // namespace
+
+SpeechCorpus provideSpeech(const StageSettings& settings)
+{
+    makeFolder(settings.folder);
+    const std::string path = inFolder(settings, "speech.safetensors");
+    if (isDone(settings, "speech.safetensors"))
+        return SpeechCorpus::read(path);
+    const SpeechCorpus corpus = makeSpeechCorpus(
+        {.utterances = settings.utterances, .seed = settings.seed}, countingProgress("speech"));
+    corpus.write(path);
+    say(concat("speech: ", corpus.size(), " utterances, ", static_cast<int>(corpus.seconds() / 60),
+               " minutes"));
+    return corpus;
+}
+
+void trainAudio(const StageSettings& settings)
+{
+    const SpeechCorpus corpus = provideSpeech(settings);
+    if (isDone(settings, "audio.safetensors"))
+        return;
+    AudioTask task(corpus, {.shards = settings.threads});
+    const Parameters weights = train(task, settings, "audio");
+    constexpr const char* kVisemes[] = {"open", "wide", "round", "teeth", "tongue", "press"};
+    const auto correlations =
+        audioCorrelations(weights, corpus, SpeechPart::Validation, 60, settings.seed);
+    std::string line = "audio: correlation with unseen speech:";
+    for (std::size_t i = 0; i < correlations.size(); ++i)
+        line += concat(" ", kVisemes[i], " ", rounded(correlations[i]));
+    say(line);
+    engine::writeSafetensors(inFolder(settings, "audio.safetensors"), half(weights));
+}
+
+void trainCodec(const StageSettings& settings)
+{
+    const SpeechCorpus corpus = provideSpeech(settings);
+    if (isDone(settings, "codec.safetensors"))
+        return;
+    const engine::PocketConfig config = configOf(settings);
+    const std::string basisPath = inFolder(settings, "basis.safetensors");
+    if (!isDone(settings, "basis.safetensors"))
+        engine::writeSafetensors(
+            basisPath, fitPatchBasis(config, corpus, kBasisClips, settings.seed, settings.threads));
+    const Parameters basis = readWeights(basisPath);
+    CodecTask task(config, corpus, basis, {.shards = settings.threads});
+    Parameters weights = train(task, settings, "codec");
+    weights.insert(basis.begin(), basis.end());
+    engine::writeSafetensors(inFolder(settings, "codec.safetensors"), half(weights));
+}
+
+void trainGenerator(const StageSettings& settings)
+{
+    const SpeechCorpus corpus = provideSpeech(settings);
+    if (isDone(settings, "generator.safetensors"))
+        return;
+    const engine::PocketConfig config = configOf(settings);
+    engine::WeightFile audioFile(inFolder(settings, "audio.safetensors"));
+    const engine::PocketAudioEncoder audioEncoder(audioFile);
+    // Latents depend on the linear basis alone: the decoder may still be in training.
+    engine::WeightFile basisFile(inFolder(settings, "basis.safetensors"));
+    const engine::PocketEncoder encoder(basisFile, config);
+    const ClipEncoder clips(config, encoder, audioEncoder);
+    DitTask task(config, corpus, clips, {.shards = settings.threads, .poolClips = settings.clips});
+    const Parameters weights = train(task, settings, "generator");
+    engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
+}
+
+void exportModel(const StageSettings& settings, int version)
+{
+    const std::string model = inFolder(settings, "model");
+    makeFolder(model);
+    for (const char* part : {"generator", "codec", "audio"}) {
+        const std::string name = concat(part, ".safetensors");
+        std::error_code problem;
+        std::filesystem::copy_file(inFolder(settings, name), model + "/" + name,
+                                   std::filesystem::copy_options::overwrite_existing, problem);
+        if (problem)
+            throw Error(
+                ErrorCode::Io,
+                concat("'", name, "' cannot be copied to '", model, "': ", problem.message()),
+                "Train the stage first, and check the free space");
+    }
+    writeModelConfig(settings.configFrom, model, version);
+    say(concat("model: ", model));
+}
+
+} // namespace imprint::train

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/train/optim/training_run.h"
+#include "app/train/speech/speech_corpus.h"
+#include "engine/models/pocket/pocket_config.h"
+
+#include <string>
+
+namespace imprint::train {
+
+/// What every stage of a training is given. The folder holds all that stages hand on to each other.
+struct StageSettings {
+    std::string folder;     ///< of the training; made if it is missing
+    std::string configFrom; ///< folder of a config.json with the sizes of the networks
+    std::uint64_t seed = 1;
+    int threads = 2;
+    int utterances = 2400;
+    int clips = 1500; ///< in memory for the generator, half a megabyte each; renewed all the time
+    std::int64_t steps = 0; ///< of the stage; 0: as many as fit in its time
+    double minutes = 0;
+};
+
+/// Each stage is done once: its result lies in the folder and is read the next time. A stage that was broken off goes on
+/// from its last checkpoint. Progress goes to stdout.
+/// Throws Error(Io | BadInput | BadConfig | Unsupported) naming the file or the setting.
+SpeechCorpus provideSpeech(const StageSettings& settings);
+void trainAudio(const StageSettings& settings);
+void trainCodec(const StageSettings& settings);
+void trainGenerator(const StageSettings& settings);
+
+/// Writes `<folder>/model`: what Imprint loads as a model. version: of the weights, shown to the user.
+void exportModel(const StageSettings& settings, int version);
+
+} // namespace imprint::train

@@ -1,0 +1,141 @@
+#include "tests/support/torch_test.h"
+
+#include "app/train/dit/dit_task.h"
+#include "app/train/dit/teacher_forcing_mixer.h"
+#include "engine/pipeline/pocket_sampler.h"
+#include "tests/support/built_in_pocket.h"
+#include "tests/support/tensors.h"
+
+#include <c10/core/GradMode.h>
+
+using namespace imprint;
+using namespace imprint::train;
+using namespace imprint::test;
+using engine::PocketControls;
+using engine::PocketGenerator;
+
+namespace {
+
+/// Inputs of a whole sample, latent by latent.
+struct Sample {
+    at::Tensor latents; // [L, 64, 192]
+    at::Tensor audio;   // [L, 6, 128]
+    at::Tensor motion;  // [L, 57]
+    at::Tensor attributes = at::zeros({14}, at::kLong);
+
+    PocketControls controls(std::int64_t first, std::int64_t count) const
+    {
+        return {.audio = first == 0 ? at::Tensor() : audio.narrow(0, first, count),
+                .motion = motion.narrow(0, first, count),
+                .attributes = attributes};
+    }
+};
+
+Sample drawSample(std::int64_t latents, RandomTensors& random)
+{
+    return {.latents = random({latents, 64, 192}),
+            .audio = random({latents, 6, 128}),
+            .motion = random({latents, 57}, 0.3)};
+}
+
+at::Tensor anchorOf(const Sample& sample, std::int64_t block, std::int64_t blockFrames)
+{
+    if (block == 0)
+        return at::zeros_like(sample.latents[0]);
+    return 0.6 * sample.latents[(block - 1) * blockFrames] + 0.4 * sample.latents[0];
+}
+
+/// One pass over a block by the cache, as in generation.
+at::Tensor pass(const PocketGenerator& generator, const Sample& sample, const at::Tensor& x,
+                double time, std::int64_t block, const BlockLayout& layout, engine::DitState& state)
+{
+    const std::int64_t first = block == 0 ? 0 : 1 + (block - 1) * layout.blockFrames;
+    const std::int64_t count = block == 0 ? 1 : layout.blockFrames;
+    const at::Tensor anchor = anchorOf(sample, block, layout.blockFrames).expand_as(x);
+    return generator(x, anchor, time, generator.condition(sample.controls(first, count)),
+                     {first, count}, state);
+}
+
+/// Clean estimates of the noisy slots of one sample, one block after the other through a rolling cache.
+at::Tensor generated(const PocketGenerator& generator, const Sample& sample,
+                     const at::Tensor& noise, double time, const BlockLayout& layout,
+                     std::int64_t windowFrames)
+{
+    engine::DitState state = generator.makeState(engine::pocketCacheSettings(
+        CacheKind::SinkWindow, 1, static_cast<int>(windowFrames), layout.blockFrames));
+    pass(generator, sample, sample.latents.narrow(0, 0, 1), 0, 0, layout, state);
+    std::vector<at::Tensor> estimates;
+    for (std::int64_t block = 1; block <= layout.blocks; ++block) {
+        const std::int64_t first = 1 + (block - 1) * layout.blockFrames;
+        const at::Tensor clean = sample.latents.narrow(0, first, layout.blockFrames);
+        if (block >= layout.firstTarget) {
+            const at::Tensor noisy =
+                (1 - time) * clean + time * noise.narrow(0, first, layout.blockFrames);
+            estimates.push_back(pass(generator, sample, noisy, time, block, layout, state));
+        }
+        pass(generator, sample, clean, 0, block, layout, state);
+    }
+    return at::cat(estimates);
+}
+
+/// The same by one pass over all slots of all samples.
+at::Tensor forced(const PocketGenerator& generator, const std::vector<Sample>& samples,
+                  const std::vector<at::Tensor>& noise, double time, const BlockLayout& layout)
+{
+    std::vector<at::Tensor> x;
+    std::vector<at::Tensor> anchors;
+    std::vector<at::Tensor> audio;
+    std::vector<at::Tensor> motion;
+    std::vector<double> times;
+    std::vector<std::uint8_t> soundless;
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        for (const Slot& slot : layout.slots) {
+            const Sample& sample = samples[i];
+            const at::Tensor clean = sample.latents[slot.latent];
+            x.push_back(slot.noisy ? (1 - time) * clean + time * noise[i][slot.latent] : clean);
+            anchors.push_back(anchorOf(sample, slot.block, layout.blockFrames));
+            audio.push_back(sample.audio[slot.latent]);
+            motion.push_back(sample.motion[slot.latent]);
+            times.push_back(slot.noisy ? time : 0.0);
+            soundless.push_back(slot.latent == 0 ? 1 : 0);
+        }
+    const auto count = static_cast<std::int64_t>(samples.size());
+    const auto conditioning = generator.condition(
+        {.audio = at::stack(audio),
+         .motion = at::stack(motion),
+         .attributes = samples.front().attributes.expand({static_cast<std::int64_t>(x.size()), -1}),
+         .soundless = at::tensor(at::ArrayRef<std::uint8_t>(soundless)).to(at::kBool)});
+    TeacherForcingMixer mixer(generator.rotary(), layout, count);
+    return generator(at::stack(x), at::stack(anchors), at::tensor(times, at::kDouble), conditioning,
+                     mixer)
+        .unflatten(0, {count, -1})
+        .narrow(1, layout.cleanSlots(), layout.noisySlots());
+}
+
+} // namespace
+
+TEST_CASE("TeacherForcingMixer: one pass over all blocks equals generation block by block",
+          "[train][dit]")
+{
+    const c10::NoGradGuard noGraph;
+    const auto model = builtInPocket();
+    const LayoutSettings settings = GENERATE(
+        LayoutSettings{.blockFrames = 3, .blocks = 3, .firstTarget = 1},
+        LayoutSettings{.blockFrames = 3, .blocks = 4, .firstTarget = 2, .windowFrames = 3},
+        LayoutSettings{.blockFrames = 1, .blocks = 7, .firstTarget = 4, .windowFrames = 3});
+    const BlockLayout layout = makeBlockLayout(settings);
+    RandomTensors random(5);
+    std::vector<Sample> samples;
+    std::vector<at::Tensor> noise;
+    for (int i = 0; i < 2; ++i) {
+        samples.push_back(drawSample(layout.latents(), random));
+        noise.push_back(random(samples.back().latents.sizes()));
+    }
+    const at::Tensor got = forced(model->generator, samples, noise, 0.75, layout);
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const at::Tensor expected =
+            generated(model->generator, samples[i], noise[i], 0.75, layout, settings.windowFrames);
+        CHECK(distance(got[static_cast<std::int64_t>(i)], expected) < 2e-3);
+        CHECK(expected.abs().max().item<double>() > 1); // compared were numbers of some size
+    }
+}
