@@ -46,7 +46,8 @@ private:
     std::int64_t m_prepared = -1;
 };
 
-TrainingOutcome trainLine(const std::string& folder, std::int64_t stopAfter = 0, std::uint64_t seed = 3)
+TrainingOutcome trainLine(const std::string& folder, std::int64_t stopAfter = 0,
+                          std::uint64_t seed = 3)
 {
     LineTask task;
     return runTraining(

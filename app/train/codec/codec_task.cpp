@@ -11,8 +11,6 @@ namespace {
 
 using engine::SeededRandom;
 
-constexpr double kLatentNoise =
-    0.12; ///< greatest deviation: what the generator's latents are off by
 constexpr double kWarmUpSteps = 30;
 constexpr double kDecayShare = 0.7;
 
@@ -100,7 +98,8 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
     const at::Tensor latents =
         at::conv2d(at::pixel_unshuffle(grouped, m_config.latent.spatial),
                    m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
-    const at::Tensor deviation = at::rand({latents.size(0), 1, 1, 1}, noise).mul_(kLatentNoise);
+    const at::Tensor deviation =
+        at::rand({latents.size(0), 1, 1, 1}, noise).mul_(m_settings.latentNoise);
     const at::Tensor noisy = latents + deviation * at::randn(latents.sizes(), noise);
 
     Parameters all = m_basis;

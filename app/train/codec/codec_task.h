@@ -8,8 +8,9 @@ namespace imprint::train {
 struct CodecSettings {
     int cropsPerShard = 2;
     int shards = 2;
-    int frames = 8;    ///< per crop
-    int cropSize = 96; ///< pixels; the scale is that of the whole picture
+    int frames = 8;            ///< per crop
+    int cropSize = 96;         ///< pixels; the scale is that of the whole picture
+    double latentNoise = 0.12; ///< greatest deviation: what the generator's latents are off by
     at::ScalarType computeType = at::kBFloat16;
 };
 
