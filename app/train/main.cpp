@@ -126,6 +126,15 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
     add("all", "Everything, one after the other", true, [&] { trainAll(options); });
 }
 
+/// Help goes to stdout; a mistake is one line on stderr that names it.
+int reportParse(const CLI::App& parser, const CLI::ParseError& result)
+{
+    if (result.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+        return parser.exit(result);
+    std::fprintf(stderr, "imprint-train: %s. See imprint-train --help\n", result.what());
+    return kWrongUse;
+}
+
 int run(int argc, char** argv)
 {
     CLI::App parser("Trains Pocket, the built-in model of Imprint, from nothing but code",
@@ -137,7 +146,7 @@ int run(int argc, char** argv)
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return parser.exit(problem) == 0 ? kDone : kWrongUse;
+        return reportParse(parser, problem);
     }
     openLog(LogLevel::Info);
     at::set_num_threads(1); // the parts of a batch are the parallelism

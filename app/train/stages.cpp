@@ -113,10 +113,10 @@ void trainAudio(const StageSettings& settings)
 
 void trainCodec(const StageSettings& settings)
 {
+    const engine::PocketConfig config = configOf(settings);
     const SpeechCorpus corpus = provideSpeech(settings);
     if (isDone(settings, "codec.safetensors"))
         return;
-    const engine::PocketConfig config = configOf(settings);
     const std::string basisPath = inFolder(settings, "basis.safetensors");
     if (!isDone(settings, "basis.safetensors"))
         engine::writeSafetensors(
@@ -130,10 +130,10 @@ void trainCodec(const StageSettings& settings)
 
 void trainGenerator(const StageSettings& settings)
 {
+    const engine::PocketConfig config = configOf(settings);
     const SpeechCorpus corpus = provideSpeech(settings);
     if (isDone(settings, "generator.safetensors"))
         return;
-    const engine::PocketConfig config = configOf(settings);
     engine::WeightFile audioFile(inFolder(settings, "audio.safetensors"));
     const engine::PocketAudioEncoder audioEncoder(audioFile);
     // Latents depend on the linear basis alone: the decoder may still be in training.

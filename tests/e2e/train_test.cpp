@@ -1,0 +1,94 @@
+#include "tests/e2e/imprint_cli.h"
+#include "tests/support/temporary_folder.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+using namespace imprint::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kConfig = std::string(IMPRINT_SOURCE_RESOURCES) + "/models/pocket";
+
+ProgramEnd runTrain(std::vector<std::string> words)
+{
+    words.insert(words.begin(), IMPRINT_TRAIN);
+    return runCaptured(words, cliEnvironment());
+}
+
+/// A training so short that it learns nothing, but all of it.
+ProgramEnd trainStage(const std::string& stage, const std::string& folder,
+                      std::vector<std::string> more)
+{
+    std::vector<std::string> words{stage,   "--out",        folder, "--config",
+                                   kConfig, "--utterances", "40"};
+    words.insert(words.end(), more.begin(), more.end());
+    return runTrain(words);
+}
+
+void mustFail(const ProgramEnd& end, int exitCode, const std::string& named)
+{
+    INFO(end.err);
+    CHECK(end.exitCode == exitCode);
+    CHECK(std::count(end.err.begin(), end.err.end(), '\n') == 1);
+    CHECK(end.err.starts_with("imprint-train: "));
+    CHECK(end.err.find(named) != std::string::npos);
+}
+
+} // namespace
+
+TEST_CASE("Training: from nothing to a model that speaks", "[e2e][train]")
+{
+    if (!hasGear({"espeak-ng", "ffprobe"}))
+        return;
+    const TemporaryFolder folder;
+    const std::string training = folder / "training";
+    for (const auto& [stage, more] :
+         {std::pair<std::string, std::vector<std::string>>{"speech", {}},
+          {"audio", {"--steps", "3"}},
+          {"codec", {"--steps", "2"}},
+          {"dit", {"--steps", "2", "--clips", "2"}},
+          {"export", {"--version", "7"}}}) {
+        const ProgramEnd end = trainStage(stage, training, more);
+        INFO(stage << ": " << end.err);
+        REQUIRE(end.exitCode == 0);
+    }
+    // Every stage is done once.
+    const auto written = fs::last_write_time(training + "/generator.safetensors");
+    CHECK(trainStage("dit", training, {"--steps", "2"}).exitCode == 0);
+    CHECK(fs::last_write_time(training + "/generator.safetensors") == written);
+
+    const auto figures = runCliJson({"generate", "--model", training + "/model", "--seconds", "1",
+                                     "--out", folder / "made.mp4"});
+    CHECK(figures.at("frames") == 25);
+    const ProbedMovie movie = probeMovie(folder / "made.mp4");
+    CHECK(movie.frames == 25);
+    std::ifstream manifest(training + "/model/manifest.json");
+    const auto json = nlohmann::json::parse(manifest);
+    CHECK(json.at("version") == 7);
+    for (const auto& [name, file] : json.at("files").items()) {
+        CHECK(file.at("bytes") == fs::file_size(training + "/model/" + name));
+        CHECK(file.at("sha256").get<std::string>().size() == 64);
+    }
+}
+
+TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]")
+{
+    const TemporaryFolder folder;
+    mustFail(runTrain({}), 2, "subcommand");
+    mustFail(runTrain({"all", "--config", kConfig, "--budget", "soon"}), 2, "'soon'");
+    mustFail(runTrain({"all", "--config", kConfig, "--budget", "-3h"}), 2, "'-3h'");
+    mustFail(runTrain({"audio", "--config", kConfig, "--seed", "one"}), 2, "one");
+    mustFail(runTrain({"export", "--config", kConfig, "--out", folder / "none"}), 1,
+             "generator.safetensors");
+    std::ofstream(folder / "speech.safetensors") << "no speech at all";
+    mustFail(trainStage("audio", folder.path(), {"--steps", "1"}), 1, "speech.safetensors");
+    mustFail(runTrain({"codec", "--config", folder / "nowhere", "--out", folder / "file/below",
+                       "--steps", "1"}),
+             1, "nowhere");
+}
