@@ -59,7 +59,7 @@ at::Tensor stepByHand(const SessionConfig& config, const std::vector<float>& sou
     SessionSettings settings(config);
     FeatureStage features(model, character, settings);
     GeneratorStage generator(model, model->encoder(character.pixels()), config);
-    DecoderStage decoder(model);
+    DecoderStage decoder(model, character.pixels());
     std::vector<at::Tensor> pictures;
     const auto emit = [&](const Conditioning& conditioning) {
         pictures.push_back(decoder.step(generator.step(conditioning)).pictures);

@@ -104,7 +104,7 @@ TEST_CASE("Miniature training: the patch basis keeps most of a picture", "[train
     constexpr int kPeople = 6;
     for (std::uint64_t person = 0; person < kPeople; ++person) {
         const at::Tensor truth = drawCodecClip(corpus, {.frames = 4}, 900 + person)
-                                     .to(at::kFloat)
+                                     .frames.to(at::kFloat)
                                      .div(127.5)
                                      .sub(1)
                                      .reshape({1, 12, 192, 192});

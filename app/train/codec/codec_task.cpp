@@ -13,6 +13,16 @@ using engine::SeededRandom;
 
 constexpr double kWarmUpSteps = 30;
 constexpr double kDecayShare = 0.7;
+constexpr double kOwnWeight = 0.5;
+
+/// First bias of the blend's answer: displacements (two per frame of a latent) 0, trust about a quarter.
+at::Tensor restingBlend(at::IntArrayRef shape)
+{
+    constexpr std::int64_t kPerFrame = 2 + 9;
+    at::Tensor bias = at::full(shape, -1.0);
+    bias.narrow(0, 0, shape.front() / kPerFrame * 2).zero_();
+    return bias;
+}
 
 /// A window of the picture; most are near the face, where it matters.
 engine::PuppetView drawView(int cropSize, int pictureSize, SeededRandom& random)
@@ -34,6 +44,18 @@ at::Tensor gradientError(const at::Tensor& x)
     return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
 }
 
+/// Values, edges at two sizes and motion. made, truth [crops, frames, 3, side, side].
+at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const char* figure,
+                       Figures& figures)
+{
+    const at::Tensor error = made.to(at::kFloat) - truth;
+    const at::Tensor squares = error.square().mean();
+    figures[figure].add(-10 * std::log10(squares.item<double>() / 4));
+    const at::Tensor half = at::avg_pool2d(error.flatten(0, 1), 2);
+    return error.abs().mean() + 4 * squares + 0.5 * gradientError(error) +
+           0.5 * gradientError(half) + 0.3 * error.diff(1, 1).abs().mean();
+}
+
 } // namespace
 
 CodecTask::CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
@@ -49,8 +71,12 @@ Parameters CodecTask::initialWeights(std::uint64_t seed) const
 {
     ParameterMaker maker(
         [](const std::string& name, at::IntArrayRef shape, const at::Generator& random) {
+            // Nothing of the reference moves, and it is trusted little.
+            if (name == "decoder.blend.out.bias")
+                return restingBlend(shape);
             // A silent last layer: the picture begins as the linear one.
-            if (name.ends_with(".bias") || name.starts_with("decoder.conv_out"))
+            if (name.ends_with(".bias") || name == "decoder.blend.out.weight" ||
+                name.starts_with("decoder.conv_out"))
                 return at::zeros(shape);
             const at::Tensor weight = normalByFanIn(shape, random);
             return name.ends_with("conv2.weight") ? weight * 0.3 : weight;
@@ -69,20 +95,25 @@ double CodecTask::rate(const TrainingMoment& moment) const
     return warmUp * std::min(1.0, (1.0 - moment.share()) / kDecayShare);
 }
 
-/// [crops, frames, 3, size, size] in [-1, 1].
-at::Tensor CodecTask::drawCrops(SeededRandom& random) const
+CodecTask::Crops CodecTask::drawCrops(SeededRandom& random) const
 {
-    std::vector<at::Tensor> crops;
+    std::vector<at::Tensor> frames;
+    std::vector<at::Tensor> references;
     for (int i = 0; i < m_settings.cropsPerShard; ++i) {
         const bool still = random.chance(0.25F);
         const engine::PuppetView view =
             drawView(m_settings.cropSize, static_cast<int>(m_config.width), random);
         const auto seed = static_cast<std::uint64_t>(random.uniform() * 16777216.0F) << 24 |
                           static_cast<std::uint64_t>(random.uniform() * 16777216.0F);
-        crops.push_back(drawCodecClip(
-            m_corpus, {.frames = m_settings.frames, .still = still, .view = view}, seed));
+        const CodecClip clip = drawCodecClip(
+            m_corpus, {.frames = m_settings.frames, .still = still, .view = view}, seed);
+        frames.push_back(clip.frames);
+        references.push_back(clip.reference);
     }
-    return at::stack(crops).to(at::kFloat).div(127.5).sub(1);
+    const auto scaled = [](const std::vector<at::Tensor>& pixels) {
+        return at::stack(pixels).to(at::kFloat).div(127.5).sub(1);
+    };
+    return {.frames = scaled(frames), .references = scaled(references)};
 }
 
 at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
@@ -90,7 +121,8 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
 {
     SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
     const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
-    const at::Tensor truth = drawCrops(random);
+    const Crops drawn = drawCrops(random);
+    const at::Tensor& truth = drawn.frames;
     const std::int64_t crops = truth.size(0);
     const std::int64_t side = truth.size(-1);
 
@@ -107,15 +139,15 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
     ParameterReader reader(all, m_settings.computeType);
     const engine::PocketDecoder decoder(reader, m_config);
     engine::PocketDecoder::State state;
-    const at::Tensor made =
-        decoder(noisy.to(m_settings.computeType).unflatten(0, {crops, -1}), state).to(at::kFloat);
-
-    const at::Tensor error = made - truth; // [crops, frames, 3, side, side]
-    const at::Tensor squares = error.square().mean();
-    figures["psnr"].add(-10 * std::log10(squares.item<double>() / 4));
-    const at::Tensor half = at::avg_pool2d(error.flatten(0, 1), 2);
-    return error.abs().mean() + 4 * squares + 0.5 * gradientError(error) +
-           0.5 * gradientError(half) + 0.3 * error.diff(1, 1).abs().mean();
+    const auto reference = decoder.prepare(drawn.references.to(m_settings.computeType));
+    const engine::PocketDecoder::Frames made =
+        decoder.decode(noisy.to(m_settings.computeType).unflatten(0, {crops, -1}), state,
+                       reference ? &*reference : nullptr);
+    if (!reference)
+        return pictureLoss(made.own, truth, "psnr", figures);
+    // The frames from the latents alone must stay good: not all of a picture is in its reference.
+    return pictureLoss(made.shown, truth, "psnr", figures) +
+           kOwnWeight * pictureLoss(made.own, truth, "psnr_own", figures);
 }
 
 } // namespace imprint::train

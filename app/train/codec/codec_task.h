@@ -14,7 +14,8 @@ struct CodecSettings {
     at::ScalarType computeType = at::kBFloat16;
 };
 
-/// Trains the convolutions of Pocket's decoder, which correct the linear picture; the linear half is frozen.
+/// Trains the convolutions of Pocket's decoder, which correct the linear picture, and how it takes detail from the
+/// reference; the linear half is frozen.
 /// Source: specs/pocket.md section 3.
 class CodecTask final : public TrainingTask {
 public:
@@ -32,7 +33,12 @@ public:
                     Figures& figures) const override;
 
 private:
-    at::Tensor drawCrops(engine::SeededRandom& random) const;
+    /// Windows of several clips, in [-1, 1].
+    struct Crops {
+        at::Tensor frames;     // [crops, frames, 3, size, size]
+        at::Tensor references; // [crops, 3, size, size]
+    };
+    Crops drawCrops(engine::SeededRandom& random) const;
 
     engine::PocketConfig m_config;
     const SpeechCorpus& m_corpus;

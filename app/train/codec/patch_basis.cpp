@@ -31,8 +31,8 @@ at::Tensor patchesOf(const at::Tensor& pixels, const engine::PocketConfig& confi
 
 } // namespace
 
-at::Tensor drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
-                         std::uint64_t seed)
+CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
+                        std::uint64_t seed)
 {
     const ClipTruth truth = drawClip(corpus, SpeechPart::Training,
                                      {.latentFrames = settings.frames / 4,
@@ -43,7 +43,9 @@ at::Tensor drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& se
                                           truth.poses.begin() + settings.frames);
     if (settings.still)
         std::fill(poses.begin(), poses.begin() + 4, poses[3]);
-    return renderPoses(truth.identity, poses, settings.view);
+    return {.frames = renderPoses(truth.identity, poses, settings.view),
+            .reference =
+                renderPoses(truth.identity, std::span(&truth.stillPose, 1), settings.view)[0]};
 }
 
 Parameters fitPatchBasis(const engine::PocketConfig& config, const SpeechCorpus& corpus, int clips,
@@ -60,13 +62,13 @@ Parameters fitPatchBasis(const engine::PocketConfig& config, const SpeechCorpus&
         for (int i = 0; i < kClipsPerSum; ++i) {
             const int clip = index * kClipsPerSum + i;
             engine::SeededRandom random(seed, concat("codec/basis/", clip));
-            patches.push_back(
-                patchesOf(drawCodecClip(corpus,
-                                        {.frames = 4,
-                                         .still = random.chance(0.2F),
-                                         .view = {.size = static_cast<int>(config.width)}},
-                                        seed + 1000003ULL * static_cast<std::uint64_t>(clip)),
-                          config));
+            const CodecClip drawn =
+                drawCodecClip(corpus,
+                              {.frames = 4,
+                               .still = random.chance(0.2F),
+                               .view = {.size = static_cast<int>(config.width)}},
+                              seed + 1000003ULL * static_cast<std::uint64_t>(clip));
+            patches.push_back(patchesOf(drawn.frames, config));
         }
         const at::Tensor all = at::cat(patches);
         sums[static_cast<std::size_t>(index)] = {.count = static_cast<double>(all.size(0)),

@@ -5,14 +5,18 @@
 
 namespace imprint::train {
 
-/// Random pictures of speaking people for the codec: [frames, 3, size, size] uint8, frames that follow each other.
+/// Random pictures of a speaking person for the codec.
+struct CodecClip {
+    at::Tensor frames;    ///< [frames, 3, size, size] uint8, one after the other
+    at::Tensor reference; ///< [3, size, size] uint8: the same window a second earlier
+};
 struct CodecClipSettings {
     int frames = 8;     ///< a multiple of 4
     bool still = false; ///< all frames of the first group are its first one
     engine::PuppetView view;
 };
-at::Tensor drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
-                         std::uint64_t seed);
+CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
+                        std::uint64_t seed);
 
 /// The linear half of the codec, in closed form: principal components of patches of 4 frames, partly whitened. Weights and
 /// biases of `encoder.conv` and its transpose `decoder.linear`.

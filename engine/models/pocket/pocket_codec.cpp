@@ -14,21 +14,6 @@ constexpr double kResidualScale = 0.05;
 
 } // namespace
 
-Conv2d::Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in, std::int64_t out,
-               std::int64_t kernel, std::int64_t stride)
-    : m_weight(weights.require(scope + ".weight", {out, in, kernel, kernel})
-                   .contiguous(at::MemoryFormat::ChannelsLast))
-    , m_bias(weights.require(scope + ".bias", {out}))
-    , m_stride(stride)
-    , m_padding(kernel / 2)
-{
-}
-
-at::Tensor Conv2d::operator()(const at::Tensor& x) const
-{
-    return at::conv2d(x, m_weight, m_bias, m_stride, m_padding);
-}
-
 PocketEncoder::PocketEncoder(WeightReader& weights, const PocketConfig& config)
     : m_config(config)
     , m_conv(weights, "encoder.conv",
@@ -67,6 +52,8 @@ PocketDecoder::PocketDecoder(WeightReader& weights, const PocketConfig& config)
     , m_linear(weights, "decoder.linear", config.latent.channels,
                config.latent.temporal * kColours * config.latent.spatial * config.latent.spatial, 1)
 {
+    if (config.referenceDetail)
+        m_blend.emplace(weights, "decoder.blend", kWidths[2], config.latent.temporal);
     if (config.latent.spatial != 4 * kLastShuffle)
         throw Error(ErrorCode::BadConfig, concat("the decoder enlarges by ", 4 * kLastShuffle,
                                                  ", the model asks for ", config.latent.spatial));
@@ -85,7 +72,8 @@ at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x
     return x + block.conv2(at::silu(block.conv1(at::cat({active, previous}, 1))));
 }
 
-at::Tensor PocketDecoder::operator()(const at::Tensor& latents, State& state) const
+PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& state,
+                                            const ReferenceBlend::Reference* reference) const
 {
     const std::int64_t streams = latents.dim() == 5 ? latents.size(0) : 1;
     const auto channelsLast = [](const at::Tensor& y) {
@@ -100,9 +88,23 @@ at::Tensor PocketDecoder::operator()(const at::Tensor& latents, State& state) co
     x = remember(m_memory[2], x, streams, state.memory[2]);
     const at::Tensor residual = at::pixel_shuffle(m_convOut(at::silu(x)), kLastShuffle);
     const at::Tensor picture = at::pixel_shuffle(m_linear(z), m_config.latent.spatial);
-    const at::Tensor frames = at::add(picture, residual, kResidualScale)
-                                  .reshape({-1, kColours, picture.size(2), picture.size(3)});
-    return latents.dim() == 5 ? frames.unflatten(0, {streams, -1}) : frames;
+    const at::Tensor own = at::add(picture, residual, kResidualScale)
+                               .reshape({-1, m_config.latent.temporal, kColours, picture.size(2),
+                                         picture.size(3)}); // [B·F, 4, 3, H, W]
+
+    const auto byStream = [&](const at::Tensor& y) {
+        const at::Tensor frames = y.flatten(0, 1);
+        return latents.dim() == 5 ? frames.unflatten(0, {streams, -1}) : frames;
+    };
+    const bool blends = m_blend.has_value() && reference != nullptr;
+    return {.own = byStream(own), .shown = byStream(blends ? (*m_blend)(x, own, *reference) : own)};
+}
+
+std::optional<ReferenceBlend::Reference> PocketDecoder::prepare(const at::Tensor& pictures) const
+{
+    if (!m_blend)
+        return std::nullopt;
+    return m_blend->prepare(pictures);
 }
 
 std::int64_t PocketDecoder::State::bytes() const
@@ -119,7 +121,9 @@ std::int64_t PocketDecoder::predictedStateBytes() const
     std::int64_t values = 0;
     for (std::int64_t level = 0; level < 3; ++level)
         values += kWidths[static_cast<std::size_t>(level)] * area * (1 << (2 * level));
-    return values * static_cast<std::int64_t>(sizeof(float));
+    const std::int64_t reference =
+        m_blend ? ReferenceBlend::predictedBytes(m_config.height, m_config.width) : 0;
+    return values * static_cast<std::int64_t>(sizeof(float)) + reference;
 }
 
 } // namespace imprint::engine

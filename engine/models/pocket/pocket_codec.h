@@ -1,30 +1,17 @@
 #pragma once
 
+#include "engine/models/pocket/conv2d.h"
 #include "engine/models/pocket/pocket_config.h"
+#include "engine/models/pocket/reference_blend.h"
 #include "engine/weights/weight_reader.h"
 
 #include <ATen/ATen.h>
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace imprint::engine {
-
-/// 2-D convolution with bias, "same" padding.
-class Conv2d {
-public:
-    Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in, std::int64_t out,
-           std::int64_t kernel, std::int64_t stride = 1);
-
-    /// x [N, in, H, W] -> [N, out, H/stride, W/stride].
-    at::Tensor operator()(const at::Tensor& x) const;
-
-private:
-    at::Tensor m_weight;
-    at::Tensor m_bias;
-    std::int64_t m_stride;
-    std::int64_t m_padding;
-};
 
 /// Pictures -> latents: one linear map of 4×12×12×3 patches (a PCA). Source: specs/pocket.md section 3.
 class PocketEncoder {
@@ -52,12 +39,30 @@ public:
 
     PocketDecoder(WeightReader& weights, const PocketConfig& config);
 
-    /// latents [F, channels, rows, columns] -> [4F, 3, H, W], nominally in [-1, 1], not clamped; of B streams side by
-    /// side [B, F, ..] -> [B, 4F, ..]. Any split of a stream gives the same pictures; so does any part of a picture, but
-    /// for its border. The first three pictures of a stream belong to no frame: the caller drops them.
-    at::Tensor operator()(const at::Tensor& latents, State& state) const;
+    /// Frames of a stream, nominally in [-1, 1], not clamped.
+    struct Frames {
+        at::Tensor own;   ///< [4F, 3, H, W] from the latents alone
+        at::Tensor shown; ///< with detail of the reference; `own` where there is none
+    };
 
-    /// Bytes of the state once a stream runs.
+    /// latents [F, channels, rows, columns] -> [4F, 3, H, W]; of B streams side by side [B, F, ..] -> [B, 4F, ..]. Any
+    /// split of a stream gives the same pictures; so does any part of a picture, but for its border. The first three
+    /// pictures of a stream belong to no frame: the caller drops them.
+    /// reference: what `prepare` made, if these weights use one; null: without.
+    Frames decode(const at::Tensor& latents, State& state,
+                  const ReferenceBlend::Reference* reference) const;
+
+    /// The shown frames alone, without a reference.
+    at::Tensor operator()(const at::Tensor& latents, State& state) const
+    {
+        return decode(latents, state, nullptr).shown;
+    }
+
+    /// Prepares the reference pictures [B, 3, H, W] of B streams, in [-1, 1] and the weights' type; nothing if these
+    /// weights use none.
+    std::optional<ReferenceBlend::Reference> prepare(const at::Tensor& pictures) const;
+
+    /// Bytes of the state once a stream runs, the prepared reference included.
     std::int64_t predictedStateBytes() const;
 
 private:
@@ -75,6 +80,7 @@ private:
     std::array<Conv2d, 2> m_up;
     Conv2d m_convOut;
     Conv2d m_linear;
+    std::optional<ReferenceBlend> m_blend;
 };
 
 } // namespace imprint::engine

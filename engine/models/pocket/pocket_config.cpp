@@ -73,6 +73,8 @@ void readFrame(const nlohmann::json& json, PocketConfig& c)
     c.height = frame[1];
     c.latent.rows = grid[0];
     c.latent.columns = grid[1];
+    if (json.contains("decoder")) // came with version 1
+        read(section(json, "decoder"), "reference_detail", c.referenceDetail);
     c.attributes = listOf<std::string>(json, "attributes");
 }
 

@@ -73,6 +73,7 @@ struct PocketConfig {
     PocketGeneratorConfig generator;
     std::array<std::int64_t, 3> rotaryPairs{};
     std::array<double, 3> rotaryTheta{};
+    bool referenceDetail = false;        ///< the decoder takes detail from the reference picture
     std::vector<std::string> attributes; ///< vocabulary "category:value"; index 0 is null
 
     std::int64_t tokenWidth() const { return latent.channels * generator.patch * generator.patch; }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/weights/weight_reader.h"
+
+#include <ATen/ATen.h>
+
+#include <string>
+
+namespace imprint::engine {
+
+/// 2-D convolution with bias, "same" padding.
+class Conv2d {
+public:
+    /// Reads `scope.weight` [out, in, kernel, kernel] and `scope.bias` [out].
+    Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in, std::int64_t out,
+           std::int64_t kernel, std::int64_t stride = 1);
+
+    /// x [N, in, H, W] -> [N, out, H/stride, W/stride].
+    at::Tensor operator()(const at::Tensor& x) const;
+
+private:
+    at::Tensor m_weight;
+    at::Tensor m_bias;
+    std::int64_t m_stride;
+    std::int64_t m_padding;
+};
+
+} // namespace imprint::engine
