@@ -13,6 +13,7 @@ endif()
 if(IMPRINT_MEDIA)
   pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET
     libavformat libavcodec libavutil libswscale libswresample)
+  pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo)
 endif()
 
 if(IMPRINT_ENGINE)

@@ -17,6 +17,7 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen);
 void addBenchCommand(CLI::App& parser, ChosenCommand& chosen);
 void addParityCommand(CLI::App& parser, ChosenCommand& chosen);
 void addDumpLedgerCommand(CLI::App& parser, ChosenCommand& chosen);
+void addEvaluateCommand(CLI::App& parser, ChosenCommand& chosen);
 void addFacesCommand(CLI::App& parser, ChosenCommand& chosen);
 
 } // namespace imprint::app

@@ -43,6 +43,7 @@ int runCommandLine(int argc, char** argv)
     addBenchCommand(parser, chosen);
     addParityCommand(parser, chosen);
     addDumpLedgerCommand(parser, chosen);
+    addEvaluateCommand(parser, chosen);
     addFacesCommand(parser, chosen);
     try {
         parser.parse(argc, argv);

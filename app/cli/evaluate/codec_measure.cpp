@@ -1,0 +1,66 @@
+#include "app/cli/evaluate/codec_measure.h"
+
+#include "app/cli/evaluate/frame_trace.h"
+#include "app/cli/evaluate/pooled_tracks.h"
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace imprint::app {
+namespace {
+
+/// Pictures through encoder and decoder; both are of the same count, 1 + 4n.
+at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixels)
+{
+    engine::PocketDecoder::State state;
+    const at::Tensor latents = model.encoder(pixels);
+    const std::int64_t temporal = model.config().latent.temporal;
+    at::Tensor decoded = model.decoder(latents, state);
+    decoded =
+        decoded.narrow(0, temporal - 1, decoded.size(0) - (temporal - 1)); // a still is one frame
+    return ((decoded.clamp(-1, 1) + 1) * 127.5).round().to(at::kByte);
+}
+
+double meanSquaredError(const at::Tensor& a, const at::Tensor& b)
+{
+    return (a.to(at::kFloat) - b.to(at::kFloat)).square().mean().item<double>();
+}
+
+} // namespace
+
+double psnr(double error)
+{
+    return error > 0 ? std::min(10 * std::log10(255.0 * 255.0 / error), 99.0) : 99.0;
+}
+
+CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe& probe,
+                       const std::vector<TruthTrack>& tracks, int seconds)
+{
+    IMPRINT_ASSERT(!tracks.empty());
+    const std::int64_t temporal = model.config().latent.temporal;
+    double error = 0;
+    double faceError = 0;
+    PooledTracks lips;
+    for (const TruthTrack& track : tracks) {
+        const std::int64_t wanted =
+            std::min<std::int64_t>(track.frames(), seconds * kEvaluationFps);
+        const std::int64_t frames = (wanted - 1) / temporal * temporal + 1;
+        const at::Tensor truth = track.render(0, frames, model.config().width);
+        const at::Tensor decoded = throughCodec(model, truth);
+        error += meanSquaredError(decoded, truth);
+        faceError += meanSquaredError(faceBox(decoded), faceBox(truth));
+        FrameMeter meter(probe);
+        meter.add(decoded);
+        std::vector<float> open;
+        for (std::int64_t frame = 0; frame < frames; ++frame)
+            open.push_back(track.poses[static_cast<std::size_t>(frame)].mouth.open);
+        lips.add(meter.trace().track(engine::Reading::Open), open);
+    }
+    const auto count = static_cast<double>(tracks.size());
+    return {.psnr = psnr(error / count),
+            .psnrFace = psnr(faceError / count),
+            .lips = lips.correlation()};
+}
+
+} // namespace imprint::app

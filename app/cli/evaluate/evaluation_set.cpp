@@ -1,0 +1,64 @@
+#include "app/cli/evaluate/evaluation_set.h"
+
+#include "engine/core/error.h"
+#include "engine/weights/weight_file.h"
+
+#include <map>
+
+namespace imprint::app {
+namespace {
+
+const std::string kSamples = ".samples";
+const std::string kMouth = ".mouth";
+
+[[noreturn]] void refuse(const std::string& path, const std::string& name, const char* expected)
+{
+    throw Error(ErrorCode::BadInput, concat("'", path, "': tensor '", name, "' is no ", expected),
+                "Restore resources/evaluation as it was shipped");
+}
+
+std::vector<float> samplesOf(const at::Tensor& stored)
+{
+    const at::Tensor values = (stored.to(at::kFloat) / 32768.0).contiguous();
+    return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+}
+
+std::vector<engine::MouthPose> mouthsOf(const at::Tensor& stored)
+{
+    const at::Tensor rows = stored.contiguous();
+    const float* value = rows.data_ptr<float>();
+    std::vector<engine::MouthPose> mouths;
+    for (std::int64_t frame = 0; frame < rows.size(0); ++frame, value += 6)
+        mouths.push_back({value[0], value[1], value[2], value[3], value[4], value[5]});
+    return mouths;
+}
+
+} // namespace
+
+std::vector<EvaluationClip> readEvaluationSet(const std::string& path)
+{
+    std::map<std::string, EvaluationClip> clips;
+    for (const auto& [name, tensor] : engine::readAllTensors(path)) {
+        if (name.ends_with(kSamples)) {
+            if (tensor.dim() != 1 || tensor.scalar_type() != at::kShort || tensor.numel() == 0)
+                refuse(path, name, "sound of int16 samples");
+            clips[name.substr(0, name.size() - kSamples.size())].samples = samplesOf(tensor);
+        } else if (name.ends_with(kMouth)) {
+            if (tensor.dim() != 2 || tensor.size(1) != 6 || tensor.scalar_type() != at::kFloat)
+                refuse(path, name, "track of mouths [frames, 6] in fp32");
+            clips[name.substr(0, name.size() - kMouth.size())].mouth = mouthsOf(tensor);
+        } else {
+            refuse(path, name, "part of an evaluation set");
+        }
+    }
+    std::vector<EvaluationClip> sorted;
+    for (auto& [name, clip] : clips) {
+        if (clip.samples.empty())
+            refuse(path, name + kSamples, "sound: it is missing");
+        clip.name = name;
+        sorted.push_back(std::move(clip));
+    }
+    return sorted;
+}
+
+} // namespace imprint::app

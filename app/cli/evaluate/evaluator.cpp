@@ -1,0 +1,273 @@
+#include "app/cli/evaluate/evaluator.h"
+
+#include "app/cli/evaluate/codec_measure.h"
+#include "app/cli/evaluate/drift.h"
+#include "app/cli/evaluate/pair_meter.h"
+#include "app/cli/evaluate/talking_run.h"
+#include "app/cli/evaluate/word_people.h"
+#include "engine/core/audio_block.h"
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace imprint::app {
+namespace {
+
+constexpr int kStripColumns = 10;
+constexpr std::uint64_t kLivelySeeds = 500;
+constexpr std::uint64_t kLongSeeds = 1000; // added to the seed of the first session
+constexpr int kPeopleForDistance = 24;
+
+void cutTo(EvaluationClip& clip, double seconds)
+{
+    const auto samples = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
+    if (clip.samples.size() > samples)
+        clip.samples.resize(samples);
+    const auto frames = static_cast<std::size_t>(std::ceil(seconds * kEvaluationFps));
+    if (clip.mouth.size() > frames)
+        clip.mouth.resize(frames);
+}
+
+/// Speaking clips one after the other, over and over until it is long enough.
+EvaluationClip joined(const std::vector<EvaluationClip>& clips, double seconds)
+{
+    constexpr std::size_t kPerFrame = kEngineSampleRate / kEvaluationFps;
+    EvaluationClip whole{.name = "long"};
+    const auto enough = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
+    for (std::size_t i = 0; whole.samples.size() < enough; ++i) {
+        const EvaluationClip& clip = clips[i % clips.size()];
+        const std::size_t frames = std::min(clip.mouth.size(), clip.samples.size() / kPerFrame);
+        whole.samples.insert(whole.samples.end(), clip.samples.begin(),
+                             clip.samples.begin() +
+                                 static_cast<std::ptrdiff_t>(frames * kPerFrame));
+        whole.mouth.insert(whole.mouth.end(), clip.mouth.begin(),
+                           clip.mouth.begin() + static_cast<std::ptrdiff_t>(frames));
+    }
+    cutTo(whole, seconds);
+    return whole;
+}
+
+std::vector<EvaluationClip> speakingOf(const std::vector<EvaluationClip>& clips)
+{
+    std::vector<EvaluationClip> speaking;
+    std::copy_if(clips.begin(), clips.end(), std::back_inserter(speaking),
+                 [](const EvaluationClip& clip) { return !clip.mouth.empty(); });
+    return speaking;
+}
+
+std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
+{
+    if (plan.clips > 0 && clips.size() > static_cast<std::size_t>(plan.clips)) {
+        // A short plan keeps recordings as well: the last clip is one wherever the set has any.
+        const auto recording = std::find_if(clips.begin(), clips.end(),
+                                            [](const auto& clip) { return clip.mouth.empty(); });
+        if (recording != clips.end() && plan.clips > 1)
+            std::rotate(clips.begin() + plan.clips - 1, recording, recording + 1);
+        clips.resize(static_cast<std::size_t>(plan.clips));
+    }
+    for (EvaluationClip& clip : clips)
+        cutTo(clip, plan.clipSeconds);
+    return clips;
+}
+
+double personDistanceBy(const engine::FaceProbe& probe)
+{
+    std::vector<Picture> pictures;
+    for (int i = 0; i < kPeopleForDistance; ++i)
+        pictures.push_back(referencePicture(evaluationPerson(i), engine::FaceProbe::kSide));
+    return betweenPeople(probe(pixelsOf(pictures)).identity);
+}
+
+/// Frames of a strip, spread over the whole video.
+std::vector<std::int64_t> stripFrames(std::int64_t frames)
+{
+    std::vector<std::int64_t> chosen;
+    for (int i = 0; i < kStripColumns; ++i)
+        chosen.push_back((frames - 1) * i / (kStripColumns - 1));
+    return chosen;
+}
+
+/// Takes the frames of a strip out of the batches that pass.
+void keepStripFrames(StripRow& strip, const at::Tensor& truth, const at::Tensor& made,
+                     std::int64_t first, std::int64_t frames)
+{
+    for (const std::int64_t frame : stripFrames(frames)) {
+        if (frame < first || frame >= first + made.size(0))
+            continue;
+        strip.seconds.push_back(static_cast<double>(frame) / kEvaluationFps);
+        strip.truth.push_back(pictureOf(truth[frame - first]));
+        strip.made.push_back(pictureOf(made[frame - first]));
+    }
+}
+
+} // namespace
+
+EvaluationPlan EvaluationPlan::quick()
+{
+    return {.clips = 3,
+            .clipSeconds = 4,
+            .people = 3,
+            .livelyClips = 1,
+            .longPeople = 1,
+            .longSeconds = 12,
+            .prompts = 3,
+            .codecSeconds = 1};
+}
+
+Evaluator::Evaluator(std::shared_ptr<const engine::FaceProbe> probe,
+                     std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
+    : m_probe(std::move(probe))
+    , m_clips(planned(std::move(clips), plan))
+    , m_plan(plan)
+    , m_personDistance(personDistanceBy(*m_probe))
+{
+    const std::vector<EvaluationClip> speaking = speakingOf(m_clips);
+    if (speaking.empty())
+        throw Error(ErrorCode::BadInput, "the evaluation set has no clip whose mouth is known",
+                    "Restore resources/evaluation as it was shipped");
+    m_longClip = joined(speaking, plan.longSeconds);
+}
+
+std::vector<Evaluator::Task> Evaluator::clipTasks() const
+{
+    std::vector<Task> tasks;
+    for (std::size_t i = 0; i < m_clips.size(); ++i)
+        for (int turn = 0; turn < m_plan.peoplePerClip; ++turn) {
+            const int person = (static_cast<int>(i) * m_plan.peoplePerClip + turn) % m_plan.people;
+            tasks.push_back({&m_clips[i], person, m_plan.seed + tasks.size(), m_plan.headMotion});
+        }
+    return tasks;
+}
+
+std::vector<Evaluator::Task> Evaluator::livelyTasks() const
+{
+    std::vector<Task> tasks;
+    for (const EvaluationClip& clip : m_clips) {
+        if (clip.mouth.empty() || tasks.size() >= static_cast<std::size_t>(m_plan.livelyClips))
+            continue;
+        const int person = static_cast<int>(tasks.size()) % m_plan.people;
+        const std::uint64_t seed = m_plan.seed + kLivelySeeds + tasks.size();
+        tasks.push_back({&clip, person, seed, m_plan.livelyMotion});
+    }
+    return tasks;
+}
+
+std::vector<Evaluator::Task> Evaluator::longTasks() const
+{
+    std::vector<Task> tasks;
+    for (int person = 0; person < m_plan.longPeople; ++person)
+        tasks.push_back(
+            {&m_longClip, person, m_plan.seed + kLongSeeds + tasks.size(), m_plan.headMotion});
+    return tasks;
+}
+
+SessionConfig Evaluator::configOf(const Task& task, int steps) const
+{
+    return {.seed = task.seed, .steps = steps, .headMotion = task.headMotion};
+}
+
+MeasuredClip Evaluator::measure(const Subject& subject, const Task& task, StripRow* strip)
+{
+    const ModelInfo& model = subject.model.engine->info();
+    const SessionConfig config = configOf(task, subject.steps);
+    MeasuredClip measured{.clip = task.clip->name, .recording = task.clip->mouth.empty()};
+    measured.truth = makeTruth(evaluationPerson(task.person), *task.clip, config);
+    const bool truthKnown = m_truthTraces.contains(task.seed);
+    FrameMeter truthMeter(*m_probe);
+    FrameMeter madeMeter(*m_probe);
+    PairMeter pair;
+    std::int64_t frames = 0;
+    const auto take = [&](const at::Tensor& made) {
+        const at::Tensor truth = measured.truth.render(frames, made.size(0), model.width);
+        if (!truthKnown)
+            truthMeter.add(truth);
+        madeMeter.add(made);
+        pair.add(truth, made);
+        if (strip != nullptr)
+            keepStripFrames(*strip, truth, made, frames, measured.truth.frames());
+        frames += made.size(0);
+    };
+    const Picture reference = referencePicture(measured.truth.identity, model.width);
+    generateFrames({.model = subject.model.engine.get(),
+                    .request = {.config = config, .reference = reference},
+                    .samples = &task.clip->samples},
+                   take);
+    IMPRINT_ASSERT(frames == measured.truth.frames(), "the session made ", frames,
+                   " frames, the truth has ", measured.truth.frames());
+    if (!truthKnown)
+        m_truthTraces.emplace(task.seed, truthMeter.trace());
+    measured.truthTrace = m_truthTraces.at(task.seed);
+    measured.madeTrace = madeMeter.trace();
+    measured.specks = pair.specks();
+    measured.flicker = pair.flicker();
+    return measured;
+}
+
+double Evaluator::speedOf(const Subject& subject) const
+{
+    const Task task = clipTasks().front();
+    const int width = subject.model.engine->info().width;
+    return generateFrames(
+        {.model = subject.model.engine.get(),
+         .request = {.config = configOf(task, subject.steps),
+                     .reference = referencePicture(evaluationPerson(task.person), width)},
+         .samples = &task.clip->samples},
+        [](const at::Tensor&) {});
+}
+
+Evaluation Evaluator::evaluate(const EvaluatedModel& model, int steps,
+                               const EvaluationProgress& progress)
+{
+    const Subject subject{model, steps};
+    const auto say = [&](const std::string& what) {
+        progress(concat(model.name, ", ", steps, steps == 1 ? " step: " : " steps: ", what));
+    };
+    Evaluation evaluation{.model = model.name, .steps = steps};
+    const auto run = [&](const std::vector<Task>& tasks, const char* what, std::size_t strips,
+                         std::vector<MeasuredClip>& measured, std::vector<StripRow>& rows) {
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            say(concat(what, " ", i + 1, " of ", tasks.size()));
+            StripRow* strip = i < strips ? &rows.emplace_back() : nullptr;
+            measured.push_back(measure(subject, tasks[i], strip));
+        }
+    };
+    constexpr std::size_t kStrips = 3;
+    run(clipTasks(), "clip", kStrips, evaluation.clips, evaluation.strips);
+    run(livelyTasks(), "lively clip", 1, evaluation.livelyClips, evaluation.livelyStrips);
+    run(longTasks(), "long video", kStrips, evaluation.longClips, evaluation.longStrips);
+    say("codec, people made from words, speed");
+    evaluation.figures = clipFigures(evaluation.clips);
+    addLivelyFigures(evaluation.figures, evaluation.livelyClips);
+    addLongFigures(evaluation.figures, evaluation.longClips, m_personDistance);
+    if (model.codec)
+        addCodecFigures(evaluation, *model.codec);
+    evaluation.figures.attributes =
+        measureWordPeople(*model.engine, *m_probe, m_plan.prompts, steps);
+    evaluation.figures.framesPerSecond = speedOf(subject);
+    return evaluation;
+}
+
+void Evaluator::addCodecFigures(Evaluation& evaluation, const engine::PocketModel& model) const
+{
+    std::vector<TruthTrack> tracks;
+    for (const MeasuredClip& clip : evaluation.clips)
+        if (!clip.recording && tracks.size() < static_cast<std::size_t>(m_plan.people))
+            tracks.push_back(clip.truth);
+    const CodecLoss codec = measureCodec(model, *m_probe, tracks, m_plan.codecSeconds);
+    evaluation.figures.codecPsnr = codec.psnr;
+    evaluation.figures.codecPsnrFace = codec.psnrFace;
+    evaluation.figures.codecLips = codec.lips;
+}
+
+Figures Evaluator::truthFigures(const Evaluation& any) const
+{
+    Figures figures = clipFigures(truthAsModel(any.clips));
+    addLivelyFigures(figures, truthAsModel(any.livelyClips));
+    addLongFigures(figures, truthAsModel(any.longClips), m_personDistance);
+    figures.frechet = frechetOfTruth(any.clips);
+    figures.attributes = wordPeopleOfTruth(*m_probe, m_plan.prompts);
+    return figures;
+}
+
+} // namespace imprint::app

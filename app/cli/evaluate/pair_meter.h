@@ -1,0 +1,35 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+
+namespace imprint::app {
+
+/// Faults that show only beside the truth, measured batch by batch. Thread: its owner's.
+class PairMeter {
+public:
+    /// truth, made  [N, 3, H, W] uint8: the next frames of both, of one size.
+    void add(const at::Tensor& truth, const at::Tensor& made);
+
+    /// Pixels in a thousand of eyes, brows and hair that stand out from all around them where the truth has nothing
+    /// alike within 3 pixels: specks and streaks. Every eighth frame is looked at.
+    double specks() const;
+
+    /// Mean change of a level from frame to frame where the truth stands still.
+    double flicker() const;
+
+private:
+    void countSpecks(const at::Tensor& truth, const at::Tensor& made);
+    void sumFlicker(const at::Tensor& truth, const at::Tensor& made);
+
+    std::int64_t m_frames = 0;
+    at::Tensor m_lastTruth; // [1, 3, H, W]
+    at::Tensor m_lastMade;
+    double m_specks = 0;
+    double m_speckPixels = 0;
+    double m_changes = 0;
+    double m_stillPixels = 0;
+};
+
+} // namespace imprint::app
