@@ -119,6 +119,8 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
         [&] { trainCodec(options.settings); });
     add("dit", "Train the generator; needs audio and codec", true,
         [&] { trainGenerator(options.settings); });
+    add("probe", "Train the probe that imprint-cli evaluate looks with", true,
+        [&] { trainFaceProbe(options.settings); });
     add("export", "Write the model's folder", false,
         [&] { exportModel(options.settings, options.version); })
         ->add_option("--version", options.version, "Version of the weights")

@@ -4,6 +4,8 @@
 #include "app/train/codec/codec_task.h"
 #include "app/train/dit/dit_task.h"
 #include "app/train/model_folder.h"
+#include "app/train/probe/probe_score.h"
+#include "app/train/probe/probe_task.h"
 #include "app/train/progress.h"
 #include "app/train/speech/speech_maker.h"
 #include "engine/core/error.h"
@@ -15,6 +17,7 @@ namespace imprint::train {
 namespace {
 
 constexpr int kBasisClips = 480;
+constexpr int kProbeScorePictures = 1000;
 
 std::string inFolder(const StageSettings& settings, const std::string& name)
 {
@@ -143,6 +146,25 @@ void trainGenerator(const StageSettings& settings)
     DitTask task(config, corpus, clips, {.shards = settings.threads, .poolClips = settings.clips});
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
+}
+
+void trainFaceProbe(const StageSettings& settings)
+{
+    const std::string file = "face-probe/probe.safetensors";
+    makeFolder(inFolder(settings, "face-probe"));
+    if (isDone(settings, file))
+        return;
+    ProbeTask task({.shards = settings.threads});
+    engine::writeSafetensors(inFolder(settings, file), half(train(task, settings, "face-probe")));
+    const ProbeScore score =
+        scoreProbe(*engine::FaceProbe::load(inFolder(settings, "face-probe")), kProbeScorePictures);
+    std::string line = "face-probe: correlation with unseen faces:";
+    for (const auto& [name, value] : score.correlations)
+        line += concat(" ", name, " ", rounded(value));
+    line += "; named right:";
+    for (const auto& [name, value] : score.accuracies)
+        line += concat(" ", name, " ", rounded(value));
+    say(line);
 }
 
 void exportModel(const StageSettings& settings, int version)

@@ -28,6 +28,9 @@ void trainAudio(const StageSettings& settings);
 void trainCodec(const StageSettings& settings);
 void trainGenerator(const StageSettings& settings);
 
+/// Trains the probe that `imprint-cli evaluate` looks with: `<folder>/face-probe/probe.safetensors`. Needs no speech.
+void trainFaceProbe(const StageSettings& settings);
+
 /// Writes `<folder>/model`: what Imprint loads as a model. version: of the weights, shown to the user.
 void exportModel(const StageSettings& settings, int version);
 

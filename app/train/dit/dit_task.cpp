@@ -81,9 +81,10 @@ Clip DitTask::makeClip(std::int64_t index, double share, std::uint64_t seed) con
 
 void DitTask::prepare(const TrainingMoment& moment)
 {
-    if (!m_pool || m_poolSeed != moment.seed || m_poolSteps != moment.steps) {
+    m_poolSteps =
+        moment.steps; // of clips to come; those that are there came in when it did not matter yet
+    if (!m_pool || m_poolSeed != moment.seed) {
         m_poolSeed = moment.seed;
-        m_poolSteps = moment.steps;
         m_pool = std::make_unique<ClipPool>(
             m_settings.poolClips, m_settings.renewPerStep, m_settings.shards,
             [this](std::int64_t index, std::int64_t step) {

@@ -38,6 +38,8 @@ public:
         if (m_steps == 0)
             m_steps = planSteps();
         m_task.prepare(moment()); // data of the first step may take long: not part of a step's time
+        m_firstStep = m_step;
+        m_sinceFirstStep.restartMs();
         bool going = true;
         while (going && m_step < m_steps) {
             doStep();
@@ -81,17 +83,15 @@ private:
     /// How many steps fit in the time; the steps that are measured change nothing.
     std::int64_t planSteps()
     {
-        m_task.prepare(moment());
-        Stopwatch watch;
-        for (std::int64_t i = 0; i < kWarmSteps; ++i)
-            computeGradient(m_task, m_weights, moment());
-        watch.restartMs();
-        TrainingMoment measured = moment();
-        measured.steps = std::numeric_limits<std::int32_t>::max();
+        TrainingMoment measured{.steps = std::numeric_limits<std::int32_t>::max(),
+                                .seed = m_settings.seed};
+        m_task.prepare(measured); // data of the first step may take long: not part of a step's time
         MuonAdam optimiser(m_task.optimiser(), m_weights);
         Parameters weights = trainableCopy(m_weights);
-        for (std::int64_t i = 0; i < kMeasuredSteps; ++i) {
-            measured.step = i;
+        Stopwatch watch;
+        for (; measured.step < kWarmSteps + kMeasuredSteps; ++measured.step) {
+            if (measured.step == kWarmSteps)
+                watch.restartMs();
             m_task.prepare(measured);
             optimiser.step(weights, computeGradient(m_task, weights, measured).gradients, 0);
         }
@@ -135,8 +135,7 @@ private:
         m_figures.clear();
         m_log.push_back(row);
         const double perStep =
-            m_watch.elapsedMs() / 1000 /
-            static_cast<double>(std::max<std::int64_t>(++m_rows * m_settings.logEvery, 1));
+            m_sinceFirstStep.elapsedMs() / 1000 / static_cast<double>(m_step - m_firstStep);
         return progress(row, m_steps, perStep * static_cast<double>(m_steps - m_step));
     }
 
@@ -162,8 +161,9 @@ private:
     std::vector<LogRow> m_log;
     std::int64_t m_step = 0;
     std::int64_t m_steps = 0;
-    std::int64_t m_rows = 0; // of this call
+    std::int64_t m_firstStep = 0; // of this call
     Stopwatch m_watch;
+    Stopwatch m_sinceFirstStep;
     Stopwatch m_sinceCheckpoint;
 };
 

@@ -18,7 +18,7 @@ constexpr Crop kEyes{55, 36, 64, 120};
 
 constexpr std::int64_t kMouthFeatures = 96;
 constexpr std::int64_t kEyeFeatures = 64;
-constexpr std::int64_t kWholeFeatures = 96;
+constexpr std::int64_t kWholeFeatures = 80;
 constexpr std::int64_t kAllFeatures = kMouthFeatures + kEyeFeatures + kWholeFeatures;
 constexpr std::int64_t kNormGroups = 4;
 const std::vector<std::int64_t> kWholeWidths = {16, 32, 48, 48};

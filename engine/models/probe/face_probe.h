@@ -43,7 +43,7 @@ struct FaceSight {
 };
 
 /// Looks at pictures of Pocket's kind of face and tells mouth, eyes, head and look. It measures other models: it was
-/// trained on rendered truth alone and knows no latents. Const; 0.506 M parameters. Thread: any.
+/// trained on rendered truth alone and knows no latents. Const; 0.48 M parameters. Thread: any.
 /// Source: app/train/probe.
 class FaceProbe {
 public:
