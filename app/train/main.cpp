@@ -28,6 +28,8 @@ struct Options {
     StageSettings settings{.folder = "out/training"};
     double hours = 3;
     int version = 1;
+    int people = 24;
+    int clips = 4;
 };
 
 /// "3h", "45min", "90s" in minutes.
@@ -119,6 +121,15 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
         [&] { trainCodec(options.settings); });
     add("dit", "Train the generator; needs audio and codec", true,
         [&] { trainGenerator(options.settings); });
+    CLI::App* render =
+        add("render", "Draw people and clips with their truth, to be looked at", false,
+            [&] { renderSamples(options.settings, options.people, options.clips); });
+    render->add_option("--people", options.people, "People on the contact sheet")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000));
+    render->add_option("--strips", options.clips, "Clips, each as a strip of frames and a table")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 1000));
     add("probe", "Train the probe that imprint-cli evaluate looks with", true,
         [&] { trainFaceProbe(options.settings); });
     add("export", "Write the model's folder", false,

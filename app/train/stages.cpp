@@ -4,6 +4,7 @@
 #include "app/train/codec/codec_task.h"
 #include "app/train/dit/dit_task.h"
 #include "app/train/model_folder.h"
+#include "app/train/pictures.h"
 #include "app/train/probe/probe_score.h"
 #include "app/train/probe/probe_task.h"
 #include "app/train/progress.h"
@@ -63,17 +64,19 @@ Parameters readWeights(const std::string& path)
 Parameters train(TrainingTask& task, const StageSettings& settings, const std::string& name)
 {
     ProgressPrinter printer(name);
-    return runTraining(task,
-                       {.folder = settings.folder,
-                        .name = name,
-                        .seed = settings.seed,
-                        .steps = settings.steps,
-                        .minutes = settings.minutes},
-                       [&](const LogRow& row, std::int64_t steps, double secondsLeft) {
-                           printer.show(row, steps, secondsLeft);
-                           return true;
-                       })
-        .average;
+    const TrainingOutcome outcome =
+        runTraining(task,
+                    {.folder = settings.folder,
+                     .name = name,
+                     .seed = settings.seed,
+                     .steps = settings.steps,
+                     .minutes = settings.minutes},
+                    [&](const LogRow& row, std::int64_t steps, double secondsLeft) {
+                        printer.show(row, steps, secondsLeft);
+                        return true;
+                    });
+    drawLossCurves(inFolder(settings, name + ".png"), concat("Training of ", name), outcome.log);
+    return outcome.average;
 }
 
 engine::PocketConfig configOf(const StageSettings& settings)
@@ -146,6 +149,15 @@ void trainGenerator(const StageSettings& settings)
     DitTask task(config, corpus, clips, {.shards = settings.threads, .poolClips = settings.clips});
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
+}
+
+void renderSamples(const StageSettings& settings, int people, int clips)
+{
+    const SpeechCorpus corpus = provideSpeech(settings);
+    const std::string folder = inFolder(settings, "pictures");
+    makeFolder(folder);
+    renderTruth(corpus, folder, people, clips, settings.seed);
+    say(concat("pictures: ", folder));
 }
 
 void trainFaceProbe(const StageSettings& settings)

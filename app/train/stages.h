@@ -31,6 +31,9 @@ void trainGenerator(const StageSettings& settings);
 /// Trains the probe that `imprint-cli evaluate` looks with: `<folder>/face-probe/probe.safetensors`. Needs no speech.
 void trainFaceProbe(const StageSettings& settings);
 
+/// Draws what training sees into `<folder>/pictures`.
+void renderSamples(const StageSettings& settings, int people, int clips);
+
 /// Writes `<folder>/model`: what Imprint loads as a model. version: of the weights, shown to the user.
 void exportModel(const StageSettings& settings, int version);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 using namespace imprint::test;
 
@@ -58,6 +59,12 @@ TEST_CASE("Training: from nothing to a model that speaks", "[e2e][train]")
         INFO(stage << ": " << end.err);
         REQUIRE(end.exitCode == 0);
     }
+    CHECK(fs::file_size(training + "/generator.png") > 1000); // its curves
+    REQUIRE(trainStage("render", training, {"--people", "3", "--strips", "1"}).exitCode == 0);
+    CHECK(fs::file_size(training + "/pictures/people.png") > 1000);
+    std::ifstream truth(training + "/pictures/clip-1.csv");
+    CHECK(std::count(std::istreambuf_iterator<char>(truth), {}, '\n') == 1 + 37); // frames 0 … 36
+
     // Every stage is done once.
     const auto written = fs::last_write_time(training + "/generator.safetensors");
     CHECK(trainStage("dit", training, {"--steps", "2"}).exitCode == 0);

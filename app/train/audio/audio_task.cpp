@@ -1,5 +1,6 @@
 #include "app/train/audio/audio_task.h"
 
+#include "app/train/optim/correlation.h"
 #include "app/train/optim/initial_weights.h"
 #include "app/train/speech/augment.h"
 #include "engine/core/error.h"
@@ -74,15 +75,6 @@ Judged judge(const Parameters& weights, const std::vector<Sample>& samples)
     const std::int64_t frames = readOut.size(1) - PocketAudioEncoder::kLookAhead - kSettle;
     return {.predicted = readOut.narrow(1, PocketAudioEncoder::kLookAhead + kSettle, frames),
             .truth = at::stack(targets).narrow(1, kSettle, frames)};
-}
-
-double correlation(const at::Tensor& a, const at::Tensor& b)
-{
-    const at::Tensor x = a.flatten().to(at::kDouble);
-    const at::Tensor y = b.flatten().to(at::kDouble);
-    const at::Tensor dx = x - x.mean();
-    const at::Tensor dy = y - y.mean();
-    return ((dx * dy).sum() / (dx.square().sum() * dy.square().sum()).sqrt()).item<double>();
 }
 
 } // namespace

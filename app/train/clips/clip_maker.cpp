@@ -6,6 +6,7 @@
 #include "engine/models/pocket/idle_motion.h"
 #include "engine/models/pocket/pocket_log_mel.h"
 #include "engine/models/puppet/puppet_renderer.h"
+#include "engine/models/puppet/puppet_variety.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,7 +73,10 @@ ClipTruth drawClip(const SpeechCorpus& corpus, SpeechPart part, const ClipSettin
     const int frames = 4 * settings.latentFrames + 1;
     SeededRandom random(seed, "clip");
     SpeechTrack track = makeSpeechTrack(corpus, part, kLeadFrames + frames + kTailFrames, random);
-    ClipTruth truth{.identity = engine::sampleIdentity(seed)};
+    // Most people stand as the character maker draws them; some are of any age and framing, as users' pictures are.
+    const bool varied = random.chance(0.3F);
+    ClipTruth truth{.identity =
+                        varied ? engine::sampleVariedIdentity(seed) : engine::sampleIdentity(seed)};
     truth.identity.look.mood = drawMood(random);
     std::vector<PuppetPose> poses =
         drawPoses(drawRest(truth.identity.look.mood, random), track, settings, seed);

@@ -103,10 +103,8 @@ CodecTask::Crops CodecTask::drawCrops(SeededRandom& random) const
         const bool still = random.chance(0.25F);
         const engine::PuppetView view =
             drawView(m_settings.cropSize, static_cast<int>(m_config.width), random);
-        const auto seed = static_cast<std::uint64_t>(random.uniform() * 16777216.0F) << 24 |
-                          static_cast<std::uint64_t>(random.uniform() * 16777216.0F);
         const CodecClip clip = drawCodecClip(
-            m_corpus, {.frames = m_settings.frames, .still = still, .view = view}, seed);
+            m_corpus, {.frames = m_settings.frames, .still = still, .view = view}, random.seed());
         frames.push_back(clip.frames);
         references.push_back(clip.reference);
     }

@@ -72,11 +72,9 @@ Clip DitTask::makeClip(std::int64_t index, double share, std::uint64_t seed) con
         std::clamp((share - kLivelyFrom) / (kLivelyFully - kLivelyFrom), 0.0, 1.0);
     clips.greatestLiveliness =
         std::lerp(m_settings.calmLiveliness, clips.greatestLiveliness, static_cast<float>(lively));
-    SeededRandom mixed(seed, concat("dit/clip/", index));
-    const auto clipSeed = static_cast<std::uint64_t>(mixed.uniform() * 16777216.0F) << 24 |
-                          static_cast<std::uint64_t>(mixed.uniform() * 16777216.0F);
+    SeededRandom random(seed, concat("dit/clip/", index));
     const c10::NoGradGuard noGraph;
-    return m_encoder(drawClip(m_corpus, SpeechPart::Training, clips, clipSeed));
+    return m_encoder(drawClip(m_corpus, SpeechPart::Training, clips, random.seed()));
 }
 
 void DitTask::prepare(const TrainingMoment& moment)

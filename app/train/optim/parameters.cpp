@@ -42,10 +42,7 @@ at::Generator randomFor(std::uint64_t seed, const std::string& what, std::int64_
                         std::int64_t second)
 {
     engine::SeededRandom mixed(seed, concat(what, "/", first, "/", second));
-    // The mixer gives floats of 24 bits: two of them make the seed.
-    const auto half = [&] { return static_cast<std::uint64_t>(mixed.uniform() * 16777216.0F); };
-    const std::uint64_t high = half();
-    return at::make_generator<at::CPUGeneratorImpl>(high << 24 | half());
+    return at::make_generator<at::CPUGeneratorImpl>(mixed.seed());
 }
 
 std::int64_t parameterCount(const Parameters& parameters)

@@ -1,11 +1,11 @@
 #include "app/train/probe/probe_score.h"
 
+#include "app/train/optim/correlation.h"
 #include "app/train/probe/probe_task.h"
 
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace imprint::train {
 namespace {
@@ -16,15 +16,6 @@ using engine::Reading;
 
 // Seeds of held-out people lie far from those of training.
 constexpr std::uint64_t kHeldOut = 1'000'000'000;
-
-double correlation(const at::Tensor& a, const at::Tensor& b)
-{
-    const at::Tensor da = a - a.mean();
-    const at::Tensor db = b - b.mean();
-    const double scale =
-        std::sqrt(da.square().sum().item<double>() * db.square().sum().item<double>());
-    return scale > 0 ? (da * db).sum().item<double>() / scale : 0.0;
-}
 
 } // namespace
 

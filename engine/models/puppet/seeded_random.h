@@ -19,6 +19,8 @@ public:
     float uniform(float low, float high);
     /// Bell curve with mean 0 and deviation 1, cut at 6 (twelve uniforms added: no libm function involved).
     float normal();
+    /// 64 fresh bits: the seed of something else.
+    std::uint64_t seed() { return next(); }
     bool chance(float probability) { return uniform() < probability; }
     /// Uniform in 0 .. count-1.
     int index(int count);
