@@ -157,7 +157,7 @@ TEST_CASE("Miniature training: the generator beats its anchor", "[train][miniatu
                   .poolClips = 6,
                   .renewPerStep = 0,
                   .clips = {.latentFrames = 10, .greatestLiveliness = 0.3F}});
-    const TrainingOutcome outcome = trainMiniature(task, folder.path(), 80, 20);
+    const TrainingOutcome outcome = trainMiniature(task, folder.path(), 160, 40);
     // An untrained generator's estimate is the anchor: a copy of earlier pictures.
-    CHECK(gain(outcome) > 1.25); // measured: 1.5
+    CHECK(gain(outcome) > 1.4); // measured: 1.7
 }
