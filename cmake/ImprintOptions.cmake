@@ -15,6 +15,9 @@ target_compile_options(imprint_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # -Wrestrict: false alarms of GCC 12 in std::string (its bug 105651). -fpch-preprocess: what ccache needs.
   target_compile_options(imprint_options INTERFACE -Wno-restrict -fpch-preprocess)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # The painter's `#pragma GCC ivdep`; clang needs no such hint.
+  target_compile_options(imprint_options INTERFACE -Wno-unknown-pragmas)
 endif()
 if(IMPRINT_WERROR)
   target_compile_options(imprint_options INTERFACE -Werror)
