@@ -33,6 +33,15 @@ bool isDone(const StageSettings& settings, const std::string& file)
     return true;
 }
 
+/// Says before any work which stage has to come first.
+void requireStage(const StageSettings& settings, const std::string& file, const std::string& stage)
+{
+    if (!std::filesystem::exists(inFolder(settings, file)))
+        throw Error(ErrorCode::NotFound,
+                    concat("'", inFolder(settings, file), "' is not there yet"),
+                    concat("Run imprint-train ", stage, " with the same --out first"));
+}
+
 void makeFolder(const std::string& folder)
 {
     std::error_code problem;
@@ -102,9 +111,9 @@ SpeechCorpus provideSpeech(const StageSettings& settings)
 
 void trainAudio(const StageSettings& settings)
 {
-    const SpeechCorpus corpus = provideSpeech(settings);
     if (isDone(settings, "audio.safetensors"))
-        return;
+        return; // before the corpus is read: it is hundreds of megabytes
+    const SpeechCorpus corpus = provideSpeech(settings);
     AudioTask task(corpus, {.shards = settings.threads});
     const Parameters weights = train(task, settings, "audio");
     constexpr const char* kVisemes[] = {"open", "wide", "round", "teeth", "tongue", "press"};
@@ -120,9 +129,9 @@ void trainAudio(const StageSettings& settings)
 void trainCodec(const StageSettings& settings)
 {
     const engine::PocketConfig config = configOf(settings);
-    const SpeechCorpus corpus = provideSpeech(settings);
     if (isDone(settings, "codec.safetensors"))
         return;
+    const SpeechCorpus corpus = provideSpeech(settings);
     const std::string basisPath = inFolder(settings, "basis.safetensors");
     if (!isDone(settings, "basis.safetensors"))
         engine::writeSafetensors(
@@ -137,9 +146,11 @@ void trainCodec(const StageSettings& settings)
 void trainGenerator(const StageSettings& settings)
 {
     const engine::PocketConfig config = configOf(settings);
-    const SpeechCorpus corpus = provideSpeech(settings);
+    requireStage(settings, "audio.safetensors", "audio");
+    requireStage(settings, "basis.safetensors", "codec");
     if (isDone(settings, "generator.safetensors"))
         return;
+    const SpeechCorpus corpus = provideSpeech(settings);
     engine::WeightFile audioFile(inFolder(settings, "audio.safetensors"));
     const engine::PocketAudioEncoder audioEncoder(audioFile);
     // Latents depend on the linear basis alone: the decoder may still be in training.
@@ -181,6 +192,9 @@ void trainFaceProbe(const StageSettings& settings)
 
 void exportModel(const StageSettings& settings, int version)
 {
+    requireStage(settings, "generator.safetensors", "dit");
+    requireStage(settings, "codec.safetensors", "codec");
+    requireStage(settings, "audio.safetensors", "audio");
     const std::string model = inFolder(settings, "model");
     makeFolder(model);
     for (const char* part : {"generator", "codec", "audio"}) {
@@ -192,7 +206,7 @@ void exportModel(const StageSettings& settings, int version)
             throw Error(
                 ErrorCode::Io,
                 concat("'", name, "' cannot be copied to '", model, "': ", problem.message()),
-                "Train the stage first, and check the free space");
+                "Check the folder, its rights and the free space");
     }
     writeModelConfig(settings.configFrom, model, version);
     say(concat("model: ", model));

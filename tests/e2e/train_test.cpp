@@ -93,6 +93,8 @@ TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]"
     mustFail(runTrain({"audio", "--config", kConfig, "--seed", "one"}), 2, "one");
     mustFail(runTrain({"export", "--config", kConfig, "--out", folder / "none"}), 1,
              "generator.safetensors");
+    mustFail(trainStage("dit", folder / "none", {"--steps", "1"}), 1, "imprint-train audio");
+    CHECK_FALSE(fs::exists(folder / "none")); // found before any work
     std::ofstream(folder / "speech.safetensors") << "no speech at all";
     mustFail(trainStage("audio", folder.path(), {"--steps", "1"}), 1, "speech.safetensors");
     mustFail(runTrain({"codec", "--config", folder / "nowhere", "--out", folder / "file/below",

@@ -6,8 +6,6 @@ namespace {
 constexpr std::int64_t kShuffle = 3; ///< pixels per feature, per axis
 constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kReferenceChannels = 32;
-/// Displacements are learnt in units of a feature's width, which is of the order of a head's motion.
-constexpr double kFeatureWidths = 1.0;
 
 /// Where each pixel looks if nothing moved: [1, H, W, 2], x and y from -1 to 1 between the picture's edges.
 at::Tensor restingGrid(std::int64_t height, std::int64_t width)
@@ -54,7 +52,8 @@ at::Tensor ReferenceBlend::operator()(const at::Tensor& features, const at::Tens
         m_out(at::silu(m_mix(at::silu(seen)))).to(at::kFloat); // [B·F, 44, H/3, W/3]
 
     const std::int64_t flows = 2 * m_framesPerLatent;
-    const double unit = 2.0 * kFeatureWidths * kShuffle / static_cast<double>(width);
+    // Displacements are in units of a feature's width, which is of the order of a head's motion.
+    const double unit = 2.0 * kShuffle / static_cast<double>(width);
     const at::Tensor flow =
         at::upsample_bilinear2d(answer.narrow(1, 0, flows) * unit, {height, width},
                                 /*align_corners=*/false)
