@@ -22,6 +22,7 @@ enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUse = 2 };
 
 /// Parts of a whole training's time. Speech and export take what they take: about a minute together.
 constexpr double kAudioShare = 0.06;
+constexpr double kWarpShare = 0.03;
 constexpr double kCodecShare = 0.20;
 
 struct Options {
@@ -56,9 +57,11 @@ void trainAll(Options options)
     provideSpeech(settings);
     settings.minutes = minutes * kAudioShare;
     trainAudio(settings);
+    settings.minutes = minutes * kWarpShare;
+    trainWarp(settings);
     settings.minutes = minutes * kCodecShare;
     trainCodec(settings);
-    settings.minutes = minutes * (1 - kAudioShare - kCodecShare);
+    settings.minutes = minutes * (1 - kAudioShare - kWarpShare - kCodecShare);
     trainGenerator(settings);
     exportModel(settings, options.version);
 }
@@ -117,6 +120,8 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
     add("speech", "Speak sentences whose mouth shapes are known", false,
         [&] { provideSpeech(options.settings); });
     add("audio", "Train the audio encoder", true, [&] { trainAudio(options.settings); });
+    add("warp", "Train what moves the reference with the head", true,
+        [&] { trainWarp(options.settings); });
     add("codec", "Fit the linear codec and train the decoder", true,
         [&] { trainCodec(options.settings); });
     add("dit", "Train the generator; needs audio and codec", true,

@@ -53,9 +53,11 @@ void writeModelConfig(const std::string& configFrom, const std::string& model, i
         {"config", "config.json"},
         {"precision", "fp16 in the files, fp32 in memory"},
         {"files", nlohmann::ordered_json::object()}};
-    for (const char* name :
-         {"config.json", "generator.safetensors", "codec.safetensors", "audio.safetensors"}) {
+    for (const char* name : {"config.json", "generator.safetensors", "codec.safetensors",
+                             "audio.safetensors", "warp.safetensors"}) {
         const std::string path = model + "/" + name;
+        if (!std::filesystem::exists(path)) // of a part that these networks do without
+            continue;
         manifest["files"][name] = {{"bytes", std::filesystem::file_size(path)},
                                    {"sha256", sha256OfFile(path)}};
     }

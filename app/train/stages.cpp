@@ -9,10 +9,12 @@
 #include "app/train/probe/probe_task.h"
 #include "app/train/progress.h"
 #include "app/train/speech/speech_maker.h"
+#include "app/train/warp/warp_task.h"
 #include "engine/core/error.h"
 #include "engine/weights/weight_file.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace imprint::train {
 namespace {
@@ -93,6 +95,15 @@ engine::PocketConfig configOf(const StageSettings& settings)
     return engine::readPocketConfig(settings.configFrom);
 }
 
+/// The trained warp, if the generator's networks use one.
+std::optional<engine::PoseWarp> readWarp(const StageSettings& settings)
+{
+    if (!configOf(settings).posedReference)
+        return std::nullopt;
+    engine::WeightFile file(inFolder(settings, "warp.safetensors"));
+    return engine::PoseWarp(file, "pose_warp");
+}
+
 } // namespace
 
 SpeechCorpus provideSpeech(const StageSettings& settings)
@@ -126,9 +137,21 @@ void trainAudio(const StageSettings& settings)
     engine::writeSafetensors(inFolder(settings, "audio.safetensors"), half(weights));
 }
 
+void trainWarp(const StageSettings& settings)
+{
+    makeFolder(settings.folder);
+    if (isDone(settings, "warp.safetensors"))
+        return;
+    WarpTask task(static_cast<int>(configOf(settings).width), {.shards = settings.threads});
+    engine::writeSafetensors(inFolder(settings, "warp.safetensors"),
+                             half(train(task, settings, "warp")));
+}
+
 void trainCodec(const StageSettings& settings)
 {
     const engine::PocketConfig config = configOf(settings);
+    if (config.posedReference)
+        requireStage(settings, "warp.safetensors", "warp");
     if (isDone(settings, "codec.safetensors"))
         return;
     const SpeechCorpus corpus = provideSpeech(settings);
@@ -137,7 +160,9 @@ void trainCodec(const StageSettings& settings)
         engine::writeSafetensors(
             basisPath, fitPatchBasis(config, corpus, kBasisClips, settings.seed, settings.threads));
     const Parameters basis = readWeights(basisPath);
-    CodecTask task(config, corpus, basis, {.shards = settings.threads});
+    const std::optional<engine::PoseWarp> warp = readWarp(settings);
+    const bool sees = config.referenceDetail;
+    CodecTask task(config, corpus, basis, sees ? &*warp : nullptr, {.shards = settings.threads});
     Parameters weights = train(task, settings, "codec");
     weights.insert(basis.begin(), basis.end());
     engine::writeSafetensors(inFolder(settings, "codec.safetensors"), half(weights));
@@ -148,6 +173,8 @@ void trainGenerator(const StageSettings& settings)
     const engine::PocketConfig config = configOf(settings);
     requireStage(settings, "audio.safetensors", "audio");
     requireStage(settings, "basis.safetensors", "codec");
+    if (config.posedReference)
+        requireStage(settings, "warp.safetensors", "warp");
     if (isDone(settings, "generator.safetensors"))
         return;
     const SpeechCorpus corpus = provideSpeech(settings);
@@ -156,7 +183,8 @@ void trainGenerator(const StageSettings& settings)
     // Latents depend on the linear basis alone: the decoder may still be in training.
     engine::WeightFile basisFile(inFolder(settings, "basis.safetensors"));
     const engine::PocketEncoder encoder(basisFile, config);
-    const ClipEncoder clips(config, encoder, audioEncoder);
+    const std::optional<engine::PoseWarp> warp = readWarp(settings);
+    const ClipEncoder clips(config, encoder, audioEncoder, warp ? &*warp : nullptr);
     DitTask task(config, corpus, clips, {.shards = settings.threads, .poolClips = settings.clips});
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
@@ -197,7 +225,10 @@ void exportModel(const StageSettings& settings, int version)
     requireStage(settings, "audio.safetensors", "audio");
     const std::string model = inFolder(settings, "model");
     makeFolder(model);
-    for (const char* part : {"generator", "codec", "audio"}) {
+    std::vector<std::string> parts = {"generator", "codec", "audio"};
+    if (configOf(settings).posedReference)
+        parts.emplace_back("warp");
+    for (const std::string& part : parts) {
         const std::string name = concat(part, ".safetensors");
         std::error_code problem;
         std::filesystem::copy_file(inFolder(settings, name), model + "/" + name,

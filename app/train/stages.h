@@ -25,6 +25,7 @@ struct StageSettings {
 /// Throws Error(Io | BadInput | BadConfig | Unsupported) naming the file or the setting.
 SpeechCorpus provideSpeech(const StageSettings& settings);
 void trainAudio(const StageSettings& settings);
+void trainWarp(const StageSettings& settings);
 void trainCodec(const StageSettings& settings);
 void trainGenerator(const StageSettings& settings);
 

@@ -33,6 +33,7 @@ std::string_view toString(MemoryConsumer consumer)
     case MemoryConsumer::KvCache: return "kv_cache";
     case MemoryConsumer::CrossCache: return "cross_cache";
     case MemoryConsumer::FeatureState: return "feature_state";
+    case MemoryConsumer::ReferenceState: return "reference_state";
     case MemoryConsumer::DecoderState: return "decoder_state";
     case MemoryConsumer::Activations: return "activations";
     }

@@ -8,11 +8,20 @@
 namespace imprint {
 
 /// Who holds memory. One row per consumer, or per consumer and layer.
-enum class MemoryConsumer { Weights, KvCache, CrossCache, FeatureState, DecoderState, Activations };
+enum class MemoryConsumer {
+    Weights,
+    KvCache,
+    CrossCache,
+    FeatureState,
+    ReferenceState, ///< of the picture that moves with the head
+    DecoderState,
+    Activations
+};
 
 inline constexpr std::array kMemoryConsumers = {
-    MemoryConsumer::Weights,      MemoryConsumer::KvCache,      MemoryConsumer::CrossCache,
-    MemoryConsumer::FeatureState, MemoryConsumer::DecoderState, MemoryConsumer::Activations,
+    MemoryConsumer::Weights,      MemoryConsumer::KvCache,        MemoryConsumer::CrossCache,
+    MemoryConsumer::FeatureState, MemoryConsumer::ReferenceState, MemoryConsumer::DecoderState,
+    MemoryConsumer::Activations,
 };
 
 std::string_view toString(MemoryConsumer consumer);

@@ -2,22 +2,15 @@
 
 namespace imprint::engine {
 
-DecoderStage::DecoderStage(std::shared_ptr<const PocketModel> model, const at::Tensor& reference)
+DecoderStage::DecoderStage(std::shared_ptr<const PocketModel> model)
     : m_model(std::move(model))
-    , m_reference(m_model->decoder.prepare(reference.to(at::kFloat).div_(127.5).sub_(1)))
 {
-}
-
-std::int64_t DecoderStage::stateBytes() const
-{
-    return m_state.bytes() + (m_reference ? m_reference->bytes() : 0);
 }
 
 PictureBlock DecoderStage::step(const LatentBlock& block)
 {
     at::Tensor decoded =
-        m_model->decoder.decode(block.latents, m_state, m_reference ? &*m_reference : nullptr)
-            .shown; // [4F, 3, H, W]
+        m_model->decoder.decode(block.latents, m_state, block.posed).shown; // [4F, 3, H, W]
     // A still is one of four equal frames: the first three of the stream belong to no video frame.
     if (block.block == 0)
         decoded = decoded.narrow(0, m_model->config().latent.temporal - 1, 1);

@@ -14,12 +14,15 @@ CacheSettings cacheSettings(const SessionConfig& config, const PocketModel& mode
 } // namespace
 
 GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
-                               const at::Tensor& reference, const SessionConfig& config)
+                               const at::Tensor& reference, const PuppetPose& rest,
+                               const SessionConfig& config)
     : m_model(std::move(model))
     , m_cache(cacheSettings(config, *m_model))
     , m_sampler(m_model->generator, m_cache, m_model->config().generator.anchorReferenceWeight)
-    , m_reference(m_model->generator.toTokens(reference))
+    , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
 {
+    if (m_model->poseWarp)
+        m_posedReference.emplace(*m_model->poseWarp, reference, rest);
 }
 
 LatentBlock GeneratorStage::step(const Conditioning& conditioning)
@@ -31,19 +34,33 @@ LatentBlock GeneratorStage::step(const Conditioning& conditioning)
     m_crossBytes = made.crossBytes();
     m_predictedCrossBytes = generator.predictedCrossBytes(conditioning.controls.motion.size(0));
     at::Tensor clean = m_reference;
+    at::Tensor posed;
     if (conditioning.block == 0) {
+        if (m_posedReference)
+            posed = m_posedReference->still();
         m_sampler.begin(m_reference, made);
         m_times = {.denoiseMs = 0, .contextMs = watch.restartMs()};
     } else {
-        clean = m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), made,
-                                  denoisingTimes(config.steps, config.shift));
+        at::Tensor anchor;
+        if (m_posedReference) {
+            posed = m_posedReference->frames(conditioning.controls.motion);
+            anchor = generator.toTokens(m_model->encoder.ofFrames(posed));
+        }
+        clean = m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), anchor,
+                                  made, denoisingTimes(config.steps, config.shift));
         m_times.denoiseMs = watch.restartMs();
-        m_sampler.commit(clean, made);
+        m_sampler.commit(clean, anchor, made);
         m_times.contextMs = watch.restartMs();
     }
     return {.block = conditioning.block,
             .videoFrames = conditioning.videoFrames,
-            .latents = generator.toLatents(clean)};
+            .latents = generator.toLatents(clean),
+            .posed = posed};
+}
+
+std::int64_t GeneratorStage::predictedReferenceBytes(const PocketConfig& config)
+{
+    return config.posedReference ? PosedReference::predictedBytes(config.height, config.width) : 0;
 }
 
 Ledger GeneratorStage::ledger() const
@@ -60,6 +77,10 @@ Ledger GeneratorStage::ledger() const
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = m_crossBytes,
                 .predictedBytes = m_predictedCrossBytes});
+    if (m_posedReference)
+        ledger.add({.consumer = MemoryConsumer::ReferenceState,
+                    .measuredBytes = m_posedReference->bytes(),
+                    .predictedBytes = predictedReferenceBytes(m_model->config())});
     return ledger;
 }
 

@@ -2,10 +2,12 @@
 
 #include "engine/core/ledger.h"
 #include "engine/models/pocket/pocket_model.h"
+#include "engine/models/pocket/posed_reference.h"
 #include "engine/pipeline/pocket_sampler.h"
 #include "engine/pipeline/stage_values.h"
 
 #include <memory>
+#include <optional>
 
 namespace imprint::engine {
 
@@ -18,9 +20,9 @@ struct GeneratorTimes {
 /// Conditioning -> latents. Owns the KV caches, the anchor and the noise. Thread: one, its own.
 class GeneratorStage {
 public:
-    /// reference [1, channels, rows, columns]: the encoded still.
+    /// reference [1, 3, H, W] uint8: the still; rest: the pose it is taken to show.
     GeneratorStage(std::shared_ptr<const PocketModel> model, const at::Tensor& reference,
-                   const SessionConfig& config);
+                   const PuppetPose& rest, const SessionConfig& config);
 
     LatentBlock step(const Conditioning& conditioning);
 
@@ -29,11 +31,15 @@ public:
     /// KV and cross caches as they are now, per layer, with the formula's bytes beside them.
     Ledger ledger() const;
 
+    /// Bytes that the stage keeps of the reference, by formula.
+    static std::int64_t predictedReferenceBytes(const PocketConfig& config);
+
 private:
     std::shared_ptr<const PocketModel> m_model;
     CacheSettings m_cache;
     PocketSampler m_sampler;
     at::Tensor m_reference; // [1, tokens, width]
+    std::optional<PosedReference> m_posedReference;
     std::int64_t m_crossBytes = 0;
     std::int64_t m_predictedCrossBytes = 0;
     GeneratorTimes m_times;

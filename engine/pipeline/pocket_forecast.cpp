@@ -2,6 +2,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/pipeline/feature_stage.h"
+#include "engine/pipeline/generator_stage.h"
 #include "engine/pipeline/pocket_sampler.h"
 
 #include <cmath>
@@ -39,6 +40,9 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
     ledger.add(
         {.consumer = MemoryConsumer::CrossCache,
          .predictedBytes = model.generator.predictedCrossBytes(sizes.generator.blockFrames)});
+    if (sizes.posedReference)
+        ledger.add({.consumer = MemoryConsumer::ReferenceState,
+                    .predictedBytes = GeneratorStage::predictedReferenceBytes(sizes)});
     ledger.add({.consumer = MemoryConsumer::DecoderState,
                 .predictedBytes = model.decoder.predictedStateBytes()});
     ledger.add({.consumer = MemoryConsumer::FeatureState,

@@ -36,26 +36,31 @@ PocketSampler::PocketSampler(const PocketGenerator& generator, const CacheSettin
 {
 }
 
-at::Tensor PocketSampler::anchorFor(const at::Tensor& block) const
+PocketAnchor PocketSampler::anchorFor(const at::Tensor& block, const at::Tensor& posed) const
 {
     if (!m_last.defined())
-        return at::zeros_like(block);
+        return {.last = at::zeros_like(block), .posed = posed};
     // The leak to the reference keeps errors of the skip path from adding up (specs/pocket.md section 6).
-    return ((1.0 - m_referenceWeight) * m_last + m_referenceWeight * m_reference).expand_as(block);
+    return {
+        .last =
+            ((1.0 - m_referenceWeight) * m_last + m_referenceWeight * m_reference).expand_as(block),
+        .posed = posed};
 }
 
 void PocketSampler::begin(const at::Tensor& reference, const PocketConditioning& conditioning)
 {
     IMPRINT_ASSERT(m_frames == 0 && reference.size(0) == 1);
-    commit(reference, conditioning);
+    const bool posed = m_generator.config().posedReference;
+    commit(reference, posed ? at::zeros_like(reference) : at::Tensor(), conditioning);
     m_reference = reference;
 }
 
-at::Tensor PocketSampler::denoise(const at::Tensor& noise, const PocketConditioning& conditioning,
+at::Tensor PocketSampler::denoise(const at::Tensor& noise, const at::Tensor& posed,
+                                  const PocketConditioning& conditioning,
                                   const std::vector<double>& times)
 {
     const FrameSpan block{m_frames, noise.size(0)};
-    const at::Tensor anchor = anchorFor(noise);
+    const PocketAnchor anchor = anchorFor(noise, posed);
     at::Tensor x = noise;
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         const double now = times[i];
@@ -67,10 +72,11 @@ at::Tensor PocketSampler::denoise(const at::Tensor& noise, const PocketCondition
     return x;
 }
 
-void PocketSampler::commit(const at::Tensor& clean, const PocketConditioning& conditioning)
+void PocketSampler::commit(const at::Tensor& clean, const at::Tensor& posed,
+                           const PocketConditioning& conditioning)
 {
     const FrameSpan block{m_frames, clean.size(0)};
-    m_generator(clean, anchorFor(clean), 0.0, conditioning, block, m_state);
+    m_generator(clean, anchorFor(clean, posed), 0.0, conditioning, block, m_state);
     m_last = clean.narrow(0, clean.size(0) - 1, 1).clone();
     m_frames += clean.size(0);
 }

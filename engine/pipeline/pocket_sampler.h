@@ -29,18 +29,19 @@ public:
     void begin(const at::Tensor& reference, const PocketConditioning& conditioning);
 
     /// Clean latents [F, 64, 192] of the next block from noise of the same shape. Leaves the caches with the keys and
-    /// values of a noisy pass: commit() must follow.
-    at::Tensor denoise(const at::Tensor& noise, const PocketConditioning& conditioning,
-                       const std::vector<double>& times);
+    /// values of a noisy pass: commit() must follow. posed: as in PocketAnchor.
+    at::Tensor denoise(const at::Tensor& noise, const at::Tensor& posed,
+                       const PocketConditioning& conditioning, const std::vector<double>& times);
 
     /// The context pass: writes the keys and values of the clean block and makes it history.
-    void commit(const at::Tensor& clean, const PocketConditioning& conditioning);
+    void commit(const at::Tensor& clean, const at::Tensor& posed,
+                const PocketConditioning& conditioning);
 
     std::int64_t framesSoFar() const { return m_frames; }
     const DitState& state() const { return m_state; }
 
 private:
-    at::Tensor anchorFor(const at::Tensor& block) const;
+    PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed) const;
 
     const PocketGenerator& m_generator;
     double m_referenceWeight;

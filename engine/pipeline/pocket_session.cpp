@@ -36,8 +36,9 @@ public:
         , m_model(std::move(model))
         , m_character(makeCharacterSource(m_model->config(), config, reference))
         , m_features(m_model, m_character, line.settings)
-        , m_generator(m_model, m_model->encoder(m_character.pixels()), config)
-        , m_decoder(m_model, m_character.pixels())
+        , m_generator(m_model, m_character.pixels(),
+                      m_character.restingPose().value_or(PuppetPose{}), config)
+        , m_decoder(m_model)
     {
         m_line.figures.publish({.entries = {{.consumer = MemoryConsumer::Weights,
                                              .measuredBytes = m_model->weightBytes,

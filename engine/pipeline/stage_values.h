@@ -24,6 +24,8 @@ struct LatentBlock {
     std::int64_t block = 0;
     int videoFrames = 0;
     at::Tensor latents; ///< [F, channels, rows, columns]
+    at::Tensor
+        posed; ///< [4F, 3, H, W] the posed reference, in [-1, 1]; undefined for models without
 };
 
 /// Decoder stage -> reader of the session: pictures of one block.

@@ -29,7 +29,7 @@ ReferenceBlend constantBlend(const at::Tensor& bias)
         all[std::string("b.") + name + ".bias"] = random({out}, 0.1);
     };
     Tensors all;
-    conv(all, "reference.0", 27, 32);
+    conv(all, "reference.0", 27 * kFrames, 32);
     conv(all, "reference.1", 32, 32);
     conv(all, "mix", kTrunk + 32, kTrunk);
     conv(all, "out", kTrunk, kFrames * 11);
@@ -60,45 +60,30 @@ TEST_CASE("ReferenceBlend: without trust the frames stay as they were", "[models
 {
     RandomTensors random(2);
     const ReferenceBlend blend = constantBlend(answer(0.5, -1, kNotAtAll));
-    const auto reference = blend.prepare(random({1, 3, 24, 24}));
     const at::Tensor frames = random({2, kFrames, 3, 24, 24});
-    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, reference), frames) < 1e-6);
+    const at::Tensor posed = random({2, kFrames, 3, 24, 24});
+    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, posed), frames) < 1e-6);
 }
 
-TEST_CASE("ReferenceBlend: with full trust every frame is the reference", "[models][pocket]")
+TEST_CASE("ReferenceBlend: with full trust every frame is its posed reference", "[models][pocket]")
 {
     RandomTensors random(3);
     const ReferenceBlend blend = constantBlend(answer(0, 0, kFully));
-    const at::Tensor picture = random({1, 3, 24, 24});
-    const auto reference = blend.prepare(picture);
-    const at::Tensor shown =
-        blend(random({2, kTrunk, 8, 8}), random({2, kFrames, 3, 24, 24}), reference);
-    CHECK(distance(shown, picture.unsqueeze(1).expand_as(shown)) < 1e-5);
-    CHECK(reference.bytes() == ReferenceBlend::predictedBytes(24, 24));
+    const at::Tensor frames = random({2, kFrames, 3, 24, 24});
+    const at::Tensor posed = random({2, kFrames, 3, 24, 24});
+    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, posed), posed) < 1e-5);
 }
 
 TEST_CASE("ReferenceBlend: a displacement of one feature shows what lies three pixels away",
           "[models][pocket]")
 {
     RandomTensors random(4);
-    const at::Tensor picture = random({1, 3, 24, 24});
+    const at::Tensor posed = random({1, kFrames, 3, 24, 24});
     const at::Tensor features = random({1, kTrunk, 8, 8});
     const at::Tensor frames = random({1, kFrames, 3, 24, 24});
-    const ReferenceBlend right = constantBlend(answer(1, 0, kFully));
-    const at::Tensor shown = right(features, frames, right.prepare(picture))[0][0];
-    CHECK(distance(shown.narrow(2, 0, 21), picture[0].narrow(2, 3, 21)) < 1e-4);
-    const ReferenceBlend down = constantBlend(answer(0, 1, kFully));
-    const at::Tensor lower = down(features, frames, down.prepare(picture))[0][0];
-    CHECK(distance(lower.narrow(1, 0, 21), picture[0].narrow(1, 3, 21)) < 1e-4);
-}
-
-TEST_CASE("ReferenceBlend: each stream has its own reference", "[models][pocket]")
-{
-    RandomTensors random(5);
-    const ReferenceBlend blend = constantBlend(answer(0, 0, kFully));
-    const at::Tensor pictures = random({2, 3, 24, 24});
-    const at::Tensor shown =
-        blend(random({6, kTrunk, 8, 8}), random({6, kFrames, 3, 24, 24}), blend.prepare(pictures));
-    CHECK(distance(shown[2][1], pictures[0]) < 1e-5); // latents 0 … 2 are the first stream's
-    CHECK(distance(shown[3][1], pictures[1]) < 1e-5);
+    const auto shown = [&](double right, double down) {
+        return constantBlend(answer(right, down, kFully))(features, frames, posed)[0][2];
+    };
+    CHECK(distance(shown(1, 0).narrow(2, 0, 21), posed[0][2].narrow(2, 3, 21)) < 1e-4);
+    CHECK(distance(shown(0, 1).narrow(1, 0, 21), posed[0][2].narrow(1, 3, 21)) < 1e-4);
 }

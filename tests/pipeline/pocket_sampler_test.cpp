@@ -65,14 +65,14 @@ TEST_CASE("PocketSampler: denoising follows the Euler steps of the formula", "[p
     const at::Tensor noise = blockNoise(generator, 1, 1);
     PocketSampler sampler(generator, kCache, 0.4);
     sampler.begin(reference(), still);
-    const at::Tensor got = sampler.denoise(noise, block, {1.0, 0.8, 0.3, 0.0});
+    const at::Tensor got = sampler.denoise(noise, {}, block, {1.0, 0.8, 0.3, 0.0});
 
     DitState state = generator.makeState(kCache);
-    generator(reference(), at::zeros({1, 64, 192}), 0.0, still, {0, 1}, state);
+    generator(reference(), {.last = at::zeros({1, 64, 192})}, 0.0, still, {0, 1}, state);
     const at::Tensor anchor =
         reference().expand({3, -1, -1}); // last and reference are the same yet
     const auto clean = [&](const at::Tensor& x, double t) {
-        return generator(x, anchor, t, block, {1, 3}, state);
+        return generator(x, {.last = anchor}, t, block, {1, 3}, state);
     };
     const auto step = [](const at::Tensor& x, const at::Tensor& x0, double from, double to) {
         const at::Tensor velocity = (x - x0) / from;
@@ -92,16 +92,16 @@ TEST_CASE("PocketSampler: the anchor leaks from the last latent to the reference
     sampler.begin(reference(), conditioning(1));
     CHECK(sampler.framesSoFar() == 1);
     const at::Tensor first = RandomTensors(72)({3, 64, 192}, 0.5);
-    sampler.commit(first, block);
+    sampler.commit(first, {}, block);
     CHECK(sampler.framesSoFar() == 4);
     const at::Tensor noise = blockNoise(generator, 1, 2);
-    const at::Tensor got = sampler.denoise(noise, block, {1.0, 0.0});
+    const at::Tensor got = sampler.denoise(noise, {}, block, {1.0, 0.0});
 
     DitState state = generator.makeState(kCache);
-    generator(reference(), at::zeros({1, 64, 192}), 0.0, conditioning(1), {0, 1}, state);
-    generator(first, reference().expand({3, -1, -1}), 0.0, block, {1, 3}, state);
+    generator(reference(), {.last = at::zeros({1, 64, 192})}, 0.0, conditioning(1), {0, 1}, state);
+    generator(first, {.last = reference().expand({3, -1, -1})}, 0.0, block, {1, 3}, state);
     const at::Tensor anchor = (0.75 * first[2] + 0.25 * reference()[0]).expand({3, -1, -1});
-    CHECK(distance(got, generator(noise, anchor, 1.0, block, {4, 3}, state)) < 1e-5);
+    CHECK(distance(got, generator(noise, {.last = anchor}, 1.0, block, {4, 3}, state)) < 1e-5);
 }
 
 TEST_CASE("PocketSampler: denoising again starts over", "[pipeline][sampler]")
@@ -110,8 +110,8 @@ TEST_CASE("PocketSampler: denoising again starts over", "[pipeline][sampler]")
     PocketSampler sampler(pocket()->generator, kCache, 0.4);
     sampler.begin(reference(), conditioning(1));
     const at::Tensor noise = blockNoise(pocket()->generator, 1, 1);
-    const at::Tensor once = sampler.denoise(noise, block, {1.0, 0.5, 0.0});
-    CHECK(at::equal(sampler.denoise(noise, block, {1.0, 0.5, 0.0}), once));
+    const at::Tensor once = sampler.denoise(noise, {}, block, {1.0, 0.5, 0.0});
+    CHECK(at::equal(sampler.denoise(noise, {}, block, {1.0, 0.5, 0.0}), once));
     CHECK(sampler.framesSoFar() == 1);
 }
 

@@ -29,7 +29,7 @@ struct Made {
     {
         const c10::NoGradGuard noGraph;
         truth = drawClip(corpus, SpeechPart::Training, {.latentFrames = latents}, seed);
-        clip = ClipEncoder(model->config(), model->encoder, model->audioEncoder)(truth);
+        clip = ClipEncoder(model->config(), model->encoder, model->audioEncoder, nullptr)(truth);
     }
 };
 
@@ -94,7 +94,8 @@ TEST_CASE("ClipEncoder: tokens are those that a session hears", "[train][clips]"
     // A session's sound begins with frame 0; the token of frame f depends on nothing behind f + 2.
     const c10::NoGradGuard noGraph;
     Made made(4);
-    const ClipEncoder encoder(made.model->config(), made.model->encoder, made.model->audioEncoder);
+    const ClipEncoder encoder(made.model->config(), made.model->encoder, made.model->audioEncoder,
+                              nullptr);
     const at::Tensor before = encoder.audioTokens(made.truth, 10, 5);
     for (std::size_t i = (kLeadFrames + 17) * 640; i < made.truth.samples.size(); ++i)
         made.truth.samples[i] = 0; // from frame 17 on

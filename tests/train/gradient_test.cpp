@@ -10,6 +10,7 @@
 #include "app/train/optim/initial_weights.h"
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_codec.h"
+#include "engine/models/pocket/pose_warp.h"
 #include "engine/nn/causal_block.h"
 #include "engine/nn/norms.h"
 #include "tests/support/tensors.h"
@@ -106,6 +107,19 @@ TEST_CASE("Gradients: a causal block agrees with finite differences", "[train][g
         const engine::CausalBlock block(w, "b", config);
         TeacherForcingMixer mixer(rotary, layout, 1);
         return block(x, modulation, block.crossKeys(context), mixer);
+    });
+}
+
+TEST_CASE("Gradients: the warp and what it moves agree with finite differences",
+          "[train][gradient]")
+{
+    RandomTensors random(4);
+    // Smooth pictures: a warp's derivative is that of the picture.
+    const at::Tensor pictures = at::upsample_bilinear2d(random({2, 3, 4, 4}), {24, 24}, false);
+    const at::Tensor amount = random({2, 6, 1, 1, 1}, 0.1);
+    checkGradients([&](WeightReader& w) {
+        const engine::PoseWarp warp(w, "w");
+        return engine::PoseWarp::move(pictures, (warp.flows(pictures) * amount).sum(1));
     });
 }
 

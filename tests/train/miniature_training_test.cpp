@@ -4,6 +4,7 @@
 #include "app/train/codec/codec_task.h"
 #include "app/train/dit/dit_task.h"
 #include "app/train/optim/training_run.h"
+#include "app/train/warp/warp_task.h"
 #include "tests/support/built_in_pocket.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/train/test_speech.h"
@@ -120,6 +121,16 @@ TEST_CASE("Miniature training: the patch basis keeps most of a picture", "[train
     CHECK(psnr > 25); // 48 of 1728 directions
 }
 
+TEST_CASE("Miniature training: the warp learns to move a head", "[train][miniature]")
+{
+    const TemporaryFolder folder;
+    WarpTask task(96, {.pairsPerShard = 3});
+    const TrainingOutcome outcome = trainMiniature(task, folder.path(), 150, 50);
+    const auto& last = outcome.log.back().figures;
+    std::printf("  moved %.1f dB, still %.1f dB\n", last.at("psnr"), last.at("still"));
+    CHECK(last.at("psnr") > last.at("still") + 2);
+}
+
 TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][miniature]")
 {
     const TemporaryFolder folder;
@@ -129,7 +140,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
         const c10::NoGradGuard noGraph;
         return fitPatchBasis(model->config(), corpus, 16, 1, 2);
     }();
-    CodecTask task(model->config(), corpus, basis,
+    CodecTask task(model->config(), corpus, basis, nullptr,
                    {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0});
     OneBatch oneClip(task, 3);
     Figures linear;
@@ -151,11 +162,11 @@ TEST_CASE("Miniature training: the generator beats its anchor", "[train][miniatu
     const auto model = builtInPocket();
     const SpeechCorpus corpus = hummedCorpus();
     const engine::PocketConfig config = smallPocket(model->config());
-    const ClipEncoder encoder(model->config(), model->encoder, model->audioEncoder);
+    const ClipEncoder encoder(model->config(), model->encoder, model->audioEncoder, nullptr);
     DitTask task(config, corpus, encoder,
                  {.samplesPerShard = 2,
                   .poolClips = 6,
-                  .renewPerStep = 0,
+                  .renewedClips = 0,
                   .clips = {.latentFrames = 10, .greatestLiveliness = 0.3F}});
     const TrainingOutcome outcome = trainMiniature(task, folder.path(), 160, 40);
     // An untrained generator's estimate is the anchor: a copy of earlier pictures.

@@ -2,6 +2,8 @@
 
 #include "app/train/dit/dit_task.h"
 #include "app/train/dit/teacher_forcing_mixer.h"
+#include "app/train/optim/parameters.h"
+#include "engine/core/error.h"
 #include "engine/pipeline/pocket_sampler.h"
 #include "tests/support/built_in_pocket.h"
 #include "tests/support/tensors.h"
@@ -21,6 +23,7 @@ struct Sample {
     at::Tensor latents; // [L, 64, 192]
     at::Tensor audio;   // [L, 6, 128]
     at::Tensor motion;  // [L, 57]
+    at::Tensor posed;   // [L, 64, 192], or undefined
     at::Tensor attributes = at::zeros({14}, at::kLong);
 
     PocketControls controls(std::int64_t first, std::int64_t count) const
@@ -51,7 +54,9 @@ at::Tensor pass(const PocketGenerator& generator, const Sample& sample, const at
 {
     const std::int64_t first = block == 0 ? 0 : 1 + (block - 1) * layout.blockFrames;
     const std::int64_t count = block == 0 ? 1 : layout.blockFrames;
-    const at::Tensor anchor = anchorOf(sample, block, layout.blockFrames).expand_as(x);
+    const engine::PocketAnchor anchor{
+        .last = anchorOf(sample, block, layout.blockFrames).expand_as(x),
+        .posed = sample.posed.defined() ? sample.posed.narrow(0, first, count) : at::Tensor()};
     return generator(x, anchor, time, generator.condition(sample.controls(first, count)),
                      {first, count}, state);
 }
@@ -84,6 +89,7 @@ at::Tensor forced(const PocketGenerator& generator, const std::vector<Sample>& s
 {
     std::vector<at::Tensor> x;
     std::vector<at::Tensor> anchors;
+    std::vector<at::Tensor> posed;
     std::vector<at::Tensor> audio;
     std::vector<at::Tensor> motion;
     std::vector<double> times;
@@ -94,6 +100,8 @@ at::Tensor forced(const PocketGenerator& generator, const std::vector<Sample>& s
             const at::Tensor clean = sample.latents[slot.latent];
             x.push_back(slot.noisy ? (1 - time) * clean + time * noise[i][slot.latent] : clean);
             anchors.push_back(anchorOf(sample, slot.block, layout.blockFrames));
+            if (sample.posed.defined())
+                posed.push_back(sample.posed[slot.latent]);
             audio.push_back(sample.audio[slot.latent]);
             motion.push_back(sample.motion[slot.latent]);
             times.push_back(slot.noisy ? time : 0.0);
@@ -106,8 +114,10 @@ at::Tensor forced(const PocketGenerator& generator, const std::vector<Sample>& s
          .attributes = samples.front().attributes.expand({static_cast<std::int64_t>(x.size()), -1}),
          .soundless = at::tensor(at::ArrayRef<std::uint8_t>(soundless)).to(at::kBool)});
     TeacherForcingMixer mixer(generator.rotary(), layout, count);
-    return generator(at::stack(x), at::stack(anchors), at::tensor(times, at::kDouble), conditioning,
-                     mixer)
+    return generator(at::stack(x),
+                     {.last = at::stack(anchors),
+                      .posed = posed.empty() ? at::Tensor() : at::stack(posed)},
+                     at::tensor(times, at::kDouble), conditioning, mixer)
         .unflatten(0, {count, -1})
         .narrow(1, layout.cleanSlots(), layout.noisySlots());
 }
@@ -138,4 +148,42 @@ TEST_CASE("TeacherForcingMixer: one pass over all blocks equals generation block
         CHECK(distance(got[static_cast<std::int64_t>(i)], expected) < 2e-3);
         CHECK(expected.abs().max().item<double>() > 1); // compared were numbers of some size
     }
+}
+
+TEST_CASE("TeacherForcingMixer: the same holds with a posed reference", "[train][dit]")
+{
+    const c10::NoGradGuard noGraph;
+    engine::PocketConfig config = builtInPocket()->config();
+    config.posedReference = true;
+    ParameterMaker maker(
+        [](const std::string&, at::IntArrayRef shape, const at::Generator& chance) {
+            return at::randn(shape, chance).mul_(0.06);
+        },
+        7);
+    const PocketGenerator generator(maker, config);
+    const BlockLayout layout = makeBlockLayout({.blockFrames = 1, .blocks = 4, .firstTarget = 2});
+    RandomTensors random(6);
+    Sample sample = drawSample(layout.latents(), random);
+    sample.posed = random(sample.latents.sizes());
+    const at::Tensor noise = random(sample.latents.sizes());
+    const at::Tensor got = forced(generator, {sample}, {noise}, 0.75, layout)[0];
+    const at::Tensor expected = generated(generator, sample, noise, 0.75, layout, 6);
+    CHECK(distance(got, expected) < 2e-3);
+
+    sample.posed = sample.posed + random(sample.latents.sizes()); // it matters
+    CHECK(distance(forced(generator, {sample}, {noise}, 0.75, layout)[0], expected) > 0.1);
+}
+
+TEST_CASE("PocketGenerator: an anchor without the posed reference it needs is refused",
+          "[train][dit]")
+{
+    const auto model = builtInPocket();
+    const at::Tensor x = at::zeros({1, 64, 192});
+    engine::DitState state =
+        model->generator.makeState(engine::pocketCacheSettings(CacheKind::SinkWindow, 1, 6, 1));
+    const auto conditioning = model->generator.condition(
+        {.audio = {}, .motion = at::zeros({1, 57}), .attributes = at::zeros({14}, at::kLong)});
+    const engine::PocketAnchor wrong{.last = x,
+                                     .posed = model->config().posedReference ? at::Tensor() : x};
+    CHECK_THROWS_AS(model->generator(x, wrong, 0.0, conditioning, {0, 1}, state), Error);
 }

@@ -3,6 +3,8 @@
 #include "app/cli/evaluate/frame_trace.h"
 #include "app/cli/evaluate/pooled_tracks.h"
 #include "engine/core/error.h"
+#include "engine/models/pocket/motion_track.h"
+#include "engine/models/pocket/posed_reference.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,13 +12,27 @@
 namespace imprint::app {
 namespace {
 
-/// Pictures through encoder and decoder; both are of the same count, 1 + 4n.
-at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixels)
+/// The first picture as it moves with the head, for a decoder that takes detail from it; undefined for others.
+at::Tensor posedReference(const engine::PocketModel& model, const at::Tensor& pixels,
+                          std::span<const engine::PuppetPose> poses)
+{
+    if (!model.poseWarp)
+        return {};
+    const engine::PosedReference reference(*model.poseWarp, pixels.narrow(0, 0, 1), poses.front());
+    const auto rest = poses.subspan(1);
+    const at::Tensor motion = engine::MotionTrack(poses.front()).block({rest.begin(), rest.end()});
+    return at::cat({reference.still(), reference.frames(motion)});
+}
+
+/// Pictures and their poses through encoder and decoder; all are of the same count, 1 + 4n.
+at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixels,
+                        std::span<const engine::PuppetPose> poses)
 {
     engine::PocketDecoder::State state;
     const at::Tensor latents = model.encoder(pixels);
     const std::int64_t temporal = model.config().latent.temporal;
-    at::Tensor decoded = model.decoder(latents, state);
+    at::Tensor decoded =
+        model.decoder.decode(latents, state, posedReference(model, pixels, poses)).shown;
     decoded =
         decoded.narrow(0, temporal - 1, decoded.size(0) - (temporal - 1)); // a still is one frame
     return ((decoded.clamp(-1, 1) + 1) * 127.5).round().to(at::kByte);
@@ -47,7 +63,8 @@ CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe
             std::min<std::int64_t>(track.frames(), seconds * kEvaluationFps);
         const std::int64_t frames = (wanted - 1) / temporal * temporal + 1;
         const at::Tensor truth = track.render(0, frames, model.config().width);
-        const at::Tensor decoded = throughCodec(model, truth);
+        const at::Tensor decoded = throughCodec(
+            model, truth, std::span(track.poses).first(static_cast<std::size_t>(frames)));
         error += meanSquaredError(decoded, truth);
         faceError += meanSquaredError(faceBox(decoded), faceBox(truth));
         FrameMeter meter(probe);

@@ -108,8 +108,9 @@ TensorMap runPocketRolloutCase(const ParityCase& parityCase)
             generator.condition({.audio = audioOf(parityCase.input("audio_tokens"), first, count),
                                  .motion = motion.narrow(0, first, count),
                                  .attributes = attributes});
-        latents.push_back(sampler.denoise(parityCase.input("noise")[block], conditioning, times));
-        sampler.commit(latents.back(), conditioning);
+        latents.push_back(
+            sampler.denoise(parityCase.input("noise")[block], {}, conditioning, times));
+        sampler.commit(latents.back(), {}, conditioning);
     }
     TensorMap got = {{"latents", generator.toLatents(at::cat(latents))}};
     addLastCache(parityCase, sampler.state(), got);

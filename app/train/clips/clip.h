@@ -23,6 +23,10 @@ struct ClipTruth {
 struct Clip {
     at::Tensor
         latents; ///< [2 + L, C, h, w] fp16: the earlier still, frame 0 as a still, then frames 4l-3 … 4l
+    at::Tensor
+        posedFromStill; ///< [L, C, h, w] fp16: the still, moved with the head, at the latents behind frame 0
+    at::Tensor
+        posedFromStart; ///< the same of frame 0, the first latents alone; both undefined for models without
     at::Tensor tokens; ///< [2 + 4L, 128] fp16: audio tokens of video frames -1, 0, 1 …
     engine::PuppetPose stillPose;
     std::vector<engine::PuppetPose> poses;

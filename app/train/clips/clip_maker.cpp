@@ -4,7 +4,9 @@
 
 #include "engine/core/error.h"
 #include "engine/models/pocket/idle_motion.h"
+#include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/pocket_log_mel.h"
+#include "engine/models/pocket/posed_reference.h"
 #include "engine/models/puppet/puppet_renderer.h"
 #include "engine/models/puppet/puppet_variety.h"
 
@@ -49,6 +51,7 @@ std::vector<PuppetPose> drawPoses(const PuppetPose& rest, const SpeechTrack& tra
         {.liveliness = random.uniform(settings.leastLiveliness, settings.greatestLiveliness),
          .nods = random.uniform(0.0F, 1.2F),
          .blinks = true,
+         .blinkPause = random.uniform(settings.shortestBlinkPause, 3.4F),
          .rest = rest},
         seed);
     const float backgroundStart = random.uniform(0.0F, 200.0F);
@@ -102,11 +105,23 @@ at::Tensor renderPoses(const engine::PuppetIdentity& identity, std::span<const P
 }
 
 ClipEncoder::ClipEncoder(const engine::PocketConfig& config, const engine::PocketEncoder& encoder,
-                         const engine::PocketAudioEncoder& audioEncoder)
+                         const engine::PocketAudioEncoder& audioEncoder,
+                         const engine::PoseWarp* warp)
     : m_config(config)
     , m_encoder(encoder)
     , m_audioEncoder(audioEncoder)
+    , m_warp(warp)
 {
+    IMPRINT_ASSERT(config.posedReference == (warp != nullptr));
+}
+
+/// picture [1, 3, H, W] uint8 in `pose` -> latents of it as it moves through poses, four each.
+at::Tensor ClipEncoder::posed(const at::Tensor& picture, const PuppetPose& pose,
+                              std::span<const PuppetPose> poses) const
+{
+    const engine::PosedReference reference(*m_warp, picture, pose);
+    const at::Tensor motion = engine::MotionTrack(std::nullopt).block({poses.begin(), poses.end()});
+    return m_encoder.ofFrames(reference.frames(motion)).to(at::kHalf);
 }
 
 at::Tensor ClipEncoder::audioTokens(const ClipTruth& truth, int first, int frames) const
@@ -124,13 +139,19 @@ Clip ClipEncoder::operator()(const ClipTruth& truth) const
 {
     const engine::PuppetView view{.size = static_cast<int>(m_config.width)};
     const auto frames = static_cast<int>(truth.poses.size());
-    const at::Tensor still =
-        m_encoder(renderPoses(truth.identity, std::span(&truth.stillPose, 1), view));
-    const at::Tensor moving = m_encoder(renderPoses(truth.identity, truth.poses, view));
-    Clip clip{.latents = at::cat({still, moving}).to(at::kHalf),
+    const at::Tensor still = renderPoses(truth.identity, std::span(&truth.stillPose, 1), view);
+    const at::Tensor moving = renderPoses(truth.identity, truth.poses, view);
+    Clip clip{.latents = at::cat({m_encoder(still), m_encoder(moving)}).to(at::kHalf),
               .tokens = audioTokens(truth, -1, frames + 1).to(at::kHalf),
               .stillPose = truth.stillPose,
               .poses = truth.poses};
+    if (m_warp) {
+        const auto behindStart = std::span(truth.poses).subspan(1);
+        const auto first = std::min<std::size_t>(behindStart.size(), 4 * kLatentsFromStart);
+        clip.posedFromStill = posed(still, truth.stillPose, behindStart);
+        clip.posedFromStart =
+            posed(moving.narrow(0, 0, 1), truth.poses.front(), behindStart.first(first));
+    }
     for (const std::string& word : engine::attributeNames(truth.identity))
         clip.attributes.push_back(m_config.attributeIndex(word));
     return clip;

@@ -2,6 +2,10 @@
 
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
+#include "engine/models/pocket/motion_track.h"
+#include "engine/models/pocket/posed_reference.h"
+
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -24,24 +28,58 @@ at::Tensor restingBlend(at::IntArrayRef shape)
     return bias;
 }
 
-/// A window of the picture; most are near the face, where it matters.
-engine::PuppetView drawView(int cropSize, int pictureSize, SeededRandom& random)
+/// A square window of the picture, in pixels.
+struct Window {
+    int left = 0;
+    int top = 0;
+    int size = 0;
+
+    at::Tensor of(const at::Tensor& pictures) const
+    {
+        return pictures.narrow(-2, top, size).narrow(-1, left, size);
+    }
+};
+
+/// Most windows are near the face, where it matters.
+Window drawWindow(int size, int pictureSize, SeededRandom& random)
 {
-    const float half =
-        engine::kHalfExtent * static_cast<float>(cropSize) / static_cast<float>(pictureSize);
-    const float room = engine::kHalfExtent - half;
+    const int room = pictureSize - size;
     const bool face = random.chance(0.6F);
-    const float x = face ? 0.16F * random.normal() : random.uniform(-room, room);
-    const float y = face ? 0.05F + 0.22F * random.normal() : random.uniform(-room, room);
-    return {.size = cropSize,
-            .centreX = std::clamp(x, -room, room),
-            .centreY = std::clamp(y, -room, room),
+    const auto place = [&](float middle, float spread) {
+        const float share = face ? 0.5F + middle + spread * random.normal() : random.uniform();
+        return std::clamp(static_cast<int>(std::lround(share * static_cast<float>(room))), 0, room);
+    };
+    const int left = place(0, 0.19F);
+    return {.left = left, .top = place(0.06F, 0.26F), .size = size};
+}
+
+engine::PuppetView viewOf(const Window& window, int pictureSize)
+{
+    const float pixel = 2 * engine::kHalfExtent / static_cast<float>(pictureSize);
+    const float half = 0.5F * static_cast<float>(window.size) * pixel;
+    return {.size = window.size,
+            .centreX = static_cast<float>(window.left) * pixel + half - engine::kHalfExtent,
+            .centreY = static_cast<float>(window.top) * pixel + half - engine::kHalfExtent,
             .halfExtent = half};
 }
 
 at::Tensor gradientError(const at::Tensor& x)
 {
     return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
+}
+
+/// Latents as the generator makes them: a little noise, and in half of them the finer components, the later ones of the
+/// basis, are too weak, since what cannot be foreseen is near its mean.
+at::Tensor asGenerated(const at::Tensor& latents, const CodecSettings& settings,
+                       const at::Generator& random)
+{
+    const std::int64_t count = latents.size(0);
+    const at::Tensor chosen = at::rand({count, 1, 1, 1}, random).lt(0.5);
+    const at::Tensor loss =
+        at::rand({count, 1, 1, 1}, random).mul_(settings.detailLoss).mul_(chosen);
+    const at::Tensor fineness = at::linspace(0, 1, latents.size(1)).view({1, -1, 1, 1});
+    const at::Tensor deviation = at::rand({count, 1, 1, 1}, random).mul_(settings.latentNoise);
+    return latents * (1 - loss * fineness) + deviation * at::randn(latents.sizes(), random);
 }
 
 /// Values, edges at two sizes and motion. made, truth [crops, frames, 3, side, side].
@@ -59,12 +97,14 @@ at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const ch
 } // namespace
 
 CodecTask::CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
-                     Parameters basis, CodecSettings settings)
+                     Parameters basis, const engine::PoseWarp* warp, CodecSettings settings)
     : m_config(config)
     , m_corpus(corpus)
     , m_basis(std::move(basis))
+    , m_warp(warp)
     , m_settings(settings)
 {
+    IMPRINT_ASSERT(config.referenceDetail == (warp != nullptr));
 }
 
 Parameters CodecTask::initialWeights(std::uint64_t seed) const
@@ -97,21 +137,27 @@ double CodecTask::rate(const TrainingMoment& moment) const
 
 CodecTask::Crops CodecTask::drawCrops(SeededRandom& random) const
 {
+    const c10::NoGradGuard noGraph;
+    const auto pictureSize = static_cast<int>(m_config.width);
     std::vector<at::Tensor> frames;
-    std::vector<at::Tensor> references;
+    std::vector<at::Tensor> posed;
     for (int i = 0; i < m_settings.cropsPerShard; ++i) {
         const bool still = random.chance(0.25F);
-        const engine::PuppetView view =
-            drawView(m_settings.cropSize, static_cast<int>(m_config.width), random);
-        const CodecClip clip = drawCodecClip(
-            m_corpus, {.frames = m_settings.frames, .still = still, .view = view}, random.seed());
+        const Window window = drawWindow(m_settings.cropSize, pictureSize, random);
+        const CodecClip clip = drawCodecClip(m_corpus,
+                                             {.frames = m_settings.frames,
+                                              .still = still,
+                                              .view = viewOf(window, pictureSize),
+                                              .pictureSize = pictureSize},
+                                             random.seed());
         frames.push_back(clip.frames);
-        references.push_back(clip.reference);
+        if (m_warp)
+            posed.push_back(
+                window.of(engine::PosedReference(*m_warp, clip.still, clip.stillPose)
+                              .frames(engine::MotionTrack(std::nullopt).block(clip.poses))));
     }
-    const auto scaled = [](const std::vector<at::Tensor>& pixels) {
-        return at::stack(pixels).to(at::kFloat).div(127.5).sub(1);
-    };
-    return {.frames = scaled(frames), .references = scaled(references)};
+    return {.frames = at::stack(frames).to(at::kFloat).div(127.5).sub(1),
+            .posed = m_warp ? at::stack(posed) : at::Tensor()};
 }
 
 at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
@@ -128,20 +174,16 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
     const at::Tensor latents =
         at::conv2d(at::pixel_unshuffle(grouped, m_config.latent.spatial),
                    m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
-    const at::Tensor deviation =
-        at::rand({latents.size(0), 1, 1, 1}, noise).mul_(m_settings.latentNoise);
-    const at::Tensor noisy = latents + deviation * at::randn(latents.sizes(), noise);
+    const at::Tensor noisy = asGenerated(latents, m_settings, noise);
 
     Parameters all = m_basis;
     all.insert(weights.begin(), weights.end());
     ParameterReader reader(all, m_settings.computeType);
     const engine::PocketDecoder decoder(reader, m_config);
     engine::PocketDecoder::State state;
-    const auto reference = decoder.prepare(drawn.references.to(m_settings.computeType));
-    const engine::PocketDecoder::Frames made =
-        decoder.decode(noisy.to(m_settings.computeType).unflatten(0, {crops, -1}), state,
-                       reference ? &*reference : nullptr);
-    if (!reference)
+    const engine::PocketDecoder::Frames made = decoder.decode(
+        noisy.to(m_settings.computeType).unflatten(0, {crops, -1}), state, drawn.posed);
+    if (!m_warp)
         return pictureLoss(made.own, truth, "psnr", figures);
     // The frames from the latents alone must stay good: not all of a picture is in its reference.
     return pictureLoss(made.shown, truth, "psnr", figures) +

@@ -10,7 +10,7 @@ namespace imprint::train {
 namespace {
 
 constexpr double kWhitening = 0.4; ///< exponent of a component's deviation that its latent keeps
-constexpr float kLiveliness = 0.45F;
+constexpr float kLiveliness = 0.7F;
 
 /// Sums over patches from which mean and covariance follow.
 struct PatchSums {
@@ -44,8 +44,10 @@ CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& set
     if (settings.still)
         std::fill(poses.begin(), poses.begin() + 4, poses[3]);
     return {.frames = renderPoses(truth.identity, poses, settings.view),
-            .reference =
-                renderPoses(truth.identity, std::span(&truth.stillPose, 1), settings.view)[0]};
+            .still = renderPoses(truth.identity, std::span(&truth.stillPose, 1),
+                                 {.size = settings.pictureSize}),
+            .stillPose = truth.stillPose,
+            .poses = poses};
 }
 
 Parameters fitPatchBasis(const engine::PocketConfig& config, const SpeechCorpus& corpus, int clips,

@@ -7,13 +7,16 @@ namespace imprint::train {
 
 /// Random pictures of a speaking person for the codec.
 struct CodecClip {
-    at::Tensor frames;    ///< [frames, 3, size, size] uint8, one after the other
-    at::Tensor reference; ///< [3, size, size] uint8: the same window a second earlier
+    at::Tensor frames; ///< [frames, 3, size, size] uint8, one after the other
+    at::Tensor still;  ///< [1, 3, H, W] uint8: all of the picture a second earlier
+    engine::PuppetPose stillPose;
+    std::vector<engine::PuppetPose> poses; ///< of the frames
 };
 struct CodecClipSettings {
     int frames = 8;     ///< a multiple of 4
     bool still = false; ///< all frames of the first group are its first one
     engine::PuppetView view;
+    int pictureSize = 192;
 };
 CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
                         std::uint64_t seed);

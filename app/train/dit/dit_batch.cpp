@@ -18,6 +18,15 @@ at::Tensor cutLatents(const SampleCut& cut, std::int64_t latents)
     return at::cat({reference, rest}).to(at::kFloat);
 }
 
+/// The reference as it moves with the head, [L, C, h, w] fp32; zeros for the reference itself.
+at::Tensor cutPosed(const SampleCut& cut, std::int64_t latents)
+{
+    const at::Tensor& posed =
+        cut.earlierStill ? cut.clip->posedFromStill : cut.clip->posedFromStart;
+    const at::Tensor rest = posed.narrow(0, cut.firstLatent - 1, latents - 1);
+    return at::cat({at::zeros_like(rest.narrow(0, 0, 1)), rest}).to(at::kFloat);
+}
+
 /// Tokens [L, 6, 128] of frames 4l-5 … 4l; row 0 is the reference's and is never heard.
 at::Tensor cutAudio(const SampleCut& cut, std::int64_t latents, std::int64_t tokens)
 {
@@ -28,19 +37,36 @@ at::Tensor cutAudio(const SampleCut& cut, std::int64_t latents, std::int64_t tok
     return at::stack(rows).to(at::kFloat);
 }
 
+/// A pose as it is told for a user's picture, whose own pose nobody knows: as if the still were at rest.
+engine::PuppetPose takenAsResting(engine::PuppetPose pose, const engine::PuppetPose& still)
+{
+    const engine::PuppetPose rest;
+    pose.x += rest.x - still.x;
+    pose.y += rest.y - still.y;
+    pose.roll += rest.roll - still.roll;
+    pose.yaw += rest.yaw - still.yaw;
+    pose.pitch += rest.pitch - still.pitch;
+    pose.scale += rest.scale - still.scale;
+    return pose;
+}
+
 at::Tensor cutMotion(const SampleCut& cut, const BlockLayout& layout,
                      const ConditionDropout& dropout, SeededRandom& random)
 {
     const Clip& clip = *cut.clip;
+    const engine::PuppetPose& still = cut.earlierStill ? clip.stillPose : clip.poses.front();
     const bool knowsStill = !random.chance(static_cast<float>(dropout.stillPose));
-    engine::MotionTrack track(
-        knowsStill ? std::optional(cut.earlierStill ? clip.stillPose : clip.poses.front())
-                   : std::nullopt);
+    engine::MotionTrack track(knowsStill ? std::optional(still) : std::nullopt);
     std::vector<at::Tensor> rows{track.reference()};
     const auto perBlock = static_cast<std::ptrdiff_t>(4 * layout.blockFrames);
     auto pose = clip.poses.begin() + static_cast<std::ptrdiff_t>(4 * cut.firstLatent - 3);
-    for (std::int64_t block = 0; block < layout.blocks; ++block, pose += perBlock)
-        rows.push_back(track.block({pose, pose + perBlock}));
+    for (std::int64_t block = 0; block < layout.blocks; ++block, pose += perBlock) {
+        std::vector<engine::PuppetPose> poses(pose, pose + perBlock);
+        if (!knowsStill)
+            for (engine::PuppetPose& each : poses)
+                each = takenAsResting(each, still);
+        rows.push_back(track.block(poses));
+    }
     const at::Tensor motion = at::cat(rows);
     return random.chance(static_cast<float>(dropout.motion)) ? at::zeros_like(motion) : motion;
 }
@@ -65,17 +91,21 @@ DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& lay
 {
     const auto& g = generator.config().generator;
     std::vector<at::Tensor> latents;
+    std::vector<at::Tensor> posed;
     std::vector<at::Tensor> audio;
     std::vector<at::Tensor> motion;
     std::vector<at::Tensor> attributes;
     for (const SampleCut& cut : cuts) {
         latents.push_back(generator.toTokens(cutLatents(cut, layout.latents())));
+        if (generator.config().posedReference)
+            posed.push_back(generator.toTokens(cutPosed(cut, layout.latents())));
         audio.push_back(cutAudio(cut, layout.latents(), g.audioTokens));
         motion.push_back(cutMotion(cut, layout, dropout, random));
         attributes.push_back(cutAttributes(*cut.clip, g.textTokens, dropout, random));
     }
     return {.samples = static_cast<std::int64_t>(cuts.size()),
             .latents = at::stack(latents),
+            .posed = posed.empty() ? at::Tensor() : at::stack(posed),
             .audio = at::stack(audio),
             .motion = at::stack(motion),
             .attributes = at::stack(attributes)};

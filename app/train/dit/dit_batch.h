@@ -18,7 +18,9 @@ struct SampleCut {
 /// B samples of one layout, all in token layout; T slots and L latents each.
 struct DitBatch {
     std::int64_t samples = 0;
-    at::Tensor latents;    ///< [B, L, tokens, width], the clean truth
+    at::Tensor latents; ///< [B, L, tokens, width], the clean truth
+    at::Tensor
+        posed; ///< [B, L, tokens, width], zeros for the reference itself; undefined for models without
     at::Tensor audio;      ///< [B, L, 6, 128]
     at::Tensor motion;     ///< [B, L, 57]
     at::Tensor attributes; ///< [B, 14] int64

@@ -34,9 +34,13 @@ at::Tensor initialDitWeight(const std::string& name, at::IntArrayRef shape, at::
 {
     if (name.starts_with("blocks.") && name.ends_with(".modulation"))
         return openGates(shape);
-    // No change of the anchor, no influence of time and motion on the modulation, until they are learnt.
+    // No change of the anchor, no influence of time, sound and motion on the modulation, until it is learnt.
+    if (name == "head.gate.weight")
+        return at::zeros(shape);
+    if (name == "head.gate.bias") // the posed reference counts most at first
+        return at::full(shape, 1.5);
     if (isOneOf(name, {"head.modulation"}) || name.starts_with("head.head.") ||
-        name.starts_with("time_projection.") || name.starts_with("motion_modulation.2."))
+        name.starts_with("time_projection."))
         return at::zeros(shape);
     if (isOneOf(name, {"norm_q.weight", "norm_k.weight", "norm3.weight", "context_norm.weight"}))
         return at::ones(shape);

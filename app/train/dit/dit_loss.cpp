@@ -19,8 +19,13 @@ public:
         , m_type(settings.computeType)
         , m_truth(batch.latents)
         , m_conditioning(generator.condition(controls(batch)))
-        , m_referenceWeight(at::rand({m_samples, 1, 1, 1}, random))
     {
+        if (batch.posed.defined()) {
+            m_referenceWeight = at::zeros({m_samples, 1, 1, 1});
+            m_posed = batch.posed.index_select(1, slotLatents()).flatten(0, 1).to(m_type);
+        } else {
+            m_referenceWeight = at::rand({m_samples, 1, 1, 1}, random);
+        }
     }
 
     /// Clean estimates [B, noisy, S, W] fp32. history [B, clean, S, W], noisy [B, noisy, S, W], times [B, noisy].
@@ -32,7 +37,8 @@ public:
             at::cat({at::zeros({m_samples, m_layout.cleanSlots()}, times.options()), times}, 1)
                 .flatten();
         TeacherForcingMixer mixer(m_generator.rotary(), m_layout, m_samples);
-        return m_generator(all, anchors(history), slotTimes, m_conditioning, mixer)
+        return m_generator(all, {.last = lastLatents(history), .posed = m_posed}, slotTimes,
+                           m_conditioning, mixer)
             .unflatten(0, {m_samples, -1})
             .narrow(1, m_layout.cleanSlots(), m_layout.noisySlots())
             .to(at::kFloat);
@@ -47,22 +53,27 @@ public:
     }
 
 private:
-    engine::PocketControls controls(const DitBatch& batch) const
+    at::Tensor slotLatents() const
     {
         std::vector<std::int64_t> latents;
         for (const Slot& slot : m_layout.slots)
             latents.push_back(slot.latent);
-        const at::Tensor index = at::tensor(latents, at::kLong);
+        return at::tensor(latents, at::kLong);
+    }
+
+    engine::PocketControls controls(const DitBatch& batch) const
+    {
+        const at::Tensor index = slotLatents();
         const at::Tensor bySlot = index.expand({m_samples, -1});
-        const auto frames = static_cast<std::int64_t>(latents.size());
+        const std::int64_t frames = index.numel();
         return {.audio = batch.audio.index_select(1, index).flatten(0, 1).to(m_type),
                 .motion = batch.motion.index_select(1, index).flatten(0, 1).to(m_type),
                 .attributes = batch.attributes.unsqueeze(1).expand({-1, frames, -1}).flatten(0, 1),
                 .soundless = bySlot.eq(0).flatten()};
     }
 
-    /// Anchor of each slot: the last latent before its block, mixed with the reference; none for the reference itself.
-    at::Tensor anchors(const at::Tensor& history) const
+    /// For each slot the last latent before its block, mixed with the reference; zeros for the reference itself.
+    at::Tensor lastLatents(const at::Tensor& history) const
     {
         const at::Tensor reference = history.narrow(1, 0, 1);
         std::vector<at::Tensor> rows;
@@ -84,6 +95,7 @@ private:
     at::Tensor m_truth; // [B, L, S, W]
     engine::PocketConditioning m_conditioning;
     at::Tensor m_referenceWeight; // [B, 1, 1, 1]
+    at::Tensor m_posed;           // [B·slots, S, W]
 };
 
 /// The history as the generator would have made it: all blocks from pure noise, each seeing the estimates so far.
@@ -136,7 +148,7 @@ at::Tensor tokenWeights(const engine::PocketConfig& config)
         return weights.narrow(0, row, rowCount).narrow(1, column, columnCount);
     };
     area(2, 4, 2, 4).fill_(2);  // the face
-    area(3, 1, 2, 4).fill_(3);  // eyes
+    area(3, 1, 2, 4).fill_(6);  // eyes
     area(4, 2, 3, 2).fill_(10); // mouth
     return (weights / weights.mean()).view({-1, 1});
 }

@@ -12,17 +12,24 @@ using engine::SeededRandom;
 
 constexpr double kWarmUpSteps = 40;
 constexpr double kDecayShare = 0.8; ///< of the run, at whose end the learning rate reaches 0
-constexpr double kLivelyFrom =
-    0.15; ///< of the run: heads begin to move more, once lips are underway
-constexpr double kLivelyFully = 0.55;
+constexpr double kLivelyFrom = 0.1; ///< of the run: heads begin to move more
+constexpr double kLivelyFully = 0.4;
 constexpr double kOwnHistoryFrom = 0.25;
 
 LayoutSettings drawLayout(const DitSettings& settings, SeededRandom& random)
 {
-    // Seven single latents or three blocks of three: about as many slots.
     LayoutSettings layout;
     const bool single = random.chance(static_cast<float>(settings.singleBlocks));
     layout.blockFrames = single ? 1 : 3;
+    if (random.chance(static_cast<float>(settings.longHistory))) {
+        // Histories of any length, to the whole clip: what growing caches and wide windows will hold.
+        const int longest = settings.clips.latentFrames / layout.blockFrames;
+        layout.blocks = longest - random.index(longest / 2);
+        layout.firstTarget = layout.blocks - (single ? 5 : 1);
+        layout.windowFrames = settings.clips.latentFrames;
+        return layout;
+    }
+    // Seven single latents or three blocks of three: about as many slots.
     layout.blocks = single ? 7 : 3;
     const bool fromStart = random.chance(0.4F);
     layout.firstTarget = fromStart ? 1 : single ? 4 : 2;
@@ -84,13 +91,15 @@ void DitTask::prepare(const TrainingMoment& moment)
     if (!m_pool || m_poolSeed != moment.seed) {
         m_poolSeed = moment.seed;
         m_pool = std::make_unique<ClipPool>(
-            m_settings.poolClips, m_settings.renewPerStep, m_settings.shards,
-            [this](std::int64_t index, std::int64_t step) {
-                const TrainingMoment born{.step = step, .steps = m_poolSteps, .seed = m_poolSeed};
+            m_settings.poolClips, m_settings.renewedClips, m_settings.shards,
+            [this](std::int64_t index, std::int64_t renewal) {
+                const TrainingMoment born{.step = renewal * m_settings.renewEvery,
+                                          .steps = m_poolSteps,
+                                          .seed = m_poolSeed};
                 return makeClip(index, born.share(), m_poolSeed);
             });
     }
-    m_pool->goTo(moment.step);
+    m_pool->goTo(moment.step / m_settings.renewEvery);
     SeededRandom random(moment.seed, concat("dit/layout/", moment.step));
     m_layout = makeBlockLayout(drawLayout(m_settings, random));
 }
@@ -100,7 +109,8 @@ std::vector<SampleCut> DitTask::drawCuts(const BlockLayout& layout, SeededRandom
     std::vector<SampleCut> cuts;
     for (int i = 0; i < m_settings.samplesPerShard; ++i) {
         SampleCut cut{.clip = &(*m_pool)[random.index(m_pool->size())],
-                      .earlierStill = random.chance(0.6F)};
+                      .earlierStill =
+                          random.chance(0.6F) || layout.latents() - 1 > kLatentsFromStart};
         const auto room = static_cast<int>(cut.clip->latentFrames() - (layout.latents() - 1));
         if (cut.earlierStill)
             cut.firstLatent = 1 + random.index(room + 1);

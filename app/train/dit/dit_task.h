@@ -10,14 +10,16 @@
 namespace imprint::train {
 
 struct DitSettings {
-    int samplesPerShard = 4;
+    int samplesPerShard = 2;
     int shards = 2;
     int poolClips = 1500;
-    int renewPerStep = 2;
+    int renewedClips = 2; ///< so many at once,
+    int renewEvery = 4;   ///< once in so many steps
     ClipSettings clips;
-    float calmLiveliness = 0.06F; ///< greatest liveliness at the start; it grows to that of `clips`
+    float calmLiveliness = 0.2F; ///< greatest liveliness at the start; it grows to that of `clips`
     double singleBlocks =
         0.5; ///< share of steps whose blocks are one latent long (live use), else three
+    double longHistory = 0.12; ///< share of steps whose history is far longer than a window
     double ownHistory =
         0.5; ///< share of samples whose history the generator made itself, after a quarter of the run
     at::ScalarType computeType = at::kBFloat16;

@@ -11,7 +11,8 @@ constexpr float kBlinkClose = 0.09F; // seconds
 constexpr float kBlinkStay = 0.04F;
 constexpr float kBlinkOpen = 0.16F;
 constexpr float kBlinkWhole = kBlinkClose + kBlinkStay + kBlinkOpen;
-constexpr float kPairShare = 0.12F; ///< of the blinks are followed by a second one at once
+constexpr float kLeastBlinkPause = 0.8F; // seconds
+constexpr float kPairShare = 0.12F;      ///< of the blinks are followed by a second one at once
 /// Of the variance of x and roll, the part that comes from shifts of weight.
 constexpr float kShiftShare = 0.3F;
 constexpr float kMicroSaccade = 0.035F; ///< deviation, in units of the gaze
@@ -135,7 +136,9 @@ float IdleMotion::nextBlink()
     const float lid = lidPosition(-m_blinkStart);
     m_blinkStart -= 1.0F / static_cast<float>(m_settings.framesPerSecond);
     if (m_blinkStart < -kBlinkWhole) {
-        const float pause = 0.8F + exponential(m_blinkRandom, 2.6F);
+        const float pause =
+            kLeastBlinkPause +
+            exponential(m_blinkRandom, std::max(m_settings.blinkPause - kLeastBlinkPause, 0.0F));
         const bool pair = !m_secondOfPair && m_pairRandom.chance(kPairShare);
         m_blinkStart += pair ? kBlinkWhole + m_pairRandom.uniform(0.06F, 0.16F) : pause;
         m_secondOfPair = pair;

@@ -14,7 +14,8 @@ struct IdleMotionSettings {
                               ///< were trained up to 0.06
     float nods = 1.0F;        ///< how strongly the head follows the voice, 0: not at all
     bool blinks = true;
-    PuppetPose rest; ///< where the head rests; its smile is the mood
+    float blinkPause = 3.4F; ///< seconds between two blinks, on average
+    PuppetPose rest;         ///< where the head rests; its smile is the mood
     int framesPerSecond = 25;
 };
 

@@ -53,4 +53,9 @@ at::Tensor MotionTrack::block(const std::vector<PuppetPose>& poses)
     return controls;
 }
 
+at::Tensor MotionTrack::ofFrames(const at::Tensor& motion)
+{
+    return motion.narrow(1, 0, kAnchorAt).reshape({-1, kMotionControls});
+}
+
 } // namespace imprint::engine

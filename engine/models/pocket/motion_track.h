@@ -25,6 +25,9 @@ public:
     /// poses of the block's video frames, four per latent -> [latents, 57].
     at::Tensor block(const std::vector<PuppetPose>& poses);
 
+    /// The 11 numbers of each video frame [4F, 11] out of the controls [F, 57] of latent frames.
+    static at::Tensor ofFrames(const at::Tensor& motion);
+
 private:
     std::optional<std::array<float, kMotionControls>> m_anchor;
 };

@@ -30,9 +30,13 @@ at::Tensor PocketEncoder::operator()(const at::Tensor& pixels) const
                    "pictures of shape ", pixels.sizes());
     const at::Tensor values = pixels.to(at::kFloat).div_(127.5).sub_(1);
     const at::Tensor still = values.narrow(0, 0, 1).expand({group, -1, -1, -1});
-    const at::Tensor frames = at::cat({still, values.narrow(0, 1, values.size(0) - 1)});
+    return ofFrames(at::cat({still, values.narrow(0, 1, values.size(0) - 1)}));
+}
+
+at::Tensor PocketEncoder::ofFrames(const at::Tensor& frames) const
+{
     const at::Tensor grouped =
-        frames.reshape({-1, group * kColours, m_config.height, m_config.width});
+        frames.reshape({-1, m_config.latent.temporal * kColours, m_config.height, m_config.width});
     return m_conv(at::pixel_unshuffle(grouped, m_config.latent.spatial));
 }
 
@@ -73,7 +77,7 @@ at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x
 }
 
 PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& state,
-                                            const ReferenceBlend::Reference* reference) const
+                                            const at::Tensor& posed) const
 {
     const std::int64_t streams = latents.dim() == 5 ? latents.size(0) : 1;
     const auto channelsLast = [](const at::Tensor& y) {
@@ -96,15 +100,10 @@ PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& st
         const at::Tensor frames = y.flatten(0, 1);
         return latents.dim() == 5 ? frames.unflatten(0, {streams, -1}) : frames;
     };
-    const bool blends = m_blend.has_value() && reference != nullptr;
-    return {.own = byStream(own), .shown = byStream(blends ? (*m_blend)(x, own, *reference) : own)};
-}
-
-std::optional<ReferenceBlend::Reference> PocketDecoder::prepare(const at::Tensor& pictures) const
-{
-    if (!m_blend)
-        return std::nullopt;
-    return m_blend->prepare(pictures);
+    if (!m_blend || !posed.defined())
+        return {.own = byStream(own), .shown = byStream(own)};
+    return {.own = byStream(own),
+            .shown = byStream((*m_blend)(x, own, posed.reshape(own.sizes())))};
 }
 
 std::int64_t PocketDecoder::State::bytes() const
@@ -121,9 +120,7 @@ std::int64_t PocketDecoder::predictedStateBytes() const
     std::int64_t values = 0;
     for (std::int64_t level = 0; level < 3; ++level)
         values += kWidths[static_cast<std::size_t>(level)] * area * (1 << (2 * level));
-    const std::int64_t reference =
-        m_blend ? ReferenceBlend::predictedBytes(m_config.height, m_config.width) : 0;
-    return values * static_cast<std::int64_t>(sizeof(float)) + reference;
+    return values * static_cast<std::int64_t>(sizeof(float));
 }
 
 } // namespace imprint::engine

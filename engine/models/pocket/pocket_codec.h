@@ -21,6 +21,9 @@ public:
     /// pixels [1 + 4n, 3, H, W] uint8 -> [1 + n, channels, rows, columns]. A still alone gives latent 0.
     at::Tensor operator()(const at::Tensor& pixels) const;
 
+    /// frames [4n, 3, H, W] in [-1, 1], the four of a latent one after the other -> [n, channels, rows, columns].
+    at::Tensor ofFrames(const at::Tensor& frames) const;
+
 private:
     PocketConfig m_config;
     Conv2d m_conv; // 1×1 over pixel-unshuffled groups of 4 frames
@@ -48,21 +51,16 @@ public:
     /// latents [F, channels, rows, columns] -> [4F, 3, H, W]; of B streams side by side [B, F, ..] -> [B, 4F, ..]. Any
     /// split of a stream gives the same pictures; so does any part of a picture, but for its border. The first three
     /// pictures of a stream belong to no frame: the caller drops them.
-    /// reference: what `prepare` made, if these weights use one; null: without.
-    Frames decode(const at::Tensor& latents, State& state,
-                  const ReferenceBlend::Reference* reference) const;
+    /// posed [4F, 3, H, W] (or [B, 4F, ..]) in [-1, 1]: the reference, moved as the head moves; undefined: without.
+    Frames decode(const at::Tensor& latents, State& state, const at::Tensor& posed) const;
 
     /// The shown frames alone, without a reference.
     at::Tensor operator()(const at::Tensor& latents, State& state) const
     {
-        return decode(latents, state, nullptr).shown;
+        return decode(latents, state, {}).shown;
     }
 
-    /// Prepares the reference pictures [B, 3, H, W] of B streams, in [-1, 1] and the weights' type; nothing if these
-    /// weights use none.
-    std::optional<ReferenceBlend::Reference> prepare(const at::Tensor& pictures) const;
-
-    /// Bytes of the state once a stream runs, the prepared reference included.
+    /// Bytes of the state once a stream runs.
     std::int64_t predictedStateBytes() const;
 
 private:

@@ -87,9 +87,12 @@ PocketConfig parseConfig(const nlohmann::json& json, const std::string& path)
         generator = section(json, "generator");
         read(generator, "rope_pairs", c.rotaryPairs);
         read(generator, "rope_theta", c.rotaryTheta);
+        if (generator.contains("posed_reference")) // came with version 1
+            read(generator, "posed_reference", c.posedReference);
     });
     generator.erase("rope_pairs");
     generator.erase("rope_theta");
+    generator.erase("posed_reference");
     fromJson(generator, c.generator, path);
     return c;
 }
@@ -112,6 +115,8 @@ void check(const PocketConfig& c, const std::string& path)
     agree(g.dim % (2 * g.heads) == 0, "dim does not split into heads of even width");
     agree(2 * (c.rotaryPairs[0] + c.rotaryPairs[1] + c.rotaryPairs[2]) * g.heads == g.dim,
           "rope_pairs do not fill a head");
+    agree(c.posedReference || !c.referenceDetail,
+          "decoder.reference_detail needs generator.posed_reference");
     agree(!c.attributes.empty(), "attributes are missing");
 }
 

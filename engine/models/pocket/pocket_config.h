@@ -73,7 +73,8 @@ struct PocketConfig {
     PocketGeneratorConfig generator;
     std::array<std::int64_t, 3> rotaryPairs{};
     std::array<double, 3> rotaryTheta{};
-    bool referenceDetail = false;        ///< the decoder takes detail from the reference picture
+    bool posedReference = false;         ///< blocks begin from the reference, moved with the head
+    bool referenceDetail = false;        ///< and the decoder takes detail from it
     std::vector<std::string> attributes; ///< vocabulary "category:value"; index 0 is null
 
     std::int64_t tokenWidth() const { return latent.channels * generator.patch * generator.patch; }

@@ -9,6 +9,8 @@ namespace {
 constexpr double kLayerNormEpsilon = 1e-5;
 constexpr double kRmsNormEpsilon = 1e-6;
 constexpr std::int64_t kTimeHalf = 64; // cosines and sines of the time embedding
+// The posed reference always counts this much, so that errors of the last latent fade away.
+constexpr double kLeastPosed = 0.15;
 
 RotaryConfig rotaryConfig(const PocketConfig& config)
 {
@@ -74,6 +76,11 @@ PocketGenerator::PocketGenerator(WeightReader& weights, const PocketConfig& conf
     , m_headModulation(weights.require("head.modulation", {1, 2, config.generator.dim}))
     , m_head(weights, "head.head", config.generator.dim, config.tokenWidth())
 {
+    if (!config.posedReference)
+        return;
+    m_posed.emplace(weights, "posed_embedding", config.tokenWidth(), config.generator.dim,
+                    Bias::No);
+    m_gate.emplace(weights, "head.gate", config.generator.dim, 1);
 }
 
 KvShape PocketGenerator::kvShape() const
@@ -144,21 +151,28 @@ at::Tensor PocketGenerator::timeEmbedding(const at::Tensor& times,
     return m_time2(at::silu(m_time0(sinusoid))) + conditioning.modulation; // [F, dim]
 }
 
-at::Tensor PocketGenerator::embed(const at::Tensor& noisy, const at::Tensor& anchor) const
+at::Tensor PocketGenerator::embed(const at::Tensor& noisy, const PocketAnchor& anchor) const
 {
-    return m_patch(noisy) + m_anchor(anchor) + m_positionTable;
+    IMPRINT_ASSERT(anchor.posed.defined() == m_posed.has_value());
+    const at::Tensor x = m_patch(noisy) + m_anchor(anchor.last) + m_positionTable;
+    return m_posed ? x + (*m_posed)(anchor.posed) : x;
 }
 
-at::Tensor PocketGenerator::finish(const at::Tensor& x, const at::Tensor& anchor,
+at::Tensor PocketGenerator::finish(const at::Tensor& x, const PocketAnchor& anchor,
                                    const at::Tensor& e) const
 {
     // Unlike Wan's head the time moves the scale alone, not the shift.
     const at::Tensor shift = m_headModulation[0][0];
     const at::Tensor scale = (m_headModulation[0][1] + e).unsqueeze(1); // [F, 1, dim]
-    return anchor + m_head(modulatedLayerNorm(x, shift, scale, kLayerNormEpsilon));
+    const at::Tensor normed = modulatedLayerNorm(x, shift, scale, kLayerNormEpsilon);
+    const at::Tensor change = m_head(normed);
+    if (!m_gate)
+        return anchor.last + change;
+    const at::Tensor share = at::sigmoid((*m_gate)(normed)) * (1 - kLeastPosed) + kLeastPosed;
+    return anchor.last + (anchor.posed - anchor.last) * share + change;
 }
 
-at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const at::Tensor& anchor,
+at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const PocketAnchor& anchor,
                                        double time, const PocketConditioning& conditioning,
                                        FrameSpan block, DitState& state) const
 {
@@ -174,7 +188,7 @@ at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const at::Tensor
     return finish(x, anchor, e);
 }
 
-at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const at::Tensor& anchor,
+at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const PocketAnchor& anchor,
                                        const at::Tensor& times,
                                        const PocketConditioning& conditioning,
                                        SelfMixer& mixer) const

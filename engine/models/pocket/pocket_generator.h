@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <optional>
 #include <vector>
 
 namespace imprint::engine {
@@ -28,7 +29,15 @@ struct PocketConditioning {
     std::int64_t crossBytes() const;
 };
 
-/// Pocket's causal DiT. It predicts the clean latent as a change of the anchor. Const; state is an argument.
+/// What the clean latents of a block are predicted as a change of, in token layout; zeros for the reference itself.
+struct PocketAnchor {
+    at::Tensor last; ///< [F, 64, 192] the latent before the block
+    at::Tensor
+        posed; ///< [F, 64, 192] the reference, moved as the head moves; undefined for models without
+};
+
+/// Pocket's causal DiT. It predicts the clean latent as a change of the anchor: of the last latent or, token by token, of
+/// a mixture of it and the posed reference, as the network decides. Const; state is an argument.
 /// Latents are in token layout: [F, 64, 192], token row-major on the 8×8 grid, values [channel, 2, 2].
 /// Source: specs/pocket.md section 4 and 11; parity: pocket-rollout cases.
 class PocketGenerator {
@@ -39,14 +48,14 @@ public:
 
     PocketConditioning condition(const PocketControls& controls) const;
 
-    /// noisy, anchor [F, 64, 192]; time in [0, 1], 0: clean. Returns the clean estimate [F, 64, 192].
-    at::Tensor operator()(const at::Tensor& noisy, const at::Tensor& anchor, double time,
+    /// noisy [F, 64, 192]; time in [0, 1], 0: clean. Returns the clean estimate [F, 64, 192].
+    at::Tensor operator()(const at::Tensor& noisy, const PocketAnchor& anchor, double time,
                           const PocketConditioning& conditioning, FrameSpan block,
                           DitState& state) const;
 
     /// The same where each of the F frames has its own time, and self-attention is the caller's: what training needs.
     /// times [F] double; mixer: of all layers.
-    at::Tensor operator()(const at::Tensor& noisy, const at::Tensor& anchor,
+    at::Tensor operator()(const at::Tensor& noisy, const PocketAnchor& anchor,
                           const at::Tensor& times, const PocketConditioning& conditioning,
                           SelfMixer& mixer) const;
 
@@ -65,8 +74,8 @@ private:
     at::Tensor contextOf(const PocketControls& controls, const at::Tensor& audio) const;
     at::Tensor timeEmbedding(const at::Tensor& times, const PocketConditioning& conditioning,
                              at::ScalarType type) const;
-    at::Tensor embed(const at::Tensor& noisy, const at::Tensor& anchor) const;
-    at::Tensor finish(const at::Tensor& x, const at::Tensor& anchor, const at::Tensor& e) const;
+    at::Tensor embed(const at::Tensor& noisy, const PocketAnchor& anchor) const;
+    at::Tensor finish(const at::Tensor& x, const PocketAnchor& anchor, const at::Tensor& e) const;
 
     PocketConfig m_config;
     Rotary m_rotary;
@@ -89,6 +98,8 @@ private:
     std::vector<CausalBlock> m_blocks;
     at::Tensor m_headModulation; // [1, 2, dim]
     Linear m_head;
+    std::optional<Linear> m_posed; // these two: of models with a posed reference
+    std::optional<Linear> m_gate;
 };
 
 } // namespace imprint::engine

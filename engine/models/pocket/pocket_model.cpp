@@ -1,6 +1,7 @@
 #include "engine/models/pocket/pocket_model.h"
 
 #include "engine/weights/weight_file.h"
+
 namespace imprint::engine {
 
 std::shared_ptr<const PocketModel> PocketModel::load(const std::string& directory)
@@ -14,9 +15,16 @@ std::shared_ptr<const PocketModel> PocketModel::load(const std::string& director
                     .encoder = {codecWeights, config},
                     .decoder = {codecWeights, config},
                     .audioEncoder = PocketAudioEncoder(audioWeights)});
-    for (const WeightFile* weights : {&generatorWeights, &codecWeights, &audioWeights}) {
-        weights->finish();
-        model->weightBytes += weights->bytesHandedOut();
+    const auto finish = [&](const WeightFile& weights) {
+        weights.finish();
+        model->weightBytes += weights.bytesHandedOut();
+    };
+    for (const WeightFile* weights : {&generatorWeights, &codecWeights, &audioWeights})
+        finish(*weights);
+    if (config.posedReference) {
+        WeightFile warpWeights(directory + "/warp.safetensors");
+        model->poseWarp.emplace(warpWeights, "pose_warp");
+        finish(warpWeights);
     }
     return model;
 }

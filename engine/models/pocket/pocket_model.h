@@ -3,9 +3,11 @@
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_codec.h"
 #include "engine/models/pocket/pocket_generator.h"
+#include "engine/models/pocket/pose_warp.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace imprint::engine {
@@ -13,7 +15,7 @@ namespace imprint::engine {
 /// All weights of Pocket. Immutable after loading; sessions share it as shared_ptr<const PocketModel>.
 class PocketModel {
 public:
-    /// Loads config.json and the three safetensors files of a folder.
+    /// Loads config.json and the safetensors files of a folder.
     /// Throws Error(NotFound | BadInput | BadShape | BadConfig) naming the file.
     static std::shared_ptr<const PocketModel> load(const std::string& directory);
 
@@ -23,6 +25,7 @@ public:
     PocketEncoder encoder;
     PocketDecoder decoder;
     PocketAudioEncoder audioEncoder;
+    std::optional<PoseWarp> poseWarp; ///< of models with a posed reference
     std::int64_t weightBytes = 0;
 };
 

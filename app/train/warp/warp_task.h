@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/train/optim/training_task.h"
+
+namespace imprint::train {
+
+struct WarpSettings {
+    int pairsPerShard = 4;
+    int shards = 2;
+};
+
+/// Trains the PoseWarp: one person, rendered in two poses with the same expression; the first, moved, must look like the
+/// second.
+class WarpTask final : public TrainingTask {
+public:
+    /// size: side of the pictures, pixels.
+    WarpTask(int size, WarpSettings settings);
+
+    Parameters initialWeights(std::uint64_t seed) const override;
+    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002}; }
+    double rate(const TrainingMoment& moment) const override;
+    double averaging() const override { return 0.99; }
+    int shards() const override { return m_settings.shards; }
+    void prepare(const TrainingMoment&) override {} // pairs are drawn by the shards themselves
+    /// Figures: "psnr" of the moved picture, and "still" of the first as it is.
+    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                    Figures& figures) const override;
+
+private:
+    int m_size;
+    WarpSettings m_settings;
+};
+
+} // namespace imprint::train

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+namespace imprint::engine {
+
+/// Numbers that at::grid_sampler takes.
+struct GridSampling {
+    static constexpr std::int64_t kBilinear = 0;
+    static constexpr std::int64_t kBicubic = 2;
+    static constexpr std::int64_t kBorder = 1;
+};
+
+/// Where each pixel looks if nothing moved: [1, H, W, 2], x and y from -1 to 1 between the picture's edges.
+inline at::Tensor restingGrid(std::int64_t height, std::int64_t width)
+{
+    const auto centres = [](std::int64_t count) {
+        return (at::arange(count, at::kFloat) * 2 + 1) / static_cast<double>(count) - 1;
+    };
+    const auto grid = at::meshgrid({centres(height), centres(width)}, "ij");
+    return at::stack({grid[1], grid[0]}, -1).unsqueeze(0);
+}
+
+} // namespace imprint::engine
