@@ -59,10 +59,10 @@ void trainAll(Options options)
     trainAudio(settings);
     settings.minutes = minutes * kWarpShare;
     trainWarp(settings);
-    settings.minutes = minutes * kCodecShare;
-    trainCodec(settings);
     settings.minutes = minutes * (1 - kAudioShare - kWarpShare - kCodecShare);
     trainGenerator(settings);
+    settings.minutes = minutes * kCodecShare;
+    trainCodec(settings);
     exportModel(settings, options.version);
 }
 
@@ -85,6 +85,11 @@ void addStageOptions(CLI::App& command, Options& options)
     command.add_option("--clips", s.clips, "Clips in memory for the generator, 0.7 MB each")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000000));
+    command
+        .add_option("--generated", s.generatedClips,
+                    "Clips of the generator that the decoder learns from")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100000));
 }
 
 void addTimeOptions(CLI::App& command, Options& options)
@@ -122,9 +127,9 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
     add("audio", "Train the audio encoder", true, [&] { trainAudio(options.settings); });
     add("warp", "Train what moves the reference with the head", true,
         [&] { trainWarp(options.settings); });
-    add("codec", "Fit the linear codec and train the decoder", true,
+    add("codec", "Train the decoder, on what the generator makes too; needs dit", true,
         [&] { trainCodec(options.settings); });
-    add("dit", "Train the generator; needs audio and codec", true,
+    add("dit", "Fit the linear codec and train the generator; needs audio and warp", true,
         [&] { trainGenerator(options.settings); });
     CLI::App* render =
         add("render", "Draw people and clips with their truth, to be looked at", false,

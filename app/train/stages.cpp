@@ -95,14 +95,34 @@ engine::PocketConfig configOf(const StageSettings& settings)
     return engine::readPocketConfig(settings.configFrom);
 }
 
-/// The trained warp, if the generator's networks use one.
-std::optional<engine::PoseWarp> readWarp(const StageSettings& settings)
-{
-    if (!configOf(settings).posedReference)
-        return std::nullopt;
-    engine::WeightFile file(inFolder(settings, "warp.safetensors"));
-    return engine::PoseWarp(file, "pose_warp");
-}
+/// What makes clips of truth: the trained stages before the generator.
+struct ClipTools {
+    ClipTools(const StageSettings& settings, const engine::PocketConfig& config)
+        : audioFile(inFolder(settings, "audio.safetensors"))
+        , basisFile(inFolder(settings, "basis.safetensors"))
+        , audioEncoder(audioFile)
+        , pictureEncoder(basisFile, config)
+        , warp(readWarp(settings, config))
+        , encoder(config, pictureEncoder, audioEncoder, warp ? &*warp : nullptr)
+    {
+    }
+
+    static std::optional<engine::PoseWarp> readWarp(const StageSettings& settings,
+                                                    const engine::PocketConfig& config)
+    {
+        if (!config.posedReference)
+            return std::nullopt;
+        engine::WeightFile file(inFolder(settings, "warp.safetensors"));
+        return engine::PoseWarp(file, "pose_warp");
+    }
+
+    engine::WeightFile audioFile;
+    engine::WeightFile basisFile; // the linear codec: latents do not depend on the decoder
+    engine::PocketAudioEncoder audioEncoder;
+    engine::PocketEncoder pictureEncoder;
+    std::optional<engine::PoseWarp> warp;
+    ClipEncoder encoder;
+};
 
 } // namespace
 
@@ -119,6 +139,21 @@ SpeechCorpus provideSpeech(const StageSettings& settings)
                " minutes"));
     return corpus;
 }
+
+namespace {
+
+/// Fits the linear codec, unless it is there.
+void provideBasis(const StageSettings& settings)
+{
+    const engine::PocketConfig config = configOf(settings);
+    const SpeechCorpus corpus = provideSpeech(settings);
+    if (!isDone(settings, "basis.safetensors"))
+        engine::writeSafetensors(
+            inFolder(settings, "basis.safetensors"),
+            fitPatchBasis(config, corpus, kBasisClips, settings.seed, settings.threads));
+}
+
+} // namespace
 
 void trainAudio(const StageSettings& settings)
 {
@@ -150,19 +185,20 @@ void trainWarp(const StageSettings& settings)
 void trainCodec(const StageSettings& settings)
 {
     const engine::PocketConfig config = configOf(settings);
-    if (config.posedReference)
-        requireStage(settings, "warp.safetensors", "warp");
+    requireStage(settings, "generator.safetensors", "dit");
     if (isDone(settings, "codec.safetensors"))
         return;
     const SpeechCorpus corpus = provideSpeech(settings);
-    const std::string basisPath = inFolder(settings, "basis.safetensors");
-    if (!isDone(settings, "basis.safetensors"))
-        engine::writeSafetensors(
-            basisPath, fitPatchBasis(config, corpus, kBasisClips, settings.seed, settings.threads));
-    const Parameters basis = readWeights(basisPath);
-    const std::optional<engine::PoseWarp> warp = readWarp(settings);
-    const bool sees = config.referenceDetail;
-    CodecTask task(config, corpus, basis, sees ? &*warp : nullptr, {.shards = settings.threads});
+    const Parameters basis = readWeights(inFolder(settings, "basis.safetensors"));
+    const ClipTools tools(settings, config);
+    engine::WeightFile generatorFile(inFolder(settings, "generator.safetensors"));
+    const engine::PocketGenerator generator(generatorFile, config);
+    const std::vector<GeneratedClip> generated = generateClips(
+        generator, tools.encoder, corpus,
+        {.clips = settings.generatedClips, .threads = settings.threads, .seed = settings.seed},
+        countingProgress("generated clips"));
+    CodecTask task(config, corpus, basis, config.referenceDetail ? &*tools.warp : nullptr,
+                   generated, {.shards = settings.threads});
     Parameters weights = train(task, settings, "codec");
     weights.insert(basis.begin(), basis.end());
     engine::writeSafetensors(inFolder(settings, "codec.safetensors"), half(weights));
@@ -172,20 +208,15 @@ void trainGenerator(const StageSettings& settings)
 {
     const engine::PocketConfig config = configOf(settings);
     requireStage(settings, "audio.safetensors", "audio");
-    requireStage(settings, "basis.safetensors", "codec");
     if (config.posedReference)
         requireStage(settings, "warp.safetensors", "warp");
     if (isDone(settings, "generator.safetensors"))
         return;
+    provideBasis(settings);
     const SpeechCorpus corpus = provideSpeech(settings);
-    engine::WeightFile audioFile(inFolder(settings, "audio.safetensors"));
-    const engine::PocketAudioEncoder audioEncoder(audioFile);
-    // Latents depend on the linear basis alone: the decoder may still be in training.
-    engine::WeightFile basisFile(inFolder(settings, "basis.safetensors"));
-    const engine::PocketEncoder encoder(basisFile, config);
-    const std::optional<engine::PoseWarp> warp = readWarp(settings);
-    const ClipEncoder clips(config, encoder, audioEncoder, warp ? &*warp : nullptr);
-    DitTask task(config, corpus, clips, {.shards = settings.threads, .poolClips = settings.clips});
+    const ClipTools tools(settings, config);
+    DitTask task(config, corpus, tools.encoder,
+                 {.shards = settings.threads, .poolClips = settings.clips});
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
 }

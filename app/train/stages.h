@@ -16,6 +16,7 @@ struct StageSettings {
     int threads = 2;
     int utterances = 2400;
     int clips = 1500; ///< in memory for the generator, half a megabyte each; renewed all the time
+    int generatedClips = 240; ///< that the generator makes for the decoder to learn from
     std::int64_t steps = 0; ///< of the stage; 0: as many as fit in its time
     double minutes = 0;
 };

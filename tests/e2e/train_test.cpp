@@ -52,8 +52,9 @@ TEST_CASE("Training: from nothing to a model that speaks", "[e2e][train]")
     for (const auto& [stage, more] :
          {std::pair<std::string, std::vector<std::string>>{"speech", {}},
           {"audio", {"--steps", "3"}},
-          {"codec", {"--steps", "2"}},
+          {"warp", {"--steps", "2"}},
           {"dit", {"--steps", "2", "--clips", "2"}},
+          {"codec", {"--steps", "2", "--generated", "1"}},
           {"export", {"--version", "7"}}}) {
         const ProgramEnd end = trainStage(stage, training, more);
         INFO(stage << ": " << end.err);

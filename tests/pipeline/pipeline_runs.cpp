@@ -58,8 +58,9 @@ at::Tensor stepByHand(const SessionConfig& config, const std::vector<float>& sou
     const auto character = CharacterSource::fromPrompt(model->config(), config.prompt, config.seed);
     SessionSettings settings(config);
     FeatureStage features(model, character, settings);
-    GeneratorStage generator(model, model->encoder(character.pixels()), config);
-    DecoderStage decoder(model, character.pixels());
+    GeneratorStage generator(model, character.pixels(),
+                             character.restingPose().value_or(PuppetPose{}), config);
+    DecoderStage decoder(model);
     std::vector<at::Tensor> pictures;
     const auto emit = [&](const Conditioning& conditioning) {
         pictures.push_back(decoder.step(generator.step(conditioning)).pictures);

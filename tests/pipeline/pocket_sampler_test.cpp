@@ -1,7 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/pipeline/pocket_sampler.h"
-#include "tests/pipeline/pipeline_runs.h"
+#include "tests/support/built_in_pocket.h"
 #include "tests/support/tensors.h"
 
 using namespace imprint;
@@ -10,12 +10,19 @@ using namespace imprint::test;
 
 namespace {
 
+/// The rules of the sampler are told of the model without a posed reference.
+std::shared_ptr<const PocketModel> plainPocket()
+{
+    static const auto kModel = firstPocket();
+    return kModel;
+}
+
 const CacheSettings kCache = pocketCacheSettings(CacheKind::SinkWindow, 1, 6, 3);
 
 PocketConditioning conditioning(std::int64_t frames)
 {
     RandomTensors random(70);
-    return pocket()->generator.condition(
+    return plainPocket()->generator.condition(
         {.audio = frames == 1 ? at::Tensor() : random({frames, 6, 128}),
          .motion = random({frames, 57}, 0.3),
          .attributes = at::zeros({14}, at::kLong)});
@@ -46,7 +53,7 @@ TEST_CASE("PocketSampler: times of the published schedules", "[pipeline][sampler
 TEST_CASE("PocketSampler: noise follows from seed and block alone", "[pipeline][sampler]")
 {
     const auto noise = [](std::uint64_t seed, std::int64_t block) {
-        return blockNoise(pocket()->generator, seed, block);
+        return blockNoise(plainPocket()->generator, seed, block);
     };
     const at::Tensor one = noise(3, 1);
     REQUIRE(one.sizes() == at::IntArrayRef({3, 64, 192}));
@@ -59,7 +66,7 @@ TEST_CASE("PocketSampler: noise follows from seed and block alone", "[pipeline][
 
 TEST_CASE("PocketSampler: denoising follows the Euler steps of the formula", "[pipeline][sampler]")
 {
-    const PocketGenerator& generator = pocket()->generator;
+    const PocketGenerator& generator = plainPocket()->generator;
     const auto still = conditioning(1);
     const auto block = conditioning(3);
     const at::Tensor noise = blockNoise(generator, 1, 1);
@@ -86,7 +93,7 @@ TEST_CASE("PocketSampler: denoising follows the Euler steps of the formula", "[p
 TEST_CASE("PocketSampler: the anchor leaks from the last latent to the reference",
           "[pipeline][sampler]")
 {
-    const PocketGenerator& generator = pocket()->generator;
+    const PocketGenerator& generator = plainPocket()->generator;
     const auto block = conditioning(3);
     PocketSampler sampler(generator, kCache, 0.25);
     sampler.begin(reference(), conditioning(1));
@@ -107,9 +114,9 @@ TEST_CASE("PocketSampler: the anchor leaks from the last latent to the reference
 TEST_CASE("PocketSampler: denoising again starts over", "[pipeline][sampler]")
 {
     const auto block = conditioning(3);
-    PocketSampler sampler(pocket()->generator, kCache, 0.4);
+    PocketSampler sampler(plainPocket()->generator, kCache, 0.4);
     sampler.begin(reference(), conditioning(1));
-    const at::Tensor noise = blockNoise(pocket()->generator, 1, 1);
+    const at::Tensor noise = blockNoise(plainPocket()->generator, 1, 1);
     const at::Tensor once = sampler.denoise(noise, {}, block, {1.0, 0.5, 0.0});
     CHECK(at::equal(sampler.denoise(noise, {}, block, {1.0, 0.5, 0.0}), once));
     CHECK(sampler.framesSoFar() == 1);
@@ -118,9 +125,9 @@ TEST_CASE("PocketSampler: denoising again starts over", "[pipeline][sampler]")
 TEST_CASE("PocketGenerator: tokens and latents are the same values", "[pipeline][sampler]")
 {
     const at::Tensor latents = RandomTensors(73)({2, 48, 16, 16});
-    const at::Tensor tokens = pocket()->generator.toTokens(latents);
+    const at::Tensor tokens = plainPocket()->generator.toTokens(latents);
     REQUIRE(tokens.sizes() == at::IntArrayRef({2, 64, 192}));
-    CHECK(at::equal(pocket()->generator.toLatents(tokens), latents));
+    CHECK(at::equal(plainPocket()->generator.toLatents(tokens), latents));
     // Token (row 1, column 2) holds channel 5, inner row 0, inner column 1 at 5·4 + 1.
     CHECK(at::equal(tokens[1][8 + 2][5 * 4 + 1], latents[1][5][2][5]));
 }

@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "app/train/clips/clip_maker.h"
+#include "app/train/codec/generated_clips.h"
 #include "app/train/dit/dit_batch.h"
 #include "engine/models/pocket/idle_motion.h"
 #include "engine/pipeline/pocket_session.h"
@@ -20,7 +21,7 @@ using engine::SeededRandom;
 namespace {
 
 struct Made {
-    std::shared_ptr<const engine::PocketModel> model = builtInPocket();
+    std::shared_ptr<const engine::PocketModel> model = firstPocket();
     SpeechCorpus corpus = hummedCorpus();
     ClipTruth truth;
     Clip clip;
@@ -153,4 +154,72 @@ TEST_CASE("makeDitBatch: drops conditions as often as it is told", "[train][dit]
     CHECK(batch.attributes.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.motion.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.audio.count_nonzero().item<std::int64_t>() > 0);
+}
+
+TEST_CASE("ClipEncoder: the posed reference is nearer to the clip than the still it comes from",
+          "[train][clips]")
+{
+    const c10::NoGradGuard noGraph;
+    const auto model = builtInPocket();
+    REQUIRE(model->poseWarp.has_value());
+    const SpeechCorpus corpus = hummedCorpus();
+    const ClipTruth truth =
+        drawClip(corpus, SpeechPart::Training,
+                 {.latentFrames = 12, .leastLiveliness = 0.7F, .greatestLiveliness = 0.7F}, 7);
+    const Clip clip =
+        ClipEncoder(model->config(), model->encoder, model->audioEncoder, &*model->poseWarp)(truth);
+    REQUIRE(clip.posedFromStill.size(0) == 12);
+    REQUIRE(clip.posedFromStart.size(0) == kLatentsFromStart);
+    const auto error = [&](const at::Tensor& guess, std::int64_t first) {
+        const at::Tensor wanted = clip.latents.narrow(0, first, guess.size(0));
+        return (guess.to(at::kFloat) - wanted).square().mean().item<double>();
+    };
+    const double still = error(clip.latents.narrow(0, 0, 1).expand({12, -1, -1, -1}), 2);
+    CHECK(error(clip.posedFromStill, 2) < 0.6 * still);
+    const double start =
+        error(clip.latents.narrow(0, 1, 1).expand({kLatentsFromStart, -1, -1, -1}), 2);
+    CHECK(error(clip.posedFromStart, 2) < 0.8 * start);
+    // Of this latent, not of its neighbour.
+    CHECK(error(clip.posedFromStill.narrow(0, 0, 10), 2) <
+          error(clip.posedFromStill.narrow(0, 2, 10), 2));
+
+    // A batch cuts it where it cuts the latents.
+    const BlockLayout layout = makeBlockLayout({.blockFrames = 1, .blocks = 4});
+    SeededRandom random(1, "batch");
+    const DitBatch batch = makeDitBatch({{.clip = &clip, .earlierStill = true, .firstLatent = 3}},
+                                        layout, model->generator, {}, random);
+    const auto tokens = [&](std::int64_t latent) {
+        return model->generator.toTokens(
+            clip.posedFromStill.narrow(0, latent - 1, 1).to(at::kFloat))[0];
+    };
+    CHECK(batch.posed[0][0].abs().max().item<double>() == 0); // the reference itself
+    CHECK(distance(batch.posed[0][1], tokens(3)) == 0);
+    CHECK(distance(batch.posed[0][4], tokens(6)) == 0);
+}
+
+TEST_CASE("generateClips: the generator speaks the clip it was given", "[train][clips]")
+{
+    const auto model = firstPocket();
+    const SpeechCorpus corpus = hummedCorpus();
+    const ClipEncoder encoder(model->config(), model->encoder, model->audioEncoder, nullptr);
+    const auto generate = [&](int threads) {
+        return generateClips(model->generator, encoder, corpus,
+                             {.clips = 2, .steps = 1, .threads = threads, .seed = 3}, {});
+    };
+    const std::vector<GeneratedClip> clips = generate(2);
+    REQUIRE(clips.size() == 2);
+    const std::vector<GeneratedClip> again = generate(1);
+    const c10::NoGradGuard noGraph;
+    const auto truth = [&](const GeneratedClip& clip) {
+        return model->encoder(renderPoses(clip.truth.identity, clip.truth.poses, {}))
+            .narrow(0, 1, clip.latents.size(0));
+    };
+    for (std::size_t i = 0; i < clips.size(); ++i) {
+        CHECK(clips[i].latents.sizes() == at::IntArrayRef({24, 48, 16, 16}));
+        CHECK(at::equal(clips[i].latents, again[i].latents));
+        const auto away = [&](const GeneratedClip& other) {
+            return (clips[i].latents - truth(other)).square().mean().item<double>();
+        };
+        CHECK(away(clips[i]) < 0.8 * away(clips[1 - i])); // measured: 0.57
+    }
 }

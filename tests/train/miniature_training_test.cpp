@@ -97,7 +97,7 @@ TEST_CASE("Miniature training: the audio encoder learns when a mouth is open", "
 TEST_CASE("Miniature training: the patch basis keeps most of a picture", "[train][miniature]")
 {
     const c10::NoGradGuard noGraph;
-    const auto model = builtInPocket();
+    const auto model = firstPocket();
     const SpeechCorpus corpus = hummedCorpus();
     const Parameters basis = fitPatchBasis(model->config(), corpus, 48, 1, 2);
     // Unseen people, through the linear codec alone.
@@ -134,14 +134,15 @@ TEST_CASE("Miniature training: the warp learns to move a head", "[train][miniatu
 TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][miniature]")
 {
     const TemporaryFolder folder;
-    const auto model = builtInPocket();
+    const auto model = firstPocket();
     const SpeechCorpus corpus = hummedCorpus();
     const Parameters basis = [&] {
         const c10::NoGradGuard noGraph;
         return fitPatchBasis(model->config(), corpus, 16, 1, 2);
     }();
-    CodecTask task(model->config(), corpus, basis, nullptr,
-                   {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0});
+    const std::vector<GeneratedClip> none;
+    CodecTask task(model->config(), corpus, basis, nullptr, none,
+                   {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0, .detailLoss = 0});
     OneBatch oneClip(task, 3);
     Figures linear;
     {
@@ -159,7 +160,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
 TEST_CASE("Miniature training: the generator beats its anchor", "[train][miniature]")
 {
     const TemporaryFolder folder;
-    const auto model = builtInPocket();
+    const auto model = firstPocket();
     const SpeechCorpus corpus = hummedCorpus();
     const engine::PocketConfig config = smallPocket(model->config());
     const ClipEncoder encoder(model->config(), model->encoder, model->audioEncoder, nullptr);

@@ -128,7 +128,7 @@ TEST_CASE("TeacherForcingMixer: one pass over all blocks equals generation block
           "[train][dit]")
 {
     const c10::NoGradGuard noGraph;
-    const auto model = builtInPocket();
+    const auto model = firstPocket();
     const LayoutSettings settings = GENERATE(
         LayoutSettings{.blockFrames = 3, .blocks = 3, .firstTarget = 1},
         LayoutSettings{.blockFrames = 3, .blocks = 4, .firstTarget = 2, .windowFrames = 3},

@@ -15,8 +15,9 @@ constexpr std::int64_t kSamplesPerFrame = 640; // 40 ms at 16 kHz
 
 std::shared_ptr<const PocketModel> loadModel(const ParityCase& parityCase)
 {
+    // The cases were made with the first weights of the model, which bear its name there.
     const std::string weights = parityCase.config.at("weights");
-    return PocketModel::load(weights == "pocket" ? modelDirectory(weights)
+    return PocketModel::load(weights == "pocket" ? modelDirectory("pocket-v0")
                                                  : parityCase.directory + "/" + weights);
 }
 

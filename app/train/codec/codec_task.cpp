@@ -63,6 +63,12 @@ engine::PuppetView viewOf(const Window& window, int pictureSize)
             .halfExtent = half};
 }
 
+/// Bytes as values in [-1, 1].
+at::Tensor scaled(const at::Tensor& pixels)
+{
+    return pixels.to(at::kFloat).div_(127.5).sub_(1);
+}
+
 at::Tensor gradientError(const at::Tensor& x)
 {
     return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
@@ -83,7 +89,7 @@ at::Tensor asGenerated(const at::Tensor& latents, const CodecSettings& settings,
 }
 
 /// Values, edges at two sizes and motion. made, truth [crops, frames, 3, side, side].
-at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const char* figure,
+at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const std::string& figure,
                        Figures& figures)
 {
     const at::Tensor error = made.to(at::kFloat) - truth;
@@ -97,11 +103,13 @@ at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const ch
 } // namespace
 
 CodecTask::CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
-                     Parameters basis, const engine::PoseWarp* warp, CodecSettings settings)
+                     Parameters basis, const engine::PoseWarp* warp,
+                     const std::vector<GeneratedClip>& generated, CodecSettings settings)
     : m_config(config)
     , m_corpus(corpus)
     , m_basis(std::move(basis))
     , m_warp(warp)
+    , m_generated(generated)
     , m_settings(settings)
 {
     IMPRINT_ASSERT(config.referenceDetail == (warp != nullptr));
@@ -135,29 +143,64 @@ double CodecTask::rate(const TrainingMoment& moment) const
     return warmUp * std::min(1.0, (1.0 - moment.share()) / kDecayShare);
 }
 
-CodecTask::Crops CodecTask::drawCrops(SeededRandom& random) const
+/// frames [4n, 3, H, W] in [-1, 1] -> [n, C, h, w].
+at::Tensor CodecTask::encode(const at::Tensor& frames) const
 {
-    const c10::NoGradGuard noGraph;
+    const std::int64_t side = frames.size(-1);
+    const at::Tensor grouped = frames.reshape({-1, m_config.latent.temporal * 3, side, side});
+    return at::conv2d(at::pixel_unshuffle(grouped, m_config.latent.spatial),
+                      m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
+}
+
+at::Tensor CodecTask::posedReference(const at::Tensor& still, const engine::PuppetPose& stillPose,
+                                     std::vector<engine::PuppetPose> poses) const
+{
+    return engine::PosedReference(*m_warp, still, stillPose)
+        .frames(engine::MotionTrack(std::nullopt).block(std::move(poses)));
+}
+
+CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& noise) const
+{
     const auto pictureSize = static_cast<int>(m_config.width);
-    std::vector<at::Tensor> frames;
-    std::vector<at::Tensor> posed;
-    for (int i = 0; i < m_settings.cropsPerShard; ++i) {
-        const bool still = random.chance(0.25F);
-        const Window window = drawWindow(m_settings.cropSize, pictureSize, random);
-        const CodecClip clip = drawCodecClip(m_corpus,
-                                             {.frames = m_settings.frames,
-                                              .still = still,
-                                              .view = viewOf(window, pictureSize),
-                                              .pictureSize = pictureSize},
-                                             random.seed());
-        frames.push_back(clip.frames);
-        if (m_warp)
-            posed.push_back(
-                window.of(engine::PosedReference(*m_warp, clip.still, clip.stillPose)
-                              .frames(engine::MotionTrack(std::nullopt).block(clip.poses))));
-    }
-    return {.frames = at::stack(frames).to(at::kFloat).div(127.5).sub(1),
-            .posed = m_warp ? at::stack(posed) : at::Tensor()};
+    const bool still = random.chance(0.25F);
+    const Window window = drawWindow(m_settings.cropSize, pictureSize, random);
+    const CodecClip clip = drawCodecClip(m_corpus,
+                                         {.frames = m_settings.frames,
+                                          .still = still,
+                                          .view = viewOf(window, pictureSize),
+                                          .pictureSize = pictureSize},
+                                         random.seed());
+    Crop crop{.frames = scaled(clip.frames)};
+    if (m_warp)
+        crop.posed = window.of(posedReference(clip.still, clip.stillPose, clip.poses));
+    crop.latents = asGenerated(encode(crop.frames), m_settings, noise);
+    return crop;
+}
+
+CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
+{
+    const auto pictureSize = static_cast<int>(m_config.width);
+    const auto patch = static_cast<int>(m_config.latent.spatial);
+    const GeneratedClip& clip =
+        m_generated[static_cast<std::size_t>(random.index(static_cast<int>(m_generated.size())))];
+    Window window = drawWindow(m_settings.cropSize, pictureSize, random);
+    window.left -= window.left % patch; // on the grid of the latents
+    window.top -= window.top % patch;
+    const std::int64_t count = m_settings.frames / m_config.latent.temporal;
+    const std::int64_t first =
+        random.index(static_cast<int>(clip.latents.size(0) - count + 1)); // behind frame 0
+    const auto pose = clip.truth.poses.begin() + 1 + m_config.latent.temporal * first;
+    const std::vector<engine::PuppetPose> poses(pose, pose + m_settings.frames);
+
+    Crop crop{.frames =
+                  scaled(renderPoses(clip.truth.identity, poses, viewOf(window, pictureSize)))};
+    if (m_warp)
+        crop.posed = window.of(posedReference(clip.still, clip.truth.stillPose, poses));
+    crop.latents = clip.latents.narrow(0, first, count)
+                       .narrow(-2, window.top / patch, window.size / patch)
+                       .narrow(-1, window.left / patch, window.size / patch)
+                       .to(at::kFloat);
+    return crop;
 }
 
 at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
@@ -165,29 +208,37 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
 {
     SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
     const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
-    const Crops drawn = drawCrops(random);
-    const at::Tensor& truth = drawn.frames;
-    const std::int64_t crops = truth.size(0);
-    const std::int64_t side = truth.size(-1);
-
-    const at::Tensor grouped = truth.reshape({-1, m_config.latent.temporal * 3, side, side});
-    const at::Tensor latents =
-        at::conv2d(at::pixel_unshuffle(grouped, m_config.latent.spatial),
-                   m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
-    const at::Tensor noisy = asGenerated(latents, m_settings, noise);
+    // All crops of a step are of one kind, so that its figures are too.
+    const bool generated = !m_generated.empty() && moment.step % 2 == 1;
+    std::vector<at::Tensor> frames;
+    std::vector<at::Tensor> posed;
+    std::vector<at::Tensor> latents;
+    {
+        const c10::NoGradGuard noGraph;
+        for (int i = 0; i < m_settings.cropsPerShard; ++i) {
+            Crop crop = generated ? drawGeneratedCrop(random) : drawCrop(random, noise);
+            frames.push_back(std::move(crop.frames));
+            latents.push_back(std::move(crop.latents));
+            if (m_warp)
+                posed.push_back(std::move(crop.posed));
+        }
+    }
+    const at::Tensor truth = at::stack(frames);
 
     Parameters all = m_basis;
     all.insert(weights.begin(), weights.end());
     ParameterReader reader(all, m_settings.computeType);
     const engine::PocketDecoder decoder(reader, m_config);
     engine::PocketDecoder::State state;
-    const engine::PocketDecoder::Frames made = decoder.decode(
-        noisy.to(m_settings.computeType).unflatten(0, {crops, -1}), state, drawn.posed);
+    const engine::PocketDecoder::Frames made =
+        decoder.decode(at::stack(latents).to(m_settings.computeType), state,
+                       m_warp ? at::stack(posed) : at::Tensor());
+    const std::string figure = generated ? "psnr_generated" : "psnr";
     if (!m_warp)
-        return pictureLoss(made.own, truth, "psnr", figures);
+        return pictureLoss(made.own, truth, figure, figures);
     // The frames from the latents alone must stay good: not all of a picture is in its reference.
-    return pictureLoss(made.shown, truth, "psnr", figures) +
-           kOwnWeight * pictureLoss(made.own, truth, "psnr_own", figures);
+    return pictureLoss(made.shown, truth, figure, figures) +
+           kOwnWeight * pictureLoss(made.own, truth, figure + "_own", figures);
 }
 
 } // namespace imprint::train

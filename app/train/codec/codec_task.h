@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/train/codec/generated_clips.h"
 #include "app/train/codec/patch_basis.h"
 #include "app/train/optim/training_task.h"
 
@@ -11,7 +12,7 @@ struct CodecSettings {
     int frames = 8;            ///< per crop
     int cropSize = 96;         ///< pixels; the scale is that of the whole picture
     double latentNoise = 0.12; ///< greatest deviation: what the generator's latents are off by
-    double detailLoss = 0.7;   ///< greatest share that the finest component loses
+    double detailLoss = 0.4;   ///< greatest share that the finest component loses
     at::ScalarType computeType = at::kBFloat16;
 };
 
@@ -20,13 +21,14 @@ struct CodecSettings {
 /// Source: specs/pocket.md section 3.
 class CodecTask final : public TrainingTask {
 public:
-    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null. corpus and warp
-    /// must outlive the task.
+    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null; generated: half of
+    /// the crops are taken from these, none if it is empty. corpus, warp and clips must outlive the task.
     CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus, Parameters basis,
-              const engine::PoseWarp* warp, CodecSettings settings);
+              const engine::PoseWarp* warp, const std::vector<GeneratedClip>& generated,
+              CodecSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
-    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002, .beta2 = 0.99}; }
+    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.001, .beta2 = 0.99}; }
     double rate(const TrainingMoment& moment) const override;
     double averaging() const override { return 0.998; }
     int shards() const override { return m_settings.shards; }
@@ -35,17 +37,23 @@ public:
                     Figures& figures) const override;
 
 private:
-    /// Windows of several clips, in [-1, 1].
-    struct Crops {
-        at::Tensor frames; // [crops, frames, 3, size, size]
-        at::Tensor posed;  // the same of the posed reference; undefined without a warp
+    /// A window of a clip.
+    struct Crop {
+        at::Tensor frames;  // [frames, 3, size, size] in [-1, 1]
+        at::Tensor posed;   // the same of the posed reference; undefined without a warp
+        at::Tensor latents; // [frames / 4, C, size / 12, size / 12]
     };
-    Crops drawCrops(engine::SeededRandom& random) const;
+    Crop drawCrop(engine::SeededRandom& random, const at::Generator& noise) const;
+    Crop drawGeneratedCrop(engine::SeededRandom& random) const;
+    at::Tensor encode(const at::Tensor& frames) const;
+    at::Tensor posedReference(const at::Tensor& still, const engine::PuppetPose& stillPose,
+                              std::vector<engine::PuppetPose> poses) const;
 
     engine::PocketConfig m_config;
     const SpeechCorpus& m_corpus;
     Parameters m_basis;
     const engine::PoseWarp* m_warp;
+    const std::vector<GeneratedClip>& m_generated;
     CodecSettings m_settings;
 };
 
