@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace imprint::engine {
@@ -16,8 +17,15 @@ struct FrameSpan {
 
 /// Which temporal position a kept key has.
 enum class KeyPositions {
-    Absolute, ///< its frame's index in the clip; keys are stored rotated
+    Absolute, ///< its frame's index in the clip; keys are stored rotated to it
     ByRank, ///< its rank among the kept frames; keys are stored before the rotation and rotated when read
+};
+
+/// How kept keys and values are stored.
+enum class KvType {
+    Float, ///< as the network computes: bf16, fp16 or fp32
+    Int8,  ///< about half of 16 bits
+    Int4,  ///< about a quarter
 };
 
 /// What one pass over a block does to one layer's cache. The slots 0 … fill-1 are attended.
@@ -26,6 +34,12 @@ struct CachePlan {
     std::int64_t fill = 0;                    ///< frames held after the pass has written
     std::vector<std::int64_t> keyPositions;   ///< temporal position of each held slot
     std::vector<std::int64_t> queryPositions; ///< temporal position of every frame of the block
+};
+
+/// What a cache holds, and how far the clip has come.
+struct HeldFrames {
+    std::vector<std::int64_t> bySlot; ///< frame in each filled slot; frames may be missing
+    std::int64_t end = 0;             ///< latent frames visited so far
 };
 
 /// Decides for one layer what its KV cache keeps, what it evicts and which positions the kept keys have.
@@ -42,8 +56,10 @@ public:
     /// Slots that the storage must have now.
     virtual std::int64_t capacity() const = 0;
 
+    virtual const HeldFrames& held() const = 0;
+
     /// Frame held by each filled slot.
-    virtual const std::vector<std::int64_t>& frames() const = 0;
+    const std::vector<std::int64_t>& frames() const { return held().bySlot; }
 };
 
 struct CacheSettings {
@@ -51,13 +67,29 @@ struct CacheSettings {
     KeyPositions positions = KeyPositions::Absolute;
     std::int64_t sinkFrames = 0;
     std::int64_t capacityFrames = 0; ///< sink-window: sinks, window and current block together
-    std::int64_t maximumFrames = 0;  ///< growing: refuses more (0: no limit)
+    std::int64_t maximumFrames = 0;  ///< growing: holds no more (0: no limit)
+    KvType storage = KvType::Float;  ///< with every kind
+
+    /// Sink-window with absolute positions: blocks behind this frame see the sinks as far away as the block that starts
+    /// here does, however long the clip becomes.
+    std::optional<std::int64_t> clampSinksFrom{};
+
+    /// Sink-window: what it keeps besides the sinks, current block included.
+    std::int64_t ringFrames() const { return capacityFrames - sinkFrames; }
 };
 
-/// The table of policies: one line per kind.
-std::unique_ptr<CachePolicy> makeCachePolicy(const CacheSettings& settings);
+/// The table of policies: one line per kind. `held`: frames that it takes over, each in the slot that it has there.
+/// Throws Error(BadConfig) for settings that contradict each other.
+std::unique_ptr<CachePolicy> makeCachePolicy(const CacheSettings& settings, HeldFrames held = {});
 
-/// Slots that a cache with these settings has after `frames` latent frames: the formula beside the measured bytes.
+/// Slots of `held` whose frames a cache with these settings would keep: all, or the sinks and the window.
+std::vector<std::int64_t> keptSlots(const CacheSettings& settings, const HeldFrames& held);
+
+/// Whether all that a cache with settings `inner` may hold has room under `outer`.
+bool fitsWithin(const CacheSettings& inner, const CacheSettings& outer);
+
+/// Slots that a cache with these settings has when it holds `frames` latent frames (a growing one: all so far, unless it
+/// was a ring before): the formula beside the measured bytes.
 std::int64_t predictedCapacity(const CacheSettings& settings, std::int64_t frames);
 
 } // namespace imprint::engine

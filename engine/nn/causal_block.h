@@ -52,6 +52,9 @@ public:
     at::Tensor operator()(const at::Tensor& x, const at::Tensor& modulation, const CrossKeys& cross,
                           SelfMixer& mixer) const;
 
+    /// Weight of self-attention's output projection [out, in].
+    const at::Tensor& outputWeight() const { return m_selfOut.weight(); }
+
 private:
     at::Tensor selfAttention(const at::Tensor& x, SelfMixer& mixer) const;
     at::Tensor crossAttention(const at::Tensor& x, const CrossKeys& cross) const;
@@ -76,7 +79,10 @@ private:
 /// Mutable state of one generation by a causal DiT: one cache per layer and the context's keys. Owned by the session.
 struct DitState {
     std::vector<KvCache> caches;
-    std::vector<CrossKeys> cross; ///< empty: to be made from the context by the next pass
+    std::vector<CrossKeys> cross;    ///< empty: to be made from the context by the next pass
+    std::vector<AttentionTap*> taps; ///< of others; empty, or one per layer
+
+    AttentionTap* tap(std::size_t layer) const { return taps.empty() ? nullptr : taps[layer]; }
 
     std::int64_t kvBytes() const;
     std::int64_t crossBytes() const;

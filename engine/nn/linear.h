@@ -26,6 +26,8 @@ public:
     /// x [.., in] -> [.., out], same type.
     at::Tensor operator()(const at::Tensor& x) const;
 
+    const at::Tensor& weight() const { return m_weight; }
+
 private:
     Linear(at::Tensor weight, std::optional<at::Tensor> bias);
 

@@ -34,6 +34,11 @@ at::Tensor makeSpatial(const RotaryConfig& config)
     return table;
 }
 
+at::Tensor joined(const at::Tensor& inTime, const at::Tensor& inSpace, at::ScalarType type)
+{
+    return at::view_as_real(at::cat({inTime, inSpace}, -1)).flatten(-2).to(type);
+}
+
 } // namespace
 
 RotaryConfig RotaryConfig::wan(std::int64_t headDim, std::int64_t rows, std::int64_t columns)
@@ -64,14 +69,24 @@ at::Tensor Rotary::temporal(std::span<const std::int64_t> frames) const
 
 at::Tensor Rotary::operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const
 {
+    const auto [inTime, inSpace] = split(x, frames);
+    return joined(inTime * temporal(frames), inSpace * m_spatial, x.scalar_type());
+}
+
+at::Tensor Rotary::advance(const at::Tensor& x, std::span<const std::int64_t> steps) const
+{
+    const auto [inTime, inSpace] = split(x, steps);
+    return joined(inTime * temporal(steps), inSpace, x.scalar_type());
+}
+
+std::pair<at::Tensor, at::Tensor> Rotary::split(const at::Tensor& x,
+                                                std::span<const std::int64_t> frames) const
+{
     IMPRINT_ASSERT(x.size(0) == static_cast<std::int64_t>(frames.size()), "frames ", frames.size(),
                    ", tensor ", x.size(0));
     const at::Tensor pairs = at::view_as_complex(x.to(at::kFloat).unflatten(-1, {-1, 2}));
-    const std::int64_t split = m_config.pairs[0];
-    const at::Tensor turned = at::cat({pairs.narrow(-1, 0, split) * temporal(frames),
-                                       pairs.narrow(-1, split, pairs.size(-1) - split) * m_spatial},
-                                      -1);
-    return at::view_as_real(turned).flatten(-2).to(x.scalar_type());
+    const std::int64_t inTime = m_config.pairs[0];
+    return {pairs.narrow(-1, 0, inTime), pairs.narrow(-1, inTime, pairs.size(-1) - inTime)};
 }
 
 } // namespace imprint::engine

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace imprint::engine {
 
@@ -31,7 +32,14 @@ public:
     /// Returns the rotated copy, same shape and type. The arithmetic is fp32 at least.
     at::Tensor operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const;
 
+    /// x [F, S, heads, head width] that is rotated already: turns frame i on by steps[i] temporal positions, since
+    /// rotations add up. A copy; 0 steps change nothing, bit for bit.
+    at::Tensor advance(const at::Tensor& x, std::span<const std::int64_t> steps) const;
+
 private:
+    /// The temporal and the spatial pairs of x as complex numbers [F, S, heads, ..].
+    std::pair<at::Tensor, at::Tensor> split(const at::Tensor& x,
+                                            std::span<const std::int64_t> frames) const;
     at::Tensor temporal(std::span<const std::int64_t> frames) const; // [F, 1, 1, pairs] complex
 
     RotaryConfig m_config;

@@ -2,12 +2,36 @@
 
 #include "engine/nn/attention.h"
 
-namespace imprint::engine {
+#include <algorithm>
+#include <functional>
+#include <vector>
 
-CachedMixer::CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache)
+namespace imprint::engine {
+namespace {
+
+/// Slots of the frames that are local, and of those that are not.
+struct SplitSlots {
+    std::vector<std::int64_t> local;
+    std::vector<std::int64_t> remote;
+};
+
+SplitSlots splitSlots(const std::vector<std::int64_t>& frames, const LocalFrames& local,
+                      FrameSpan block)
+{
+    SplitSlots slots;
+    for (std::size_t slot = 0; slot < frames.size(); ++slot)
+        (local.contains(frames[slot], block) ? slots.local : slots.remote)
+            .push_back(static_cast<std::int64_t>(slot));
+    return slots;
+}
+
+} // namespace
+
+CachedMixer::CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap)
     : m_rotary(rotary)
     , m_block(block)
     , m_cache(cache)
+    , m_tap(tap)
 {
 }
 
@@ -15,14 +39,45 @@ at::Tensor CachedMixer::operator()(const at::Tensor& q, const at::Tensor& k, con
 {
     const CachePlan plan = m_cache.beginPass(m_block);
     const bool storeRotated = m_cache.positions() == KeyPositions::Absolute;
-    m_cache.write(plan, storeRotated ? m_rotary(k, plan.queryPositions) : k, v);
-    const at::Tensor keys =
-        storeRotated ? m_cache.keys(plan) : m_rotary(m_cache.keys(plan), plan.keyPositions);
-
-    const auto oneSequence = [](const at::Tensor& y) { return y.flatten(0, 1).unsqueeze(0); };
-    return attend(oneSequence(m_rotary(q, plan.queryPositions)), oneSequence(keys),
-                  oneSequence(m_cache.values(plan))) // [1, F·S, dim]
+    const at::Tensor own = storeRotated ? m_rotary(k, plan.queryPositions) : k;
+    m_cache.write(plan, own, v);
+    const at::Tensor keys = rotated(m_cache.keysBeside(plan, own), plan);
+    return attendTo(m_rotary(q, plan.queryPositions), keys, m_cache.valuesBeside(plan, v))
         .view({q.size(0), q.size(1), -1});
+}
+
+at::Tensor CachedMixer::rotated(const at::Tensor& keys, const CachePlan& plan) const
+{
+    if (m_cache.positions() == KeyPositions::ByRank)
+        return m_rotary(keys, plan.keyPositions);
+    const std::vector<std::int64_t>& storedAt = m_cache.frames();
+    if (plan.keyPositions == storedAt)
+        return keys; // no copy
+    std::vector<std::int64_t> steps(storedAt.size());
+    std::transform(plan.keyPositions.begin(), plan.keyPositions.end(), storedAt.begin(),
+                   steps.begin(), std::minus{});
+    return m_rotary.advance(keys, steps);
+}
+
+/// q [F, S, heads, width]; k, v [slots, S, heads, width], q and k rotated -> [1, F·S, dim].
+at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v)
+{
+    const auto oneSequence = [](const at::Tensor& y) { return y.flatten(0, 1).unsqueeze(0); };
+    if (m_tap == nullptr)
+        return attend(oneSequence(q), oneSequence(k), oneSequence(v));
+    const std::optional<LocalFrames> local = m_tap->wantsSplit(m_block);
+    const SplitSlots slots = local ? splitSlots(m_cache.frames(), *local, m_block) : SplitSlots{};
+    if (slots.remote.empty())
+        return m_tap->corrected(attend(oneSequence(q), oneSequence(k), oneSequence(v)));
+    const auto attendSlots = [&](const std::vector<std::int64_t>& chosen) {
+        const at::Tensor index = at::tensor(chosen, at::kLong);
+        return attendWithLse(oneSequence(q), oneSequence(k.index_select(0, index)),
+                             oneSequence(v.index_select(0, index)));
+    };
+    const AttentionPart near = attendSlots(slots.local);
+    const AttentionPart far = attendSlots(slots.remote);
+    m_tap->observe(m_block, near, far);
+    return m_tap->corrected(mergeAttention(near, far).flatten(2));
 }
 
 } // namespace imprint::engine

@@ -2,8 +2,11 @@
 
 #include "engine/nn/kv_cache.h"
 #include "engine/nn/rotary.h"
+#include "engine/nn/split_attention.h"
 
 #include <ATen/ATen.h>
+
+#include <optional>
 
 namespace imprint::engine {
 
@@ -18,19 +21,52 @@ public:
                                   const at::Tensor& v) = 0;
 };
 
+/// Which of the frames that a cache holds count as local: the first ones and the latest before the block, with the block
+/// itself. The others are remote.
+struct LocalFrames {
+    std::int64_t sinkFrames = 0;
+    std::int64_t windowFrames = 0;
+
+    bool contains(std::int64_t frame, FrameSpan block) const
+    {
+        return frame < sinkFrames || frame >= block.first - windowFrames;
+    }
+};
+
+/// Watches the attention of one layer, and may change what it gives. Models know nothing of who does so.
+/// Thread: the generator's.
+class AttentionTap {
+public:
+    virtual ~AttentionTap() = default;
+
+    /// Wants attention over local and remote frames of this block apart; nothing: it may be computed in one go.
+    virtual std::optional<LocalFrames> wantsSplit(FrameSpan block) const = 0;
+
+    /// Both parts of a pass over the block; the layer goes on with their union.
+    virtual void observe(FrameSpan block, const AttentionPart& local,
+                         const AttentionPart& remote) = 0;
+
+    /// attended [1, N, dim] -> what the layer takes instead.
+    virtual at::Tensor corrected(const at::Tensor& attended) const = 0;
+};
+
 /// One pass over one block of a running generation: keys and values go to the layer's cache, then the queries attend
 /// to all that the cache holds. Source: Self-Forcing wan/modules/causal_model.py, CausalWanSelfAttention.
 class CachedMixer final : public SelfMixer {
 public:
-    /// rotary, cache must outlive the mixer; block: where the F frames stand in the clip.
-    CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache);
+    /// rotary, cache and tap must outlive the mixer; block: where the F frames stand in the clip; tap: null for none.
+    CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap = nullptr);
 
     at::Tensor operator()(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) override;
 
 private:
+    at::Tensor attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v);
+    at::Tensor rotated(const at::Tensor& keys, const CachePlan& plan) const;
+
     const Rotary& m_rotary;
     FrameSpan m_block;
     KvCache& m_cache;
+    AttentionTap* m_tap;
 };
 
 } // namespace imprint::engine

@@ -150,3 +150,110 @@ TEST_CASE("CachePolicy: a gap and a pass over evicted frames are bugs", "[nn][ca
     CHECK(errorOf([&] { policy->visit({0, 3}); }).code == ErrorCode::Internal);
     CHECK(sorted(policy->frames()) == framesFrom(3, 6));
 }
+
+TEST_CASE("CachePolicy: what a narrower ring would keep", "[nn][cache]")
+{
+    const auto kept = [](const CacheSettings& settings, const HeldFrames& held) {
+        Frames frames;
+        for (const std::int64_t slot : keptSlots(settings, held))
+            frames.push_back(held.bySlot.at(static_cast<std::size_t>(slot)));
+        return frames;
+    };
+    const HeldFrames all{.bySlot = framesFrom(0, 12), .end = 12};
+    CHECK(kept({.kind = CacheKind::Growing}, all) == framesFrom(0, 12));
+    CHECK(kept(sinkWindow(2, 6), all) == Frames{0, 1, 8, 9, 10, 11});
+    CHECK(kept(sinkWindow(0, 3), all) == Frames{9, 10, 11});
+    CHECK(kept(sinkWindow(3, 30), all) == framesFrom(0, 12));
+
+    const HeldFrames ring{.bySlot = {0, 9, 10, 11, 7, 8}, .end = 12};
+    CHECK(kept(sinkWindow(1, 4), ring) == Frames{0, 9, 10, 11});
+    CHECK(kept(sinkWindow(3, 6), ring) == Frames{0, 9, 10, 11}); // two sinks are gone
+    CHECK(kept(sinkWindow(0, 4), ring) == Frames{9, 10, 11, 8});
+}
+
+TEST_CASE("CachePolicy: a ring fits within a wider ring and within a growing cache", "[nn][cache]")
+{
+    const CacheSettings growing{.kind = CacheKind::Growing};
+    CHECK(fitsWithin(sinkWindow(1, 6), growing));
+    CHECK(fitsWithin(growing, growing));
+    CHECK_FALSE(fitsWithin(growing, sinkWindow(1, 600)));
+    CHECK(fitsWithin(sinkWindow(1, 6), sinkWindow(1, 6)));
+    CHECK(fitsWithin(sinkWindow(1, 6), sinkWindow(3, 9)));
+    CHECK(fitsWithin(sinkWindow(3, 6), sinkWindow(1, 6)));
+    CHECK_FALSE(fitsWithin(sinkWindow(1, 6), sinkWindow(3, 6))); // sees five others, not three
+    CHECK_FALSE(fitsWithin(sinkWindow(1, 7), sinkWindow(1, 6)));
+}
+
+TEST_CASE("CachePolicy: frames missing from the history stay missing", "[nn][cache]")
+{
+    const HeldFrames held{.bySlot = {0, 9, 7, 8}, .end = 10};
+    const auto growing = makeCachePolicy({.kind = CacheKind::Growing}, held);
+    CHECK(growing->capacity() == 24);
+    const CachePlan plan = growing->visit({10, 2});
+    CHECK(growing->frames() == Frames{0, 9, 7, 8, 10, 11});
+    CHECK(plan.writeSlots == Frames{4, 5});
+    CHECK(plan.keyPositions == growing->frames());
+    CHECK(plan.queryPositions == Frames{10, 11});
+
+    const auto ranked = makeCachePolicy(sinkWindow(1, 6, KeyPositions::ByRank), held);
+    const CachePlan byRank = ranked->visit({10, 2});
+    CHECK(byRank.keyPositions == Frames{0, 3, 1, 2, 4, 5});
+    CHECK(byRank.queryPositions == Frames{4, 5});
+    ranked->visit({12, 1});
+    CHECK(ranked->frames() == Frames{0, 9, 12, 8, 10, 11});
+}
+
+TEST_CASE("CachePolicy: a lost sink does not lengthen the window", "[nn][cache]")
+{
+    const auto policy = makeCachePolicy(sinkWindow(2, 5), {.bySlot = {7, 5, 6}, .end = 8});
+    policy->visit({8, 2});
+    CHECK(policy->frames() == Frames{7, 8, 9});
+    CHECK(policy->capacity() == 5);
+}
+
+TEST_CASE("CachePolicy: a maximum counts what is held", "[nn][cache]")
+{
+    const auto policy = makeCachePolicy({.kind = CacheKind::Growing, .maximumFrames = 5},
+                                        {.bySlot = {0, 7, 8}, .end = 9});
+    CHECK(policy->visit({9, 2}).fill == 5);
+    CHECK(policy->capacity() == 5);
+    const CaughtError full = errorOf([&] { policy->visit({11, 1}); });
+    REQUIRE(full.code == ErrorCode::BadConfig);
+    CHECK(full.names("6 latent frames asked for, 5 possible"));
+}
+
+TEST_CASE("CachePolicy: clamped sinks keep the distance that they had from one block",
+          "[nn][cache]")
+{
+    CacheSettings settings = sinkWindow(2, 8);
+    settings.clampSinksFrom = 9;
+    const auto policy = makeCachePolicy(settings);
+    for (std::int64_t first = 0; first < 60; first += 3) {
+        const CachePlan plan = policy->visit({first, 3});
+        const std::int64_t shift = first > 9 ? first - 9 : 0;
+        REQUIRE(plan.keyPositions[0] == shift);
+        REQUIRE(plan.keyPositions[1] == 1 + shift);
+        for (std::size_t slot = 2; slot < plan.keyPositions.size(); ++slot)
+            REQUIRE(plan.keyPositions[slot] == policy->frames()[slot]); // the ring is untouched
+        REQUIRE(plan.queryPositions == framesFrom(first, first + 3));
+    }
+}
+
+TEST_CASE("CachePolicy: a clamp needs a window, absolute positions and a frame behind the sinks",
+          "[nn][cache]")
+{
+    const auto refuses = [](CacheSettings settings) {
+        return errorOf([&] { makeCachePolicy(settings); }).code == ErrorCode::BadConfig;
+    };
+    CacheSettings settings = sinkWindow(2, 8);
+    settings.clampSinksFrom = 2;
+    CHECK_FALSE(refuses(settings));
+    settings.positions = KeyPositions::ByRank;
+    CHECK(refuses(settings));
+    settings.positions = KeyPositions::Absolute;
+    settings.kind = CacheKind::Growing;
+    CHECK(refuses(settings));
+    settings.kind = CacheKind::SinkWindow;
+    settings.clampSinksFrom = 1;
+    CHECK(refuses(settings));
+}

@@ -2,6 +2,7 @@
 
 #include "engine/nn/kv_cache.h"
 #include "tests/support/error_of.h"
+#include "tests/support/tensors.h"
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -70,10 +71,13 @@ TEST_CASE("KvCache: growing keeps what was written", "[nn][cache]")
 
 TEST_CASE("KvCache: measured bytes are the predicted ones in every phase", "[nn][cache]")
 {
-    const CacheSettings settings =
+    const auto [storage, bytesPerFrame] = GENERATE(table<KvType, std::int64_t>(
+        {{KvType::Float, kBytesPerFrame}, {KvType::Int8, 104}, {KvType::Int4, 80}}));
+    CacheSettings settings =
         GENERATE(CacheSettings{.sinkFrames = 2, .capacityFrames = 7},
                  CacheSettings{.kind = CacheKind::Growing},
                  CacheSettings{.kind = CacheKind::Growing, .maximumFrames = 32});
+    settings.storage = storage;
     KvCache cache(kShape, settings);
     for (std::int64_t frames = 0; frames < 30; frames += 2) {
         REQUIRE(cache.bytes() == predictedKvBytes(kShape, settings, frames));
@@ -82,7 +86,7 @@ TEST_CASE("KvCache: measured bytes are the predicted ones in every phase", "[nn]
     const std::int64_t slots = settings.kind == CacheKind::SinkWindow ? 7
                                : settings.maximumFrames > 0           ? 32
                                                                       : 48;
-    CHECK(cache.bytes() == slots * kBytesPerFrame);
+    CHECK(cache.bytes() == slots * bytesPerFrame);
 }
 
 TEST_CASE("KvCache: the bytes of a ring never change", "[nn][cache]")
@@ -102,6 +106,29 @@ TEST_CASE("KvCache: bytes follow the element type", "[nn][cache]")
     CHECK(half.bytesPerFrame() == kBytesPerFrame / 2);
     const KvCache cache(half, {.capacityFrames = 5});
     CHECK(cache.bytes() == 5 * kBytesPerFrame / 2);
+}
+
+TEST_CASE("KvCache: quantised, it holds nearly what was written, in every slot", "[nn][cache]")
+{
+    const auto [storage, bound] =
+        GENERATE(table<KvType, double>({{KvType::Int8, 0.02}, {KvType::Int4, 0.3}}));
+    const auto kind = GENERATE(CacheKind::SinkWindow, CacheKind::Growing);
+    KvCache cache(kShape, {.kind = kind, .sinkFrames = 1, .capacityFrames = 6, .storage = storage});
+    RandomTensors random(30);
+    std::vector<at::Tensor> keys;
+    for (int block = 0; block < 15; ++block) {
+        const CachePlan plan = cache.beginPass({2 * block, 2});
+        keys.push_back(random({2, 3, 2, 4}));
+        cache.write(plan, keys.back(), -2 * keys.back());
+        const at::Tensor held = cache.keys(plan);
+        const at::Tensor values = cache.values(plan);
+        for (std::int64_t slot = 0; slot < plan.fill; ++slot) {
+            const std::int64_t frame = cache.frames()[static_cast<std::size_t>(slot)];
+            const at::Tensor& written = keys[static_cast<std::size_t>(frame / 2)][frame % 2];
+            REQUIRE(distance(held[slot], written) < bound);
+            REQUIRE(distance(values[slot], -2 * written) < 2 * bound);
+        }
+    }
 }
 
 TEST_CASE("KvCache: an evicted frame is an error, a frame not yet written too", "[nn][cache]")

@@ -139,3 +139,18 @@ TEST_CASE("Rotary: another number of frames than positions is a bug", "[nn][rota
               rotary(at::zeros({2, 1, 1, 24}), Positions{0});
           }).code == ErrorCode::Internal);
 }
+
+TEST_CASE("Rotary: turned on, a rotated key is the key rotated further", "[nn][rotary]")
+{
+    const Rotary rotary(RotaryConfig::wan(128, 3, 4));
+    RandomTensors random(16);
+    const at::Tensor x = random({3, 12, 2, 128});
+    const Positions frames{0, 5, 700};
+    const Positions steps{3, 0, 1200};
+    const at::Tensor advanced = rotary.advance(rotary(x, frames), steps);
+    CHECK(distance(advanced, rotary(x, Positions{3, 5, 1900})) < 5e-6);
+    CHECK(at::equal(advanced[1], rotary(x, frames)[1])); // no steps, no rounding
+    CHECK(distance(advanced[0], rotary(x, frames)[0]) > 1e-2);
+    const at::Tensor half = rotary(x, frames).to(at::kBFloat16);
+    CHECK(at::equal(rotary.advance(half, Positions{0, 0, 0}), half));
+}

@@ -1,0 +1,94 @@
+#include "engine/nn/split_attention.h"
+
+#include "engine/core/error.h"
+
+#include <c10/core/GradMode.h>
+
+#include <cmath>
+#include <limits>
+
+namespace imprint::engine {
+namespace {
+
+at::ScalarType accumulationType(const at::Tensor& x)
+{
+    return x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+}
+
+at::Tensor headsFirst(const at::Tensor& x)
+{
+    return x.transpose(1, 2);
+} // [B, heads, N, width]
+
+AttentionPart noKeys(const at::Tensor& q)
+{
+    const auto rows = q.sizes().slice(0, 3);
+    return {.out = at::zeros_like(q),
+            .lse = at::full(rows, -std::numeric_limits<double>::infinity(),
+                            q.options().dtype(accumulationType(q)))};
+}
+
+void checkBias(const std::optional<at::Tensor>& bias, std::int64_t keys)
+{
+    if (bias && (bias->dim() != 1 || bias->size(0) != keys))
+        throw Error(ErrorCode::BadShape,
+                    concat("attention over ", keys, " keys with a bias of shape ", bias->sizes()),
+                    "Give one bias per key");
+}
+
+} // namespace
+
+AttentionPart attendWithLse(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                            const std::optional<at::Tensor>& bias)
+{
+    const c10::NoGradGuard noGrad;
+    const std::int64_t keys = k.size(1);
+    checkBias(bias, keys);
+    if (keys == 0)
+        return noKeys(q);
+    if (!q.is_cpu())
+        return attendWithLseByFormula(q, k, v, bias);
+    std::optional<at::Tensor> mask;
+    if (bias)
+        mask = bias->to(q.scalar_type())
+                   .view({1, 1, 1, keys})
+                   .expand({q.size(0), q.size(2), q.size(1), keys});
+    const auto [out, lse] = at::_scaled_dot_product_flash_attention_for_cpu(
+        headsFirst(q), headsFirst(k), headsFirst(v), /*dropout_p=*/0.0, /*is_causal=*/false, mask);
+    return {.out = headsFirst(out), .lse = lse.transpose(1, 2)};
+}
+
+AttentionPart attendWithLseByFormula(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                                     const std::optional<at::Tensor>& bias)
+{
+    const c10::NoGradGuard noGrad;
+    checkBias(bias, k.size(1));
+    if (k.size(1) == 0)
+        return noKeys(q);
+    const auto type = accumulationType(q);
+    const auto prepared = [&](const at::Tensor& x) { return headsFirst(x.to(type)); };
+    at::Tensor logits = at::matmul(prepared(q), prepared(k).transpose(-1, -2)) /
+                        std::sqrt(static_cast<double>(q.size(-1))); // [B, heads, N, M]
+    if (bias)
+        logits = logits + bias->to(type);
+    const at::Tensor out = at::matmul(logits.softmax(-1), prepared(v));
+    return {.out = headsFirst(out).to(q.scalar_type()),
+            .lse = logits.logsumexp(-1).transpose(1, 2)};
+}
+
+AttentionGap attentionGap(const AttentionPart& local, const AttentionPart& remote)
+{
+    const auto type = local.lse.scalar_type();
+    // Not 1 − sigmoid(…): a small mass keeps all its digits.
+    const at::Tensor evicted = at::sigmoid(remote.lse - local.lse);
+    return {.evictedMass = evicted,
+            .discrepancy = evicted.unsqueeze(-1) * (remote.out.to(type) - local.out.to(type))};
+}
+
+at::Tensor mergeAttention(const AttentionPart& local, const AttentionPart& remote)
+{
+    const at::Tensor gap = attentionGap(local, remote).discrepancy;
+    return gap.add_(local.out).to(local.out.scalar_type());
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,101 @@
+#include "tests/support/torch_test.h"
+
+#include "engine/nn/attention.h"
+#include "engine/nn/self_mixer.h"
+#include "tests/support/tensors.h"
+
+using namespace imprint;
+using namespace imprint::engine;
+using namespace imprint::test;
+
+namespace {
+
+constexpr std::int64_t kTokens = 4; // per frame, 2 × 2
+constexpr KvShape kShape{.tokensPerFrame = kTokens, .heads = 2, .headDim = 24};
+
+/// A clip of blocks of two frames, its queries, keys and values [F, S, heads, width] not rotated.
+struct Clip {
+    RandomTensors random{80};
+    Rotary rotary{RotaryConfig::wan(24, 2, 2)};
+    at::Tensor q = random({40, kTokens, 2, 24});
+    at::Tensor k = random({40, kTokens, 2, 24});
+    at::Tensor v = random({40, kTokens, 2, 24});
+
+    at::Tensor pass(KvCache& cache, std::int64_t first) const
+    {
+        return CachedMixer(rotary, {first, 2}, cache)(q.narrow(0, first, 2), k.narrow(0, first, 2),
+                                                      v.narrow(0, first, 2));
+    }
+
+    /// Attention of the block at `first` to the given frames, each key rotated to the given position.
+    at::Tensor dense(std::int64_t first, const std::vector<std::int64_t>& frames,
+                     const std::vector<std::int64_t>& positions) const
+    {
+        const auto seen = [&](const at::Tensor& x) {
+            return x.index_select(0, at::tensor(frames));
+        };
+        const auto sequence = [](const at::Tensor& x) { return x.flatten(0, 1).unsqueeze(0); };
+        const std::vector<std::int64_t> own{first, first + 1};
+        return attend(sequence(rotary(q.narrow(0, first, 2), own)),
+                      sequence(rotary(seen(k), positions)), sequence(seen(v)))
+            .view({2, kTokens, -1});
+    }
+};
+
+} // namespace
+
+TEST_CASE("CachedMixer: clamped sinks are met where the block of the clamp met them",
+          "[nn][cache][clamp]")
+{
+    const auto fromGrowing =
+        GENERATE(false, true); // narrowed on the way, or clamped from the start
+    CAPTURE(fromGrowing);
+    constexpr std::int64_t kClamp = 8;
+    const CacheSettings clamped{.sinkFrames = 2, .capacityFrames = 6, .clampSinksFrom = kClamp};
+    const Clip clip;
+    KvCache cache(kShape, fromGrowing ? CacheSettings{.kind = CacheKind::Growing} : clamped);
+    for (std::int64_t first = 0; first <= kClamp; first += 2)
+        clip.pass(cache, first);
+    if (fromGrowing)
+        cache.narrowTo(clamped);
+    for (std::int64_t first = kClamp + 2; first < 40; first += 2) {
+        const std::int64_t shift = first - kClamp;
+        const std::vector<std::int64_t> frames{0, 1, first - 2, first - 1, first, first + 1};
+        const std::vector<std::int64_t> at{shift,     1 + shift, first - 2,
+                                           first - 1, first,     first + 1};
+        const at::Tensor got = clip.pass(cache, first);
+        REQUIRE(distance(got, clip.dense(first, frames, at)) < 1e-5);
+        REQUIRE(distance(got, clip.dense(first, frames, frames)) > 1e-4); // unclamped is another
+        // What is stored stays rotated to its own frame: nothing adds up from block to block.
+        REQUIRE(at::equal(cache.frame(0).first,
+                          clip.rotary(clip.k.narrow(0, 0, 1), std::vector<std::int64_t>{0})[0]));
+    }
+}
+
+TEST_CASE("CachedMixer: up to its block a clamp changes nothing", "[nn][cache][clamp]")
+{
+    const Clip clip;
+    KvCache clamped(kShape, {.sinkFrames = 2, .capacityFrames = 6, .clampSinksFrom = 8});
+    KvCache plain(kShape, {.sinkFrames = 2, .capacityFrames = 6});
+    for (std::int64_t first = 0; first <= 8; first += 2)
+        REQUIRE(at::equal(clip.pass(clamped, first), clip.pass(plain, first)));
+    CHECK_FALSE(at::equal(clip.pass(clamped, 10), clip.pass(plain, 10)));
+}
+
+TEST_CASE("CachedMixer: a quantised cache rounds the history, not the block itself",
+          "[nn][cache][quantized]")
+{
+    const auto storage = GENERATE(KvType::Int8, KvType::Int4);
+    const auto positions = GENERATE(KeyPositions::Absolute, KeyPositions::ByRank);
+    CacheSettings settings{.positions = positions, .sinkFrames = 1, .capacityFrames = 6};
+    const Clip clip;
+    KvCache exact(kShape, settings);
+    settings.storage = storage;
+    KvCache rounded(kShape, settings);
+    REQUIRE(at::equal(clip.pass(rounded, 0), clip.pass(exact, 0))); // there is no history yet
+    for (std::int64_t first = 2; first < 12; first += 2) {
+        const double error = distance(clip.pass(rounded, first), clip.pass(exact, first));
+        REQUIRE(error < (storage == KvType::Int8 ? 0.02 : 0.3));
+        REQUIRE(error > 1e-5);
+    }
+}
