@@ -64,6 +64,7 @@ public:
     at::Tensor toLatents(const at::Tensor& tokens) const;
 
     const PocketConfig& config() const { return m_config; }
+    const std::vector<CausalBlock>& blocks() const { return m_blocks; }
     KvShape kvShape() const;
     /// Bytes of the cross-attention's keys and values for a block of so many latent frames.
     std::int64_t predictedCrossBytes(std::int64_t latentFrames) const;

@@ -62,6 +62,7 @@ public:
                           FrameSpan block, DitState& state) const;
 
     const WanDitConfig& config() const { return m_config; }
+    const std::vector<CausalBlock>& blocks() const { return m_blocks; }
 
 private:
     at::Tensor patchify(const at::Tensor& latent) const;

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "engine/ispa/layer_selection.h"
+#include "engine/ispa/layer_solver.h"
+#include "engine/ispa/local_geometry.h"
+#include "engine/nn/causal_block.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace imprint::engine {
+
+struct AbsorberSettings {
+    int layers = 0;               ///< K: how many give up their history
+    std::int64_t warmFrames = 12; ///< T_warm, latent frames
+    LocalGeometry local;          ///< what those layers attend to afterwards
+    SolverOptions solver;         ///< of the corrections
+    SelectionRule select = SelectionRule::Residual;
+    double rowShare = 0.5;   ///< of the tokens that the statistics look at
+    std::int64_t passes = 1; ///< over a block: the clean one and the denoising steps
+    std::uint64_t seed = 0;
+};
+
+enum class AbsorberPhase {
+    Warming,  ///< all layers attend globally and learn what local attention would miss
+    Absorbed, ///< the chosen layers have given up their history
+};
+
+/// What became of one layer at the transition.
+struct AbsorbedLayer {
+    LayerSolution solution;
+    LayerScore score;
+    bool chosen = false;         ///< gave up its history
+    std::int64_t freedBytes = 0; ///< of its cache, measured
+};
+
+/// ISPA for one generation by any causal DiT: taps the attention of all layers during the warm-up, and at its end chooses
+/// K of them, gives each its correction, and narrows their caches. It knows layers by number and caches by frames; no model
+/// knows of it. Thread: the generator's. Source: specs/ispa.md 10, and the paper's three phases.
+class Absorber {
+public:
+    /// outputWeights: W_oᵀ of each layer. state: its taps are set and belong to this object until it ends; it must outlive
+    /// this object. Throws Error(BadConfig) if there are not so many layers.
+    Absorber(AbsorberSettings settings, const KvShape& shape, std::vector<at::Tensor> outputWeights,
+             DitState& state);
+    ~Absorber();
+    Absorber(const Absorber&) = delete;
+    Absorber& operator=(const Absorber&) = delete;
+
+    /// Says which pass over a block comes next: 0 the clean one, then the denoising steps. Steps that came in after the
+    /// start count as the last one.
+    void beginPass(std::int64_t pass);
+
+    /// A block has become history: so many latent frames exist now. Returns whether this was the transition.
+    bool endBlock(std::int64_t framesSoFar);
+
+    AbsorberPhase phase() const { return m_phase; }
+    /// By layer; empty before the transition.
+    const std::vector<AbsorbedLayer>& layers() const { return m_layers; }
+    /// Blocks from which something could be learnt so far.
+    std::int64_t informativeBlocks() const;
+    /// Milliseconds that the transition took.
+    double transitionMs() const { return m_transitionMs; }
+
+    /// What the cache of a layer keeps now, where it kept `before` at first.
+    CacheSettings cacheOf(std::size_t layer, const CacheSettings& before) const;
+
+    /// Bytes of statistics and corrections that exist now.
+    std::int64_t bytes() const;
+    /// The same by formula, after so many frames.
+    std::int64_t predictedBytes(std::int64_t frames) const;
+
+private:
+    class LayerTap;
+
+    void transition();
+
+    AbsorberSettings m_settings;
+    KvShape m_shape;
+    std::vector<at::Tensor> m_outputWeights;
+    DitState& m_state;
+    std::vector<std::unique_ptr<LayerTap>> m_taps;
+    std::vector<AbsorbedLayer> m_layers;
+    AbsorberPhase m_phase = AbsorberPhase::Warming;
+    std::int64_t m_pass = 0;
+    std::int64_t m_framesSoFar = 0;
+    std::int64_t m_lastBlock = 0; // start of the last one of the warm-up
+    double m_transitionMs = 0;
+};
+
+/// The cache of a layer that gives up its history. lastBlock: where the last block of the warm-up started; with absolute
+/// positions the sinks stay as far away as that block saw them, which is what the correction was made for.
+CacheSettings localCache(const LocalGeometry& local, const CacheSettings& before,
+                         std::int64_t lastBlock);
+
+} // namespace imprint::engine

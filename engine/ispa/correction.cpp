@@ -1,0 +1,139 @@
+#include "engine/ispa/correction.h"
+
+#include "engine/core/error.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+namespace imprint::engine {
+namespace {
+
+constexpr int kPowerIterations = 30;
+
+/// The same start every time: the same statistics give the same correction, bit for bit.
+at::Generator startOfPowerIteration()
+{
+    return at::make_generator<at::CPUGeneratorImpl>(1);
+}
+
+/// The diagonal of P [dim], of the two rungs that have nothing else.
+at::Tensor channelScales(const Correction& c, std::int64_t dim)
+{
+    return c.rung == Rung::HeadScale ? c.matrix.repeat_interleave(dim / c.heads) : c.matrix;
+}
+
+at::Tensor ifDefined(const at::Tensor& x, const auto& change)
+{
+    return x.defined() ? change(x) : x;
+}
+
+} // namespace
+
+at::Tensor Correction::linearPart(const at::Tensor& a) const
+{
+    const auto typed = [&](const at::Tensor& x) { return x.to(a.scalar_type()); };
+    switch (rung) {
+    case Rung::None:
+    case Rung::Bias: return at::zeros_like(a);
+    case Rung::HeadScale:
+    case Rung::ChannelScale: return a * typed(channelScales(*this, a.size(-1)));
+    case Rung::HeadMatrix: {
+        const at::Tensor byHead = a.reshape({-1, heads, a.size(-1) / heads}).transpose(0, 1);
+        return at::matmul(byHead, typed(matrix).transpose(1, 2)).transpose(0, 1).reshape(a.sizes());
+    }
+    case Rung::LowRank: return at::linear(at::linear(a, typed(right)), typed(matrix));
+    case Rung::Dense:
+    case Rung::Hierarchical: return at::linear(a, typed(matrix));
+    }
+    return {};
+}
+
+at::Tensor Correction::apply(const at::Tensor& a, std::int64_t pass) const
+{
+    if (rung == Rung::None)
+        return a;
+    IMPRINT_ASSERT(bias.size(0) == 1 || pass < bias.size(0), "pass ", pass, " of ", bias.size(0));
+    const at::Tensor offset = bias[bias.size(0) == 1 ? 0 : pass];
+    if (rung == Rung::HeadScale || rung == Rung::ChannelScale) {
+        // In the correction's type: 1 + s in bf16 would lose most of a small s.
+        const at::Tensor factors = 1 + channelScales(*this, a.size(-1));
+        return at::addcmul(offset, a.to(offset.scalar_type()), factors).to(a.scalar_type());
+    }
+    const at::Tensor shifted = a + offset.to(a.scalar_type());
+    return rung == Rung::Bias ? shifted : shifted + linearPart(a);
+}
+
+at::Tensor Correction::denseTransposed() const
+{
+    IMPRINT_ASSERT(bias.defined(), "no correction has no matrix");
+    const std::int64_t dim = bias.size(1);
+    switch (rung) {
+    case Rung::None:
+    case Rung::Bias: return at::zeros({dim, dim}, bias.options());
+    case Rung::HeadScale:
+    case Rung::ChannelScale: return at::diag(channelScales(*this, dim));
+    case Rung::HeadMatrix: return at::block_diag(matrix.unbind(0));
+    case Rung::LowRank: return matrix.mm(right);
+    case Rung::Dense:
+    case Rung::Hierarchical: return matrix;
+    }
+    return {};
+}
+
+Correction Correction::scaledBy(double factor) const
+{
+    if (factor == 0.0)
+        return {.heads = heads};
+    const auto times = [&](const at::Tensor& x) { return x * factor; };
+    return {.rung = rung,
+            .heads = heads,
+            .matrix = ifDefined(matrix, times),
+            .right = right,
+            .bias = ifDefined(bias, times)};
+}
+
+Correction Correction::to(at::ScalarType type) const
+{
+    const auto typed = [&](const at::Tensor& x) { return x.to(type); };
+    return {.rung = rung,
+            .heads = heads,
+            .matrix = ifDefined(matrix, typed),
+            .right = ifDefined(right, typed),
+            .bias = ifDefined(bias, typed)};
+}
+
+double Correction::largestGain() const
+{
+    if (rung == Rung::None || rung == Rung::Bias)
+        return 1.0;
+    if (rung == Rung::HeadScale || rung == Rung::ChannelScale)
+        return (1 + matrix).abs().max().item<double>();
+    const at::Tensor p = denseTransposed();
+    at::Tensor direction = at::randn({p.size(1)}, startOfPowerIteration(), p.options());
+    at::Tensor length;
+    for (int i = 0; i < kPowerIterations; ++i) {
+        direction = direction / direction.norm();
+        const at::Tensor image = direction + p.mv(direction);
+        length = image.norm();
+        direction = image + p.t().mv(image);
+    }
+    return length.item<double>();
+}
+
+bool Correction::isFinite() const
+{
+    for (const at::Tensor& x : {matrix, right, bias})
+        if (x.defined() && !x.isfinite().all().item<bool>())
+            return false;
+    return true;
+}
+
+std::int64_t Correction::bytes() const
+{
+    std::int64_t total = 0;
+    for (const at::Tensor& x : {matrix, right, bias})
+        if (x.defined())
+            total += static_cast<std::int64_t>(x.nbytes());
+    return total;
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "engine/ispa/correction.h"
+#include "engine/ispa/layer_statistics.h"
+#include "engine/ispa/rung_trial.h"
+
+#include <ATen/ATen.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imprint::engine {
+
+struct SolverOptions {
+    /// None: the rung with the least held-out error among those that the data allow.
+    std::optional<Rung> rung;
+    BiasKind bias = BiasKind::Shared;
+    at::ScalarType precision = at::kFloat;                            ///< kFloat or kDouble
+    std::vector<double> alphas = {1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}; ///< increasing, not empty
+    std::int64_t rank = 16;                                           ///< of Rung::LowRank
+    double mostGain = 1.1; ///< limit of the largest singular value of I + P
+};
+
+struct RefusedRung {
+    Rung rung = Rung::None;
+    Refusal reason = Refusal::NothingObserved;
+};
+
+/// For a log: "dense: its matrix is not positive definite".
+std::string describe(const RefusedRung& refused);
+
+/// The correction of one layer and how far it can be trusted.
+struct LayerSolution {
+    Correction correction; ///< solved from all rows; Rung::None if nothing is better than nothing
+    double alpha = 0.0;
+    double step = 0.0; ///< η, already in the correction
+    /// Share of the discrepancy's energy that is left on the validation set when solved from the training set alone: 1 as
+    /// much as without correction. R² is 1 minus this.
+    double heldOutError = 1.0;
+    bool validated =
+        false; ///< the validation set is a block of its own, with enough blocks before it
+    at::Tensor
+        heldOutResidual; ///< mean ‖δ − aP − b‖² per row of the validation set, by head [heads] fp64
+    at::Tensor heldOutDiscrepancy;    ///< mean ‖δ‖² of the same rows, by head
+    at::Tensor evictedMass;           ///< mean 1 − g of all rows, by head
+    double relativeDiscrepancy = 0.0; ///< |Δ| / |A_full| of all rows
+    double gain = 1.0;                ///< largest singular value of I + P
+    double weightChange = 0.0;        ///< ‖ΔW‖ / ‖W_o‖
+    std::vector<RefusedRung> refused; ///< in the order of the attempts
+    double solveMs = 0.0;
+};
+
+/// Informative blocks as the auto rule counts them: three frames make one, if blocks are shorter.
+double effectiveBlocks(const LayerStatistics& statistics);
+
+/// Chooses rung, regularisation and step by the error on the validation set, then solves from all rows. What the data
+/// can't carry is stepped down from, to no correction at all, with the reasons in the result; data alone never make it
+/// throw. outputWeight: W_oᵀ [dim, dim]. Thread: any; the statistics must not change meanwhile.
+/// Source: specs/ispa.md 6, 7.2.
+LayerSolution solveLayer(const LayerStatistics& statistics, const at::Tensor& outputWeight,
+                         const SolverOptions& options = {});
+
+} // namespace imprint::engine

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+
+namespace imprint::engine {
+
+/// What a layer in local mode attends to, in latent frames: sinks, the latest window and the block being made.
+struct LocalGeometry {
+    std::int64_t sinkFrames = 0;
+    std::int64_t windowFrames = 0; ///< without the current block
+    std::int64_t blockFrames = 1;
+
+    std::int64_t attendedFrames() const { return sinkFrames + windowFrames + blockFrames; }
+
+    /// Whether a block that starts at this frame sees frames that local mode would drop; else full = local, and there is
+    /// nothing to learn.
+    bool isInformative(std::int64_t blockStart) const
+    {
+        return blockStart > sinkFrames + windowFrames;
+    }
+
+    /// Informative blocks among those that end at or before frame `warmFrames`.
+    std::int64_t informativeBlocks(std::int64_t warmFrames) const;
+
+    /// Frame at which the first informative block ends: the shortest warm-up that learns anything.
+    std::int64_t firstInformativeEnd() const;
+};
+
+} // namespace imprint::engine

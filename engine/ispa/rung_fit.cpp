@@ -1,0 +1,242 @@
+#include "engine/ispa/rung_fit.h"
+
+#include "engine/core/error.h"
+#include "engine/ispa/ridge.h"
+
+#include <algorithm>
+
+namespace imprint::engine {
+namespace {
+
+// Source: specs/ispa.md 7.1: a head may all but vanish, and grow a little.
+constexpr double kLeastScale = -0.95;
+constexpr double kMostScale = 0.25;
+/// What Hierarchical regularises its first stage by: R2 has few unknowns, its second stage gets the caller's α.
+constexpr double kFirstStageAlpha = 1e-2;
+/// Variance below this share of the energy is rounding: such a channel is constant, and its bias says all.
+constexpr double kRounding = 1e-6;
+/// A variance this far below zero is none: the sums are broken.
+constexpr double kBroken = -1e-3;
+
+/// Sums by pass, or over all passes as one [S, dim], S the rows of the bias.
+struct PassSums {
+    at::Tensor local;
+    at::Tensor discrepancy;
+    at::Tensor weight; // [S, 1]
+};
+
+PassSums passSums(const Moments& m, BiasKind kind)
+{
+    PassSums sums = {m.localSum(), m.discrepancySum(), m.weightSum().unsqueeze(-1)};
+    if (kind == BiasKind::Shared)
+        sums = {sums.local.sum(0, true), sums.discrepancy.sum(0, true), sums.weight.sum(0, true)};
+    return sums;
+}
+
+at::Tensor perRow(const at::Tensor& sum, const at::Tensor& weight)
+{
+    return at::where(weight > 0, sum / weight, at::zeros_like(sum)); // a pass that saw no row: 0
+}
+
+/// The products after the passes' means are taken off: what a matrix beside a free bias is solved from.
+struct Centred {
+    at::Tensor gram;  // [.., in, in]
+    at::Tensor cross; // transposed [.., out, in]
+};
+
+Centred centredFull(const Moments& m, const PassSums& sums)
+{
+    const at::Tensor mean = perRow(sums.local, sums.weight);
+    return {m.gram().to(at::kDouble) - sums.local.t().mm(mean),
+            m.crossTransposed().to(at::kDouble) - sums.discrepancy.t().mm(mean)};
+}
+
+Centred centredByHead(const Moments& m, const PassSums& sums)
+{
+    const auto heads = m.layout().heads;
+    const auto split = [&](const at::Tensor& x) { // [S, dim] -> [heads, S, width]
+        return x.view({x.size(0), heads, -1}).transpose(0, 1);
+    };
+    const at::Tensor mean = split(perRow(sums.local, sums.weight));
+    return {m.headGram().to(at::kDouble) - split(sums.local).transpose(1, 2).bmm(mean),
+            m.headCrossTransposed().to(at::kDouble) -
+                split(sums.discrepancy).transpose(1, 2).bmm(mean)};
+}
+
+at::Tensor traces(const at::Tensor& x)
+{
+    return x.diagonal(0, -2, -1).sum(-1);
+}
+
+/// Regression of one number on one number, many at once: cross / variance, shrunk by α; 0 where nothing varies.
+std::optional<at::Tensor> slopes(const at::Tensor& cross, const at::Tensor& variance,
+                                 const at::Tensor& energy, double alpha)
+{
+    if ((energy < 0).any().item<bool>() || (variance < kBroken * energy).any().item<bool>())
+        return std::nullopt;
+    const at::Tensor varies = variance > kRounding * energy;
+    return at::where(varies, cross / (variance * (1 + alpha)), at::zeros_like(cross));
+}
+
+/// λ of each matrix. A matrix without any variance has no scale of its own, and any λ gives it P = 0.
+at::Tensor lambdas(const at::Tensor& gram, double alpha)
+{
+    const at::Tensor mean = traces(gram) / gram.size(-1);
+    return at::where(mean > 0, mean * alpha, at::ones_like(mean));
+}
+
+std::optional<at::Tensor> ridge(const Centred& c, double alpha, at::ScalarType precision)
+{
+    return solveRidge(c.gram.to(precision), c.cross.to(precision), lambdas(c.gram, alpha));
+}
+
+/// Pᵀ of given rank as left [out, rank] and right [rank, in] that loses least at the layer's output.
+/// ΔW_r = P·W_o·U·Uᵀ with U the leading eigenvectors of (P·W_o)ᵀ(G + λI)(P·W_o) is the best at the output; as W_o has an
+/// inverse, the same matrix acts before it as P·W_o·U · UᵀW_o⁻¹.
+struct LowRankFactors {
+    at::Tensor left;
+    at::Tensor right;
+};
+
+std::optional<LowRankFactors> lowRank(const Centred& c, const at::Tensor& dense,
+                                      const FitOptions& options)
+{
+    const at::Tensor weight = options.outputWeight.to(at::kDouble);   // W_oᵀ
+    const at::Tensor change = weight.mm(dense.to(at::kDouble));       // (P W_o)ᵀ [out, in]
+    const at::Tensor quality = change.mm(c.cross.t().mm(weight.t())); // (P W_o)ᵀ C W_o
+    const auto vectors = std::get<1>(at::linalg_eigh((quality + quality.t()) / 2));
+    const std::int64_t rank = std::min(options.rank, vectors.size(1));
+    const at::Tensor leading = vectors.narrow(1, vectors.size(1) - rank, rank); // U [out, rank]
+    const auto [left, info] = at::linalg_solve_ex(weight, leading);
+    if (info.item<int>() != 0)
+        return std::nullopt;
+    return LowRankFactors{left.to(options.precision), leading.t().mm(change).to(options.precision)};
+}
+
+/// One rung on given sums: what all α share is made once.
+class PreparedFit {
+public:
+    PreparedFit(Rung rung, const Moments& moments, const FitOptions& options);
+
+    std::optional<Correction> operator()(double alpha) const;
+
+private:
+    bool fitMatrix(Correction& c, double alpha) const;
+    std::optional<at::Tensor> headScales(double alpha) const;
+    std::optional<at::Tensor> channelScales(double alpha) const;
+    std::optional<at::Tensor> hierarchical(double alpha) const;
+    at::Tensor bestBias(const Correction& c) const;
+
+    Rung m_rung;
+    MomentLayout m_layout;
+    FitOptions m_options;
+    PassSums m_sums;
+    PassSums m_pooled;     // over all passes
+    at::Tensor m_diagonal; // of the products within the heads [heads, width]
+    Centred m_heads;       // up to HeadMatrix, and Hierarchical's first stage
+    Centred m_full;        // from Dense on
+};
+
+PreparedFit::PreparedFit(Rung rung, const Moments& moments, const FitOptions& options)
+    : m_rung(rung)
+    , m_layout(moments.layout())
+    , m_options(options)
+    , m_sums(passSums(moments, rung == Rung::Bias ? BiasKind::PerPass : options.bias))
+    , m_pooled(passSums(moments, BiasKind::Shared))
+{
+    IMPRINT_ASSERT(rung < Rung::Dense || m_layout.detail == MomentDetail::Full,
+                   "a correction that mixes heads needs full statistics");
+    const bool byHead = rung == Rung::HeadScale || rung == Rung::ChannelScale ||
+                        rung == Rung::HeadMatrix || rung == Rung::Hierarchical;
+    if (byHead) {
+        m_diagonal = moments.headGram().diagonal(0, -2, -1).to(at::kDouble);
+        m_heads = centredByHead(moments, m_sums);
+    }
+    if (rung >= Rung::Dense)
+        m_full = centredFull(moments, m_sums);
+}
+
+std::optional<at::Tensor> PreparedFit::headScales(double alpha) const
+{
+    auto scales = slopes(traces(m_heads.cross), traces(m_heads.gram), m_diagonal.sum(-1), alpha);
+    if (scales)
+        scales->clamp_(kLeastScale, kMostScale);
+    return scales;
+}
+
+std::optional<at::Tensor> PreparedFit::channelScales(double alpha) const
+{
+    const auto diagonal = [](const at::Tensor& x) { return x.diagonal(0, -2, -1).flatten(); };
+    return slopes(diagonal(m_heads.cross), diagonal(m_heads.gram), m_diagonal.flatten(), alpha);
+}
+
+/// R2 first, then a ridge on what it leaves: shrinks towards R2.
+std::optional<at::Tensor> PreparedFit::hierarchical(double alpha) const
+{
+    const auto scales = headScales(kFirstStageAlpha);
+    if (!scales)
+        return std::nullopt;
+    const at::Tensor first = scales->repeat_interleave(m_layout.width); // the diagonal of P
+    const Centred rest = {m_full.gram, m_full.cross - first.unsqueeze(-1) * m_full.gram};
+    const auto second = ridge(rest, alpha, m_options.precision);
+    if (!second)
+        return std::nullopt;
+    return *second + at::diag(first.to(m_options.precision));
+}
+
+/// Sets matrix and right; false if there is no stable solution.
+bool PreparedFit::fitMatrix(Correction& c, double alpha) const
+{
+    std::optional<at::Tensor> matrix;
+    switch (m_rung) {
+    case Rung::None:
+    case Rung::Bias: return true;
+    case Rung::HeadScale: matrix = headScales(alpha); break;
+    case Rung::ChannelScale: matrix = channelScales(alpha); break;
+    case Rung::HeadMatrix: matrix = ridge(m_heads, alpha, m_options.precision); break;
+    case Rung::Hierarchical: matrix = hierarchical(alpha); break;
+    case Rung::Dense: matrix = ridge(m_full, alpha, m_options.precision); break;
+    case Rung::LowRank: {
+        const auto dense = ridge(m_full, alpha, m_options.precision);
+        const auto factors = dense ? lowRank(m_full, *dense, m_options) : std::nullopt;
+        if (!factors)
+            return false;
+        c.right = factors->right;
+        matrix = factors->left;
+        break;
+    }
+    }
+    if (matrix)
+        c.matrix = matrix->to(m_options.precision);
+    return matrix.has_value();
+}
+
+/// b = mean of (δ − aP), by pass. A pass that saw no row gets the mean of all.
+at::Tensor PreparedFit::bestBias(const Correction& c) const
+{
+    const Correction exact = c.to(at::kDouble);
+    const auto biasFrom = [&](const PassSums& sums) {
+        return perRow(sums.discrepancy - exact.linearPart(sums.local), sums.weight);
+    };
+    return at::where(m_sums.weight > 0, biasFrom(m_sums), biasFrom(m_pooled));
+}
+
+std::optional<Correction> PreparedFit::operator()(double alpha) const
+{
+    Correction c = {.rung = m_rung, .heads = m_layout.heads};
+    if (m_rung == Rung::None)
+        return c;
+    if (!fitMatrix(c, alpha))
+        return std::nullopt;
+    c.bias = bestBias(c).to(m_options.precision);
+    return c;
+}
+
+} // namespace
+
+FitOfAlpha prepareFit(Rung rung, const Moments& moments, const FitOptions& options)
+{
+    return PreparedFit(rung, moments, options);
+}
+
+} // namespace imprint::engine

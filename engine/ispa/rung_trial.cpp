@@ -1,0 +1,103 @@
+#include "engine/ispa/rung_trial.h"
+
+#include "engine/ispa/residual.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace imprint::engine {
+namespace {
+
+constexpr std::array kSteps = {1.0, 0.75, 0.5, 0.25}; ///< and 0: no correction
+constexpr int kMoreRegularisation = 3;
+
+std::int64_t unknownsPerOutput(Rung rung, const MomentLayout& layout)
+{
+    if (rung >= Rung::Dense)
+        return layout.dim();
+    return rung == Rung::HeadMatrix ? layout.width : 1;
+}
+
+struct Candidate {
+    double alpha = 0.0;
+    Correction correction;
+    Residual residual;
+};
+
+/// The α with the least held-out error at full step.
+std::optional<Candidate> bestAlpha(Rung rung, const Moments& training, const Moments& validation,
+                                   const TrialOptions& options)
+{
+    const FitOfAlpha fit = prepareFit(rung, training, options.fit);
+    std::optional<Candidate> best;
+    const auto consider = [&](double alpha) {
+        const auto fitted = fit(alpha);
+        if (!fitted || !fitted->isFinite())
+            return;
+        const Residual residual = residualOf(*fitted, validation);
+        if (!best || residual.share() < best->residual.share())
+            best = Candidate{alpha, *fitted, residual};
+    };
+    for (const double alpha : options.alphas)
+        consider(alpha);
+    double alpha = options.alphas.back();
+    for (int more = 0; !best && more < kMoreRegularisation; ++more)
+        consider(alpha *= 10);
+    return best;
+}
+
+/// The step with the least held-out error among those that amplify nothing beyond the limit.
+std::variant<Trial, Refusal> bestStep(Rung rung, const Candidate& candidate, double mostGain)
+{
+    Trial trial = {.rung = rung, .alpha = candidate.alpha, .step = 0.0};
+    // σ(I + ηP) ≤ (1 − η) + η σ(I + P): what a step keeps within the limit, shorter ones do, too.
+    const auto longest = std::find_if(kSteps.begin(), kSteps.end(), [&](double step) {
+        return candidate.correction.scaledBy(step).largestGain() <= mostGain;
+    });
+    if (longest == kSteps.end())
+        return Refusal::Amplifies;
+    for (auto step = longest; step != kSteps.end(); ++step)
+        if (const double error = candidate.residual.share(*step); error < trial.error) {
+            trial.step = *step;
+            trial.error = error;
+        }
+    if (trial.step == 0.0)
+        return Refusal::NoGain;
+    trial.error = std::max(trial.error, 0.0); // rounding may go below
+    trial.residual = candidate.residual.byHead(trial.step);
+    return trial;
+}
+
+} // namespace
+
+std::string_view toString(Refusal refusal)
+{
+    switch (refusal) {
+    case Refusal::NothingObserved: return "no block has dropped any frame yet";
+    case Refusal::NotFinite: return "the statistics hold a NaN or an infinity";
+    case Refusal::NoHeldOutRows: return "nothing was held out to judge it by";
+    case Refusal::TooFewRows: return "fewer distinct rows than unknowns";
+    case Refusal::NeedsFullMoments: return "statistics of single heads can't give it";
+    case Refusal::Unsolvable: return "its matrix is not positive definite";
+    case Refusal::Amplifies: return "it amplifies a direction beyond the limit";
+    case Refusal::NoGain: return "its held-out error is no smaller than without it";
+    }
+    return "?";
+}
+
+std::variant<Trial, Refusal> tryRung(Rung rung, const Moments& training, const Moments& validation,
+                                     const TrialOptions& options)
+{
+    const MomentLayout& layout = training.layout();
+    if (rung >= Rung::Dense && layout.detail != MomentDetail::Full)
+        return Refusal::NeedsFullMoments;
+    if (training.distinctRows() < unknownsPerOutput(rung, layout))
+        return Refusal::TooFewRows;
+    const auto candidate = bestAlpha(rung, training, validation, options);
+    if (!candidate)
+        return Refusal::Unsolvable;
+    return bestStep(rung, *candidate, options.mostGain);
+}
+
+} // namespace imprint::engine

@@ -1,0 +1,211 @@
+#include "tests/support/torch_test.h"
+
+#include "engine/ispa/absorber.h"
+#include "engine/weights/weight_file.h"
+#include "tests/support/block_weights.h"
+#include "tests/support/error_of.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tensors.h"
+
+using namespace imprint;
+using namespace imprint::engine;
+using namespace imprint::test;
+
+namespace {
+
+constexpr int kLayers = 4;
+constexpr std::int64_t kTokens = 6; // per latent frame, 2 × 3
+constexpr CausalBlockConfig kBlock{
+    .dim = 24, .heads = 2, .ffnDim = 32, .epsilon = 1e-5, .qkNorm = QkNorm::PerHead};
+constexpr LocalGeometry kLocal{.sinkFrames = 1, .windowFrames = 2, .blockFrames = 1};
+
+std::vector<CausalBlock> randomBlocks()
+{
+    RandomTensors random(60);
+    Weights weights;
+    for (int layer = 0; layer < kLayers; ++layer)
+        addBlock(weights, concat("blocks.", layer), kBlock, random);
+    const TemporaryFolder folder;
+    writeSafetensors(folder / "w", weights);
+    WeightFile reader(folder / "w");
+    std::vector<CausalBlock> blocks;
+    for (int layer = 0; layer < kLayers; ++layer)
+        blocks.emplace_back(reader, concat("blocks.", layer), kBlock);
+    return blocks;
+}
+
+/// Some layers of a causal DiT that generate nothing but numbers: two passes over each block of one frame.
+class Stack {
+public:
+    explicit Stack(const std::optional<AbsorberSettings>& ispa,
+                   const CacheSettings& cache = {.kind = CacheKind::Growing,
+                                                 .positions = KeyPositions::ByRank})
+    {
+        for (int layer = 0; layer < kLayers; ++layer)
+            m_state.caches.emplace_back(shape(), cache);
+        std::vector<at::Tensor> outputWeights;
+        for (const CausalBlock& block : m_blocks)
+            outputWeights.push_back(block.outputWeight());
+        if (ispa)
+            m_absorber.emplace(*ispa, shape(), outputWeights, m_state);
+    }
+
+    static KvShape shape()
+    {
+        return {.tokensPerFrame = kTokens, .heads = kBlock.heads, .headDim = kBlock.headDim()};
+    }
+
+    /// What the clean pass gives.
+    at::Tensor step()
+    {
+        const FrameSpan block{m_frames, 1};
+        RandomTensors random(100 + static_cast<std::uint64_t>(m_frames));
+        pass(block, 1, random({1, kTokens, kBlock.dim}));
+        const at::Tensor clean = pass(block, 0, random({1, kTokens, kBlock.dim}));
+        ++m_frames;
+        if (m_absorber)
+            m_absorber->endBlock(m_frames);
+        return clean;
+    }
+
+    at::Tensor run(std::int64_t frames)
+    {
+        std::vector<at::Tensor> all;
+        while (m_frames < frames)
+            all.push_back(step());
+        return at::cat(all);
+    }
+
+    const DitState& state() const { return m_state; }
+    const Absorber& absorber() const { return *m_absorber; }
+
+private:
+    at::Tensor pass(FrameSpan block, std::int64_t number, at::Tensor x)
+    {
+        if (m_absorber)
+            m_absorber->beginPass(number);
+        const at::Tensor modulation = RandomTensors(61)({1, 6, kBlock.dim}, 0.3);
+        const at::Tensor context = RandomTensors(62)({1, 5, kBlock.dim});
+        for (std::size_t layer = 0; layer < m_blocks.size(); ++layer) {
+            CachedMixer mixer(m_rotary, block, m_state.caches[layer], m_state.tap(layer));
+            x = m_blocks[layer](x, modulation, m_blocks[layer].crossKeys(context), mixer);
+        }
+        return x;
+    }
+
+    std::vector<CausalBlock> m_blocks = randomBlocks();
+    Rotary m_rotary{RotaryConfig::wan(kBlock.headDim(), 2, 3)};
+    DitState m_state;
+    std::optional<Absorber> m_absorber;
+    std::int64_t m_frames = 0;
+};
+
+AbsorberSettings settings(int layers, std::int64_t warmFrames,
+                          std::optional<Rung> rung = std::nullopt)
+{
+    return {.layers = layers,
+            .warmFrames = warmFrames,
+            .local = kLocal,
+            .solver = {.rung = rung},
+            .rowShare = 1,
+            .passes = 2};
+}
+
+int chosenLayers(const Absorber& absorber)
+{
+    int count = 0;
+    for (const AbsorbedLayer& layer : absorber.layers())
+        count += layer.chosen ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("Absorber: watching changes nothing", "[ispa]")
+{
+    Stack plain({});
+    Stack watched(settings(2, 1000));
+    const at::Tensor expected = plain.run(16);
+    CHECK(distance(watched.run(16), expected) < 1e-4); // merged attention rounds otherwise
+    CHECK(watched.absorber().phase() == AbsorberPhase::Warming);
+    CHECK(watched.absorber().informativeBlocks() == 16 - 4); // from frame 4 on: beyond 1 + 2
+    CHECK(watched.absorber().bytes() == watched.absorber().predictedBytes(16));
+}
+
+TEST_CASE("Absorber: at the end of the warm-up K layers shrink by the predicted bytes", "[ispa]")
+{
+    Stack stack(settings(3, 12));
+    stack.run(11);
+    CHECK(stack.absorber().phase() == AbsorberPhase::Warming);
+    const std::int64_t before = stack.state().kvBytes();
+    stack.step();
+    REQUIRE(stack.absorber().phase() == AbsorberPhase::Absorbed);
+    CHECK(chosenLayers(stack.absorber()) == 3);
+    std::int64_t freed = 0;
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+        const AbsorbedLayer& absorbed = stack.absorber().layers()[layer];
+        freed += absorbed.freedBytes;
+        const CacheSettings now = stack.absorber().cacheOf(layer, {.kind = CacheKind::Growing});
+        CHECK(stack.state().caches[layer].bytes() == predictedKvBytes(Stack::shape(), now, 12));
+        if (absorbed.chosen)
+            CHECK(stack.state().caches[layer].frames().size() <= 4);
+    }
+    CHECK(stack.state().kvBytes() == before - freed);
+    CHECK(freed > 0);
+    stack.run(40); // goes on
+    for (std::size_t layer = 0; layer < kLayers; ++layer)
+        if (stack.absorber().layers()[layer].chosen)
+            CHECK(stack.state().caches[layer].bytes() ==
+                  4 * Stack::shape().bytesPerFrame()); // sink, window and block, for ever
+    CHECK(stack.absorber().bytes() == stack.absorber().predictedBytes(40));
+}
+
+TEST_CASE("Absorber: a warm-up that drops nothing gives no correction, and the same picture",
+          "[ispa]")
+{
+    // 4 frames: nothing lies beyond sink and window yet.
+    Stack learnt(settings(kLayers, 4));
+    Stack local(settings(kLayers, 4, Rung::None));
+    CHECK(at::equal(learnt.run(14), local.run(14)));
+    for (const AbsorbedLayer& layer : learnt.absorber().layers()) {
+        CHECK(layer.solution.correction.rung == Rung::None);
+        REQUIRE(layer.solution.refused.size() == 1);
+        CHECK(layer.solution.refused.front().reason == Refusal::NothingObserved);
+    }
+}
+
+TEST_CASE("Absorber: without correction a layer is one with a sink-window cache", "[ispa]")
+{
+    Stack absorbed(settings(kLayers, 8, Rung::None));
+    Stack windowed({}, {.kind = CacheKind::SinkWindow,
+                        .positions = KeyPositions::ByRank,
+                        .sinkFrames = 1,
+                        .capacityFrames = 4});
+    absorbed.run(8);
+    windowed.run(8);
+    // Same keys from now on, but those held were made by layers that saw more: frames have to pass.
+    const at::Tensor one = absorbed.run(20);
+    const at::Tensor other = windowed.run(20);
+    for (std::size_t layer = 0; layer < kLayers; ++layer)
+        CHECK(absorbed.state().caches[layer].frames().size() == 4);
+    CHECK(distance(one[11], other[11]) < 0.1); // the sink alone still differs
+}
+
+TEST_CASE("Absorber: a correction brings local attention nearer to the full one", "[ispa]")
+{
+    Stack full({});
+    Stack none(settings(1, 24, Rung::None));
+    Stack vector(settings(1, 24, Rung::HeadScale));
+    const at::Tensor expected = full.run(40).narrow(0, 24, 16);
+    const double without = distance(none.run(40).narrow(0, 24, 16), expected);
+    const double with = distance(vector.run(40).narrow(0, 24, 16), expected);
+    CHECK(without > 0);
+    CHECK(with < without);
+}
+
+TEST_CASE("Absorber: more layers than there are is refused", "[ispa]")
+{
+    const CaughtError error = errorOf([] { Stack stack(settings(kLayers + 1, 12)); });
+    CHECK(error.code == ErrorCode::BadConfig);
+    CHECK(error.names("5 layers"));
+}
