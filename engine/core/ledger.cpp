@@ -31,6 +31,7 @@ std::string_view toString(MemoryConsumer consumer)
     switch (consumer) {
     case MemoryConsumer::Weights: return "weights";
     case MemoryConsumer::KvCache: return "kv_cache";
+    case MemoryConsumer::Ispa: return "ispa";
     case MemoryConsumer::CrossCache: return "cross_cache";
     case MemoryConsumer::FeatureState: return "feature_state";
     case MemoryConsumer::ReferenceState: return "reference_state";

@@ -11,6 +11,7 @@ namespace imprint {
 enum class MemoryConsumer {
     Weights,
     KvCache,
+    Ispa, ///< what the layers learn during the warm-up, and what stands in for their history
     CrossCache,
     FeatureState,
     ReferenceState, ///< of the picture that moves with the head
@@ -19,9 +20,9 @@ enum class MemoryConsumer {
 };
 
 inline constexpr std::array kMemoryConsumers = {
-    MemoryConsumer::Weights,      MemoryConsumer::KvCache,        MemoryConsumer::CrossCache,
-    MemoryConsumer::FeatureState, MemoryConsumer::ReferenceState, MemoryConsumer::DecoderState,
-    MemoryConsumer::Activations,
+    MemoryConsumer::Weights,      MemoryConsumer::KvCache,      MemoryConsumer::Ispa,
+    MemoryConsumer::CrossCache,   MemoryConsumer::FeatureState, MemoryConsumer::ReferenceState,
+    MemoryConsumer::DecoderState, MemoryConsumer::Activations,
 };
 
 std::string_view toString(MemoryConsumer consumer);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/fields.h"
+#include "engine/core/ispa_choices.h"
 
 #include <array>
 #include <cstdint>
@@ -15,6 +16,18 @@ constexpr std::array<EnumName<CacheKind>, 2> enumNames(CacheKind)
     return {{{CacheKind::SinkWindow, "sink-window"}, {CacheKind::Growing, "growing"}}};
 }
 
+/// Bits per stored key and value.
+enum class KvBits {
+    Full, ///< as the network computes: 16, on a CPU 32
+    Eight,
+    Four,
+};
+
+constexpr std::array<EnumName<KvBits>, 3> enumNames(KvBits)
+{
+    return {{{KvBits::Full, "16"}, {KvBits::Eight, "8"}, {KvBits::Four, "4"}}};
+}
+
 /// What one session does. A value: a change is a new one, which takes effect at a block boundary.
 struct SessionConfig {
     std::string prompt; ///< words of the character and its mood; empty: all left open
@@ -25,6 +38,13 @@ struct SessionConfig {
     CacheKind kvPolicy = CacheKind::SinkWindow;
     int kvSinkFrames = 1;
     int kvWindowFrames = 6;
+    KvBits kvBits = KvBits::Full;
+    int ispaLayers = 0;  ///< K: layers that give up their history after the warm-up; 0: none
+    int ispaWarmup = 12; ///< T_warm, latent frames
+    int ispaSinkFrames = 1;
+    int ispaWindowFrames = 3;
+    IspaRung ispaRung = IspaRung::Auto;
+    SelectionRule ispaSelect = SelectionRule::Residual;
     double headMotion = 0.06; ///< liveliness A of the idle motion
     bool blinks = true;
     double nods = 1.0;
@@ -45,6 +65,17 @@ void forEachField(Config& c, Visitor&& visit)
           c.kvSinkFrames, Range{0, 64});
     visit(Field{"kvWindowFrames", "Latest latent frames kept besides sinks and the current block"},
           c.kvWindowFrames, Range{0, 1024});
+    visit(Field{"kvBits", "Bits per value of the KV cache; 16 is as the network computes"},
+          c.kvBits);
+    visit(Field{"ispaLayers", "Layers that give up their KV history after the warm-up"},
+          c.ispaLayers, Range{0, 256});
+    visit(Field{"ispaWarmup", "Latent frames before they do"}, c.ispaWarmup, Range{1, 4096});
+    visit(Field{"ispaSinkFrames", "First latent frames that such a layer keeps"}, c.ispaSinkFrames,
+          Range{0, 64});
+    visit(Field{"ispaWindowFrames", "Latest latent frames that such a layer keeps"},
+          c.ispaWindowFrames, Range{0, 1024});
+    visit(Field{"ispaRung", "What stands in for the history of such a layer"}, c.ispaRung);
+    visit(Field{"ispaSelect", "How such layers are chosen"}, c.ispaSelect);
     visit(Field{"headMotion", "Liveliness of the idle head motion"}, c.headMotion, Range{0.0, 1.2});
     visit(Field{"blinks", "Blink now and then"}, c.blinks);
     visit(Field{"nods", "How strongly the head follows the voice"}, c.nods, Range{0.0, 2.0});

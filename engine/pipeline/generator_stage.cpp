@@ -1,24 +1,16 @@
 #include "engine/pipeline/generator_stage.h"
 
 #include "engine/core/stopwatch.h"
+#include "engine/pipeline/ispa_choice.h"
 
 namespace imprint::engine {
-namespace {
-
-CacheSettings cacheSettings(const SessionConfig& config, const PocketModel& model)
-{
-    return pocketCacheSettings(config.kvPolicy, config.kvSinkFrames, config.kvWindowFrames,
-                               model.config().generator.blockFrames);
-}
-
-} // namespace
-
 GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
                                const at::Tensor& reference, const PuppetPose& rest,
                                const SessionConfig& config)
     : m_model(std::move(model))
-    , m_cache(cacheSettings(config, *m_model))
-    , m_sampler(m_model->generator, m_cache, m_model->config().generator.anchorReferenceWeight)
+    , m_cache(pocketCacheSettings(config, m_model->config().generator.blockFrames))
+    , m_sampler(m_model->generator, m_cache, m_model->config().generator.anchorReferenceWeight,
+                ispaSettings(config, m_model->config().generator.blockFrames))
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
 {
     if (m_model->poseWarp)
@@ -65,15 +57,20 @@ std::int64_t GeneratorStage::predictedReferenceBytes(const PocketConfig& config)
 
 Ledger GeneratorStage::ledger() const
 {
-    const std::int64_t predicted =
-        predictedKvBytes(m_model->generator.kvShape(), m_cache, m_sampler.framesSoFar());
+    const std::int64_t frames = m_sampler.framesSoFar();
+    const Absorber* absorber = m_sampler.absorber();
     Ledger ledger;
-    int layer = 0;
-    for (const KvCache& cache : m_sampler.state().caches)
+    for (std::size_t layer = 0; layer < m_sampler.state().caches.size(); ++layer)
         ledger.add({.consumer = MemoryConsumer::KvCache,
-                    .layer = layer++,
-                    .measuredBytes = cache.bytes(),
-                    .predictedBytes = predicted});
+                    .layer = static_cast<int>(layer),
+                    .measuredBytes = m_sampler.state().caches[layer].bytes(),
+                    .predictedBytes = predictedKvBytes(
+                        m_model->generator.kvShape(),
+                        absorber ? absorber->cacheOf(layer, m_cache) : m_cache, frames)});
+    if (absorber)
+        ledger.add({.consumer = MemoryConsumer::Ispa,
+                    .measuredBytes = absorber->bytes(),
+                    .predictedBytes = absorber->predictedBytes(frames)});
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = m_crossBytes,
                 .predictedBytes = m_predictedCrossBytes});

@@ -15,7 +15,8 @@ public:
         : m_model(std::move(model))
         , m_info{.name = m_model->config().name,
                  .width = static_cast<int>(m_model->config().width),
-                 .height = static_cast<int>(m_model->config().height)}
+                 .height = static_cast<int>(m_model->config().height),
+                 .defaults = {.headMotion = m_model->config().headMotion}}
     {
     }
 

@@ -3,6 +3,7 @@
 #include "engine/core/clock.h"
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
+#include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/pocket_sampler.h"
 
 #include <cmath>
@@ -28,15 +29,22 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
 {
     const PocketConfig& sizes = model.config();
     const KvShape shape = model.generator.kvShape();
-    const CacheSettings cache = pocketCacheSettings(
-        config.kvPolicy, config.kvSinkFrames, config.kvWindowFrames, sizes.generator.blockFrames);
+    const std::int64_t blockFrames = sizes.generator.blockFrames;
+    const CacheSettings cache = pocketCacheSettings(config, blockFrames);
+    const auto ispa = ispaSettings(config, blockFrames);
+    const std::int64_t frames = latentFrames(sizes, seconds);
+    const std::int64_t layers = sizes.generator.layers;
+    // Which layers give up their history shows only then; their number is known, so the last ones stand for them.
+    const std::int64_t local = ispa && frames >= ispa->warmFrames ? ispa->layers : 0;
     Ledger ledger;
     ledger.add({.consumer = MemoryConsumer::Weights, .predictedBytes = model.weightBytes});
-    for (int layer = 0; layer < static_cast<int>(sizes.generator.layers); ++layer)
+    for (std::int64_t layer = 0; layer < layers; ++layer)
         ledger.add(
             {.consumer = MemoryConsumer::KvCache,
-             .layer = layer,
-             .predictedBytes = predictedKvBytes(shape, cache, latentFrames(sizes, seconds))});
+             .layer = static_cast<int>(layer),
+             .predictedBytes = predictedKvBytes(
+                 shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames),
+                 frames)});
     ledger.add(
         {.consumer = MemoryConsumer::CrossCache,
          .predictedBytes = model.generator.predictedCrossBytes(sizes.generator.blockFrames)});

@@ -5,6 +5,11 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 namespace imprint::engine {
+namespace {
+
+constexpr std::int64_t kCleanPass = 0; // the noisy ones are counted from 1
+
+} // namespace
 
 std::vector<double> denoisingTimes(int steps, double shift)
 {
@@ -29,11 +34,23 @@ at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std:
 }
 
 PocketSampler::PocketSampler(const PocketGenerator& generator, const CacheSettings& cache,
-                             double referenceWeight)
+                             double referenceWeight, const std::optional<AbsorberSettings>& ispa)
     : m_generator(generator)
     , m_referenceWeight(referenceWeight)
     , m_state(generator.makeState(cache))
 {
+    if (!ispa)
+        return;
+    std::vector<at::Tensor> outputWeights;
+    for (const CausalBlock& block : generator.blocks())
+        outputWeights.push_back(block.outputWeight());
+    m_absorber.emplace(*ispa, generator.kvShape(), std::move(outputWeights), m_state);
+}
+
+void PocketSampler::beginPass(std::int64_t pass)
+{
+    if (m_absorber)
+        m_absorber->beginPass(pass);
 }
 
 PocketAnchor PocketSampler::anchorFor(const at::Tensor& block, const at::Tensor& posed) const
@@ -65,6 +82,7 @@ at::Tensor PocketSampler::denoise(const at::Tensor& noise, const at::Tensor& pos
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         const double now = times[i];
         const double next = times[i + 1];
+        beginPass(static_cast<std::int64_t>(i) + 1);
         const at::Tensor clean = m_generator(x, anchor, now, conditioning, block, m_state);
         const at::Tensor noiseLeft = (x - (1.0 - now) * clean) / now;
         x = next == 0.0 ? clean : (1.0 - next) * clean + next * noiseLeft;
@@ -76,9 +94,22 @@ void PocketSampler::commit(const at::Tensor& clean, const at::Tensor& posed,
                            const PocketConditioning& conditioning)
 {
     const FrameSpan block{m_frames, clean.size(0)};
+    beginPass(kCleanPass);
     m_generator(clean, anchorFor(clean, posed), 0.0, conditioning, block, m_state);
     m_last = clean.narrow(0, clean.size(0) - 1, 1).clone();
     m_frames += clean.size(0);
+    if (m_absorber)
+        m_absorber->endBlock(m_frames);
+}
+
+CacheSettings pocketCacheSettings(const SessionConfig& config, std::int64_t blockFrames)
+{
+    CacheSettings settings = pocketCacheSettings(config.kvPolicy, config.kvSinkFrames,
+                                                 config.kvWindowFrames, blockFrames);
+    settings.storage = config.kvBits == KvBits::Eight  ? KvType::Int8
+                       : config.kvBits == KvBits::Four ? KvType::Int4
+                                                       : KvType::Float;
+    return settings;
 }
 
 CacheSettings pocketCacheSettings(CacheKind kind, std::int64_t sinkFrames,

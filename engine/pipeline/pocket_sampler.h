@@ -1,10 +1,12 @@
 #pragma once
 
+#include "engine/ispa/absorber.h"
 #include "engine/models/pocket/pocket_generator.h"
 
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace imprint::engine {
@@ -22,8 +24,11 @@ at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std:
 class PocketSampler {
 public:
     /// referenceWeight: share of the reference in the anchor, 0 … 1. The generator must outlive the sampler.
+    /// ispa: layers that give up their history after a warm-up; nothing: none. Throws Error(BadConfig).
     PocketSampler(const PocketGenerator& generator, const CacheSettings& cache,
-                  double referenceWeight);
+                  double referenceWeight, const std::optional<AbsorberSettings>& ispa = {});
+    PocketSampler(const PocketSampler&) = delete; // the absorber refers to the state
+    PocketSampler& operator=(const PocketSampler&) = delete;
 
     /// Takes the reference latent [1, 64, 192] as frame 0 and writes its keys and values.
     void begin(const at::Tensor& reference, const PocketConditioning& conditioning);
@@ -39,17 +44,24 @@ public:
 
     std::int64_t framesSoFar() const { return m_frames; }
     const DitState& state() const { return m_state; }
+    /// Null without ISPA.
+    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
 
 private:
+    void beginPass(std::int64_t pass);
     PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed) const;
 
     const PocketGenerator& m_generator;
     double m_referenceWeight;
     DitState m_state;
+    std::optional<Absorber> m_absorber;
     at::Tensor m_reference; // [1, 64, 192]
     at::Tensor m_last;      // [1, 64, 192]
     std::int64_t m_frames = 0;
 };
+
+/// The cache of a session with these settings, in blocks of so many latent frames.
+CacheSettings pocketCacheSettings(const SessionConfig& config, std::int64_t blockFrames);
 
 /// The cache settings of a session: keys stored before the rotation, positions by rank, so that a window of any age
 /// looks as in training.

@@ -22,7 +22,8 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
     validate(config);
     const std::lock_guard lock(m_mutex);
     if (fixedPart(config, *m_current) != *m_current)
-        throw Error(ErrorCode::BadConfig, "seed and KV cache cannot change in a running session",
+        throw Error(ErrorCode::BadConfig,
+                    "seed, KV cache and ISPA cannot change in a running session",
                     "Start a new session with the new settings");
     m_current = std::make_shared<const SessionConfig>(config);
     return m_nextBlock;

@@ -73,7 +73,10 @@ void readFrame(const nlohmann::json& json, PocketConfig& c)
     c.height = frame[1];
     c.latent.rows = grid[0];
     c.latent.columns = grid[1];
-    if (json.contains("decoder")) // came with version 1
+    // These two came with version 1.
+    if (json.contains("head_motion"))
+        read(json, "head_motion", c.headMotion);
+    if (json.contains("decoder"))
         read(section(json, "decoder"), "reference_detail", c.referenceDetail);
     c.attributes = listOf<std::string>(json, "attributes");
 }
@@ -115,6 +118,7 @@ void check(const PocketConfig& c, const std::string& path)
     agree(g.dim % (2 * g.heads) == 0, "dim does not split into heads of even width");
     agree(2 * (c.rotaryPairs[0] + c.rotaryPairs[1] + c.rotaryPairs[2]) * g.heads == g.dim,
           "rope_pairs do not fill a head");
+    agree(c.headMotion >= 0 && c.headMotion <= 1.2, "head_motion is out of range");
     agree(c.posedReference || !c.referenceDetail,
           "decoder.reference_detail needs generator.posed_reference");
     agree(!c.attributes.empty(), "attributes are missing");

@@ -75,6 +75,7 @@ struct PocketConfig {
     std::array<double, 3> rotaryTheta{};
     bool posedReference = false;         ///< blocks begin from the reference, moved with the head
     bool referenceDetail = false;        ///< and the decoder takes detail from it
+    double headMotion = 0.06;            ///< liveliness unless asked for otherwise
     std::vector<std::string> attributes; ///< vocabulary "category:value"; index 0 is null
 
     std::int64_t tokenWidth() const { return latent.channels * generator.patch * generator.patch; }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/core/session_config.h"
+#include "engine/ispa/absorber.h"
+
+#include <optional>
+
+namespace imprint::engine {
+
+/// What a session's settings ask of ISPA; nothing if no layer is to give up its history.
+/// blockFrames: latent frames per block of the model.
+std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::int64_t blockFrames);
+
+} // namespace imprint::engine
