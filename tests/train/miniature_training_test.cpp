@@ -143,7 +143,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
     const std::vector<GeneratedClip> none;
     CodecTask task(model->config(), corpus, basis, nullptr, none,
                    {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0, .detailLoss = 0});
-    OneBatch oneClip(task, 3);
+    OneBatch oneClip(task, 1.5);
     Figures linear;
     {
         const c10::NoGradGuard noGraph;

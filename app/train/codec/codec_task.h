@@ -12,7 +12,7 @@ struct CodecSettings {
     int frames = 8;            ///< per crop
     int cropSize = 96;         ///< pixels; the scale is that of the whole picture
     double latentNoise = 0.12; ///< greatest deviation: what the generator's latents are off by
-    double detailLoss = 0.4;   ///< greatest share that the finest component loses
+    double detailLoss = 0.7;   ///< greatest share that the finest component loses
     at::ScalarType computeType = at::kBFloat16;
 };
 
@@ -28,7 +28,7 @@ public:
               CodecSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
-    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.001, .beta2 = 0.99}; }
+    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002, .beta2 = 0.99}; }
     double rate(const TrainingMoment& moment) const override;
     double averaging() const override { return 0.998; }
     int shards() const override { return m_settings.shards; }
