@@ -1,5 +1,6 @@
 #include "app/train/model_folder.h"
 
+#include "app/train/optim/written_file.h"
 #include "app/train/sha256.h"
 #include "engine/core/error.h"
 
@@ -25,10 +26,7 @@ void writeJson(const std::string& path, const nlohmann::ordered_json& json)
 {
     std::ofstream file(path, std::ios::trunc);
     file << json.dump(1) << '\n';
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
+    closeWritten(file, path);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "app/outputs/chart.h"
 #include "app/outputs/picture_sheet.h"
 #include "app/train/clips/clip_maker.h"
+#include "app/train/optim/written_file.h"
 #include "app/train/pictures.h"
 #include "engine/core/error.h"
 #include "engine/models/puppet/puppet_renderer.h"
@@ -57,10 +58,7 @@ void writeTruth(const std::string& path, const ClipTruth& clip)
             file << ',' << value;
         file << '\n';
     }
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
+    closeWritten(file, path);
 }
 
 } // namespace

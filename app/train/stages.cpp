@@ -95,6 +95,16 @@ engine::PocketConfig configOf(const StageSettings& settings)
     return engine::readPocketConfig(settings.configFrom);
 }
 
+/// Fits the linear codec, unless it is there.
+void provideBasis(const StageSettings& settings, const engine::PocketConfig& config,
+                  const SpeechCorpus& corpus)
+{
+    if (!isDone(settings, "basis.safetensors"))
+        engine::writeSafetensors(
+            inFolder(settings, "basis.safetensors"),
+            fitPatchBasis(config, corpus, kBasisClips, settings.seed, settings.threads));
+}
+
 /// What makes clips of truth: the trained stages before the generator.
 struct ClipTools {
     ClipTools(const StageSettings& settings, const engine::PocketConfig& config)
@@ -139,21 +149,6 @@ SpeechCorpus provideSpeech(const StageSettings& settings)
                " minutes"));
     return corpus;
 }
-
-namespace {
-
-/// Fits the linear codec, unless it is there.
-void provideBasis(const StageSettings& settings)
-{
-    const engine::PocketConfig config = configOf(settings);
-    const SpeechCorpus corpus = provideSpeech(settings);
-    if (!isDone(settings, "basis.safetensors"))
-        engine::writeSafetensors(
-            inFolder(settings, "basis.safetensors"),
-            fitPatchBasis(config, corpus, kBasisClips, settings.seed, settings.threads));
-}
-
-} // namespace
 
 void trainAudio(const StageSettings& settings)
 {
@@ -212,8 +207,8 @@ void trainGenerator(const StageSettings& settings)
         requireStage(settings, "warp.safetensors", "warp");
     if (isDone(settings, "generator.safetensors"))
         return;
-    provideBasis(settings);
     const SpeechCorpus corpus = provideSpeech(settings);
+    provideBasis(settings, config, corpus);
     const ClipTools tools(settings, config);
     DitTask task(config, corpus, tools.encoder,
                  {.shards = settings.threads, .poolClips = settings.clips});

@@ -165,7 +165,7 @@ AvPacketPtr encodePng(const Picture& picture)
 [[noreturn]] void failWrite(const std::string& path, const std::string& reason)
 {
     throw Error(ErrorCode::Io, concat("the picture '", path, "' cannot be written: ", reason),
-                "check the folder, its access rights and the free space");
+                "Check the folder, its access rights and the free space");
 }
 
 } // namespace

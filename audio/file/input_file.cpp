@@ -16,7 +16,7 @@ void requireInputFile(const std::string& path)
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found)
         throw Error(ErrorCode::NotFound, concat("the file '", path, "' does not exist"),
-                    "check the name and the folder");
+                    "Check the name and the folder");
     if (status.type() == fs::file_type::directory)
         throw Error(ErrorCode::BadInput, concat("'", path, "' is a directory"),
                     "name a file inside it");

@@ -1,5 +1,7 @@
 #include "engine/pipeline/decoder_stage.h"
 
+#include "engine/models/pocket/picture_values.h"
+
 namespace imprint::engine {
 
 DecoderStage::DecoderStage(std::shared_ptr<const PocketModel> model)
@@ -15,9 +17,8 @@ PictureBlock DecoderStage::step(const LatentBlock& block)
     if (block.block == 0)
         decoded = decoded.narrow(0, m_model->config().latent.temporal - 1, 1);
     const at::Tensor shown = decoded.narrow(0, 0, block.videoFrames);
-    const at::Tensor levels = shown.clamp(-1, 1).add_(1).mul_(127.5).round_();
     return {.block = block.block,
-            .pictures = levels.permute({0, 2, 3, 1}).to(at::kByte).contiguous()};
+            .pictures = pictureBytes(shown).permute({0, 2, 3, 1}).contiguous()};
 }
 
 } // namespace imprint::engine

@@ -84,7 +84,7 @@ TEST_CASE("Bad input: pictures that cannot be used", "[e2e][bad-input]")
     const auto trial = [&](const std::string& name, const std::string& remedy) {
         tryOut(generation(folder, {"--image", folder / name}, 1, name, remedy), folder.path());
     };
-    trial("missing.png", "does not exist. check the name");
+    trial("missing.png", "does not exist. Check the name");
     trial("folder.png", "is a directory. name a file");
     trial("empty.png", "is empty");
     trial("cut.png", "truncated or damaged");
@@ -110,7 +110,7 @@ TEST_CASE("Bad input: sounds that cannot be used", "[e2e][bad-input]")
             {{"generate", "--out", folder / "made.mp4", "--audio", folder / name}, 1, name, remedy},
             folder.path());
     };
-    trial("missing.wav", "does not exist. check the name");
+    trial("missing.wav", "does not exist. Check the name");
     trial("folder.wav", "is a directory. name a file");
     trial("empty.wav", "is empty");
     trial("text.wav", "use a complete WAV");
@@ -190,7 +190,7 @@ TEST_CASE("Bad input: targets that cannot be written", "[e2e][bad-input]")
             "missing/x.json",
             "another place"},
            folder.path());
-    tryOut({{"faces", "--out", folder / "missing/x.png"}, 1, "missing/x.png", "check the folder"},
+    tryOut({{"faces", "--out", folder / "missing/x.png"}, 1, "missing/x.png", "Check the folder"},
            folder.path());
     tryOut({{"faces", "--out", folder / "x.jpg"}, 2, "x.jpg", "End it in .png"}, folder.path());
     tryOut({{"faces", "--starters", "--out", folder / "file"}, 1, "file", "another place"},

@@ -204,7 +204,7 @@ TEST_CASE("generateClips: the generator speaks the clip it was given", "[train][
     const ClipEncoder encoder(model->config(), model->encoder, model->audioEncoder, nullptr);
     const auto generate = [&](int threads) {
         return generateClips(model->generator, encoder, corpus,
-                             {.clips = 2, .steps = 1, .threads = threads, .seed = 3}, {});
+                             {.clips = 2, .threads = threads, .seed = 3}, {});
     };
     const std::vector<GeneratedClip> clips = generate(2);
     REQUIRE(clips.size() == 2);

@@ -3,7 +3,7 @@
 #include "app/cli/evaluate/frame_trace.h"
 #include "app/cli/evaluate/pooled_tracks.h"
 #include "engine/core/error.h"
-#include "engine/models/pocket/motion_track.h"
+#include "engine/models/pocket/picture_values.h"
 #include "engine/models/pocket/posed_reference.h"
 
 #include <algorithm>
@@ -19,9 +19,7 @@ at::Tensor posedReference(const engine::PocketModel& model, const at::Tensor& pi
     if (!model.poseWarp)
         return {};
     const engine::PosedReference reference(*model.poseWarp, pixels.narrow(0, 0, 1), poses.front());
-    const auto rest = poses.subspan(1);
-    const at::Tensor motion = engine::MotionTrack(poses.front()).block({rest.begin(), rest.end()});
-    return at::cat({reference.still(), reference.frames(motion)});
+    return at::cat({reference.still(), reference.frames(poses.subspan(1))});
 }
 
 /// Pictures and their poses through encoder and decoder; all are of the same count, 1 + 4n.
@@ -35,7 +33,7 @@ at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixe
         model.decoder.decode(latents, state, posedReference(model, pixels, poses)).shown;
     decoded =
         decoded.narrow(0, temporal - 1, decoded.size(0) - (temporal - 1)); // a still is one frame
-    return ((decoded.clamp(-1, 1) + 1) * 127.5).round().to(at::kByte);
+    return engine::pictureBytes(decoded);
 }
 
 double meanSquaredError(const at::Tensor& a, const at::Tensor& b)

@@ -1,5 +1,7 @@
 #include "app/train/audio/audio_task.h"
 
+#include "app/train/optim/learning_rate.h"
+
 #include "app/train/optim/correlation.h"
 #include "app/train/optim/initial_weights.h"
 #include "app/train/speech/augment.h"
@@ -11,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace imprint::train {
 namespace {
@@ -101,8 +102,7 @@ Parameters AudioTask::initialWeights(std::uint64_t seed) const
 double AudioTask::rate(const TrainingMoment& moment) const
 {
     constexpr double kWarmUpSteps = 50;
-    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
-    return warmUp * (0.5 + 0.5 * std::cos(std::numbers::pi * moment.share()));
+    return cosineRate(moment, kWarmUpSteps);
 }
 
 at::Tensor AudioTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,

@@ -34,6 +34,19 @@ struct Clip {
         attributes; ///< vocabulary index per category, in the vocabulary's order
 
     std::int64_t latentFrames() const { return latents.size(0) - 2; }
+
+    /// Audio tokens [count, 128] fp32 of latent l, 1 the first behind frame 0: those up to its last frame, 4l.
+    at::Tensor heard(std::int64_t latent, std::int64_t count) const
+    {
+        return tokens.narrow(0, 4 * latent + 2 - count, count).to(at::kFloat);
+    }
+
+    /// Poses of the video frames of `count` latents from this one on.
+    std::vector<engine::PuppetPose> posesOf(std::int64_t latent, std::int64_t count) const
+    {
+        const auto first = poses.begin() + static_cast<std::ptrdiff_t>(4 * latent - 3);
+        return {first, first + static_cast<std::ptrdiff_t>(4 * count)};
+    }
 };
 
 } // namespace imprint::train

@@ -4,7 +4,6 @@
 
 #include "engine/core/error.h"
 #include "engine/models/pocket/idle_motion.h"
-#include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/pocket_log_mel.h"
 #include "engine/models/pocket/posed_reference.h"
 #include "engine/models/puppet/puppet_renderer.h"
@@ -119,9 +118,8 @@ ClipEncoder::ClipEncoder(const engine::PocketConfig& config, const engine::Pocke
 at::Tensor ClipEncoder::posed(const at::Tensor& picture, const PuppetPose& pose,
                               std::span<const PuppetPose> poses) const
 {
-    const engine::PosedReference reference(*m_warp, picture, pose);
-    const at::Tensor motion = engine::MotionTrack(std::nullopt).block({poses.begin(), poses.end()});
-    return m_encoder.ofFrames(reference.frames(motion)).to(at::kHalf);
+    return m_encoder.ofFrames(engine::PosedReference(*m_warp, picture, pose).frames(poses))
+        .to(at::kHalf);
 }
 
 at::Tensor ClipEncoder::audioTokens(const ClipTruth& truth, int first, int frames) const

@@ -24,10 +24,10 @@ struct ClipSettings {
 
 /// Frames of sound before a clip's frame 0 (the audio encoder looks back), and how long before it the still was taken.
 inline constexpr int kLeadFrames = 30;
-/// Latents that a sample which begins at frame 0 reaches at most.
-inline constexpr std::int64_t kLatentsFromStart = 9;
 /// Frames of sound behind the last one (the audio encoder looks ahead).
 inline constexpr int kTailFrames = 2;
+/// Latents that a sample which begins at frame 0 reaches at most.
+inline constexpr std::int64_t kLatentsFromStart = 9;
 
 /// A random person with random speech and motion; the same seed gives the same clip. Thread: any.
 ClipTruth drawClip(const SpeechCorpus& corpus, SpeechPart part, const ClipSettings& settings,

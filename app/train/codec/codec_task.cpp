@@ -1,8 +1,11 @@
 #include "app/train/codec/codec_task.h"
 
+#include "app/train/clips/picture_error.h"
+#include "app/train/optim/learning_rate.h"
+
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
-#include "engine/models/pocket/motion_track.h"
+#include "engine/models/pocket/picture_values.h"
 #include "engine/models/pocket/posed_reference.h"
 
 #include <c10/core/GradMode.h>
@@ -63,12 +66,6 @@ engine::PuppetView viewOf(const Window& window, int pictureSize)
             .halfExtent = half};
 }
 
-/// Bytes as values in [-1, 1].
-at::Tensor scaled(const at::Tensor& pixels)
-{
-    return pixels.to(at::kFloat).div_(127.5).sub_(1);
-}
-
 at::Tensor gradientError(const at::Tensor& x)
 {
     return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
@@ -94,7 +91,7 @@ at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const st
 {
     const at::Tensor error = made.to(at::kFloat) - truth;
     const at::Tensor squares = error.square().mean();
-    figures[figure].add(-10 * std::log10(squares.item<double>() / 4));
+    figures[figure].add(psnr(error.detach()));
     const at::Tensor half = at::avg_pool2d(error.flatten(0, 1), 2);
     return error.abs().mean() + 4 * squares + 0.5 * gradientError(error) +
            0.5 * gradientError(half) + 0.3 * error.diff(1, 1).abs().mean();
@@ -139,8 +136,7 @@ Parameters CodecTask::initialWeights(std::uint64_t seed) const
 
 double CodecTask::rate(const TrainingMoment& moment) const
 {
-    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
-    return warmUp * std::min(1.0, (1.0 - moment.share()) / kDecayShare);
+    return linearRate(moment, kWarmUpSteps, kDecayShare);
 }
 
 /// frames [4n, 3, H, W] in [-1, 1] -> [n, C, h, w].
@@ -150,13 +146,6 @@ at::Tensor CodecTask::encode(const at::Tensor& frames) const
     const at::Tensor grouped = frames.reshape({-1, m_config.latent.temporal * 3, side, side});
     return at::conv2d(at::pixel_unshuffle(grouped, m_config.latent.spatial),
                       m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
-}
-
-at::Tensor CodecTask::posedReference(const at::Tensor& still, const engine::PuppetPose& stillPose,
-                                     std::vector<engine::PuppetPose> poses) const
-{
-    return engine::PosedReference(*m_warp, still, stillPose)
-        .frames(engine::MotionTrack(std::nullopt).block(std::move(poses)));
 }
 
 CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& noise) const
@@ -170,9 +159,10 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
                                           .view = viewOf(window, pictureSize),
                                           .pictureSize = pictureSize},
                                          random.seed());
-    Crop crop{.frames = scaled(clip.frames)};
+    Crop crop{.frames = engine::pictureValues(clip.frames)};
     if (m_warp)
-        crop.posed = window.of(posedReference(clip.still, clip.stillPose, clip.poses));
+        crop.posed = window.of(
+            engine::PosedReference(*m_warp, clip.still, clip.stillPose).frames(clip.poses));
     crop.latents = asGenerated(encode(crop.frames), m_settings, noise);
     return crop;
 }
@@ -192,10 +182,11 @@ CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
     const auto pose = clip.truth.poses.begin() + 1 + m_config.latent.temporal * first;
     const std::vector<engine::PuppetPose> poses(pose, pose + m_settings.frames);
 
-    Crop crop{.frames =
-                  scaled(renderPoses(clip.truth.identity, poses, viewOf(window, pictureSize)))};
+    Crop crop{.frames = engine::pictureValues(
+                  renderPoses(clip.truth.identity, poses, viewOf(window, pictureSize)))};
     if (m_warp)
-        crop.posed = window.of(posedReference(clip.still, clip.truth.stillPose, poses));
+        crop.posed = window.of(
+            engine::PosedReference(*m_warp, clip.still, clip.truth.stillPose).frames(poses));
     crop.latents = clip.latents.narrow(0, first, count)
                        .narrow(-2, window.top / patch, window.size / patch)
                        .narrow(-1, window.left / patch, window.size / patch)

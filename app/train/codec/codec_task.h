@@ -46,8 +46,6 @@ private:
     Crop drawCrop(engine::SeededRandom& random, const at::Generator& noise) const;
     Crop drawGeneratedCrop(engine::SeededRandom& random) const;
     at::Tensor encode(const at::Tensor& frames) const;
-    at::Tensor posedReference(const at::Tensor& still, const engine::PuppetPose& stillPose,
-                              std::vector<engine::PuppetPose> poses) const;
 
     engine::PocketConfig m_config;
     const SpeechCorpus& m_corpus;

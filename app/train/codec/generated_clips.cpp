@@ -14,36 +14,33 @@ namespace {
 
 constexpr int kSingleBlocks = 1;
 constexpr int kLongBlocks = 3;
-constexpr std::int64_t kWindowFrames = 6;
 
 /// The sampler's rollout of one clip, [L, C, h, w] fp16. posed: undefined for models without.
 at::Tensor rollOut(const engine::PocketGenerator& generator, const Clip& clip,
-                   std::int64_t blockFrames, const GeneratedClipSettings& settings,
-                   std::uint64_t seed)
+                   std::int64_t blockFrames, std::uint64_t seed)
 {
     const auto& g = generator.config().generator;
-    engine::PocketSampler sampler(
-        generator,
-        engine::pocketCacheSettings(CacheKind::SinkWindow, 1, kWindowFrames, blockFrames),
-        g.anchorReferenceWeight);
-    at::Tensor attributes = at::zeros({g.textTokens}, at::kLong);
+    engine::PocketSampler sampler(generator,
+                                  engine::pocketCacheSettings(CacheKind::SinkWindow, g.sinkFrames,
+                                                              g.windowFrames, blockFrames),
+                                  g.anchorReferenceWeight);
+    const at::Tensor attributes = at::zeros({g.textTokens}, at::kLong);
     engine::MotionTrack track(clip.stillPose);
     sampler.begin(
         generator.toTokens(clip.latents.narrow(0, 0, 1).to(at::kFloat)),
         generator.condition({.audio = {}, .motion = track.reference(), .attributes = attributes}));
-    const std::vector<double> times = engine::denoisingTimes(settings.steps, settings.shift);
+    const std::vector<double> times = engine::denoisingTimes(static_cast<int>(g.steps), g.shift);
     std::vector<at::Tensor> made;
     const std::int64_t blocks = clip.latentFrames() / blockFrames;
     for (std::int64_t block = 0; block < blocks; ++block) {
         const std::int64_t first = 1 + block * blockFrames; // latent
         std::vector<at::Tensor> audio;
         for (std::int64_t l = first; l < first + blockFrames; ++l)
-            audio.push_back(clip.tokens.narrow(0, 4 * l - 4, g.audioTokens).to(at::kFloat));
-        const auto pose = clip.poses.begin() + static_cast<std::ptrdiff_t>(4 * first - 3);
-        const auto conditioning = generator.condition(
-            {.audio = at::stack(audio),
-             .motion = track.block({pose, pose + static_cast<std::ptrdiff_t>(4 * blockFrames)}),
-             .attributes = attributes});
+            audio.push_back(clip.heard(l, g.audioTokens));
+        const auto conditioning =
+            generator.condition({.audio = at::stack(audio),
+                                 .motion = track.block(clip.posesOf(first, blockFrames)),
+                                 .attributes = attributes});
         const at::Tensor posed =
             clip.posedFromStill.defined()
                 ? generator.toTokens(
@@ -70,8 +67,7 @@ GeneratedClip generateClip(const engine::PocketGenerator& generator, const ClipE
     const Clip clip = encoder(result.truth);
     result.still = renderPoses(result.truth.identity, std::span(&result.truth.stillPose, 1),
                                {.size = static_cast<int>(generator.config().width)});
-    result.latents =
-        rollOut(generator, clip, index % 2 == 0 ? kSingleBlocks : kLongBlocks, settings, seed);
+    result.latents = rollOut(generator, clip, index % 2 == 0 ? kSingleBlocks : kLongBlocks, seed);
     result.truth.samples.clear();
     return result;
 }

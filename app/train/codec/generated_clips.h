@@ -17,13 +17,11 @@ struct GeneratedClip {
 
 struct GeneratedClipSettings {
     int clips = 240;
-    int steps = 2; ///< denoising steps, as a session takes
-    double shift = 3.0;
     int threads = 2;
     std::uint64_t seed = 1;
 };
 
-/// Lets the generator make clips as a session would, half of them in blocks of one latent. What the decoder learns from
+/// Lets the generator make clips as a session would (steps and window are those of its config), half of them in blocks of one latent. What the decoder learns from
 /// them is what it will be given.
 /// progress  called after each clip; may be empty
 std::vector<GeneratedClip>

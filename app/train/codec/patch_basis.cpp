@@ -2,6 +2,7 @@
 
 #include "app/train/optim/parallel.h"
 #include "engine/core/error.h"
+#include "engine/models/pocket/picture_values.h"
 #include "engine/models/puppet/puppet_renderer.h"
 
 #include <mutex>
@@ -23,7 +24,7 @@ struct PatchSums {
 at::Tensor patchesOf(const at::Tensor& pixels, const engine::PocketConfig& config)
 {
     const std::int64_t group = config.latent.temporal;
-    const at::Tensor values = pixels.to(at::kFloat).div(127.5).sub(1);
+    const at::Tensor values = engine::pictureValues(pixels);
     const at::Tensor grouped = values.reshape({-1, group * 3, values.size(2), values.size(3)});
     const at::Tensor unshuffled = at::pixel_unshuffle(grouped, config.latent.spatial);
     return unshuffled.permute({0, 2, 3, 1}).reshape({-1, unshuffled.size(1)});

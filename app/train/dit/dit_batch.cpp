@@ -30,11 +30,10 @@ at::Tensor cutPosed(const SampleCut& cut, std::int64_t latents)
 /// Tokens [L, 6, 128] of frames 4l-5 … 4l; row 0 is the reference's and is never heard.
 at::Tensor cutAudio(const SampleCut& cut, std::int64_t latents, std::int64_t tokens)
 {
-    const at::Tensor& all = cut.clip->tokens; // row i is video frame i - 1
-    std::vector<at::Tensor> rows{at::zeros({tokens, all.size(1)}, all.scalar_type())};
+    std::vector<at::Tensor> rows{at::zeros({tokens, cut.clip->tokens.size(1)})};
     for (std::int64_t l = 0; l + 1 < latents; ++l)
-        rows.push_back(all.narrow(0, 4 * (cut.firstLatent + l) - 4, tokens));
-    return at::stack(rows).to(at::kFloat);
+        rows.push_back(cut.clip->heard(cut.firstLatent + l, tokens));
+    return at::stack(rows);
 }
 
 /// A pose as it is told for a user's picture, whose own pose nobody knows: as if the still were at rest.
@@ -58,10 +57,9 @@ at::Tensor cutMotion(const SampleCut& cut, const BlockLayout& layout,
     const bool knowsStill = !random.chance(static_cast<float>(dropout.stillPose));
     engine::MotionTrack track(knowsStill ? std::optional(still) : std::nullopt);
     std::vector<at::Tensor> rows{track.reference()};
-    const auto perBlock = static_cast<std::ptrdiff_t>(4 * layout.blockFrames);
-    auto pose = clip.poses.begin() + static_cast<std::ptrdiff_t>(4 * cut.firstLatent - 3);
-    for (std::int64_t block = 0; block < layout.blocks; ++block, pose += perBlock) {
-        std::vector<engine::PuppetPose> poses(pose, pose + perBlock);
+    for (std::int64_t block = 0; block < layout.blocks; ++block) {
+        std::vector<engine::PuppetPose> poses =
+            clip.posesOf(cut.firstLatent + block * layout.blockFrames, layout.blockFrames);
         if (!knowsStill)
             for (engine::PuppetPose& each : poses)
                 each = takenAsResting(each, still);

@@ -1,5 +1,7 @@
 #include "app/train/dit/dit_task.h"
 
+#include "app/train/optim/learning_rate.h"
+
 #include "app/train/dit/dit_loss.h"
 
 #include <algorithm>
@@ -68,8 +70,7 @@ MuonAdamSettings DitTask::optimiser() const
 
 double DitTask::rate(const TrainingMoment& moment) const
 {
-    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
-    return warmUp * std::min(1.0, (1.0 - moment.share()) / kDecayShare);
+    return linearRate(moment, kWarmUpSteps, kDecayShare);
 }
 
 Clip DitTask::makeClip(std::int64_t index, double share, std::uint64_t seed) const

@@ -1,5 +1,7 @@
 #include "app/train/optim/checkpoint.h"
 
+#include "app/train/optim/written_file.h"
+
 #include "engine/core/error.h"
 #include "engine/weights/weight_file.h"
 
@@ -98,10 +100,7 @@ void writeCsv(const std::string& path, const std::vector<LogRow>& log)
         }
         file << '\n';
     }
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
+    closeWritten(file, path);
 }
 
 } // namespace

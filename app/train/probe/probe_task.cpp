@@ -1,12 +1,13 @@
 #include "app/train/probe/probe_task.h"
 
+#include "app/train/optim/learning_rate.h"
+
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
 #include "engine/models/probe/face_probe.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace imprint::train {
 namespace {
@@ -91,8 +92,7 @@ Parameters ProbeTask::initialWeights(std::uint64_t seed) const
 
 double ProbeTask::rate(const TrainingMoment& moment) const
 {
-    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
-    return warmUp * 0.5 * (1 + std::cos(std::numbers::pi * moment.share()));
+    return cosineRate(moment, kWarmUpSteps);
 }
 
 at::Tensor ProbeTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,

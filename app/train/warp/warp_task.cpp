@@ -1,15 +1,18 @@
 #include "app/train/warp/warp_task.h"
 
+#include "app/train/optim/learning_rate.h"
+
 #include "app/train/clips/clip_maker.h"
+#include "app/train/clips/picture_error.h"
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
 #include "engine/models/pocket/idle_motion.h"
+#include "engine/models/pocket/picture_values.h"
 #include "engine/models/pocket/pose_warp.h"
 #include "engine/models/puppet/puppet_variety.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace imprint::train {
 namespace {
@@ -69,14 +72,8 @@ Pair drawPair(int size, std::uint64_t seed)
     const auto to = engine::motionControls(poses[1]);
     for (std::size_t i = 0; i < PoseWarp::kNumbers; ++i)
         change.push_back(to[i] - from[i]);
-    return {.pictures =
-                renderPoses(identity, poses, {.size = size}).to(at::kFloat).div_(127.5).sub_(1),
+    return {.pictures = engine::pictureValues(renderPoses(identity, poses, {.size = size})),
             .change = at::tensor(change)};
-}
-
-double psnr(const at::Tensor& error)
-{
-    return -10 * std::log10(error.square().mean().item<double>() / 4);
 }
 
 } // namespace
@@ -104,8 +101,7 @@ Parameters WarpTask::initialWeights(std::uint64_t seed) const
 
 double WarpTask::rate(const TrainingMoment& moment) const
 {
-    const double warmUp = std::min(1.0, static_cast<double>(moment.step + 1) / kWarmUpSteps);
-    return warmUp * 0.5 * (1 + std::cos(std::numbers::pi * moment.share()));
+    return cosineRate(moment, kWarmUpSteps);
 }
 
 at::Tensor WarpTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,

@@ -1,6 +1,7 @@
 #include "engine/models/pocket/pocket_codec.h"
 
 #include "engine/core/error.h"
+#include "engine/models/pocket/picture_values.h"
 
 namespace imprint::engine {
 namespace {
@@ -28,7 +29,7 @@ at::Tensor PocketEncoder::operator()(const at::Tensor& pixels) const
     IMPRINT_ASSERT(pixels.dim() == 4 && pixels.size(0) % group == 1 && pixels.size(1) == kColours &&
                        pixels.size(2) == m_config.height && pixels.size(3) == m_config.width,
                    "pictures of shape ", pixels.sizes());
-    const at::Tensor values = pixels.to(at::kFloat).div_(127.5).sub_(1);
+    const at::Tensor values = pictureValues(pixels);
     const at::Tensor still = values.narrow(0, 0, 1).expand({group, -1, -1, -1});
     return ofFrames(at::cat({still, values.narrow(0, 1, values.size(0) - 1)}));
 }

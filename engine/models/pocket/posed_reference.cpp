@@ -1,6 +1,7 @@
 #include "engine/models/pocket/posed_reference.h"
 
 #include "engine/models/pocket/motion_track.h"
+#include "engine/models/pocket/picture_values.h"
 
 namespace imprint::engine {
 namespace {
@@ -17,7 +18,7 @@ at::Tensor poseNumbers(const PuppetPose& pose)
 
 PosedReference::PosedReference(const PoseWarp& warp, const at::Tensor& picture,
                                const PuppetPose& rest)
-    : m_picture(picture.to(at::kFloat).div_(127.5).sub_(1))
+    : m_picture(pictureValues(picture))
     , m_flows(warp.flows(m_picture).to(at::kFloat)[0].contiguous())
     , m_rest(poseNumbers(rest))
 {
@@ -30,6 +31,11 @@ at::Tensor PosedReference::frames(const at::Tensor& motion) const
     const at::Tensor flow =
         at::matmul(changes, m_flows.flatten(1)).unflatten(1, m_flows.sizes().slice(1));
     return PoseWarp::move(m_picture.expand({flow.size(0), -1, -1, -1}), flow);
+}
+
+at::Tensor PosedReference::frames(std::span<const PuppetPose> poses) const
+{
+    return frames(MotionTrack(std::nullopt).block({poses.begin(), poses.end()}));
 }
 
 std::int64_t PosedReference::predictedBytes(std::int64_t height, std::int64_t width)

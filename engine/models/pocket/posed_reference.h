@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include <span>
+
 namespace imprint::engine {
 
 /// A reference picture that follows the head's pose: what a video would look like if the head alone moved. The generator
@@ -17,6 +19,9 @@ public:
 
     /// motion [F, 57] as MotionTrack lays it out -> the pictures of their video frames [4F, 3, H, W] in [-1, 1].
     at::Tensor frames(const at::Tensor& motion) const;
+
+    /// The same of poses, four per latent: [poses, 3, H, W].
+    at::Tensor frames(std::span<const PuppetPose> poses) const;
 
     /// The reference as it is, for the four frames of its own latent: [4, 3, H, W].
     at::Tensor still() const { return m_picture.expand({4, -1, -1, -1}); }
