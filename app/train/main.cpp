@@ -74,6 +74,8 @@ void addStageOptions(CLI::App& command, Options& options)
         ->capture_default_str();
     command.add_option("--config", s.configFrom, "Folder with the config.json of the networks")
         ->required();
+    command.add_option("--from", s.from,
+                       "Folder of a model or training whose weights to begin with");
     command.add_option("--seed", s.seed, "Number that decides everything random")
         ->capture_default_str();
     command.add_option("--threads", s.threads, "Parts of a batch that are computed side by side")

@@ -75,11 +75,13 @@ Parameters readWeights(const std::string& path)
 Parameters train(TrainingTask& task, const StageSettings& settings, const std::string& name)
 {
     ProgressPrinter printer(name);
+    const std::string from = settings.from + "/" + name + ".safetensors";
     const TrainingOutcome outcome =
         runTraining(task,
                     {.folder = settings.folder,
                      .name = name,
                      .seed = settings.seed,
+                     .from = settings.from.empty() ? Parameters() : readWeights(from),
                      .steps = settings.steps,
                      .minutes = settings.minutes},
                     [&](const LogRow& row, std::int64_t steps, double secondsLeft) {
@@ -110,8 +112,9 @@ struct ClipTools {
     ClipTools(const StageSettings& settings, const engine::PocketConfig& config)
         : audioFile(inFolder(settings, "audio.safetensors"))
         , basisFile(inFolder(settings, "basis.safetensors"))
-        , audioEncoder(audioFile)
+        , audioEncoder(audioFile, config.audioBlocks)
         , pictureEncoder(basisFile, config)
+        , grey(pictureEncoder.convolution(), linearDecoder(basisFile, config))
         , warp(readWarp(settings, config))
         , encoder(config, pictureEncoder, audioEncoder, warp ? &*warp : nullptr)
     {
@@ -126,10 +129,19 @@ struct ClipTools {
         return engine::PoseWarp(file, "pose_warp");
     }
 
+    static engine::Conv2d linearDecoder(engine::WeightFile& basis,
+                                        const engine::PocketConfig& config)
+    {
+        const std::int64_t patch = config.latent.spatial;
+        return {basis, "decoder.linear", config.latent.channels,
+                config.latent.temporal * 3 * patch * patch, 1};
+    }
+
     engine::WeightFile audioFile;
     engine::WeightFile basisFile; // the linear codec: latents do not depend on the decoder
     engine::PocketAudioEncoder audioEncoder;
     engine::PocketEncoder pictureEncoder;
+    engine::GreyTokens grey;
     std::optional<engine::PoseWarp> warp;
     ClipEncoder encoder;
 };
@@ -155,11 +167,14 @@ void trainAudio(const StageSettings& settings)
     if (isDone(settings, "audio.safetensors"))
         return; // before the corpus is read: it is hundreds of megabytes
     const SpeechCorpus corpus = provideSpeech(settings);
-    AudioTask task(corpus, {.shards = settings.threads});
+    const std::int64_t blocks = configOf(settings).audioBlocks;
+    AudioTask task(corpus, {.shards = settings.threads, .residualBlocks = blocks});
     const Parameters weights = train(task, settings, "audio");
+    ParameterReader reader(weights);
+    const engine::PocketAudioEncoder encoder(reader, blocks);
     constexpr const char* kVisemes[] = {"open", "wide", "round", "teeth", "tongue", "press"};
     const auto correlations =
-        audioCorrelations(weights, corpus, SpeechPart::Validation, 60, settings.seed);
+        audioCorrelations(encoder, corpus, SpeechPart::Validation, 60, settings.seed);
     std::string line = "audio: correlation with unseen speech:";
     for (std::size_t i = 0; i < correlations.size(); ++i)
         line += concat(" ", kVisemes[i], " ", rounded(correlations[i]));
@@ -186,12 +201,15 @@ void trainCodec(const StageSettings& settings)
     const SpeechCorpus corpus = provideSpeech(settings);
     const Parameters basis = readWeights(inFolder(settings, "basis.safetensors"));
     const ClipTools tools(settings, config);
-    engine::WeightFile generatorFile(inFolder(settings, "generator.safetensors"));
-    const engine::PocketGenerator generator(generatorFile, config);
-    const std::vector<GeneratedClip> generated = generateClips(
-        generator, tools.encoder, corpus,
-        {.clips = settings.generatedClips, .threads = settings.threads, .seed = settings.seed},
-        countingProgress("generated clips"));
+    std::vector<GeneratedClip> generated;
+    if (config.referenceDetail) {
+        engine::WeightFile generatorFile(inFolder(settings, "generator.safetensors"));
+        const engine::PocketGenerator generator(generatorFile, config);
+        generated = generateClips(
+            generator, tools.encoder, corpus,
+            {.clips = settings.generatedClips, .threads = settings.threads, .seed = settings.seed},
+            countingProgress("generated clips"));
+    }
     CodecTask task(config, corpus, basis, config.referenceDetail ? &*tools.warp : nullptr,
                    generated, {.shards = settings.threads});
     Parameters weights = train(task, settings, "codec");
@@ -210,7 +228,7 @@ void trainGenerator(const StageSettings& settings)
     const SpeechCorpus corpus = provideSpeech(settings);
     provideBasis(settings, config, corpus);
     const ClipTools tools(settings, config);
-    DitTask task(config, corpus, tools.encoder,
+    DitTask task(config, corpus, tools.encoder, tools.grey,
                  {.shards = settings.threads, .poolClips = settings.clips});
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));

@@ -12,12 +12,14 @@ namespace imprint::train {
 struct StageSettings {
     std::string folder;     ///< of the training; made if it is missing
     std::string configFrom; ///< folder of a config.json with the sizes of the networks
+    std::string
+        from; ///< folder with weights of an earlier training to begin with; empty: from nothing
     std::uint64_t seed = 1;
     int threads = 2;
     int utterances = 2400;
     int clips = 1500; ///< in memory for the generator, half a megabyte each; renewed all the time
     int generatedClips = 240; ///< that the generator makes for the decoder to learn from
-    std::int64_t steps = 0; ///< of the stage; 0: as many as fit in its time
+    std::int64_t steps = 0;   ///< of the stage; 0: as many as fit in its time
     double minutes = 0;
 };
 

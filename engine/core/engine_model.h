@@ -24,6 +24,7 @@ struct SessionRequest {
     SessionConfig config;
     std::optional<Picture>
         reference; ///< who speaks, at the model's size; nothing: a person made from prompt and seed
+    std::string persona; ///< file of a persona to begin with instead of a warm-up; empty: none
     int size =
         0; ///< wanted width and height; 0: the model's own. Only a model that can make any size heeds it
 };

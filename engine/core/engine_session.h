@@ -61,6 +61,10 @@ public:
     virtual SessionStats stats() const = 0;
     virtual Ledger ledger() const = 0;
 
+    /// Writes what the session has learnt of its person to a file, with which another one begins without a warm-up.
+    /// Throws Error(Unsupported) for models without, Error(BadInput) before anything was learnt, Error(Io).
+    virtual void savePersona(const std::string& path) = 0;
+
     /// Idempotent; returns when every thread of the session has ended. Thread: any.
     virtual void stop() = 0;
 };

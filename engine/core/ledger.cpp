@@ -32,6 +32,7 @@ std::string_view toString(MemoryConsumer consumer)
     case MemoryConsumer::Weights: return "weights";
     case MemoryConsumer::KvCache: return "kv_cache";
     case MemoryConsumer::Ispa: return "ispa";
+    case MemoryConsumer::Archive: return "archive";
     case MemoryConsumer::CrossCache: return "cross_cache";
     case MemoryConsumer::FeatureState: return "feature_state";
     case MemoryConsumer::ReferenceState: return "reference_state";

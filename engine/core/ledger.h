@@ -11,7 +11,8 @@ namespace imprint {
 enum class MemoryConsumer {
     Weights,
     KvCache,
-    Ispa, ///< what the layers learn during the warm-up, and what stands in for their history
+    Ispa,    ///< what the layers learn during the warm-up, and what stands in for their history
+    Archive, ///< clean latents of the session, from which a layer can get its history back
     CrossCache,
     FeatureState,
     ReferenceState, ///< of the picture that moves with the head
@@ -20,9 +21,9 @@ enum class MemoryConsumer {
 };
 
 inline constexpr std::array kMemoryConsumers = {
-    MemoryConsumer::Weights,      MemoryConsumer::KvCache,      MemoryConsumer::Ispa,
-    MemoryConsumer::CrossCache,   MemoryConsumer::FeatureState, MemoryConsumer::ReferenceState,
-    MemoryConsumer::DecoderState, MemoryConsumer::Activations,
+    MemoryConsumer::Weights,        MemoryConsumer::KvCache,      MemoryConsumer::Ispa,
+    MemoryConsumer::Archive,        MemoryConsumer::CrossCache,   MemoryConsumer::FeatureState,
+    MemoryConsumer::ReferenceState, MemoryConsumer::DecoderState, MemoryConsumer::Activations,
 };
 
 std::string_view toString(MemoryConsumer consumer);

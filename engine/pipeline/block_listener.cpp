@@ -15,6 +15,7 @@ BlockListener::BlockListener(const PocketAudioEncoder& encoder, SessionSettings&
     , m_samplesPerFrame(kEngineSampleRate / rhythm.framesPerSecond)
     , m_audioState(encoder.makeState())
     , m_tokens(at::empty({0, PocketAudioEncoder::kWidth}))
+    , m_mouth(rhythm.framesPerSecond)
 {
     IMPRINT_ASSERT(rhythm.blockFrames > 0 && rhythm.contextFrames >= 0 &&
                        rhythm.contextFrames <= PocketAudioEncoder::kLookAhead,
@@ -97,10 +98,13 @@ void BlockListener::emitBlock(int videoFrames, const Emit& emit)
     auto [block, config] = m_settings.takeForNextBlock();
     IMPRINT_ASSERT(block == m_block);
     ++m_block;
+    at::Tensor tokens = takeTokens();
+    std::vector<MouthPose> mouths = mouthsOf(tokens);
     emit({.block = block,
           .videoFrames = videoFrames,
-          .tokens = takeTokens(),
+          .tokens = std::move(tokens),
           .energies = takeEnergies(),
+          .mouths = std::move(mouths),
           .config = std::move(config)});
 }
 
@@ -120,6 +124,18 @@ std::vector<float> BlockListener::takeEnergies()
     return block;
 }
 
+std::vector<MouthPose> BlockListener::mouthsOf(const at::Tensor& tokens)
+{
+    const at::Tensor readOut =
+        m_encoder.readOut(tokens.narrow(0, m_rhythm.contextFrames, m_rhythm.blockFrames))
+            .contiguous(); // [n, 8]
+    std::vector<MouthPose> mouths;
+    for (std::int64_t i = 0; i < m_rhythm.blockFrames; ++i)
+        mouths.push_back(m_mouth.next(std::span<const float, MouthTrack::kReadOut>(
+            readOut.data_ptr<float>() + i * readOut.size(1), MouthTrack::kReadOut)));
+    return mouths;
+}
+
 std::int64_t BlockListener::stateBytes() const
 {
     auto bytes = static_cast<std::int64_t>(m_tokens.nbytes());
@@ -128,18 +144,20 @@ std::int64_t BlockListener::stateBytes() const
     return bytes;
 }
 
-std::int64_t BlockListener::predictedStateBytes(const BlockRhythm& rhythm)
+std::int64_t BlockListener::predictedStateBytes(const BlockRhythm& rhythm,
+                                                std::int64_t encoderBlocks)
 {
-    return PocketAudioEncoder::predictedStateBytes() + rhythm.contextFrames *
-                                                           PocketAudioEncoder::kWidth *
-                                                           static_cast<std::int64_t>(sizeof(float));
+    return PocketAudioEncoder::predictedStateBytes(encoderBlocks) +
+           rhythm.contextFrames * PocketAudioEncoder::kWidth *
+               static_cast<std::int64_t>(sizeof(float));
 }
 
 Ledger BlockListener::ledger() const
 {
-    return {.entries = {{.consumer = MemoryConsumer::FeatureState,
-                         .measuredBytes = stateBytes(),
-                         .predictedBytes = predictedStateBytes(m_rhythm)}}};
+    return {
+        .entries = {{.consumer = MemoryConsumer::FeatureState,
+                     .measuredBytes = stateBytes(),
+                     .predictedBytes = predictedStateBytes(m_rhythm, m_encoder.residualBlocks())}}};
 }
 
 } // namespace imprint::engine

@@ -2,6 +2,7 @@
 
 #include "engine/core/audio_block.h"
 #include "engine/core/ledger.h"
+#include "engine/models/pocket/mouth_track.h"
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_log_mel.h"
 #include "engine/models/pocket/voice_energy.h"
@@ -23,6 +24,7 @@ struct HeardBlock {
     int videoFrames = 0;                         ///< frames of this block that the session delivers
     at::Tensor tokens;                           ///< [context + block frames, 128]
     std::vector<float> energies;                 ///< loudness of each video frame, 0 … 1
+    std::vector<MouthPose> mouths;               ///< and the mouth that is heard in it
     std::shared_ptr<const SessionConfig> config; ///< settings that hold for this block
 };
 
@@ -54,8 +56,8 @@ public:
 
     /// Bytes kept between blocks: left contexts of the encoder, and the tokens that two blocks share.
     std::int64_t stateBytes() const;
-    /// The same by formula.
-    static std::int64_t predictedStateBytes(const BlockRhythm& rhythm);
+    /// The same by formula; encoderBlocks: residual blocks of the audio encoder.
+    static std::int64_t predictedStateBytes(const BlockRhythm& rhythm, std::int64_t encoderBlocks);
 
     /// stateBytes with its prediction, as an entry of the ledger.
     Ledger ledger() const;
@@ -68,6 +70,7 @@ private:
     void emitBlock(int videoFrames, const Emit& emit);
     at::Tensor takeTokens();
     std::vector<float> takeEnergies();
+    std::vector<MouthPose> mouthsOf(const at::Tensor& tokens);
 
     const PocketAudioEncoder& m_encoder;
     SessionSettings& m_settings;
@@ -84,6 +87,7 @@ private:
     at::Tensor m_tokens; // [n, 128], from the first context frame of the next block on
     VoiceEnergy m_energy;
     std::int64_t m_energyFrames = 0;
+    MouthTrack m_mouth;
     std::vector<float> m_energies; // of the video frames from the next block's first on
 };
 

@@ -31,7 +31,7 @@ FeatureStage::FeatureStage(std::shared_ptr<const PocketModel> model,
     : m_model(std::move(model))
     , m_character(character)
     , m_listener(m_model->audioEncoder, settings, rhythmOf(m_model->config()))
-    , m_motion(character.restingPose())
+    , m_motion(character.restingPose(), m_model->config().generator.motionDim)
 {
 }
 
@@ -59,6 +59,8 @@ Conditioning FeatureStage::condition(HeardBlock heard)
 {
     const SessionConfig& config = *heard.config;
     PocketControls controls{.attributes = m_character.attributes(config.prompt)};
+    if (config.identityFrom == IdentityFrom::History)
+        controls.attributes = at::zeros_like(controls.attributes); // words tell colours
     if (heard.block == 0) {
         m_idle =
             std::make_unique<IdleMotion>(idleSettings(config, *m_model, m_character), config.seed);
@@ -66,7 +68,7 @@ Conditioning FeatureStage::condition(HeardBlock heard)
         controls.motion = m_motion.reference();
     } else {
         controls.audio = audioTokens(heard.tokens);
-        controls.motion = motion(heard.energies, config);
+        controls.motion = motion(heard, config);
     }
     return {.block = heard.block,
             .videoFrames = heard.videoFrames,
@@ -84,18 +86,20 @@ at::Tensor FeatureStage::audioTokens(const at::Tensor& tokens) const
     return at::stack(frames); // [F, 6, 128]
 }
 
-at::Tensor FeatureStage::motion(std::span<const float> energies, const SessionConfig& config)
+at::Tensor FeatureStage::motion(const HeardBlock& heard, const SessionConfig& config)
 {
     m_idle->change(idleSettings(config, *m_model, m_character));
     std::vector<PuppetPose> poses;
-    for (const float energy : energies)
-        poses.push_back(m_idle->next(energy));
+    for (std::size_t i = 0; i < heard.energies.size(); ++i) {
+        poses.push_back(m_idle->next(heard.energies[i]));
+        poses.back().mouth = heard.mouths[i];
+    }
     return m_motion.block(poses);
 }
 
 std::int64_t FeatureStage::predictedStateBytes(const PocketConfig& config)
 {
-    return BlockListener::predictedStateBytes(rhythmOf(config));
+    return BlockListener::predictedStateBytes(rhythmOf(config), config.audioBlocks);
 }
 
 } // namespace imprint::engine

@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <memory>
-#include <span>
 
 namespace imprint::engine {
 
@@ -41,7 +40,7 @@ private:
     BlockListener::Emit conditioned(const Emit& emit);
     Conditioning condition(HeardBlock heard);
     at::Tensor audioTokens(const at::Tensor& tokens) const;
-    at::Tensor motion(std::span<const float> energies, const SessionConfig& config);
+    at::Tensor motion(const HeardBlock& heard, const SessionConfig& config);
 
     std::shared_ptr<const PocketModel> m_model;
     const CharacterSource& m_character;

@@ -4,13 +4,26 @@
 #include "engine/pipeline/ispa_choice.h"
 
 namespace imprint::engine {
+namespace {
+
+PocketSamplerSettings samplerSettings(const PocketModel& model, const SessionConfig& config,
+                                      const CacheSettings& cache)
+{
+    const PocketGeneratorConfig& g = model.config().generator;
+    return {.cache = cache,
+            .referenceWeight = g.anchorReferenceWeight,
+            .ispa = ispaSettings(config, g.blockFrames),
+            .grey = config.identityFrom == IdentityFrom::History ? &model.grey : nullptr};
+}
+
+} // namespace
+
 GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
                                const at::Tensor& reference, const PuppetPose& rest,
                                const SessionConfig& config)
     : m_model(std::move(model))
     , m_cache(pocketCacheSettings(config, m_model->config().generator.blockFrames))
-    , m_sampler(m_model->generator, m_cache, m_model->config().generator.anchorReferenceWeight,
-                ispaSettings(config, m_model->config().generator.blockFrames))
+    , m_sampler(m_model->generator, samplerSettings(*m_model, config, m_cache))
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
 {
     if (m_model->poseWarp)
@@ -47,7 +60,9 @@ LatentBlock GeneratorStage::step(const Conditioning& conditioning)
     return {.block = conditioning.block,
             .videoFrames = conditioning.videoFrames,
             .latents = generator.toLatents(clean),
-            .posed = posed};
+            .posed = posed,
+            .colours = config.identityFrom == IdentityFrom::History ? ReferenceColours::FromLatents
+                                                                    : ReferenceColours::Kept};
 }
 
 std::int64_t GeneratorStage::predictedReferenceBytes(const PocketConfig& config)

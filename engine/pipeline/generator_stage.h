@@ -3,6 +3,7 @@
 #include "engine/core/ledger.h"
 #include "engine/models/pocket/pocket_model.h"
 #include "engine/models/pocket/posed_reference.h"
+#include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/pocket_sampler.h"
 #include "engine/pipeline/stage_values.h"
 
@@ -27,6 +28,12 @@ public:
     LatentBlock step(const Conditioning& conditioning);
 
     GeneratorTimes times() const { return m_times; }
+
+    /// What ISPA has found so far; all zero without it.
+    IspaFigures ispa() const
+    {
+        return m_sampler.absorber() ? ispaFigures(*m_sampler.absorber()) : IspaFigures{};
+    }
 
     /// KV and cross caches as they are now, per layer, with the formula's bytes beside them.
     Ledger ledger() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/session_config.h"
+#include "engine/core/session_stats.h"
 #include "engine/ispa/absorber.h"
 
 #include <optional>
@@ -10,5 +11,8 @@ namespace imprint::engine {
 /// What a session's settings ask of ISPA; nothing if no layer is to give up its history.
 /// blockFrames: latent frames per block of the model.
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::int64_t blockFrames);
+
+/// What a session tells its user of the transition; empty layers before it.
+IspaFigures ispaFigures(const Absorber& absorber);
 
 } // namespace imprint::engine

@@ -33,18 +33,19 @@ at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std:
         source);
 }
 
-PocketSampler::PocketSampler(const PocketGenerator& generator, const CacheSettings& cache,
-                             double referenceWeight, const std::optional<AbsorberSettings>& ispa)
+PocketSampler::PocketSampler(const PocketGenerator& generator,
+                             const PocketSamplerSettings& settings)
     : m_generator(generator)
-    , m_referenceWeight(referenceWeight)
-    , m_state(generator.makeState(cache))
+    , m_referenceWeight(settings.referenceWeight)
+    , m_grey(settings.grey)
+    , m_state(generator.makeState(settings.cache))
 {
-    if (!ispa)
+    if (!settings.ispa)
         return;
     std::vector<at::Tensor> outputWeights;
     for (const CausalBlock& block : generator.blocks())
         outputWeights.push_back(block.outputWeight());
-    m_absorber.emplace(*ispa, generator.kvShape(), std::move(outputWeights), m_state);
+    m_absorber.emplace(*settings.ispa, generator.kvShape(), std::move(outputWeights), m_state);
 }
 
 void PocketSampler::beginPass(std::int64_t pass)
@@ -58,10 +59,14 @@ PocketAnchor PocketSampler::anchorFor(const at::Tensor& block, const at::Tensor&
     if (!m_last.defined())
         return {.last = at::zeros_like(block), .posed = posed};
     // The leak to the reference keeps errors of the skip path from adding up (specs/pocket.md section 6).
-    return {
-        .last =
-            ((1.0 - m_referenceWeight) * m_last + m_referenceWeight * m_reference).expand_as(block),
-        .posed = posed};
+    const at::Tensor last = (1.0 - m_referenceWeight) * m_last + m_referenceWeight * m_reference;
+    return {.last = asAnchor(last).expand_as(block),
+            .posed = posed.defined() ? asAnchor(posed) : posed};
+}
+
+at::Tensor PocketSampler::asAnchor(const at::Tensor& tokens) const
+{
+    return m_grey ? (*m_grey)(tokens) : tokens;
 }
 
 void PocketSampler::begin(const at::Tensor& reference, const PocketConditioning& conditioning)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ispa/absorber.h"
+#include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/pocket_generator.h"
 
 #include <ATen/ATen.h>
@@ -19,14 +20,19 @@ std::vector<double> denoisingTimes(int steps, double shift);
 /// made again.
 at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std::int64_t block);
 
+struct PocketSamplerSettings {
+    CacheSettings cache;
+    double referenceWeight = 0;           ///< share of the reference in the anchor, 0 … 1
+    std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
+    const GreyTokens* grey = nullptr; ///< takes the colours off the anchors; null: they keep them
+};
+
 /// Makes one block of latents after the other and keeps what they leave behind: the KV caches, the reference and the
 /// last latent (the anchor of the next block). Everything in token layout. Owned by one session; thread: generator.
 class PocketSampler {
 public:
-    /// referenceWeight: share of the reference in the anchor, 0 … 1. The generator must outlive the sampler.
-    /// ispa: layers that give up their history after a warm-up; nothing: none. Throws Error(BadConfig).
-    PocketSampler(const PocketGenerator& generator, const CacheSettings& cache,
-                  double referenceWeight, const std::optional<AbsorberSettings>& ispa = {});
+    /// The generator and what the settings point to must outlive the sampler. Throws Error(BadConfig).
+    PocketSampler(const PocketGenerator& generator, const PocketSamplerSettings& settings);
     PocketSampler(const PocketSampler&) = delete; // the absorber refers to the state
     PocketSampler& operator=(const PocketSampler&) = delete;
 
@@ -50,9 +56,11 @@ public:
 private:
     void beginPass(std::int64_t pass);
     PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed) const;
+    at::Tensor asAnchor(const at::Tensor& tokens) const;
 
     const PocketGenerator& m_generator;
     double m_referenceWeight;
+    const GreyTokens* m_grey;
     DitState m_state;
     std::optional<Absorber> m_absorber;
     at::Tensor m_reference; // [1, 64, 192]

@@ -58,6 +58,11 @@ public:
         stats.latentQueue = static_cast<int>(m_latents.size());
     }
 
+    void savePersona(const std::string&) override
+    {
+        throw Error(ErrorCode::Unsupported, "personas are not there yet");
+    }
+
 private:
     void runGenerator()
     {
@@ -87,11 +92,13 @@ private:
     void finishedBlock()
     {
         m_line.figures.publish(m_generator.ledger());
-        m_line.figures.update([times = m_generator.times()](SessionStats& stats) {
-            if (stats.blocks++ > 0) // the still is not denoised
-                stats.denoise.add(times.denoiseMs);
-            stats.context.add(times.contextMs);
-        });
+        m_line.figures.update(
+            [times = m_generator.times(), ispa = m_generator.ispa()](SessionStats& stats) {
+                stats.ispa = ispa;
+                if (stats.blocks++ > 0) // the still is not denoised
+                    stats.denoise.add(times.denoiseMs);
+                stats.context.add(times.contextMs);
+            });
     }
 
     void finishedDecoding(const PictureBlock& pictures, double ms)
@@ -124,6 +131,11 @@ std::unique_ptr<EngineSession> openPocketSession(std::shared_ptr<const PocketMod
                                                  const SessionConfig& config,
                                                  const std::optional<Picture>& reference)
 {
+    if (config.identityFrom == IdentityFrom::History && !model->config().colourlessAnchors)
+        throw Error(ErrorCode::BadConfig,
+                    concat("the model '", model->config().name,
+                           "' cannot keep a person in its history alone"),
+                    "Leave 'identityFrom' at 'reference', or use another model");
     const SessionInfo info = infoOf(model->config());
     return openStagedSession(info, config, [&](SessionLine& line) {
         return std::make_unique<PocketStages>(line, model, config, reference);

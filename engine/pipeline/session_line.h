@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace imprint::engine {
@@ -46,6 +47,9 @@ public:
 
     /// Fills in how many blocks wait between the stages.
     virtual void countQueues(SessionStats& stats) const = 0;
+
+    /// As EngineSession::savePersona. Thread: any.
+    virtual void savePersona(const std::string& path) = 0;
 };
 
 } // namespace imprint::engine

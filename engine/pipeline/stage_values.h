@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/session_config.h"
+#include "engine/models/pocket/pocket_codec.h"
 #include "engine/models/pocket/pocket_generator.h"
 
 #include <ATen/ATen.h>
@@ -26,6 +27,7 @@ struct LatentBlock {
     at::Tensor latents; ///< [F, channels, rows, columns]
     at::Tensor
         posed; ///< [4F, 3, H, W] the posed reference, in [-1, 1]; undefined for models without
+    ReferenceColours colours = ReferenceColours::Kept;
 };
 
 /// Decoder stage -> reader of the session: pictures of one block.

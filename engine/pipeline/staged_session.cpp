@@ -64,6 +64,8 @@ public:
 
     Ledger ledger() const override { return m_line.figures.ledger(); }
 
+    void savePersona(const std::string& path) override { m_stages->savePersona(path); }
+
     void stop() override
     {
         m_line.stop.request_stop();

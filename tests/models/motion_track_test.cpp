@@ -99,3 +99,23 @@ TEST_CASE("MotionTrack: part of a latent frame is a bug", "[models][pocket]")
     CHECK(errorOf([&] { track.block({}); }).code == ErrorCode::Internal);
     CHECK(errorOf([&] { track.block(std::vector<PuppetPose>(5)); }).code == ErrorCode::Internal);
 }
+
+TEST_CASE("MotionTrack: with mouths, a row ends with the six shapes of its four frames",
+          "[models][pocket]")
+{
+    auto poses = posesFrom(0.2F);
+    for (std::size_t i = 0; i < poses.size(); ++i)
+        poses[i].mouth = {.open = 0.01F * static_cast<float>(i), .wide = -0.1F, .press = 0.5F};
+    const at::Tensor rows = MotionTrack(std::nullopt, MotionTrack::kWidthWithMouths).block(poses);
+    REQUIRE(rows.sizes() == at::IntArrayRef({3, 81}));
+    CHECK(at::equal(rows.narrow(1, 0, 57), MotionTrack(std::nullopt).block(poses)));
+    const at::Tensor mouths = rows.narrow(1, 57, 24).reshape({12, 6});
+    for (std::int64_t i = 0; i < 12; ++i)
+        CHECK(at::allclose(
+            mouths[i], at::tensor({0.01F * static_cast<float>(i), -0.1F, 0.0F, 0.0F, 0.0F, 0.5F})));
+    PuppetPose speaking;
+    speaking.mouth.open = 0.7F;
+    const at::Tensor still = MotionTrack(speaking, MotionTrack::kWidthWithMouths).reference();
+    CHECK(still[0][57].item<float>() == 0.7F);
+    CHECK(errorOf([] { MotionTrack(std::nullopt, 60); }).code == ErrorCode::Internal);
+}

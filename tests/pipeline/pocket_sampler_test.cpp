@@ -70,7 +70,7 @@ TEST_CASE("PocketSampler: denoising follows the Euler steps of the formula", "[p
     const auto still = conditioning(1);
     const auto block = conditioning(3);
     const at::Tensor noise = blockNoise(generator, 1, 1);
-    PocketSampler sampler(generator, kCache, 0.4);
+    PocketSampler sampler(generator, {.cache = kCache, .referenceWeight = 0.4});
     sampler.begin(reference(), still);
     const at::Tensor got = sampler.denoise(noise, {}, block, {1.0, 0.8, 0.3, 0.0});
 
@@ -95,7 +95,7 @@ TEST_CASE("PocketSampler: the anchor leaks from the last latent to the reference
 {
     const PocketGenerator& generator = plainPocket()->generator;
     const auto block = conditioning(3);
-    PocketSampler sampler(generator, kCache, 0.25);
+    PocketSampler sampler(generator, {.cache = kCache, .referenceWeight = 0.25});
     sampler.begin(reference(), conditioning(1));
     CHECK(sampler.framesSoFar() == 1);
     const at::Tensor first = RandomTensors(72)({3, 64, 192}, 0.5);
@@ -114,7 +114,7 @@ TEST_CASE("PocketSampler: the anchor leaks from the last latent to the reference
 TEST_CASE("PocketSampler: denoising again starts over", "[pipeline][sampler]")
 {
     const auto block = conditioning(3);
-    PocketSampler sampler(plainPocket()->generator, kCache, 0.4);
+    PocketSampler sampler(plainPocket()->generator, {.cache = kCache, .referenceWeight = 0.4});
     sampler.begin(reference(), conditioning(1));
     const at::Tensor noise = blockNoise(plainPocket()->generator, 1, 1);
     const at::Tensor once = sampler.denoise(noise, {}, block, {1.0, 0.5, 0.0});

@@ -114,7 +114,8 @@ TEST_CASE("makeDitBatch: cuts what belongs together", "[train][dit]")
     const Made made(5, 14);
     const BlockLayout layout = makeBlockLayout({.blockFrames = 3, .blocks = 3});
     SeededRandom random(1, "batch");
-    const ConditionDropout keepAll{.attribute = 0, .attributes = 0, .motion = 0, .stillPose = 0};
+    const ConditionDropout keepAll{
+        .attribute = 0, .attributes = 0, .motion = 0, .stillPose = 0, .colours = 0};
     const DitBatch batch = makeDitBatch(
         {{.clip = &made.clip}, {.clip = &made.clip, .earlierStill = true, .firstLatent = 4}},
         layout, made.model->generator, keepAll, random);
@@ -153,6 +154,19 @@ TEST_CASE("makeDitBatch: drops conditions as often as it is told", "[train][dit]
         makeDitBatch({{.clip = &made.clip}}, layout, made.model->generator, all, random);
     CHECK(batch.attributes.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.motion.count_nonzero().item<std::int64_t>() == 0);
+    CHECK(batch.audio.count_nonzero().item<std::int64_t>() > 0);
+}
+
+TEST_CASE("makeDitBatch: a sample without colours is told no words", "[train][dit]")
+{
+    const c10::NoGradGuard noGraph;
+    const Made made(7, 14);
+    SeededRandom random(3, "batch");
+    const ConditionDropout grey{.attribute = 0, .attributes = 0, .colours = 1};
+    const DitBatch batch = makeDitBatch({{.clip = &made.clip}}, makeBlockLayout({}),
+                                        made.model->generator, grey, random);
+    CHECK(batch.colourless[0].item<bool>());
+    CHECK(batch.attributes.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.audio.count_nonzero().item<std::int64_t>() > 0);
 }
 

@@ -142,7 +142,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
     }();
     const std::vector<GeneratedClip> none;
     CodecTask task(model->config(), corpus, basis, nullptr, none,
-                   {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0, .detailLoss = 0});
+                   {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0});
     OneBatch oneClip(task, 1.5);
     Figures linear;
     {
@@ -164,7 +164,8 @@ TEST_CASE("Miniature training: the generator beats its anchor", "[train][miniatu
     const SpeechCorpus corpus = hummedCorpus();
     const engine::PocketConfig config = smallPocket(model->config());
     const ClipEncoder encoder(model->config(), model->encoder, model->audioEncoder, nullptr);
-    DitTask task(config, corpus, encoder,
+    const engine::GreyTokens grey(model->encoder.convolution(), model->decoder.linear());
+    DitTask task(config, corpus, encoder, grey,
                  {.samplesPerShard = 2,
                   .poolClips = 6,
                   .renewedClips = 0,

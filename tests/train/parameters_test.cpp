@@ -69,3 +69,26 @@ TEST_CASE("randomFor: different indices give different numbers, equal ones the s
     CHECK_FALSE(at::equal(first, draw(randomFor(1, "b", 2, 3))));
     CHECK_FALSE(at::equal(first, draw(randomFor(2, "a", 2, 3))));
 }
+
+TEST_CASE("beginningWith: what has grown keeps its trained part and is zero behind it",
+          "[train][optim]")
+{
+    const Parameters trained{{"a.weight", at::full({2, 3}, 1.5)}, {"gone", at::ones({4})}};
+    const Parameters fresh{{"a.weight", at::full({2, 5}, 9.0)}, {"new.bias", at::full({2}, 7.0)}};
+    const Parameters begun = beginningWith(trained, fresh);
+    REQUIRE(begun.size() == 2);
+    CHECK(at::equal(begun.at("a.weight").narrow(1, 0, 3), trained.at("a.weight")));
+    CHECK(at::all(begun.at("a.weight").narrow(1, 3, 2) == 0).item<bool>());
+    CHECK(at::equal(begun.at("new.bias"), fresh.at("new.bias")));
+    CHECK(begun.at("a.weight").requires_grad());
+    CHECK(at::equal(beginningWith({}, fresh).at("a.weight"), fresh.at("a.weight")));
+}
+
+TEST_CASE("beginningWith: other shapes are refused by name", "[train][optim]")
+{
+    const Parameters fresh{{"a.weight", at::zeros({2, 3})}};
+    for (const std::vector<std::int64_t>& shape :
+         {std::vector<std::int64_t>{6}, {3, 2}, {2, 4}, {1, 2}})
+        CHECK(errorOf([&] { beginningWith({{"a.weight", at::zeros(shape)}}, fresh); })
+                  .names("a.weight"));
+}

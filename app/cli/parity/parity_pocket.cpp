@@ -95,8 +95,9 @@ TensorMap runPocketRolloutCase(const ParityCase& parityCase)
     const std::int64_t count = config.at("block_frames");
     const auto times = engine::denoisingTimes(config.at("steps"), config.at("shift"));
 
-    engine::PocketSampler sampler(generator, cacheSettings(config),
-                                  config.at("anchor_reference_weight"));
+    engine::PocketSampler sampler(
+        generator,
+        {.cache = cacheSettings(config), .referenceWeight = config.at("anchor_reference_weight")});
     const at::Tensor reference =
         generator.toTokens(parityCase.input("reference_latent").unsqueeze(0));
     sampler.begin(reference,

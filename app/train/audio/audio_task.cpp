@@ -60,10 +60,8 @@ struct Judged {
     at::Tensor truth;
 };
 
-Judged judge(const Parameters& weights, const std::vector<Sample>& samples)
+Judged judge(const PocketAudioEncoder& encoder, const std::vector<Sample>& samples)
 {
-    ParameterReader reader(weights);
-    const PocketAudioEncoder encoder(reader);
     std::vector<at::Tensor> rows;
     std::vector<at::Tensor> targets;
     for (const Sample& sample : samples) {
@@ -92,10 +90,13 @@ Parameters AudioTask::initialWeights(std::uint64_t seed) const
         [](const std::string& name, at::IntArrayRef shape, const at::Generator& random) {
             if (name == "norm.weight")
                 return at::ones(shape);
-            return name.ends_with(".bias") ? at::zeros(shape) : uniformByFanIn(shape, random);
+            // Residual blocks begin by changing nothing.
+            if (name.ends_with(".bias") || name.ends_with(".conv2.weight"))
+                return at::zeros(shape);
+            return uniformByFanIn(shape, random);
         },
         seed);
-    const PocketAudioEncoder encoder(maker);
+    const PocketAudioEncoder encoder(maker, m_settings.residualBlocks);
     return maker.parameters();
 }
 
@@ -113,13 +114,15 @@ at::Tensor AudioTask::loss(const Parameters& weights, const TrainingMoment& mome
     for (int i = 0; i < m_settings.samplesPerShard; ++i)
         samples.push_back(
             drawSample(m_corpus, SpeechPart::Training, m_settings.trackFrames, random));
-    const Judged judged = judge(weights, samples);
+    ParameterReader reader(weights);
+    const PocketAudioEncoder encoder(reader, m_settings.residualBlocks);
+    const Judged judged = judge(encoder, samples);
     const at::Tensor errors = (judged.predicted - judged.truth).square();
     figures["open"].add(errors.select(-1, 0).mean().item<double>());
     return (errors * at::tensor(at::ArrayRef<float>(kWeights))).mean();
 }
 
-std::vector<double> audioCorrelations(const Parameters& weights, const SpeechCorpus& corpus,
+std::vector<double> audioCorrelations(const PocketAudioEncoder& encoder, const SpeechCorpus& corpus,
                                       SpeechPart part, int tracks, std::uint64_t seed)
 {
     constexpr int kFrames = 150;
@@ -129,7 +132,7 @@ std::vector<double> audioCorrelations(const Parameters& weights, const SpeechCor
     std::vector<Sample> samples;
     for (int i = 0; i < tracks; ++i)
         samples.push_back(drawSample(corpus, part, kFrames, random));
-    const Judged judged = judge(weights, samples);
+    const Judged judged = judge(encoder, samples);
     std::vector<double> correlations;
     for (std::int64_t viseme = 0; viseme < kVisemes; ++viseme)
         correlations.push_back(

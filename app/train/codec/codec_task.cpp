@@ -20,7 +20,9 @@ using engine::SeededRandom;
 
 constexpr double kWarmUpSteps = 30;
 constexpr double kDecayShare = 0.7;
-constexpr double kOwnWeight = 0.5;
+constexpr double kOwnWeight = 1.0;
+/// One step in three learns on what the generator makes.
+constexpr std::int64_t kGeneratedEvery = 3;
 
 /// First bias of the blend's answer: displacements (two per frame of a latent) 0, trust about a quarter.
 at::Tensor restingBlend(at::IntArrayRef shape)
@@ -71,18 +73,20 @@ at::Tensor gradientError(const at::Tensor& x)
     return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
 }
 
-/// Latents as the generator makes them: a little noise, and in half of them the finer components, the later ones of the
-/// basis, are too weak, since what cannot be foreseen is near its mean.
-at::Tensor asGenerated(const at::Tensor& latents, const CodecSettings& settings,
-                       const at::Generator& random)
+at::Tensor withNoise(const at::Tensor& latents, double greatest, const at::Generator& random)
 {
-    const std::int64_t count = latents.size(0);
-    const at::Tensor chosen = at::rand({count, 1, 1, 1}, random).lt(0.5);
-    const at::Tensor loss =
-        at::rand({count, 1, 1, 1}, random).mul_(settings.detailLoss).mul_(chosen);
-    const at::Tensor fineness = at::linspace(0, 1, latents.size(1)).view({1, -1, 1, 1});
-    const at::Tensor deviation = at::rand({count, 1, 1, 1}, random).mul_(settings.latentNoise);
-    return latents * (1 - loss * fineness) + deviation * at::randn(latents.sizes(), random);
+    const at::Tensor deviation = at::rand({latents.size(0), 1, 1, 1}, random).mul_(greatest);
+    return latents + deviation * at::randn(latents.sizes(), random);
+}
+
+/// The parameters, of which the blend's alone take gradients: what the generator gets wrong is for the blend to weigh up,
+/// and would only blur the rest.
+Parameters blendAlone(const Parameters& weights)
+{
+    Parameters result;
+    for (const auto& [name, tensor] : weights)
+        result.emplace(name, name.starts_with("decoder.blend.") ? tensor : tensor.detach());
+    return result;
 }
 
 /// Values, edges at two sizes and motion. made, truth [crops, frames, 3, side, side].
@@ -110,6 +114,7 @@ CodecTask::CodecTask(const engine::PocketConfig& config, const SpeechCorpus& cor
     , m_settings(settings)
 {
     IMPRINT_ASSERT(config.referenceDetail == (warp != nullptr));
+    IMPRINT_ASSERT(warp || generated.empty(), "generated clips teach the blend alone");
 }
 
 Parameters CodecTask::initialWeights(std::uint64_t seed) const
@@ -163,7 +168,7 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
     if (m_warp)
         crop.posed = window.of(
             engine::PosedReference(*m_warp, clip.still, clip.stillPose).frames(clip.poses));
-    crop.latents = asGenerated(encode(crop.frames), m_settings, noise);
+    crop.latents = withNoise(encode(crop.frames), m_settings.latentNoise, noise);
     return crop;
 }
 
@@ -200,7 +205,8 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
     SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
     const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
     // All crops of a step are of one kind, so that its figures are too.
-    const bool generated = !m_generated.empty() && moment.step % 2 == 1;
+    const bool generated =
+        !m_generated.empty() && moment.step % kGeneratedEvery == kGeneratedEvery - 1;
     std::vector<at::Tensor> frames;
     std::vector<at::Tensor> posed;
     std::vector<at::Tensor> latents;
@@ -217,7 +223,8 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
     const at::Tensor truth = at::stack(frames);
 
     Parameters all = m_basis;
-    all.insert(weights.begin(), weights.end());
+    const Parameters trained = generated ? blendAlone(weights) : weights;
+    all.insert(trained.begin(), trained.end());
     ParameterReader reader(all, m_settings.computeType);
     const engine::PocketDecoder decoder(reader, m_config);
     engine::PocketDecoder::State state;
@@ -227,6 +234,8 @@ at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& mome
     const std::string figure = generated ? "psnr_generated" : "psnr";
     if (!m_warp)
         return pictureLoss(made.own, truth, figure, figures);
+    if (generated)
+        return pictureLoss(made.shown, truth, figure, figures);
     // The frames from the latents alone must stay good: not all of a picture is in its reference.
     return pictureLoss(made.shown, truth, figure, figures) +
            kOwnWeight * pictureLoss(made.own, truth, figure + "_own", figures);

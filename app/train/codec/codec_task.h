@@ -12,7 +12,6 @@ struct CodecSettings {
     int frames = 8;            ///< per crop
     int cropSize = 96;         ///< pixels; the scale is that of the whole picture
     double latentNoise = 0.12; ///< greatest deviation: what the generator's latents are off by
-    double detailLoss = 0.7;   ///< greatest share that the finest component loses
     at::ScalarType computeType = at::kBFloat16;
 };
 
@@ -21,8 +20,8 @@ struct CodecSettings {
 /// Source: specs/pocket.md section 3.
 class CodecTask final : public TrainingTask {
 public:
-    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null; generated: half of
-    /// the crops are taken from these, none if it is empty. corpus, warp and clips must outlive the task.
+    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null; generated: a
+    /// third of the steps teaches the blend with these, none if it is empty. corpus, warp and clips must outlive the task.
     CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus, Parameters basis,
               const engine::PoseWarp* warp, const std::vector<GeneratedClip>& generated,
               CodecSettings settings);

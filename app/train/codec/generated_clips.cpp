@@ -20,12 +20,12 @@ at::Tensor rollOut(const engine::PocketGenerator& generator, const Clip& clip,
                    std::int64_t blockFrames, std::uint64_t seed)
 {
     const auto& g = generator.config().generator;
-    engine::PocketSampler sampler(generator,
-                                  engine::pocketCacheSettings(CacheKind::SinkWindow, g.sinkFrames,
-                                                              g.windowFrames, blockFrames),
-                                  g.anchorReferenceWeight);
+    engine::PocketSampler sampler(
+        generator, {.cache = engine::pocketCacheSettings(CacheKind::SinkWindow, g.sinkFrames,
+                                                         g.windowFrames, blockFrames),
+                    .referenceWeight = g.anchorReferenceWeight});
     const at::Tensor attributes = at::zeros({g.textTokens}, at::kLong);
-    engine::MotionTrack track(clip.stillPose);
+    engine::MotionTrack track(clip.stillPose, g.motionDim);
     sampler.begin(
         generator.toTokens(clip.latents.narrow(0, 0, 1).to(at::kFloat)),
         generator.condition({.audio = {}, .motion = track.reference(), .attributes = attributes}));

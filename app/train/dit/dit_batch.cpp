@@ -4,6 +4,7 @@
 #include "engine/models/puppet/seeded_random.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace imprint::train {
 namespace {
@@ -49,13 +50,13 @@ engine::PuppetPose takenAsResting(engine::PuppetPose pose, const engine::PuppetP
     return pose;
 }
 
-at::Tensor cutMotion(const SampleCut& cut, const BlockLayout& layout,
+at::Tensor cutMotion(const SampleCut& cut, const BlockLayout& layout, std::int64_t width,
                      const ConditionDropout& dropout, SeededRandom& random)
 {
     const Clip& clip = *cut.clip;
     const engine::PuppetPose& still = cut.earlierStill ? clip.stillPose : clip.poses.front();
     const bool knowsStill = !random.chance(static_cast<float>(dropout.stillPose));
-    engine::MotionTrack track(knowsStill ? std::optional(still) : std::nullopt);
+    engine::MotionTrack track(knowsStill ? std::optional(still) : std::nullopt, width);
     std::vector<at::Tensor> rows{track.reference()};
     for (std::int64_t block = 0; block < layout.blocks; ++block) {
         std::vector<engine::PuppetPose> poses =
@@ -93,20 +94,26 @@ DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& lay
     std::vector<at::Tensor> audio;
     std::vector<at::Tensor> motion;
     std::vector<at::Tensor> attributes;
+    at::Tensor colourless = at::zeros({std::ssize(cuts)}, at::kBool);
     for (const SampleCut& cut : cuts) {
         latents.push_back(generator.toTokens(cutLatents(cut, layout.latents())));
         if (generator.config().posedReference)
             posed.push_back(generator.toTokens(cutPosed(cut, layout.latents())));
         audio.push_back(cutAudio(cut, layout.latents(), g.audioTokens));
-        motion.push_back(cutMotion(cut, layout, dropout, random));
+        motion.push_back(cutMotion(cut, layout, g.motionDim, dropout, random));
         attributes.push_back(cutAttributes(*cut.clip, g.textTokens, dropout, random));
+        if (random.chance(static_cast<float>(dropout.colours))) {
+            colourless[std::ssize(attributes) - 1] = true;
+            attributes.back().zero_(); // words tell colours
+        }
     }
     return {.samples = static_cast<std::int64_t>(cuts.size()),
             .latents = at::stack(latents),
             .posed = posed.empty() ? at::Tensor() : at::stack(posed),
             .audio = at::stack(audio),
             .motion = at::stack(motion),
-            .attributes = at::stack(attributes)};
+            .attributes = at::stack(attributes),
+            .colourless = colourless};
 }
 
 } // namespace imprint::train

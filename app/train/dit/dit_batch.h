@@ -22,8 +22,9 @@ struct DitBatch {
     at::Tensor
         posed; ///< [B, L, tokens, width], zeros for the reference itself; undefined for models without
     at::Tensor audio;      ///< [B, L, 6, 128]
-    at::Tensor motion;     ///< [B, L, 57]
+    at::Tensor motion;     ///< [B, L, motion controls]
     at::Tensor attributes; ///< [B, 14] int64
+    at::Tensor colourless; ///< [B] bool: the anchors of this sample are without colours
 };
 
 /// What of the conditions a sample keeps; what it drops is unknown to the generator.
@@ -32,6 +33,7 @@ struct ConditionDropout {
     double attributes = 0.4; ///< all words
     double motion = 0.1;     ///< all motion controls
     double stillPose = 0.3;  ///< the pose of the reference
+    double colours = 0.2;    ///< those of the anchors, and all words with them
 };
 
 /// random: of this batch alone.

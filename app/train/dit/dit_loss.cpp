@@ -11,18 +11,21 @@ namespace {
 /// What every pass over a batch shares.
 class Passes {
 public:
-    Passes(const engine::PocketGenerator& generator, const BlockLayout& layout,
-           const DitBatch& batch, const DitLossSettings& settings, at::Generator random)
+    Passes(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
+           const BlockLayout& layout, const DitBatch& batch, const DitLossSettings& settings,
+           at::Generator random)
         : m_generator(generator)
+        , m_grey(grey)
         , m_layout(layout)
         , m_samples(batch.samples)
         , m_type(settings.computeType)
         , m_truth(batch.latents)
+        , m_colourless(batch.colourless.view({-1, 1, 1, 1}))
         , m_conditioning(generator.condition(controls(batch)))
     {
         if (batch.posed.defined()) {
             m_referenceWeight = at::zeros({m_samples, 1, 1, 1});
-            m_posed = batch.posed.index_select(1, slotLatents()).flatten(0, 1).to(m_type);
+            m_posed = anchors(batch.posed.index_select(1, slotLatents()));
         } else {
             m_referenceWeight = at::rand({m_samples, 1, 1, 1}, random);
         }
@@ -85,14 +88,25 @@ private:
             const std::int64_t last = (slot.block - 1) * m_layout.blockFrames;
             rows.push_back(history.narrow(1, last, 1).lerp(reference, m_referenceWeight));
         }
-        return at::cat(rows, 1).flatten(0, 1).to(m_type);
+        return anchors(at::cat(rows, 1));
+    }
+
+    /// [B, slots, S, W] -> [B·slots, S, W] in the type of the passes, of samples that are told no colours without them.
+    /// The reference itself has no anchor: zeros.
+    at::Tensor anchors(const at::Tensor& latents) const
+    {
+        const at::Tensor isReference = slotLatents().eq(0).view({1, -1, 1, 1});
+        const at::Tensor greyed = m_colourless.logical_and(isReference.logical_not());
+        return at::where(greyed, m_grey(latents), latents).flatten(0, 1).to(m_type);
     }
 
     const engine::PocketGenerator& m_generator;
+    const engine::GreyTokens& m_grey;
     const BlockLayout& m_layout;
     std::int64_t m_samples;
     at::ScalarType m_type;
-    at::Tensor m_truth; // [B, L, S, W]
+    at::Tensor m_truth;      // [B, L, S, W]
+    at::Tensor m_colourless; // [B, 1, 1, 1] bool
     engine::PocketConditioning m_conditioning;
     at::Tensor m_referenceWeight; // [B, 1, 1, 1]
     at::Tensor m_posed;           // [B·slots, S, W]
@@ -123,13 +137,18 @@ at::Tensor withNoise(const at::Tensor& history, double greatest, at::Generator r
     return history.lerp(at::randn(history.sizes(), random), amount);
 }
 
-void note(Figures& figures, const at::Tensor& errors, const at::Tensor& times, bool own)
+void note(Figures& figures, const at::Tensor& errors, const at::Tensor& times,
+          const at::Tensor& colourless, bool own)
 {
     const at::Tensor perSlot = errors.mean({2, 3}); // [B, noisy]
     for (std::int64_t b = 0; b < perSlot.size(0); ++b)
         for (std::int64_t i = 0; i < perSlot.size(1); ++i) {
             const double t = times[b][i].item<double>();
-            const char* kind = t >= 1 ? "t1" : t > 0.9 ? "high" : t > 0.5 ? "middle" : "low";
+            const char* kind = colourless[b].item<bool>() ? "grey"
+                               : t >= 1                   ? "t1"
+                               : t > 0.9                  ? "high"
+                               : t > 0.5                  ? "middle"
+                                                          : "low";
             figures[concat(kind, own ? "_own" : "")].add(perSlot[b][i].item<double>());
         }
 }
@@ -160,11 +179,11 @@ at::Tensor drawTimes(std::int64_t samples, std::int64_t blocks, at::Generator ra
     return at::where(at::rand({samples, blocks}, random).lt(0.4), at::ones_like(shifted), shifted);
 }
 
-at::Tensor ditLoss(const engine::PocketGenerator& generator, const BlockLayout& layout,
-                   const DitBatch& batch, const DitLossSettings& settings, at::Generator random,
-                   Figures& figures)
+at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
+                   const BlockLayout& layout, const DitBatch& batch,
+                   const DitLossSettings& settings, at::Generator random, Figures& figures)
 {
-    const Passes passes(generator, layout, batch, settings, random);
+    const Passes passes(generator, grey, layout, batch, settings, random);
     const at::Tensor history = settings.ownHistory
                                    ? ownHistory(passes, layout, random)
                                    : withNoise(passes.clean(), settings.contextNoise, random);
@@ -176,7 +195,7 @@ at::Tensor ditLoss(const engine::PocketGenerator& generator, const BlockLayout& 
     const at::Tensor noisy = targets.lerp(at::randn(targets.sizes(), random), share);
 
     const at::Tensor errors = (passes(history, noisy, times) - targets).square();
-    note(figures, errors.detach(), times, settings.ownHistory);
+    note(figures, errors.detach(), times, batch.colourless, settings.ownHistory);
     const at::Tensor weights =
         share.clamp_min(0.4).square().reciprocal() * tokenWeights(generator.config());
     return (errors * weights).mean();

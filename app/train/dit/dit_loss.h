@@ -2,6 +2,7 @@
 
 #include "app/train/dit/dit_batch.h"
 #include "app/train/optim/training_task.h"
+#include "engine/models/pocket/grey_tokens.h"
 
 namespace imprint::train {
 
@@ -13,10 +14,11 @@ struct DitLossSettings {
 };
 
 /// Weighted mean squared error of the clean estimates of all noisy slots. Source: specs/pocket.md section 5.
+/// grey: takes the colours off the anchors of colourless samples, whose figures are noted apart.
 /// random: noise, times and anchors of this batch.
-at::Tensor ditLoss(const engine::PocketGenerator& generator, const BlockLayout& layout,
-                   const DitBatch& batch, const DitLossSettings& settings, at::Generator random,
-                   Figures& figures);
+at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
+                   const BlockLayout& layout, const DitBatch& batch,
+                   const DitLossSettings& settings, at::Generator random, Figures& figures);
 
 /// Weight of each token in the loss, [tokens, 1], mean 1: mouth and eyes are small and matter most.
 at::Tensor tokenWeights(const engine::PocketConfig& config);

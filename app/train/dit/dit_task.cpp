@@ -43,10 +43,11 @@ LayoutSettings drawLayout(const DitSettings& settings, SeededRandom& random)
 } // namespace
 
 DitTask::DitTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
-                 const ClipEncoder& encoder, DitSettings settings)
+                 const ClipEncoder& encoder, const engine::GreyTokens& grey, DitSettings settings)
     : m_config(config)
     , m_corpus(corpus)
     , m_encoder(encoder)
+    , m_grey(grey)
     , m_settings(settings)
 {
 }
@@ -130,7 +131,7 @@ at::Tensor DitTask::loss(const Parameters& weights, const TrainingMoment& moment
     const DitBatch batch = makeDitBatch(cuts, m_layout, generator, m_settings.dropout, random);
     const bool ownHistory = moment.share() >= kOwnHistoryFrom && m_layout.firstTarget == 1 &&
                             random.chance(static_cast<float>(2 * m_settings.ownHistory));
-    return ditLoss(generator, m_layout, batch,
+    return ditLoss(generator, m_grey, m_layout, batch,
                    {.computeType = m_settings.computeType, .ownHistory = ownHistory},
                    randomFor(moment.seed, "dit/noise", moment.step, shard), figures);
 }

@@ -4,6 +4,7 @@
 #include "app/train/clips/clip_pool.h"
 #include "app/train/dit/dit_batch.h"
 #include "app/train/optim/training_task.h"
+#include "engine/models/pocket/grey_tokens.h"
 
 #include <memory>
 
@@ -30,9 +31,9 @@ struct DitSettings {
 /// and controls. Source: specs/pocket.md section 5.
 class DitTask final : public TrainingTask {
 public:
-    /// encoder: makes clips from truth; it and the corpus must outlive the task.
+    /// encoder: makes clips from truth; grey: of the same codec. Both and the corpus must outlive the task.
     DitTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
-            const ClipEncoder& encoder, DitSettings settings);
+            const ClipEncoder& encoder, const engine::GreyTokens& grey, DitSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
     MuonAdamSettings optimiser() const override;
@@ -50,6 +51,7 @@ private:
     engine::PocketConfig m_config;
     const SpeechCorpus& m_corpus;
     const ClipEncoder& m_encoder;
+    const engine::GreyTokens& m_grey;
     DitSettings m_settings;
     std::unique_ptr<ClipPool> m_pool;
     std::uint64_t m_poolSeed = 0;

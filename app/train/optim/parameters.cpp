@@ -5,6 +5,8 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <optional>
+
 namespace imprint::train {
 
 ParameterReader::ParameterReader(const Parameters& parameters, at::ScalarType computeType)
@@ -59,6 +61,48 @@ Parameters detachedCopy(const Parameters& parameters)
     for (const auto& [name, tensor] : parameters)
         copies.emplace(name, tensor.detach().clone());
     return copies;
+}
+
+namespace {
+
+/// The dimension along which a shape has grown from another; -1 if they are equal, nothing if it has not.
+std::optional<std::int64_t> grownDimension(at::IntArrayRef before, at::IntArrayRef now)
+{
+    if (before.size() != now.size())
+        return std::nullopt;
+    std::int64_t grown = -1;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        if (before[i] == now[i])
+            continue;
+        if (grown >= 0 || before[i] > now[i])
+            return std::nullopt;
+        grown = static_cast<std::int64_t>(i);
+    }
+    return grown;
+}
+
+} // namespace
+
+Parameters beginningWith(const Parameters& trained, const Parameters& fresh)
+{
+    Parameters result = detachedCopy(fresh);
+    for (auto& [name, tensor] : result) {
+        const auto found = trained.find(name);
+        if (found == trained.end())
+            continue;
+        const at::Tensor& before = found->second;
+        const auto dimension = grownDimension(before.sizes(), tensor.sizes());
+        if (!dimension)
+            throw Error(ErrorCode::BadShape,
+                        concat("'", name, "' was trained as ", before.sizes(), " and is ",
+                               tensor.sizes(), " now"),
+                        "Begin with weights of the same sizes, or without any");
+        if (*dimension >= 0)
+            tensor.zero_().narrow(*dimension, 0, before.size(*dimension)).copy_(before);
+        else
+            tensor.copy_(before);
+    }
+    return trainableCopy(result);
 }
 
 Parameters trainableCopy(const Parameters& parameters)

@@ -60,6 +60,11 @@ std::int64_t parameterCount(const Parameters& parameters);
 /// Copies that share nothing and take no gradient.
 Parameters detachedCopy(const Parameters& parameters);
 
+/// `fresh` with the values of `trained` where there are any of that name. A tensor that has grown along one dimension
+/// keeps the trained part in front, and is zero behind it: a network with new inputs begins as the one before.
+/// Throws Error(BadShape) naming a tensor that fits in no such way.
+Parameters beginningWith(const Parameters& trained, const Parameters& fresh);
+
 /// Copies that take gradients.
 Parameters trainableCopy(const Parameters& parameters);
 

@@ -23,7 +23,7 @@ public:
         : m_task(task)
         , m_settings(settings)
         , m_path(settings.folder + "/" + settings.name)
-        , m_weights(task.initialWeights(settings.seed))
+        , m_weights(beginningWith(settings.from, task.initialWeights(settings.seed)))
         , m_optimiser(task.optimiser(), m_weights)
         , m_average(detachedCopy(m_weights))
     {

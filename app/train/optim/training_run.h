@@ -13,6 +13,8 @@ struct TrainingRunSettings {
     std::string folder; ///< checkpoint and log go here; a checkpoint that is there is gone on with
     std::string name;   ///< of the network, for file names and messages
     std::uint64_t seed = 1;
+    Parameters
+        from; ///< weights to begin with, by name; those that are missing begin as the task says
     std::int64_t steps = 0; ///< 0: as many as fit in `minutes`, measured on the first ones
     double minutes = 0;     ///< wall time for the whole run
     double checkpointMinutes = 5;

@@ -18,6 +18,9 @@ public:
     /// x [N, in, H, W] -> [N, out, H/stride, W/stride].
     at::Tensor operator()(const at::Tensor& x) const;
 
+    const at::Tensor& weight() const { return m_weight; }
+    const at::Tensor& bias() const { return m_bias; }
+
 private:
     at::Tensor m_weight;
     at::Tensor m_bias;

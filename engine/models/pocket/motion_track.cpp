@@ -11,24 +11,43 @@ constexpr std::size_t kFramesPerLatent = 4;
 constexpr std::size_t kAnchorAt = kFramesPerLatent * kMotionControls;
 constexpr std::size_t kOwnKnownFlag = 55;
 constexpr std::size_t kAnchorKnownFlag = 56;
+constexpr std::size_t kMouthsAt = MotionTrack::kWidth;
+constexpr std::size_t kMouthShapes = 6;
+
+static_assert(kMouthsAt + kFramesPerLatent * kMouthShapes == MotionTrack::kWidthWithMouths);
 
 } // namespace
 
-MotionTrack::MotionTrack(const std::optional<PuppetPose>& rest)
+MotionTrack::MotionTrack(const std::optional<PuppetPose>& rest, std::int64_t width)
+    : m_width(width)
+    , m_rest(rest)
 {
+    IMPRINT_ASSERT(width == kWidth || width == kWidthWithMouths, width, " motion controls");
     if (rest)
         m_anchor = motionControls(*rest);
 }
 
+void MotionTrack::tellMouth(const MouthPose& mouth, std::size_t frame, float* row) const
+{
+    if (m_width == kWidth)
+        return;
+    const float shapes[kMouthShapes] = {mouth.open,  mouth.wide,   mouth.round,
+                                        mouth.teeth, mouth.tongue, mouth.press};
+    std::ranges::copy(shapes, row + kMouthsAt + frame * kMouthShapes);
+}
+
 at::Tensor MotionTrack::reference() const
 {
-    at::Tensor controls = at::zeros({1, kWidth});
-    if (m_anchor) {
-        auto* row = controls.data_ptr<float>();
-        for (std::size_t frame = 0; frame < kFramesPerLatent; ++frame)
-            std::copy(m_anchor->begin(), m_anchor->end(), row + frame * kMotionControls);
-        row[kOwnKnownFlag] = 1;
+    at::Tensor controls = at::zeros({1, m_width});
+    if (!m_rest)
+        return controls;
+    const auto numbers = motionControls(*m_rest);
+    auto* row = controls.data_ptr<float>();
+    for (std::size_t frame = 0; frame < kFramesPerLatent; ++frame) {
+        std::ranges::copy(numbers, row + frame * kMotionControls);
+        tellMouth(m_rest->mouth, frame, row);
     }
+    row[kOwnKnownFlag] = 1;
     return controls;
 }
 
@@ -36,16 +55,16 @@ at::Tensor MotionTrack::block(const std::vector<PuppetPose>& poses)
 {
     IMPRINT_ASSERT(!poses.empty() && poses.size() % kFramesPerLatent == 0, poses.size(), " poses");
     const auto latents = static_cast<std::int64_t>(poses.size() / kFramesPerLatent);
-    at::Tensor controls = at::zeros({latents, kWidth});
-    for (std::size_t frame = 0; frame < poses.size(); ++frame) {
-        auto* row = controls.data_ptr<float>() +
-                    static_cast<std::int64_t>(frame / kFramesPerLatent) * kWidth;
-        const auto numbers = motionControls(poses[frame]);
-        std::copy(numbers.begin(), numbers.end(),
-                  row + (frame % kFramesPerLatent) * kMotionControls);
+    at::Tensor controls = at::zeros({latents, m_width});
+    for (std::size_t i = 0; i < poses.size(); ++i) {
+        const std::size_t frame = i % kFramesPerLatent;
+        auto* row =
+            controls.data_ptr<float>() + static_cast<std::int64_t>(i / kFramesPerLatent) * m_width;
+        std::ranges::copy(motionControls(poses[i]), row + frame * kMotionControls);
+        tellMouth(poses[i].mouth, frame, row);
         row[kOwnKnownFlag] = 1;
         if (m_anchor) {
-            std::copy(m_anchor->begin(), m_anchor->end(), row + kAnchorAt);
+            std::ranges::copy(*m_anchor, row + kAnchorAt);
             row[kAnchorKnownFlag] = 1;
         }
     }

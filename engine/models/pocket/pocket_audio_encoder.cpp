@@ -6,7 +6,12 @@ namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kBands = 80;
-constexpr std::int64_t kDilations[] = {1, 2, 4};
+
+/// Of a residual block's convolution over time: 1, 2, 4, 8 tokens, over and over.
+std::int64_t dilationOf(std::int64_t block)
+{
+    return std::int64_t{1} << (block % 4);
+}
 
 } // namespace
 
@@ -27,7 +32,7 @@ at::Tensor CausalConv1d::operator()(const at::Tensor& x, at::Tensor& context) co
                       at::IntArrayRef{m_shape.dilation});
 }
 
-PocketAudioEncoder::PocketAudioEncoder(WeightReader& weights)
+PocketAudioEncoder::PocketAudioEncoder(WeightReader& weights, std::int64_t residualBlocks)
     : m_conv0(weights, "conv.0", {.in = kBands, .out = kWidth, .kernel = 3, .left = 2})
     , m_conv1(weights, "conv.1", {.in = kWidth, .out = kWidth, .kernel = 4, .stride = 2, .left = 2})
     , m_conv2(weights, "conv.2", {.in = kWidth, .out = kWidth, .kernel = 4, .stride = 2, .left = 2})
@@ -36,14 +41,14 @@ PocketAudioEncoder::PocketAudioEncoder(WeightReader& weights)
     , m_headWeight(weights.require("head.weight", {kTargets, kWidth}))
     , m_headBias(weights.require("head.bias", {kTargets}))
 {
-    for (std::int64_t i = 0; i < 3; ++i) {
+    for (std::int64_t i = 0; i < residualBlocks; ++i) {
         const std::string scope = concat("residual.", i);
         m_residualIn.emplace_back(weights, scope + ".conv1",
                                   CausalConv1d::Shape{.in = kWidth,
                                                       .out = kWidth,
                                                       .kernel = 3,
-                                                      .dilation = kDilations[i],
-                                                      .left = 2 * kDilations[i]});
+                                                      .dilation = dilationOf(i),
+                                                      .left = 2 * dilationOf(i)});
         m_residualOut.emplace_back(weights, scope + ".conv2",
                                    CausalConv1d::Shape{.in = kWidth, .out = kWidth});
     }
@@ -58,11 +63,11 @@ PocketAudioEncoder::State PocketAudioEncoder::makeState() const
     return state;
 }
 
-std::int64_t PocketAudioEncoder::predictedStateBytes()
+std::int64_t PocketAudioEncoder::predictedStateBytes(std::int64_t residualBlocks)
 {
     std::int64_t values = 2 * kBands + 2 * kWidth + 2 * kWidth; // left contexts of the first three
-    for (const std::int64_t dilation : kDilations)
-        values += 2 * dilation * kWidth;
+    for (std::int64_t i = 0; i < residualBlocks; ++i)
+        values += 2 * dilationOf(i) * kWidth;
     return values * static_cast<std::int64_t>(sizeof(float));
 }
 

@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -46,17 +47,21 @@ public:
     static constexpr std::int64_t kTargets =
         8; ///< viseme read-out: open, wide, round, teeth, tongue, press, energy, voiced
 
-    /// Left contexts of the six convolutions that have one.
+    static constexpr std::int64_t kFirstBlocks = 3; ///< residual blocks of the first weights
+
+    /// Left contexts of the convolutions that have one.
     struct State {
         std::vector<at::Tensor> contexts;
     };
 
-    explicit PocketAudioEncoder(WeightReader& weights);
+    explicit PocketAudioEncoder(WeightReader& weights, std::int64_t residualBlocks = kFirstBlocks);
+
+    std::int64_t residualBlocks() const { return std::ssize(m_residualIn); }
 
     State makeState() const;
 
     /// Bytes of the state, from the sizes of the convolutions alone.
-    static std::int64_t predictedStateBytes();
+    static std::int64_t predictedStateBytes(std::int64_t residualBlocks);
 
     /// rows [4n, 80] or, of several sounds, [B, 4n, 80] -> tokens [n, 128] or [B, n, 128]; any split of a sound gives
     /// the same tokens.

@@ -1,6 +1,7 @@
 #include "engine/models/pocket/pocket_codec.h"
 
 #include "engine/core/error.h"
+#include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/picture_values.h"
 
 namespace imprint::engine {
@@ -78,7 +79,7 @@ at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x
 }
 
 PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& state,
-                                            const at::Tensor& posed) const
+                                            const at::Tensor& posed, ReferenceColours colours) const
 {
     const std::int64_t streams = latents.dim() == 5 ? latents.size(0) : 1;
     const auto channelsLast = [](const at::Tensor& y) {
@@ -103,8 +104,10 @@ PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& st
     };
     if (!m_blend || !posed.defined())
         return {.own = byStream(own), .shown = byStream(own)};
-    return {.own = byStream(own),
-            .shown = byStream((*m_blend)(x, own, posed.reshape(own.sizes())))};
+    at::Tensor reference = posed.reshape(own.sizes());
+    if (colours == ReferenceColours::FromLatents)
+        reference = own + lightnessOf(reference - own);
+    return {.own = byStream(own), .shown = byStream((*m_blend)(x, own, reference))};
 }
 
 std::int64_t PocketDecoder::State::bytes() const

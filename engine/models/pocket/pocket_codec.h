@@ -24,9 +24,17 @@ public:
     /// frames [4n, 3, H, W] in [-1, 1], the four of a latent one after the other -> [n, channels, rows, columns].
     at::Tensor ofFrames(const at::Tensor& frames) const;
 
+    const Conv2d& convolution() const { return m_conv; }
+
 private:
     PocketConfig m_config;
     Conv2d m_conv; // 1×1 over pixel-unshuffled groups of 4 frames
+};
+
+/// Whose colours the detail has that a decoder takes from the reference.
+enum class ReferenceColours {
+    Kept,
+    FromLatents, ///< those of the frame decoded from the latents alone
 };
 
 /// Latents -> pictures, frame by frame of the latent; what it remembers of the frame before is the state.
@@ -52,13 +60,17 @@ public:
     /// split of a stream gives the same pictures; so does any part of a picture, but for its border. The first three
     /// pictures of a stream belong to no frame: the caller drops them.
     /// posed [4F, 3, H, W] (or [B, 4F, ..]) in [-1, 1]: the reference, moved as the head moves; undefined: without.
-    Frames decode(const at::Tensor& latents, State& state, const at::Tensor& posed) const;
+    Frames decode(const at::Tensor& latents, State& state, const at::Tensor& posed,
+                  ReferenceColours colours = ReferenceColours::Kept) const;
 
     /// The shown frames alone, without a reference.
     at::Tensor operator()(const at::Tensor& latents, State& state) const
     {
         return decode(latents, state, {}).shown;
     }
+
+    /// The linear way back from a latent to its frames.
+    const Conv2d& linear() const { return m_linear; }
 
     /// Bytes of the state once a stream runs.
     std::int64_t predictedStateBytes() const;

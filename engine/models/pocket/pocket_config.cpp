@@ -1,5 +1,6 @@
 #include "engine/models/pocket/pocket_config.h"
 
+#include "engine/models/pocket/motion_track.h"
 #include "engine/weights/config_json.h"
 #include "engine/weights/strict_json.h"
 
@@ -73,6 +74,8 @@ void readFrame(const nlohmann::json& json, PocketConfig& c)
     c.height = frame[1];
     c.latent.rows = grid[0];
     c.latent.columns = grid[1];
+    if (json.contains("audio")) // came with version 2
+        read(section(json, "audio"), "residual_blocks", c.audioBlocks);
     // These two came with version 1.
     if (json.contains("head_motion"))
         read(json, "head_motion", c.headMotion);
@@ -92,10 +95,13 @@ PocketConfig parseConfig(const nlohmann::json& json, const std::string& path)
         read(generator, "rope_theta", c.rotaryTheta);
         if (generator.contains("posed_reference")) // came with version 1
             read(generator, "posed_reference", c.posedReference);
+        if (generator.contains("colourless_anchors")) // came with version 2
+            read(generator, "colourless_anchors", c.colourlessAnchors);
     });
     generator.erase("rope_pairs");
     generator.erase("rope_theta");
     generator.erase("posed_reference");
+    generator.erase("colourless_anchors");
     fromJson(generator, c.generator, path);
     return c;
 }
@@ -118,9 +124,14 @@ void check(const PocketConfig& c, const std::string& path)
     agree(g.dim % (2 * g.heads) == 0, "dim does not split into heads of even width");
     agree(2 * (c.rotaryPairs[0] + c.rotaryPairs[1] + c.rotaryPairs[2]) * g.heads == g.dim,
           "rope_pairs do not fill a head");
+    agree(g.motionDim == MotionTrack::kWidth || g.motionDim == MotionTrack::kWidthWithMouths,
+          "motion_dim is neither without nor with mouths");
+    agree(c.audioBlocks >= 1 && c.audioBlocks <= 16, "audio.residual_blocks is out of range");
     agree(c.headMotion >= 0 && c.headMotion <= 1.2, "head_motion is out of range");
     agree(c.posedReference || !c.referenceDetail,
           "decoder.reference_detail needs generator.posed_reference");
+    agree(c.posedReference || !c.colourlessAnchors,
+          "generator.colourless_anchors needs generator.posed_reference");
     agree(!c.attributes.empty(), "attributes are missing");
 }
 

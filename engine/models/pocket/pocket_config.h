@@ -73,9 +73,11 @@ struct PocketConfig {
     PocketGeneratorConfig generator;
     std::array<std::int64_t, 3> rotaryPairs{};
     std::array<double, 3> rotaryTheta{};
-    bool posedReference = false;         ///< blocks begin from the reference, moved with the head
-    bool referenceDetail = false;        ///< and the decoder takes detail from it
-    double headMotion = 0.06;            ///< liveliness unless asked for otherwise
+    std::int64_t audioBlocks = 3;   ///< residual blocks of the audio encoder
+    bool posedReference = false;    ///< blocks begin from the reference, moved with the head
+    bool colourlessAnchors = false; ///< the generator was trained to remember colours by itself too
+    bool referenceDetail = false;   ///< and the decoder takes detail from it
+    double headMotion = 0.06;       ///< liveliness unless asked for otherwise
     std::vector<std::string> attributes; ///< vocabulary "category:value"; index 0 is null
 
     std::int64_t tokenWidth() const { return latent.channels * generator.patch * generator.patch; }

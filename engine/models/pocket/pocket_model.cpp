@@ -10,11 +10,14 @@ std::shared_ptr<const PocketModel> PocketModel::load(const std::string& director
     WeightFile generatorWeights(directory + "/generator.safetensors");
     WeightFile codecWeights(directory + "/codec.safetensors");
     WeightFile audioWeights(directory + "/audio.safetensors");
+    const PocketEncoder encoder(codecWeights, config);
+    const PocketDecoder decoder(codecWeights, config);
     auto model = std::make_shared<PocketModel>(
         PocketModel{.generator = {generatorWeights, config},
-                    .encoder = {codecWeights, config},
-                    .decoder = {codecWeights, config},
-                    .audioEncoder = PocketAudioEncoder(audioWeights)});
+                    .encoder = encoder,
+                    .decoder = decoder,
+                    .grey = {encoder.convolution(), decoder.linear()},
+                    .audioEncoder = PocketAudioEncoder(audioWeights, config.audioBlocks)});
     const auto finish = [&](const WeightFile& weights) {
         weights.finish();
         model->weightBytes += weights.bytesHandedOut();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_codec.h"
 #include "engine/models/pocket/pocket_generator.h"
@@ -24,6 +25,7 @@ public:
     PocketGenerator generator;
     PocketEncoder encoder;
     PocketDecoder decoder;
+    GreyTokens grey; ///< of this codec
     PocketAudioEncoder audioEncoder;
     std::optional<PoseWarp> poseWarp; ///< of models with a posed reference
     std::int64_t weightBytes = 0;

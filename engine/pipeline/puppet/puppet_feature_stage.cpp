@@ -2,7 +2,6 @@
 
 #include "engine/pipeline/character_source.h"
 
-#include <span>
 #include <utility>
 
 namespace imprint::engine {
@@ -19,7 +18,6 @@ PuppetFeatureStage::PuppetFeatureStage(std::shared_ptr<const PuppetModel> model,
                                        SessionSettings& settings)
     : m_model(std::move(model))
     , m_listener(m_model->audioEncoder, settings, rhythmOf(m_model->config))
-    , m_mouth(m_model->config.framesPerSecond)
 {
 }
 
@@ -77,12 +75,10 @@ IdleMotionSettings PuppetFeatureStage::idleSettings(const SessionConfig& config)
 
 std::vector<PuppetPose> PuppetFeatureStage::poses(const HeardBlock& heard)
 {
-    const at::Tensor readOut = m_model->audioEncoder.readOut(heard.tokens).contiguous(); // [n, 8]
     std::vector<PuppetPose> poses;
     for (std::size_t i = 0; i < heard.energies.size(); ++i) {
         PuppetPose pose = m_idle->next(heard.energies[i]);
-        pose.mouth = m_mouth.next(std::span<const float, MouthTrack::kReadOut>(
-            readOut.data_ptr<float>() + i * MouthTrack::kReadOut, MouthTrack::kReadOut));
+        pose.mouth = heard.mouths[i];
         poses.push_back(pose);
     }
     poses.resize(static_cast<std::size_t>(heard.videoFrames));
@@ -91,7 +87,7 @@ std::vector<PuppetPose> PuppetFeatureStage::poses(const HeardBlock& heard)
 
 std::int64_t PuppetFeatureStage::predictedStateBytes(const PuppetModelConfig& config)
 {
-    return BlockListener::predictedStateBytes(rhythmOf(config));
+    return BlockListener::predictedStateBytes(rhythmOf(config), config.audioBlocks);
 }
 
 } // namespace imprint::engine

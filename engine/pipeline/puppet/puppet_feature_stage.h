@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/models/pocket/idle_motion.h"
-#include "engine/models/pocket/mouth_track.h"
 #include "engine/models/puppet/puppet_identity.h"
 #include "engine/models/puppet/puppet_pose.h"
 #include "engine/pipeline/block_listener.h"
@@ -55,7 +54,6 @@ private:
     std::string m_prompt; // that m_identity was made from
     std::shared_ptr<const PuppetIdentity> m_identity;
     std::unique_ptr<IdleMotion> m_idle; // from the still on
-    MouthTrack m_mouth;
 };
 
 } // namespace imprint::engine

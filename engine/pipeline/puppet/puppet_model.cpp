@@ -36,10 +36,10 @@ std::shared_ptr<const PuppetModel> PuppetModel::load(const std::string& director
     const nlohmann::json json = readStrictJson(path);
     PuppetModelConfig config = puppetConfigIn(json, path);
     WeightFile weights(directory + "/" + config.audioWeights);
-    auto model =
-        std::make_shared<PuppetModel>(PuppetModel{.name = nameIn(json, path),
-                                                  .config = std::move(config),
-                                                  .audioEncoder = PocketAudioEncoder(weights)});
+    PocketAudioEncoder encoder(weights, config.audioBlocks);
+    auto model = std::make_shared<PuppetModel>(PuppetModel{.name = nameIn(json, path),
+                                                           .config = std::move(config),
+                                                           .audioEncoder = std::move(encoder)});
     weights.finish();
     model->weightBytes = weights.bytesHandedOut();
     return model;

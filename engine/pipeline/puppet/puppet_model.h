@@ -14,8 +14,9 @@ struct PuppetModelConfig {
     int size = 0;            ///< width and height of a picture, unless asked for otherwise
     int framesPerSecond = 0; ///< that the audio encoder was trained for
     int blockFrames = 0;
-    double headMotion = 0;    ///< default of the session setting of that name
-    std::string audioWeights; ///< file of Pocket's audio encoder, seen from the model's folder
+    double headMotion = 0;        ///< default of the session setting of that name
+    std::int64_t audioBlocks = 0; ///< residual blocks of Pocket's audio encoder
+    std::string audioWeights;     ///< file of Pocket's audio encoder, seen from the model's folder
 };
 
 template <class Config, class Visitor>
@@ -27,6 +28,8 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"block_frames", "Video frames per block"}, c.blockFrames, Range{1, 100});
     visit(Field{"head_motion", "Liveliness unless asked for otherwise"}, c.headMotion,
           Range{0.0, 1.2});
+    visit(Field{"audio_blocks", "Residual blocks of the audio encoder"}, c.audioBlocks,
+          Range<std::int64_t>{1, 16});
     visit(Field{"audio_weights", "Weights of the audio encoder"}, c.audioWeights);
 }
 

@@ -58,6 +58,12 @@ public:
         stats.featureQueue = static_cast<int>(m_scripts.size());
     }
 
+    void savePersona(const std::string&) override
+    {
+        throw Error(ErrorCode::Unsupported, "the puppet is drawn and learns no persona",
+                    "Use a model that generates its pictures");
+    }
+
 private:
     void runDrawing()
     {
