@@ -164,7 +164,13 @@ void addBenchCommand(CLI::App& parser, ChosenCommand& chosen)
     command->add_option("--out", options->out, "File for the figures as JSON");
     command->add_flag("--json", options->json, "Print the figures as one JSON object");
     addConfigOptions(*command, options->config);
-    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+    // The more special benches are commands of their own; without one this bench runs.
+    command->require_subcommand(0, 1);
+    addBenchIspaCommand(*command, chosen);
+    command->callback([options, command, &chosen] {
+        if (command->get_subcommands().empty())
+            chosen = [options] { return run(*options); };
+    });
 }
 
 } // namespace imprint::app

@@ -15,6 +15,8 @@ using ChosenCommand = std::function<ExitCode()>;
 /// Each adds one sub-command with its options. When the user names it, `chosen` becomes its action.
 void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen);
 void addBenchCommand(CLI::App& parser, ChosenCommand& chosen);
+/// Adds `ispa` to the command bench.
+void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen);
 void addParityCommand(CLI::App& parser, ChosenCommand& chosen);
 void addDumpLedgerCommand(CLI::App& parser, ChosenCommand& chosen);
 void addEvaluateCommand(CLI::App& parser, ChosenCommand& chosen);

@@ -3,13 +3,12 @@
 #include "app/cli/evaluate/evaluator.h"
 #include "app/cli/evaluate/report_page.h"
 #include "app/cli/opened_model.h"
+#include "app/cli/report_folder.h"
 #include "app/session/resources.h"
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
 
 #include <fmt/format.h>
-
-#include <unistd.h>
 
 #include <filesystem>
 #include <memory>
@@ -28,16 +27,6 @@ struct EvaluateOptions {
     bool quick = false;
     bool json = false;
 };
-
-/// Made before anything is measured: minutes of work must not end in a wrong folder name.
-void makeFolder(const std::string& path)
-{
-    std::error_code failed;
-    std::filesystem::create_directories(path, failed);
-    if (failed || !std::filesystem::is_directory(path) || ::access(path.c_str(), W_OK) != 0)
-        throw Error(ErrorCode::Io, concat("folder '", path, "' cannot be made or written to"),
-                    "Choose another place");
-}
 
 EvaluationPlan planOf(const EvaluateOptions& options)
 {
@@ -61,12 +50,6 @@ std::vector<std::string> shortNames(const std::vector<std::string>& models)
         names.push_back(same == 0 ? name : fmt::format("{} ({})", name, same + 1));
     }
     return names;
-}
-
-void showProgress(const std::string& what)
-{
-    if (::isatty(STDERR_FILENO) == 1)
-        fmt::print(stderr, "\r\033[K{}", what);
 }
 
 /// Loads all models before the first is measured: a broken one is found before the work.
@@ -107,7 +90,7 @@ EvaluationReport measure(const EvaluateOptions& options)
 
 ExitCode run(const EvaluateOptions& options)
 {
-    makeFolder(options.out);
+    makeReportFolder(options.out);
     const EvaluationReport report = measure(options);
     const std::string page = writeReport(report, options.out);
     if (options.json)

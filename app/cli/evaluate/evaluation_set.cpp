@@ -1,8 +1,10 @@
 #include "app/cli/evaluate/evaluation_set.h"
 
+#include "engine/core/audio_block.h"
 #include "engine/core/error.h"
 #include "engine/weights/weight_file.h"
 
+#include <cmath>
 #include <map>
 
 namespace imprint::app {
@@ -59,6 +61,41 @@ std::vector<EvaluationClip> readEvaluationSet(const std::string& path)
         sorted.push_back(std::move(clip));
     }
     return sorted;
+}
+
+void cutTo(EvaluationClip& clip, double seconds)
+{
+    const auto samples = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
+    if (clip.samples.size() > samples)
+        clip.samples.resize(samples);
+    const auto frames = static_cast<std::size_t>(std::ceil(seconds * kEvaluationFps));
+    if (clip.mouth.size() > frames)
+        clip.mouth.resize(frames);
+}
+
+EvaluationClip longClip(const std::vector<EvaluationClip>& clips, double seconds, std::size_t first)
+{
+    constexpr std::size_t kPerFrame = kEngineSampleRate / kEvaluationFps;
+    std::vector<const EvaluationClip*> speaking;
+    for (const EvaluationClip& clip : clips)
+        if (!clip.mouth.empty())
+            speaking.push_back(&clip);
+    if (speaking.empty())
+        throw Error(ErrorCode::BadInput, "the evaluation set has no clip whose mouth is known",
+                    "Restore resources/evaluation as it was shipped");
+    EvaluationClip whole{.name = "long"};
+    const auto enough = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
+    for (std::size_t i = first; whole.samples.size() < enough; ++i) {
+        const EvaluationClip& clip = *speaking[i % speaking.size()];
+        const std::size_t frames = std::min(clip.mouth.size(), clip.samples.size() / kPerFrame);
+        whole.samples.insert(whole.samples.end(), clip.samples.begin(),
+                             clip.samples.begin() +
+                                 static_cast<std::ptrdiff_t>(frames * kPerFrame));
+        whole.mouth.insert(whole.mouth.end(), clip.mouth.begin(),
+                           clip.mouth.begin() + static_cast<std::ptrdiff_t>(frames));
+    }
+    cutTo(whole, seconds);
+    return whole;
 }
 
 } // namespace imprint::app

@@ -1,8 +1,8 @@
 #include "app/cli/evaluate/evaluator.h"
 
+#include "app/cli/evaluate/clip_measure.h"
 #include "app/cli/evaluate/codec_measure.h"
 #include "app/cli/evaluate/drift.h"
-#include "app/cli/evaluate/pair_meter.h"
 #include "app/cli/evaluate/talking_run.h"
 #include "app/cli/evaluate/word_people.h"
 #include "engine/core/audio_block.h"
@@ -14,47 +14,8 @@
 namespace imprint::app {
 namespace {
 
-constexpr int kStripColumns = 10;
 constexpr std::uint64_t kLivelySeeds = 500;
 constexpr std::uint64_t kLongSeeds = 1000; // added to the seed of the first session
-constexpr int kPeopleForDistance = 24;
-
-void cutTo(EvaluationClip& clip, double seconds)
-{
-    const auto samples = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
-    if (clip.samples.size() > samples)
-        clip.samples.resize(samples);
-    const auto frames = static_cast<std::size_t>(std::ceil(seconds * kEvaluationFps));
-    if (clip.mouth.size() > frames)
-        clip.mouth.resize(frames);
-}
-
-/// Speaking clips one after the other, over and over until it is long enough.
-EvaluationClip joined(const std::vector<EvaluationClip>& clips, double seconds)
-{
-    constexpr std::size_t kPerFrame = kEngineSampleRate / kEvaluationFps;
-    EvaluationClip whole{.name = "long"};
-    const auto enough = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
-    for (std::size_t i = 0; whole.samples.size() < enough; ++i) {
-        const EvaluationClip& clip = clips[i % clips.size()];
-        const std::size_t frames = std::min(clip.mouth.size(), clip.samples.size() / kPerFrame);
-        whole.samples.insert(whole.samples.end(), clip.samples.begin(),
-                             clip.samples.begin() +
-                                 static_cast<std::ptrdiff_t>(frames * kPerFrame));
-        whole.mouth.insert(whole.mouth.end(), clip.mouth.begin(),
-                           clip.mouth.begin() + static_cast<std::ptrdiff_t>(frames));
-    }
-    cutTo(whole, seconds);
-    return whole;
-}
-
-std::vector<EvaluationClip> speakingOf(const std::vector<EvaluationClip>& clips)
-{
-    std::vector<EvaluationClip> speaking;
-    std::copy_if(clips.begin(), clips.end(), std::back_inserter(speaking),
-                 [](const EvaluationClip& clip) { return !clip.mouth.empty(); });
-    return speaking;
-}
 
 std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
 {
@@ -69,36 +30,6 @@ std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const Eva
     for (EvaluationClip& clip : clips)
         cutTo(clip, plan.clipSeconds);
     return clips;
-}
-
-double personDistanceBy(const engine::FaceProbe& probe)
-{
-    std::vector<Picture> pictures;
-    for (int i = 0; i < kPeopleForDistance; ++i)
-        pictures.push_back(referencePicture(evaluationPerson(i), engine::FaceProbe::kSide));
-    return betweenPeople(probe(pixelsOf(pictures)).identity);
-}
-
-/// Frames of a strip, spread over the whole video.
-std::vector<std::int64_t> stripFrames(std::int64_t frames)
-{
-    std::vector<std::int64_t> chosen;
-    for (int i = 0; i < kStripColumns; ++i)
-        chosen.push_back((frames - 1) * i / (kStripColumns - 1));
-    return chosen;
-}
-
-/// Takes the frames of a strip out of the batches that pass.
-void keepStripFrames(StripRow& strip, const at::Tensor& truth, const at::Tensor& made,
-                     std::int64_t first, std::int64_t frames)
-{
-    for (const std::int64_t frame : stripFrames(frames)) {
-        if (frame < first || frame >= first + made.size(0))
-            continue;
-        strip.seconds.push_back(static_cast<double>(frame) / kEvaluationFps);
-        strip.truth.push_back(pictureOf(truth[frame - first]));
-        strip.made.push_back(pictureOf(made[frame - first]));
-    }
 }
 
 } // namespace
@@ -120,13 +51,9 @@ Evaluator::Evaluator(std::shared_ptr<const engine::FaceProbe> probe,
     : m_probe(std::move(probe))
     , m_clips(planned(std::move(clips), plan))
     , m_plan(plan)
-    , m_personDistance(personDistanceBy(*m_probe))
+    , m_personDistance(meanPersonDistance(*m_probe))
 {
-    const std::vector<EvaluationClip> speaking = speakingOf(m_clips);
-    if (speaking.empty())
-        throw Error(ErrorCode::BadInput, "the evaluation set has no clip whose mouth is known",
-                    "Restore resources/evaluation as it was shipped");
-    m_longClip = joined(speaking, plan.longSeconds);
+    m_longClip = longClip(m_clips, plan.longSeconds);
 }
 
 std::vector<Evaluator::Task> Evaluator::clipTasks() const
@@ -169,38 +96,14 @@ SessionConfig Evaluator::configOf(const Task& task, int steps) const
 
 MeasuredClip Evaluator::measure(const Subject& subject, const Task& task, StripRow* strip)
 {
-    const ModelInfo& model = subject.model.engine->info();
-    const SessionConfig config = configOf(task, subject.steps);
-    MeasuredClip measured{.clip = task.clip->name, .recording = task.clip->mouth.empty()};
-    measured.truth = makeTruth(evaluationPerson(task.person), *task.clip, config);
-    const bool truthKnown = m_truthTraces.contains(task.seed);
-    FrameMeter truthMeter(*m_probe);
-    FrameMeter madeMeter(*m_probe);
-    PairMeter pair;
-    std::int64_t frames = 0;
-    const auto take = [&](const at::Tensor& made) {
-        const at::Tensor truth = measured.truth.render(frames, made.size(0), model.width);
-        if (!truthKnown)
-            truthMeter.add(truth);
-        madeMeter.add(made);
-        pair.add(truth, made);
-        if (strip != nullptr)
-            keepStripFrames(*strip, truth, made, frames, measured.truth.frames());
-        frames += made.size(0);
-    };
-    const Picture reference = referencePicture(measured.truth.identity, model.width);
-    generateFrames({.model = subject.model.engine.get(),
-                    .request = {.config = config, .reference = reference},
-                    .samples = &task.clip->samples},
-                   take);
-    IMPRINT_ASSERT(frames == measured.truth.frames(), "the session made ", frames,
-                   " frames, the truth has ", measured.truth.frames());
-    if (!truthKnown)
-        m_truthTraces.emplace(task.seed, truthMeter.trace());
-    measured.truthTrace = m_truthTraces.at(task.seed);
-    measured.madeTrace = madeMeter.trace();
-    measured.specks = pair.specks();
-    measured.flicker = pair.flicker();
+    ClipMeasure measure(*m_probe, *subject.model.engine,
+                        {.clip = task.clip,
+                         .identity = evaluationPerson(task.person),
+                         .config = configOf(task, subject.steps)});
+    if (const auto known = m_truthTraces.find(task.seed); known != m_truthTraces.end())
+        measure.knowTruth(known->second);
+    MeasuredClip measured = measure.run(strip);
+    m_truthTraces.emplace(task.seed, measured.truthTrace);
     return measured;
 }
 
@@ -209,11 +112,12 @@ double Evaluator::speedOf(const Subject& subject) const
     const Task task = clipTasks().front();
     const int width = subject.model.engine->info().width;
     return generateFrames(
-        {.model = subject.model.engine.get(),
-         .request = {.config = configOf(task, subject.steps),
-                     .reference = referencePicture(evaluationPerson(task.person), width)},
-         .samples = &task.clip->samples},
-        [](const at::Tensor&) {});
+               {.model = subject.model.engine.get(),
+                .request = {.config = configOf(task, subject.steps),
+                            .reference = referencePicture(evaluationPerson(task.person), width)},
+                .samples = &task.clip->samples},
+               [](const at::Tensor&) {})
+        .framesPerSecond;
 }
 
 Evaluation Evaluator::evaluate(const EvaluatedModel& model, int steps,

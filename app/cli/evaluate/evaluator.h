@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/evaluate/clip_measure.h"
 #include "app/cli/evaluate/evaluation_set.h"
 #include "app/cli/evaluate/figures.h"
 #include "app/cli/evaluate/measured_clip.h"
@@ -32,13 +33,6 @@ struct EvaluationPlan {
 
     /// Under a minute on two cores, for continuous integration: the same measures on less.
     static EvaluationPlan quick();
-};
-
-/// A picture of the strips: which frame of which clip.
-struct StripRow {
-    std::vector<double> seconds;
-    std::vector<Picture> truth;
-    std::vector<Picture> made;
 };
 
 /// A model to be measured.

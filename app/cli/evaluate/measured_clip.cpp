@@ -203,6 +203,18 @@ void addLongFigures(Figures& f, const std::vector<MeasuredClip>& clips, double p
     f.specksLong = mean(clips, &MeasuredClip::specks);
 }
 
+double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames)
+{
+    const auto part = [&](const std::vector<float>& track) {
+        const auto begin = track.begin() + static_cast<std::ptrdiff_t>(first);
+        return std::vector<float>(begin, begin + static_cast<std::ptrdiff_t>(frames));
+    };
+    PooledTracks tracks;
+    tracks.add(part(clip.madeTrace.track(Reading::Open)),
+               part(trueTrack(clip.truth, Reading::Open)));
+    return tracks.correlation();
+}
+
 std::vector<MeasuredClip> truthAsModel(const std::vector<MeasuredClip>& clips)
 {
     std::vector<MeasuredClip> copies = clips;

@@ -29,6 +29,9 @@ void addLivelyFigures(Figures& figures, const std::vector<MeasuredClip>& clips);
 void addLongFigures(Figures& figures, const std::vector<MeasuredClip>& clips,
                     double personDistance);
 
+/// Correlation of the opening with the truth's in a part of one clip.
+double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames);
+
 /// The clips with the truth's pictures in place of the model's: what a faultless model would show.
 std::vector<MeasuredClip> truthAsModel(const std::vector<MeasuredClip>& clips);
 

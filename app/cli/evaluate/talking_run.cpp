@@ -60,24 +60,32 @@ at::Tensor stacked(const std::vector<std::shared_ptr<const VideoFrame>>& frames)
 
 } // namespace
 
-double generateFrames(const TalkingRun& run, const TakeFrames& take)
+TalkingFigures generateFrames(const TalkingRun& run, const TakeFrames& take)
 {
     const Stopwatch watch;
     const auto session = run.model->open(run.request);
     const SampleFeeder feeder(*session, *run.samples);
+    TalkingFigures figures;
     std::vector<std::shared_ptr<const VideoFrame>> frames;
     std::size_t total = 0;
+    const auto handOver = [&] {
+        take(stacked(frames));
+        frames.clear();
+        figures.peakKvBytes =
+            std::max(figures.peakKvBytes, session->ledger().measuredBytes(MemoryConsumer::KvCache));
+    };
     while (auto frame = session->nextFrame()) {
         frames.push_back(std::move(frame));
         ++total;
-        if (frames.size() == kBatch) {
-            take(stacked(frames));
-            frames.clear();
-        }
+        if (frames.size() == kBatch)
+            handOver();
     }
     if (!frames.empty())
-        take(stacked(frames));
-    return 1000.0 * static_cast<double>(total) / watch.elapsedMs();
+        handOver();
+    figures.framesPerSecond = 1000.0 * static_cast<double>(total) / watch.elapsedMs();
+    figures.stats = session->stats();
+    figures.ledger = session->ledger();
+    return figures;
 }
 
 } // namespace imprint::app

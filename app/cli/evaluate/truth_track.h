@@ -25,8 +25,6 @@ struct TruthTrack {
     at::Tensor render(std::int64_t first, std::int64_t count, std::int64_t size) const;
 };
 
-inline constexpr int kEvaluationFps = 25;
-
 /// The truth of a session with `config` that hears `clip` and was given referencePicture(identity): its idle motion is
 /// the session's own, frame by frame (engine/pipeline/feature_stage.cpp), its mouth is the clip's. Of a recording only the
 /// loudness of the voice is known: its truth opens the mouth with that.

@@ -1,0 +1,171 @@
+#include "app/cli/ispa_bench/bench_setting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace imprint::app {
+namespace {
+
+constexpr int kSinks = 1;
+constexpr int kWindow = 3;
+constexpr int kWarmUp = 12;
+constexpr int kWarmUps[] = {6, 9, 12, 18, 24};
+
+/// Lays settings out one after the other.
+class Settings {
+public:
+    explicit Settings(const BenchSpace& space)
+        : m_space(space)
+    {
+    }
+
+    /// Sinks, then the newest frames to this capacity, the block under way included.
+    SessionConfig ring(int sinks, int capacity) const
+    {
+        SessionConfig config;
+        config.kvPolicy = CacheKind::SinkWindow;
+        config.kvSinkFrames = sinks;
+        config.kvWindowFrames = std::max(capacity - sinks - m_space.blockFrames, 0);
+        return config;
+    }
+    SessionConfig teacher() const { return ring(kSinks, m_space.teacherFrames); }
+    SessionConfig ispa(int layers, int warmUp = kWarmUp) const
+    {
+        SessionConfig config = teacher();
+        config.ispaLayers = layers;
+        config.ispaWarmup = warmUp;
+        config.ispaSinkFrames = kSinks;
+        config.ispaWindowFrames = kWindow;
+        return config;
+    }
+    int half() const { return std::max(m_space.layers / 2, 1); }
+
+    void add(BenchGroup group, const std::string& key, const std::string& title,
+             const SessionConfig& config, int seedOffset = 0)
+    {
+        m_settings.push_back({.key = key,
+                              .group = group,
+                              .title = title,
+                              .config = config,
+                              .seedOffset = seedOffset});
+    }
+
+    void addReferences()
+    {
+        using enum BenchGroup;
+        add(Reference, kTeacherKey,
+            fmt::format("all layers, {} frames of history", m_space.teacherFrames), teacher());
+        add(Reference, kOtherSeedKey, "the same with another seed", teacher(), 1);
+        SessionConfig growing;
+        growing.kvPolicy = CacheKind::Growing;
+        add(Reference, "growing", "all layers, history without end", growing);
+        // What a correction stands in for at best: the history of the warm-up, kept for ever.
+        add(Reference, "frozen", fmt::format("all layers keep the first {} frames", kWarmUp),
+            ring(kWarmUp, kWarmUp + kWindow + m_space.blockFrames));
+        add(Reference, "sink-window", "all layers: sink and window",
+            ring(kSinks, kSinks + kWindow + m_space.blockFrames));
+        add(Reference, "window", "all layers: window alone",
+            ring(0, kWindow + m_space.blockFrames));
+    }
+
+    void addLayers(std::initializer_list<int> percents)
+    {
+        for (const int percent : percents) {
+            const int layers = std::max((m_space.layers * percent + 50) / 100, 1);
+            add(BenchGroup::Layers, fmt::format("ispa-k{}", layers),
+                fmt::format("ISPA, {} of {} layers", layers, m_space.layers), ispa(layers));
+        }
+    }
+
+    void addWarmUps()
+    {
+        for (const int warmUp : kWarmUps)
+            if (warmUp != kWarmUp) // that one stands among the layers
+                add(BenchGroup::WarmUp, fmt::format("ispa-t{}", warmUp),
+                    fmt::format("ISPA, T_warm {}", warmUp), ispa(half(), warmUp));
+    }
+
+    void addRungs(const std::vector<IspaRung>& rungs)
+    {
+        for (const IspaRung rung : rungs) {
+            SessionConfig config = ispa(half());
+            config.ispaRung = rung;
+            add(BenchGroup::Rung, fmt::format("ispa-{}", enumName(rung)),
+                fmt::format("ISPA, correction {}", enumName(rung)), config);
+        }
+    }
+
+    void addNoAbsorb()
+    {
+        SessionConfig config = ispa(half());
+        config.ispaRung = IspaRung::None;
+        add(BenchGroup::Ablation, "no-absorb", "the same layers local, no correction", config);
+    }
+
+    void addAblations()
+    {
+        SessionConfig noSink = ispa(half());
+        noSink.ispaSinkFrames = 0;
+        add(BenchGroup::Ablation, "no-sink", "ISPA without sinks", noSink);
+        noSink.ispaRung = IspaRung::None;
+        add(BenchGroup::Ablation, "no-sink-no-absorb", "local without sinks, no correction",
+            noSink);
+        for (const SelectionRule rule : {SelectionRule::Random, SelectionRule::Mass,
+                                         SelectionRule::Early, SelectionRule::Late}) {
+            SessionConfig config = ispa(half());
+            config.ispaSelect = rule;
+            add(BenchGroup::Ablation, fmt::format("select-{}", enumName(rule)),
+                fmt::format("ISPA, layers chosen by {}", enumName(rule)), config);
+        }
+    }
+
+    void addStorage()
+    {
+        for (const KvBits bits : {KvBits::Eight, KvBits::Four}) {
+            SessionConfig config = teacher();
+            config.kvBits = bits;
+            add(BenchGroup::Storage, fmt::format("kv{}", enumName(bits)),
+                fmt::format("all layers, {} bits", enumName(bits)), config);
+        }
+        SessionConfig both = ispa(half());
+        both.kvBits = KvBits::Eight;
+        add(BenchGroup::Storage, "ispa-kv8", "ISPA and 8 bits", both);
+    }
+
+    std::vector<BenchSetting> take() { return std::move(m_settings); }
+
+private:
+    BenchSpace m_space;
+    std::vector<BenchSetting> m_settings;
+};
+
+} // namespace
+
+std::vector<BenchSetting> allSettings(const BenchSpace& space)
+{
+    using enum IspaRung;
+    Settings settings(space);
+    settings.addReferences();
+    settings.addLayers({25, 50, 75, 100});
+    settings.addWarmUps();
+    settings.addRungs({Bias, HeadScale, ChannelScale, HeadMatrix, Dense, LowRank});
+    settings.addNoAbsorb();
+    settings.addAblations();
+    settings.addStorage();
+    return settings.take();
+}
+
+std::vector<BenchSetting> quickSettings(const BenchSpace& space)
+{
+    Settings settings(space);
+    settings.addReferences();
+    settings.addLayers({50});
+    settings.addRungs({IspaRung::HeadScale});
+    settings.addNoAbsorb();
+    settings.addStorage();
+    return settings.take();
+}
+
+} // namespace imprint::app

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/cli/ispa_bench/bench_row.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imprint::app {
+
+/// What a person reads of a row: one value of the figures or of the cost.
+struct BenchColumn {
+    std::string title;
+    int digits = 2;
+    Better better = Better::Lower;
+    bool quality = false; ///< of the video; else of what it costs
+    std::function<double(const BenchRow&)> value;
+};
+
+/// The columns of the report's table, in its order.
+const std::vector<BenchColumn>& benchColumns();
+
+/// Rows of one way to remember the person, by setting and clip.
+class BenchTable {
+public:
+    BenchTable(const std::vector<BenchRow>& rows, const std::vector<BenchSetting>& settings,
+               IdentityFrom identity);
+
+    /// Settings of which there is a row, in the order of the bench.
+    const std::vector<BenchSetting>& settings() const { return m_settings; }
+
+    /// Rows of a setting, by clip; empty if there are none.
+    std::vector<const BenchRow*> rowsOf(const std::string& setting) const;
+
+    /// Mean over the clips that have a value; NaN if none has.
+    double mean(const std::string& setting, const BenchColumn& column) const;
+
+    /// How far the teacher is from itself with another seed: mean over the clips of the absolute difference.
+    double spread(const BenchColumn& column) const;
+
+    /// Whether a setting is worse than the teacher by more than the spread, clip by clip on average; nothing if unknown.
+    std::optional<bool> isWorse(const std::string& setting, const BenchColumn& column) const;
+
+    /// Mean over the clips of one curve.
+    std::vector<double> curve(const std::string& setting,
+                              std::vector<double> BenchRow::*curve) const;
+
+private:
+    std::vector<const BenchRow*> m_rows;
+    std::vector<BenchSetting> m_settings;
+};
+
+} // namespace imprint::app

@@ -1,0 +1,199 @@
+#include "app/cli/ispa_bench/clip_bench.h"
+
+#include "app/cli/evaluate/drift.h"
+#include "app/cli/evaluate/pooled_tracks.h"
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace imprint::app {
+namespace {
+
+constexpr double kWindowSeconds = 5;
+constexpr std::uint64_t kFirstSeed = 1;
+constexpr double kHeadMotion = 0.3; ///< liveliness of the heads: history has something to tell
+constexpr double kMegabyte = 1e6;
+
+/// Means of a curve over whole windows.
+std::vector<double> windowed(const DriftCurve& curve, double seconds)
+{
+    std::vector<double> values;
+    for (double from = 0; from + kWindowSeconds <= seconds + 1e-6; from += kWindowSeconds)
+        values.push_back(curve.between(from, from + kWindowSeconds));
+    return values;
+}
+
+/// value(first frame, frames) of each whole window.
+template <class Value>
+std::vector<double> byWindow(std::int64_t frames, Value value)
+{
+    const auto length = static_cast<std::int64_t>(kWindowSeconds * kEvaluationFps);
+    std::vector<double> values;
+    for (std::int64_t first = 0; first + length <= frames; first += length)
+        values.push_back(value(first, length));
+    return values;
+}
+
+at::Tensor halfSize(const at::Tensor& pixels)
+{
+    return at::avg_pool2d(pixels.to(at::kFloat), 2).round().to(at::kByte);
+}
+
+/// dB of each frame [T] of two videos [T, 3, h, w] uint8.
+at::Tensor likenessOf(const at::Tensor& made, const at::Tensor& teacher)
+{
+    std::vector<at::Tensor> parts;
+    constexpr std::int64_t kBatch = 100;
+    for (std::int64_t first = 0; first < made.size(0); first += kBatch) {
+        const std::int64_t count = std::min(kBatch, made.size(0) - first);
+        const at::Tensor error = made.narrow(0, first, count).to(at::kFloat) -
+                                 teacher.narrow(0, first, count).to(at::kFloat);
+        // Half a level is the rounding of both: the best that can be seen.
+        parts.push_back(error.square().flatten(1).mean(1).clamp_min(0.25));
+    }
+    return 10.0 * (255.0 * 255.0 / at::cat(parts)).log10();
+}
+
+/// Change from each frame to the next [T - 1], mean of levels.
+at::Tensor changes(const at::Tensor& frames)
+{
+    std::vector<at::Tensor> parts;
+    for (std::int64_t i = 0; i + 1 < frames.size(0); ++i)
+        parts.push_back((frames[i + 1].to(at::kFloat) - frames[i].to(at::kFloat)).abs().mean());
+    return at::stack(parts);
+}
+
+/// The change where the first block without history begins, in units of the 99th percentile of all others.
+double popAt(const at::Tensor& frames, int warmFrames, int blockFrames)
+{
+    constexpr int kFramesPerLatent = 4;
+    // The still is a latent frame too; whole blocks follow it until the warm-up is over.
+    const int blocks = (warmFrames - 1 + blockFrames - 1) / blockFrames;
+    const std::int64_t at = kFramesPerLatent * blocks * blockFrames; // last frame before it
+    const at::Tensor all = changes(frames);
+    if (at >= all.size(0))
+        return kUnmeasured;
+    const at::Tensor others =
+        at::cat({all.narrow(0, 0, at), all.narrow(0, at + 1, all.size(0) - at - 1)});
+    return all[at].item<double>() / at::quantile(others, 0.99).item<double>();
+}
+
+/// Levels by which the colours of each frame [T] are off the truth's.
+at::Tensor colourErrors(const MeasuredClip& clip)
+{
+    return (clip.madeTrace.colors - clip.truthTrace.colors).abs().flatten(1).mean(1);
+}
+
+/// Median over the half of the layers that is explained best.
+double medianOfBetterHalf(const std::vector<IspaLayerFigures>& layers)
+{
+    std::vector<double> values;
+    for (const IspaLayerFigures& layer : layers)
+        values.push_back(layer.heldOutR2);
+    if (values.empty())
+        return kUnmeasured;
+    std::sort(values.rbegin(), values.rend());
+    values.resize((values.size() + 1) / 2);
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
+}
+
+CostFigures costOf(const TalkingFigures& session)
+{
+    const double measured =
+        static_cast<double>(session.ledger.measuredBytes(MemoryConsumer::KvCache));
+    const double predicted =
+        static_cast<double>(session.ledger.predictedBytes(MemoryConsumer::KvCache));
+    const SessionStats& stats = session.stats;
+    CostFigures cost{.kvMegabytes = measured / kMegabyte,
+                     .kvPeakMegabytes = static_cast<double>(session.peakKvBytes) / kMegabyte,
+                     .kvPredictionError = 100.0 * (predicted - measured) / measured,
+                     .ispaMegabytes =
+                         static_cast<double>(session.ledger.measuredBytes(MemoryConsumer::Ispa)) /
+                         kMegabyte,
+                     .msPerBlock = stats.denoise.meanMs() + stats.context.meanMs(),
+                     .framesPerSecond = session.framesPerSecond};
+    if (stats.ispa.absorbed) {
+        cost.transitionMs = stats.ispa.transitionMs;
+        cost.heldOutR2 = medianOfBetterHalf(stats.ispa.layers);
+    }
+    return cost;
+}
+
+} // namespace
+
+ClipBench::ClipBench(const Subject& subject, const EvaluationClip& clip, int index,
+                     IdentityFrom identity)
+    : m_subject(subject)
+    , m_clip(clip)
+    , m_index(index)
+    , m_identity(identity)
+    , m_person(evaluationPerson(index))
+{
+}
+
+SessionConfig ClipBench::configOf(const BenchSetting& setting) const
+{
+    SessionConfig config = setting.config;
+    config.identityFrom = m_identity;
+    config.headMotion = kHeadMotion;
+    config.seed = kFirstSeed + static_cast<std::uint64_t>(10 * m_index + setting.seedOffset);
+    return config;
+}
+
+BenchRow ClipBench::run(const BenchSetting& setting, StripRow* strip)
+{
+    const SessionConfig config = configOf(setting);
+    ClipMeasure measure(m_subject.probe, m_subject.model,
+                        {.clip = &m_clip, .identity = m_person, .config = config});
+    if (const auto known = m_truths.find(config.seed); known != m_truths.end())
+        measure.knowTruth(known->second);
+    std::vector<at::Tensor> batches;
+    measure.alsoShow([&](const at::Tensor& pixels) { batches.push_back(halfSize(pixels)); });
+    const MeasuredClip measured = measure.run(strip);
+    m_truths.emplace(config.seed, measured.truthTrace);
+    const at::Tensor frames = at::cat(batches);
+    if (setting.key == kTeacherKey)
+        m_teacher = frames;
+    IMPRINT_ASSERT(m_teacher.defined(), "the teacher of clip ", m_index, " did not run first");
+
+    BenchRow row{.identityFrom = std::string(enumName(m_identity)),
+                 .setting = setting.key,
+                 .clip = m_index,
+                 .figures = clipFigures({measured}),
+                 .cost = costOf(measure.session()),
+                 .layers = measure.session().stats.ispa.layers,
+                 .windowSeconds = kWindowSeconds};
+    addLivelyFigures(row.figures, {measured});
+    addLongFigures(row.figures, {measured}, m_subject.personDistance);
+    const double seconds = static_cast<double>(measured.madeTrace.frames()) / kEvaluationFps;
+    row.identity = windowed(
+        identityDrift(measured.madeTrace, kEvaluationFps, m_subject.personDistance), seconds);
+    const std::int64_t count = measured.madeTrace.frames();
+    const at::Tensor colours = colourErrors(measured);
+    const auto meanOf = [](const at::Tensor& values) {
+        return [values](std::int64_t first, std::int64_t length) {
+            return values.narrow(0, first, length).mean().item<double>();
+        };
+    };
+    row.colourError = byWindow(count, meanOf(colours));
+    row.cost.colourError = row.colourError.empty() ? kUnmeasured : row.colourError.back();
+    row.sharpness = byWindow(count, [&](std::int64_t first, std::int64_t length) {
+        return measured.madeTrace.sharpness.narrow(0, first, length).mean().item<double>() /
+               measured.truthTrace.sharpness.narrow(0, first, length).mean().item<double>();
+    });
+    row.lips = byWindow(count, [&](std::int64_t first, std::int64_t length) {
+        return lipsIn(measured, first, length);
+    });
+    if (setting.seedOffset == 0) { // another seed moves the head elsewhere
+        const at::Tensor likeness = likenessOf(frames, m_teacher);
+        row.cost.psnrToTeacher = likeness.mean().item<double>();
+        row.likeness = byWindow(count, meanOf(likeness));
+    }
+    if (config.ispaLayers > 0)
+        row.cost.pop = popAt(frames, config.ispaWarmup, m_subject.blockFrames);
+    return row;
+}
+
+} // namespace imprint::app

@@ -1,0 +1,73 @@
+#include "tests/e2e/imprint_cli.h"
+#include "tests/support/file_bytes.h"
+#include "tests/support/temporary_folder.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+using namespace imprint::test;
+
+namespace {
+
+/// Rows of one way to remember the person, by setting.
+std::map<std::string, nlohmann::json> rowsOf(const nlohmann::json& bench,
+                                             const std::string& identity)
+{
+    std::map<std::string, nlohmann::json> rows;
+    for (const nlohmann::json& row : bench.at("rows"))
+        if (row.at("identity_from") == identity)
+            rows[row.at("setting")] = row;
+    return rows;
+}
+
+double costOf(const nlohmann::json& row, const char* key)
+{
+    return row.at("cost").at(key).get<double>();
+}
+
+} // namespace
+
+TEST_CASE("bench ispa: wrong calls are refused before anything is measured", "[e2e]")
+{
+    const TemporaryFolder folder;
+    writeBytes(folder / "file", "x");
+    CHECK(runCli({"bench", "ispa"}).exitCode == 2);
+    CHECK(runCli({"bench", "ispa", "--out", folder / "file"}).exitCode == 1);
+    CHECK(runCli({"bench", "ispa", "--out", folder / "b", "--clips", "0"}).exitCode == 2);
+    CHECK(runCli({"bench", "nonsense"}).exitCode == 2);
+}
+
+TEST_CASE("bench ispa: measures, writes its page, and goes on where it was broken off",
+          "[e2e]")
+{
+    const TemporaryFolder folder;
+    const std::string out = folder / "bench";
+    const std::vector<std::string> call = {"bench",     "ispa", "--quick", "--out", out,
+                                           "--seconds", "5"};
+    REQUIRE(runCli(call).exitCode == 0);
+    const auto bench = nlohmann::json::parse(readBytes(out + "/ispa.json"));
+    const auto rows = rowsOf(bench, "reference");
+    REQUIRE(rows.size() == bench.at("settings").size());
+    for (const auto& [key, row] : rows) {
+        INFO(key);
+        CHECK(std::fabs(costOf(row, "kv_prediction_error")) <= 1.0);
+        CHECK(std::filesystem::exists(out + "/strip-reference-" + key + ".png"));
+    }
+    const auto& half = rows.at("ispa-k3");
+    CHECK(costOf(half, "kv_mb") < 0.75 * costOf(rows.at("teacher"), "kv_mb"));
+    CHECK(costOf(rows.at("kv4"), "kv_mb") < 0.3 * costOf(rows.at("teacher"), "kv_mb"));
+    CHECK(costOf(rows.at("teacher"), "psnr_to_teacher") > 50); // itself
+    CHECK(half.at("layers").size() == 6);
+    CHECK(readBytes(out + "/report.md").find("Gate: held-out") != std::string::npos);
+
+    // A bench that was broken off: its last rows are missing, the one before them is half written.
+    const std::string whole = readBytes(out + "/rows.jsonl");
+    writeBytes(out + "/rows.jsonl", whole.substr(0, whole.size() * 9 / 10));
+    REQUIRE(runCli(call).exitCode == 0);
+    const auto again = nlohmann::json::parse(readBytes(out + "/ispa.json"));
+    CHECK(again.at("rows").size() == bench.at("rows").size());
+}
