@@ -191,6 +191,7 @@ CacheSettings localCache(const LocalGeometry& local, const CacheSettings& before
     settings.kind = CacheKind::SinkWindow;
     settings.sinkFrames = local.sinkFrames;
     settings.capacityFrames = local.attendedFrames();
+    settings.startsSmall = false;
     if (settings.positions == KeyPositions::Absolute)
         settings.clampSinksFrom = lastBlock;
     return settings;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace imprint::engine {
@@ -11,6 +12,13 @@ struct LocalGeometry {
     std::int64_t blockFrames = 1;
 
     std::int64_t attendedFrames() const { return sinkFrames + windowFrames + blockFrames; }
+
+    /// Fewest latent frames of a ring with `ringSinks` sinks (at least those here) that remembers more than local mode
+    /// does, and can be narrowed to it: in a smaller one there is nothing to learn.
+    std::int64_t leastRing(std::int64_t ringSinks) const
+    {
+        return std::max(ringSinks + windowFrames + blockFrames, attendedFrames() + 1);
+    }
 
     /// Whether a block that starts at this frame sees frames that local mode would drop; else full = local, and there is
     /// nothing to learn.

@@ -126,7 +126,10 @@ public:
         return planFor(block, m_held.bySlot, m_settings);
     }
 
-    std::int64_t capacity() const override { return m_settings.capacityFrames; }
+    std::int64_t capacity() const override
+    {
+        return predictedCapacity(m_settings, static_cast<std::int64_t>(m_held.bySlot.size()));
+    }
     const HeldFrames& held() const override { return m_held; }
 
 private:
@@ -176,6 +179,25 @@ void requireSound(const CacheSettings& settings)
 
 } // namespace
 
+CacheSettings cappedAt(CacheSettings growing, std::int64_t frames)
+{
+    IMPRINT_ASSERT(growing.kind == CacheKind::Growing, "only what grows is capped");
+    growing.kind = CacheKind::SinkWindow;
+    growing.capacityFrames = frames;
+    growing.startsSmall = true;
+    return growing;
+}
+
+KvType kvTypeOf(KvBits bits)
+{
+    switch (bits) {
+    case KvBits::Full: return KvType::Float;
+    case KvBits::Eight: return KvType::Int8;
+    case KvBits::Four: return KvType::Int4;
+    }
+    throw Error(ErrorCode::Internal, "unknown bits of a KV cache");
+}
+
 std::unique_ptr<CachePolicy> makeCachePolicy(const CacheSettings& settings, HeldFrames held)
 {
     requireSound(settings);
@@ -210,9 +232,10 @@ bool fitsWithin(const CacheSettings& inner, const CacheSettings& outer)
 
 std::int64_t predictedCapacity(const CacheSettings& settings, std::int64_t frames)
 {
-    if (settings.kind == CacheKind::SinkWindow)
-        return settings.capacityFrames;
     const std::int64_t grown = roundUp(frames, kGrowthFrames);
+    if (settings.kind == CacheKind::SinkWindow)
+        return settings.startsSmall ? std::min(grown, settings.capacityFrames)
+                                    : settings.capacityFrames;
     return settings.maximumFrames > 0 ? std::min(grown, settings.maximumFrames) : grown;
 }
 

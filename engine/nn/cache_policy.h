@@ -70,6 +70,9 @@ struct CacheSettings {
     std::int64_t maximumFrames = 0;  ///< growing: holds no more (0: no limit)
     KvType storage = KvType::Float;  ///< with every kind
 
+    /// Sink-window: gets its memory piece by piece, as a growing cache does, until it has its capacity; else at once.
+    bool startsSmall = false;
+
     /// Sink-window with absolute positions: blocks behind this frame see the sinks as far away as the block that starts
     /// here does, however long the clip becomes.
     std::optional<std::int64_t> clampSinksFrom{};
@@ -77,6 +80,12 @@ struct CacheSettings {
     /// Sink-window: what it keeps besides the sinks, current block included.
     std::int64_t ringFrames() const { return capacityFrames - sinkFrames; }
 };
+
+/// A growing cache that never holds more than `frames` frames: the sinks of `growing`, and a ring of the newest.
+CacheSettings cappedAt(CacheSettings growing, std::int64_t frames);
+
+/// How a cache of so many bits stores.
+KvType kvTypeOf(KvBits bits);
 
 /// The table of policies: one line per kind. `held`: frames that it takes over, each in the slot that it has there.
 /// Throws Error(BadConfig) for settings that contradict each other.
@@ -88,8 +97,8 @@ std::vector<std::int64_t> keptSlots(const CacheSettings& settings, const HeldFra
 /// Whether all that a cache with settings `inner` may hold has room under `outer`.
 bool fitsWithin(const CacheSettings& inner, const CacheSettings& outer);
 
-/// Slots that a cache with these settings has when it holds `frames` latent frames (a growing one: all so far, unless it
-/// was a ring before): the formula beside the measured bytes.
+/// Slots that a cache with these settings has when it holds `frames` latent frames (one that grows: all so far, or its
+/// capacity, unless it was a smaller ring before): the formula beside the measured bytes.
 std::int64_t predictedCapacity(const CacheSettings& settings, std::int64_t frames);
 
 } // namespace imprint::engine

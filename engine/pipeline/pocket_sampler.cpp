@@ -1,6 +1,7 @@
 #include "engine/pipeline/pocket_sampler.h"
 
 #include "engine/core/error.h"
+#include "engine/pipeline/ispa_choice.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -8,6 +9,34 @@ namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kCleanPass = 0; // the noisy ones are counted from 1
+
+/// Fewest latent frames that layers with their whole history may be capped at.
+std::int64_t leastCap(const SessionConfig& config, std::int64_t blockFrames)
+{
+    const auto ispa = ispaSettings(config, blockFrames);
+    return ispa ? ispa->local.leastRing(config.kvSinkFrames) : config.kvSinkFrames + blockFrames;
+}
+
+void checkCap(const SessionConfig& config, std::int64_t blockFrames)
+{
+    if (config.kvPolicy != CacheKind::Growing)
+        throw Error(ErrorCode::BadConfig,
+                    concat("setting 'fCap' is ", config.fCap, ", but the KV cache does not grow"),
+                    "Set 'kvPolicy' to growing, or leave 'fCap' at 0");
+    if (config.ispaLayers > 0 && config.ispaSinkFrames > config.kvSinkFrames)
+        throw Error(ErrorCode::BadConfig,
+                    concat("setting 'ispaSinkFrames' is ", config.ispaSinkFrames,
+                           ", but a capped KV cache keeps ", config.kvSinkFrames, " sink frames"),
+                    concat("Set 'kvSinkFrames' to at least ", config.ispaSinkFrames));
+    const std::int64_t least = leastCap(config, blockFrames);
+    if (config.fCap < least)
+        throw Error(ErrorCode::BadConfig,
+                    concat("setting 'fCap' is ", config.fCap, ", which has no room for ",
+                           config.ispaLayers > 0
+                               ? "a history from which the layers of ISPA could learn"
+                               : "the sink frames and a block"),
+                    concat("Use at least ", least, ", or 0 for no cap"));
+}
 
 } // namespace
 
@@ -111,10 +140,11 @@ CacheSettings pocketCacheSettings(const SessionConfig& config, std::int64_t bloc
 {
     CacheSettings settings = pocketCacheSettings(config.kvPolicy, config.kvSinkFrames,
                                                  config.kvWindowFrames, blockFrames);
-    settings.storage = config.kvBits == KvBits::Eight  ? KvType::Int8
-                       : config.kvBits == KvBits::Four ? KvType::Int4
-                                                       : KvType::Float;
-    return settings;
+    settings.storage = kvTypeOf(config.kvBits);
+    if (config.fCap == 0)
+        return settings;
+    checkCap(config, blockFrames);
+    return cappedAt(settings, config.fCap);
 }
 
 CacheSettings pocketCacheSettings(CacheKind kind, std::int64_t sinkFrames,

@@ -69,6 +69,7 @@ private:
 };
 
 /// The cache of a session with these settings, in blocks of so many latent frames.
+/// Throws Error(BadConfig) for a cap ('fCap') that the settings leave no room for, or no use.
 CacheSettings pocketCacheSettings(const SessionConfig& config, std::int64_t blockFrames);
 
 /// The cache settings of a session: keys stored before the rotation, positions by rank, so that a window of any age

@@ -203,6 +203,43 @@ TEST_CASE("Absorber: a correction brings local attention nearer to the full one"
     CHECK(with < without);
 }
 
+TEST_CASE(
+    "Absorber: layers with a capped history learn from what it still has, and memory is constant",
+    "[ispa]")
+{
+    // The smallest ring that remembers more than sink, window and block: one frame more.
+    const std::int64_t least = kLocal.leastRing(1);
+    const std::int64_t cap = GENERATE_COPY(least, least + 1, least + 9);
+    Stack stack(
+        settings(2, 12),
+        cappedAt({.kind = CacheKind::Growing, .positions = KeyPositions::ByRank, .sinkFrames = 1},
+                 cap));
+    stack.run(12);
+    REQUIRE(stack.absorber().phase() == AbsorberPhase::Absorbed);
+    for (const AbsorbedLayer& layer : stack.absorber().layers())
+        for (const RefusedRung& refused : layer.solution.refused)
+            CHECK(refused.reason != Refusal::NothingObserved);
+    const std::int64_t settled = (2 * cap + 2 * 4) * Stack::shape().bytesPerFrame();
+    stack.run(cap); // those with history may still grow until here
+    for (int frame = 0; frame < 20; ++frame) {
+        CHECK(stack.state().kvBytes() == settled);
+        stack.step();
+    }
+}
+
+TEST_CASE("Absorber: a ring that remembers no more than local mode teaches nothing", "[ispa]")
+{
+    Stack stack(
+        settings(2, 12),
+        cappedAt({.kind = CacheKind::Growing, .positions = KeyPositions::ByRank, .sinkFrames = 1},
+                 kLocal.leastRing(1) - 1));
+    stack.run(12);
+    for (const AbsorbedLayer& layer : stack.absorber().layers()) {
+        REQUIRE(layer.solution.refused.size() == 1);
+        CHECK(layer.solution.refused.front().reason == Refusal::NothingObserved);
+    }
+}
+
 TEST_CASE("Absorber: more layers than there are is refused", "[ispa]")
 {
     const CaughtError error = errorOf([] { Stack stack(settings(kLayers + 1, 12)); });

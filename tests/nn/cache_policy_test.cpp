@@ -123,6 +123,25 @@ TEST_CASE("CachePolicy: memory of a growing cache comes in pieces, never beyond 
     }
 }
 
+TEST_CASE("CachePolicy: a capped cache keeps what a ring of that size keeps, in memory that grows",
+          "[nn][cache]")
+{
+    const auto cap = GENERATE(range<std::int64_t>(5, 60));
+    const CacheSettings capped = cappedAt({.kind = CacheKind::Growing, .sinkFrames = 2}, cap);
+    const auto policy = makeCachePolicy(capped);
+    const auto ring = makeCachePolicy(sinkWindow(2, cap));
+    for (std::int64_t first = 0; first < 90; first += 3) {
+        const CachePlan plan = policy->visit({first, 3});
+        const CachePlan expected = ring->visit({first, 3});
+        REQUIRE(policy->frames() == ring->frames());
+        REQUIRE(plan.writeSlots == expected.writeSlots);
+        REQUIRE(policy->capacity() >= plan.fill);
+        REQUIRE(policy->capacity() <= std::min<std::int64_t>(cap, first + 3 + 23));
+        REQUIRE(policy->capacity() == predictedCapacity(capped, first + 3));
+    }
+    CHECK(policy->capacity() == cap);
+}
+
 TEST_CASE("CachePolicy: refuses settings and blocks that cannot fit", "[nn][cache]")
 {
     for (const auto& [sink, capacity] : {std::pair{3, 3}, std::pair{4, 3}, std::pair{-1, 3}})

@@ -76,16 +76,18 @@ TEST_CASE("KvCache: measured bytes are the predicted ones in every phase", "[nn]
     CacheSettings settings =
         GENERATE(CacheSettings{.sinkFrames = 2, .capacityFrames = 7},
                  CacheSettings{.kind = CacheKind::Growing},
-                 CacheSettings{.kind = CacheKind::Growing, .maximumFrames = 32});
+                 CacheSettings{.kind = CacheKind::Growing, .maximumFrames = 32},
+                 cappedAt({.kind = CacheKind::Growing, .sinkFrames = 1}, 27));
     settings.storage = storage;
     KvCache cache(kShape, settings);
     for (std::int64_t frames = 0; frames < 30; frames += 2) {
         REQUIRE(cache.bytes() == predictedKvBytes(kShape, settings, frames));
         writePass(cache, {frames, 2}, 1);
     }
-    const std::int64_t slots = settings.kind == CacheKind::SinkWindow ? 7
-                               : settings.maximumFrames > 0           ? 32
-                                                                      : 48;
+    const std::int64_t slots = settings.startsSmall                     ? 27
+                               : settings.kind == CacheKind::SinkWindow ? 7
+                               : settings.maximumFrames > 0             ? 32
+                                                                        : 48;
     CHECK(cache.bytes() == slots * bytesPerFrame);
 }
 

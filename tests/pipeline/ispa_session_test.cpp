@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/pocket_forecast.h"
 #include "engine/pipeline/pocket_session.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
@@ -52,6 +53,23 @@ TEST_CASE("ISPA session: memory is what the formula says, before, during and aft
     // 37 latent frames: three layers hold 48 slots, three sink, window and block.
     const std::int64_t perFrame = pocket()->generator.kvShape().bytesPerFrame();
     CHECK(kvBytes(ledgers.back()) == 3 * 48 * perFrame + 3 * (1 + 3 + 3) * perFrame);
+}
+
+TEST_CASE("ISPA session: with a cap memory is constant, and as forecast", "[pipeline][ispa]")
+{
+    SessionConfig config = absorbing(3);
+    config.fCap = GENERATE(8, 12, 20);
+    const std::vector<Ledger> ledgers = ledgersOf(config, 193); // 49 latent frames
+    const std::int64_t perFrame = pocket()->generator.kvShape().bytesPerFrame();
+    const std::int64_t warming = 6 * config.fCap * perFrame;
+    const std::int64_t settled = 3 * (config.fCap + 7) * perFrame;
+    for (const Ledger& ledger : ledgers) {
+        CHECK((kvBytes(ledger) == warming || kvBytes(ledger) == settled));
+        CHECK(kvBytes(ledger) == ledger.predictedBytes(MemoryConsumer::KvCache));
+    }
+    CHECK(kvBytes(ledgers.back()) == settled);
+    CHECK(forecastPocketLedger(*pocket(), config, 193 * 0.04)
+              .predictedBytes(MemoryConsumer::KvCache) == kvBytes(ledgers.back()));
 }
 
 TEST_CASE("ISPA session: fewer layers with history, fewer bytes", "[pipeline][ispa]")

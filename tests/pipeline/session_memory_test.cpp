@@ -3,6 +3,7 @@
 #include "engine/pipeline/pocket_forecast.h"
 #include "engine/pipeline/pocket_session.h"
 #include "tests/pipeline/pipeline_runs.h"
+#include "tests/support/error_of.h"
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -61,6 +62,49 @@ TEST_CASE("SessionMemory: a growing cache grows with the clip, as predicted", "[
     CHECK(std::is_sorted(measured.kvBytes.begin(), measured.kvBytes.end()));
     CHECK(measured.kvBytes.front() == 24 * kBytesPerFrame);
     CHECK(measured.kvBytes.back() == 48 * kBytesPerFrame);
+}
+
+TEST_CASE("SessionMemory: a capped cache grows to its cap and then keeps its size",
+          "[pipeline][ledger]")
+{
+    SessionConfig config = quickConfig();
+    config.kvPolicy = CacheKind::Growing;
+    config.fCap = GENERATE(4, 10, 26);
+    const MemoryRun measured = run(config, 145); // 37 latent frames
+    CHECK(std::is_sorted(measured.kvBytes.begin(), measured.kvBytes.end()));
+    CHECK(measured.kvBytes.front() == std::min(24, config.fCap) * kBytesPerFrame);
+    CHECK(measured.kvBytes.back() == config.fCap * kBytesPerFrame);
+    CHECK(forecastPocketLedger(*pocket(), config, 145 * 0.04)
+              .predictedBytes(MemoryConsumer::KvCache) == measured.kvBytes.back());
+}
+
+TEST_CASE("SessionMemory: a cap without room or without use is refused by its name",
+          "[pipeline][ledger]")
+{
+    SessionConfig config = quickConfig();
+    config.kvPolicy = CacheKind::Growing;
+    const auto refusal = [&] {
+        const CaughtError opened =
+            errorOf([&] { openPocketSession(pocket(), config, std::nullopt); });
+        const CaughtError forecast = errorOf([&] { forecastPocketLedger(*pocket(), config, 1); });
+        CHECK(opened.line == forecast.line);
+        CHECK(opened.code.value_or(ErrorCode::BadConfig) == ErrorCode::BadConfig);
+        return opened;
+    };
+    config.fCap = 3; // a sink and a block of three
+    CHECK(refusal().names("'fCap' is 3"));
+    CHECK(refusal().names("Use at least 4"));
+    config.fCap = 4;
+    CHECK_FALSE(refusal().code);
+    config.ispaLayers = 2; // sink, window of three and block: 7
+    CHECK(refusal().names("Use at least 8"));
+    config.fCap = 8;
+    CHECK_FALSE(refusal().code);
+    config.ispaSinkFrames = 2;
+    CHECK(refusal().names("'kvSinkFrames' to at least 2"));
+    config.ispaLayers = 0;
+    config.kvPolicy = CacheKind::SinkWindow;
+    CHECK(refusal().names("'kvPolicy' to growing"));
 }
 
 TEST_CASE("SessionMemory: the forecast is what a run then measures", "[pipeline][ledger]")
