@@ -2,26 +2,12 @@
 
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
+#include "engine/ispa/ispa_forecast.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace imprint::engine {
-namespace {
-
-/// Up to this width the products of all channels are kept, which dense corrections need; beyond it those within heads.
-constexpr std::int64_t kWidestFull = 1536;
-
-MomentLayout layoutOf(const KvShape& shape, std::int64_t passes)
-{
-    const bool full = shape.heads * shape.headDim <= kWidestFull;
-    return {.heads = shape.heads,
-            .width = shape.headDim,
-            .passes = passes,
-            .detail = full ? MomentDetail::Full : MomentDetail::HeadBlocks};
-}
-
-} // namespace
 
 /// One layer: learns while there is something to learn, corrects once it is local.
 class Absorber::LayerTap final : public AttentionTap {
@@ -30,7 +16,7 @@ public:
         : m_local(settings.local)
         , m_tokensPerFrame(shape.tokensPerFrame)
         , m_pass(pass)
-        , m_statistics(std::in_place, layoutOf(shape, settings.passes), settings.rowShare,
+        , m_statistics(std::in_place, momentLayout(settings, shape), settings.rowShare,
                        settings.seed)
     {
     }
@@ -175,12 +161,14 @@ std::int64_t Absorber::bytes() const
 
 std::int64_t Absorber::predictedBytes(std::int64_t frames) const
 {
+    const MomentLayout layout = momentLayout(m_settings, m_shape);
     if (frames < m_settings.warmFrames)
-        return static_cast<std::int64_t>(m_taps.size()) *
-               LayerStatistics::predictedBytes(layoutOf(m_shape, m_settings.passes));
-    std::int64_t total = 0; // of the rungs that were chosen: no formula knows them before
+        return static_cast<std::int64_t>(m_taps.size()) * LayerStatistics::predictedBytes(layout);
+    std::int64_t total = 0;
     for (const AbsorbedLayer& layer : m_layers)
-        total += layer.chosen ? layer.solution.correction.bytes() : 0;
+        if (layer.chosen)
+            total +=
+                predictedCorrectionBytes(layer.solution.correction.rung, layout, m_settings.solver);
     return total;
 }
 

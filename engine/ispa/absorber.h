@@ -68,7 +68,7 @@ public:
 
     /// Bytes of statistics and corrections that exist now.
     std::int64_t bytes() const;
-    /// The same by formula, after so many frames.
+    /// The same by formula, after so many frames; from the transition on with the rungs that were chosen.
     std::int64_t predictedBytes(std::int64_t frames) const;
 
 private:

@@ -81,4 +81,10 @@ std::int64_t FoldedProjection::bytes() const
     return static_cast<std::int64_t>(m_originalWeight.nbytes() + m_originalBias.nbytes());
 }
 
+std::int64_t FoldedProjection::predictedBytes(std::int64_t out, std::int64_t in,
+                                              at::ScalarType type)
+{
+    return (out * in + out) * static_cast<std::int64_t>(c10::elementSize(type));
+}
+
 } // namespace imprint::engine

@@ -26,6 +26,8 @@ public:
 
     /// Bytes of the kept original.
     std::int64_t bytes() const;
+    /// The same by formula, for a projection [out, in] of this type with any correction but Rung::None.
+    static std::int64_t predictedBytes(std::int64_t out, std::int64_t in, at::ScalarType type);
 
 private:
     at::Tensor m_weight;

@@ -44,6 +44,20 @@ std::vector<Rung> allowedRungs(bool validated)
     return rungs;
 }
 
+FitOptions fitOptions(const SolverOptions& options, const at::Tensor& outputWeight)
+{
+    return {.bias = options.bias,
+            .precision = options.precision,
+            .rank = options.rank,
+            .outputWeight = outputWeight};
+}
+
+/// Informative blocks as the auto rule counts them: three frames make one, if blocks are shorter.
+double effectiveBlocks(std::int64_t blocks, std::int64_t frames)
+{
+    return std::min(static_cast<double>(blocks), static_cast<double>(frames) / kFramesPerBlock);
+}
+
 at::Tensor meanPerRow(const at::Tensor& sum, const Moments& rows)
 {
     const double weight = rows.weightSum().sum().item<double>();
@@ -74,7 +88,6 @@ private:
     void solveByLadder(Rung wanted);
     void solveByError();
     bool install(const Trial& trial);
-    FitOptions fitOptions() const;
     std::vector<double> alphasFor(Rung rung) const;
     void refuse(Rung rung, Refusal reason) { m_solution.refused.push_back({rung, reason}); }
 
@@ -125,19 +138,12 @@ std::vector<double> LayerSolver::alphasFor(Rung rung) const
     return alphas.empty() ? std::vector{kUnvalidatedAlpha} : alphas;
 }
 
-FitOptions LayerSolver::fitOptions() const
-{
-    return {.bias = m_options.bias,
-            .precision = m_options.precision,
-            .rank = m_options.rank,
-            .outputWeight = m_outputWeight};
-}
-
 std::optional<Trial> LayerSolver::attempt(Rung rung)
 {
-    const auto result =
-        tryRung(rung, m_statistics.training(), m_statistics.validation(),
-                {.fit = fitOptions(), .alphas = alphasFor(rung), .mostGain = m_options.mostGain});
+    const auto result = tryRung(rung, m_statistics.training(), m_statistics.validation(),
+                                {.fit = fitOptions(m_options, m_outputWeight),
+                                 .alphas = alphasFor(rung),
+                                 .mostGain = m_options.mostGain});
     if (const Trial* trial = std::get_if<Trial>(&result)) {
         if (rung == Rung::Dense)
             m_denseAlpha = trial->alpha;
@@ -150,7 +156,8 @@ std::optional<Trial> LayerSolver::attempt(Rung rung)
 /// Solves from all rows what the trial solved from some; false, with nothing changed, if that is refused.
 bool LayerSolver::install(const Trial& trial)
 {
-    const auto fitted = fitRung(trial.rung, m_all, trial.alpha, fitOptions());
+    const auto fitted =
+        fitRung(trial.rung, m_all, trial.alpha, fitOptions(m_options, m_outputWeight));
     if (!fitted || !fitted->isFinite()) {
         refuse(trial.rung, Refusal::Unsolvable);
         return false;
@@ -220,8 +227,26 @@ std::string describe(const RefusedRung& refused)
 
 double effectiveBlocks(const LayerStatistics& statistics)
 {
-    return std::min(static_cast<double>(statistics.informativeBlocks()),
-                    static_cast<double>(statistics.informativeFrames()) / kFramesPerBlock);
+    return effectiveBlocks(statistics.informativeBlocks(), statistics.informativeFrames());
+}
+
+std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
+                                      const SolverOptions& options)
+{
+    return predictedCorrectionBytes(rung, layout, fitOptions(options, {}));
+}
+
+std::int64_t mostCorrectionBytes(const SolverOptions& options, const MomentLayout& layout,
+                                 std::int64_t blocks, std::int64_t frames)
+{
+    if (blocks == 0)
+        return 0;
+    const bool validated = effectiveBlocks(blocks, frames) >= kValidatedBlocks;
+    std::int64_t most = 0;
+    for (const Rung rung : options.rung ? ladderFrom(*options.rung) : allowedRungs(validated))
+        if (rung < Rung::Dense || layout.detail == MomentDetail::Full)
+            most = std::max(most, predictedCorrectionBytes(rung, layout, options));
+    return most;
 }
 
 LayerSolution solveLayer(const LayerStatistics& statistics, const at::Tensor& outputWeight,

@@ -54,6 +54,16 @@ struct LayerSolution {
 /// Informative blocks as the auto rule counts them: three frames make one, if blocks are shorter.
 double effectiveBlocks(const LayerStatistics& statistics);
 
+/// The most bytes that the correction of one layer can have after so many informative blocks: an upper bound over the
+/// rungs that solveLayer may give, `auto` or with all that it steps down to. Which one it is only the data decide.
+/// blocks, frames: informative ones.
+std::int64_t mostCorrectionBytes(const SolverOptions& options, const MomentLayout& layout,
+                                 std::int64_t blocks, std::int64_t frames);
+
+/// Bytes of a correction of this rung as solveLayer gives it.
+std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
+                                      const SolverOptions& options);
+
 /// Chooses rung, regularisation and step by the error on the validation set, then solves from all rows. What the data
 /// can't carry is stepped down from, to no correction at all, with the reasons in the result; data alone never make it
 /// throw. outputWeight: W_oᵀ [dim, dim]. Thread: any; the statistics must not change meanwhile.

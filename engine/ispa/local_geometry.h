@@ -27,8 +27,13 @@ struct LocalGeometry {
         return blockStart > sinkFrames + windowFrames;
     }
 
-    /// Informative blocks among those that end at or before frame `warmFrames`.
-    std::int64_t informativeBlocks(std::int64_t warmFrames) const;
+    /// Informative blocks among those that end at or before frame `warmFrames`, where the clip's first block has
+    /// `firstBlock` frames.
+    std::int64_t informativeBlocks(std::int64_t warmFrames, std::int64_t firstBlock) const;
+    std::int64_t informativeBlocks(std::int64_t warmFrames) const
+    {
+        return informativeBlocks(warmFrames, blockFrames);
+    }
 
     /// Frame at which the first informative block ends: the shortest warm-up that learns anything.
     std::int64_t firstInformativeEnd() const;

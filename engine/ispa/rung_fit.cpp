@@ -25,6 +25,29 @@ struct PassSums {
     at::Tensor weight; // [S, 1]
 };
 
+/// A bias alone differs by pass, whatever is wanted.
+BiasKind biasKind(Rung rung, const FitOptions& options)
+{
+    return rung == Rung::Bias ? BiasKind::PerPass : options.bias;
+}
+
+/// Numbers in matrix and right of a correction.
+std::int64_t numbersInMatrix(Rung rung, const MomentLayout& layout, const FitOptions& options)
+{
+    const std::int64_t dim = layout.dim();
+    switch (rung) {
+    case Rung::None:
+    case Rung::Bias: return 0;
+    case Rung::HeadScale: return layout.heads;
+    case Rung::ChannelScale: return dim;
+    case Rung::HeadMatrix: return dim * layout.width;
+    case Rung::Dense:
+    case Rung::Hierarchical: return dim * dim;
+    case Rung::LowRank: return 2 * dim * std::min(options.rank, dim);
+    }
+    return 0;
+}
+
 PassSums passSums(const Moments& m, BiasKind kind)
 {
     PassSums sums = {m.localSum(), m.discrepancySum(), m.weightSum().unsqueeze(-1)};
@@ -141,7 +164,7 @@ PreparedFit::PreparedFit(Rung rung, const Moments& moments, const FitOptions& op
     : m_rung(rung)
     , m_layout(moments.layout())
     , m_options(options)
-    , m_sums(passSums(moments, rung == Rung::Bias ? BiasKind::PerPass : options.bias))
+    , m_sums(passSums(moments, biasKind(rung, options)))
     , m_pooled(passSums(moments, BiasKind::Shared))
 {
     IMPRINT_ASSERT(rung < Rung::Dense || m_layout.detail == MomentDetail::Full,
@@ -237,6 +260,16 @@ std::optional<Correction> PreparedFit::operator()(double alpha) const
 FitOfAlpha prepareFit(Rung rung, const Moments& moments, const FitOptions& options)
 {
     return PreparedFit(rung, moments, options);
+}
+
+std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
+                                      const FitOptions& options)
+{
+    if (rung == Rung::None)
+        return 0;
+    const std::int64_t biases = biasKind(rung, options) == BiasKind::PerPass ? layout.passes : 1;
+    const std::int64_t numbers = numbersInMatrix(rung, layout, options) + biases * layout.dim();
+    return numbers * static_cast<std::int64_t>(c10::elementSize(options.precision));
 }
 
 } // namespace imprint::engine

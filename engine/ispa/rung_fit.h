@@ -37,4 +37,8 @@ inline std::optional<Correction> fitRung(Rung rung, const Moments& moments, doub
     return prepareFit(rung, moments, options)(alpha);
 }
 
+/// Bytes of such a correction, by formula.
+std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
+                                      const FitOptions& options);
+
 } // namespace imprint::engine

@@ -1,6 +1,7 @@
 #include "engine/pipeline/pocket_forecast.h"
 
 #include "engine/core/clock.h"
+#include "engine/ispa/ispa_forecast.h"
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
 #include "engine/pipeline/ispa_choice.h"
@@ -11,6 +12,8 @@
 namespace imprint::engine {
 namespace {
 
+constexpr std::int64_t kStillFrames = 1; // the first block
+
 /// Latent frames behind a video of this length: the still and whole blocks.
 std::int64_t latentFrames(const PocketConfig& config, double seconds)
 {
@@ -20,7 +23,7 @@ std::int64_t latentFrames(const PocketConfig& config, double seconds)
         firstUnitFrom(samples, kEngineSampleRate, config.framesPerSecond);
     const std::int64_t perBlock = config.blockVideoFrames();
     const std::int64_t blocks = videoFrames <= 1 ? 0 : (videoFrames - 2) / perBlock + 1;
-    return 1 + blocks * config.generator.blockFrames;
+    return kStillFrames + blocks * config.generator.blockFrames;
 }
 
 } // namespace
@@ -45,6 +48,10 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
              .predictedBytes = predictedKvBytes(
                  shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames),
                  frames)});
+    if (ispa)
+        ledger.add({.consumer = MemoryConsumer::Ispa,
+                    .predictedBytes =
+                        forecastIspa(*ispa, shape, layers, kStillFrames).bytesAfter(frames)});
     ledger.add(
         {.consumer = MemoryConsumer::CrossCache,
          .predictedBytes = model.generator.predictedCrossBytes(sizes.generator.blockFrames)});

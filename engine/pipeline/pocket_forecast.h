@@ -7,7 +7,8 @@
 namespace imprint::engine {
 
 /// What a session with these settings will hold after `seconds` of video, by formula: every entry's predictedBytes;
-/// nothing is measured.
+/// nothing is measured. Exact, but for ISPA after its transition: which corrections its layers get only the run shows, and
+/// the entry is an upper bound.
 Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& config, double seconds);
 
 } // namespace imprint::engine

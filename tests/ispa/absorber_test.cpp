@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/ispa/absorber.h"
+#include "engine/ispa/ispa_forecast.h"
 #include "engine/weights/weight_file.h"
 #include "tests/support/block_weights.h"
 #include "tests/support/error_of.h"
@@ -201,6 +202,22 @@ TEST_CASE("Absorber: a correction brings local attention nearer to the full one"
     const double with = distance(vector.run(40).narrow(0, 24, 16), expected);
     CHECK(without > 0);
     CHECK(with < without);
+}
+
+TEST_CASE("Absorber: bytes are as forecast, and at most that for what the data decide", "[ispa]")
+{
+    for (const auto& [rung, name] : enumNames(Rung{})) {
+        const AbsorberSettings wanted = settings(3, 16, rung);
+        Stack stack(wanted);
+        const IspaForecast forecast = forecastIspa(wanted, Stack::shape(), kLayers, 1);
+        CAPTURE(name);
+        stack.run(15);
+        CHECK(stack.absorber().bytes() == forecast.bytesAfter(15));
+        stack.run(16);
+        CHECK(stack.absorber().bytes() == stack.absorber().predictedBytes(16));
+        CHECK(stack.absorber().bytes() <= forecast.bytesAfter(16));
+        CHECK((stack.absorber().bytes() > 0) == (rung != Rung::None));
+    }
 }
 
 TEST_CASE(

@@ -57,6 +57,7 @@ TEST_CASE("Folded projection: gives the original back byte for byte", "[ispa][fo
             CHECK_FALSE(sameBytes(p.bias, original.bias));
             CHECK(sameBytes(p.weight, original.weight) == (c.rung == Rung::Bias));
             CHECK(folded.bytes() == static_cast<std::int64_t>(p.weight.nbytes() + p.bias.nbytes()));
+            CHECK(folded.bytes() == FoldedProjection::predictedBytes(12, 12, type));
         }
         CHECK(sameBytes(p.weight, original.weight));
         CHECK(sameBytes(p.bias, original.bias));

@@ -324,3 +324,40 @@ TEST_CASE("Layer solver: states the size of the discrepancy", "[ispa][solver]")
     CHECK(solution.relativeDiscrepancy == Approx(0.2 / 0.8));
     CHECK(solution.evictedMass.sum().item<double>() == Approx(0.75));
 }
+
+TEST_CASE("Layer solver: no correction is larger than the bound, which a rung that holds attains",
+          "[ispa][solver]")
+{
+    const int blocks = GENERATE(0, 1, 2, 3, 4);
+    PlantedWorld world(132, smallLayout());
+    const LayerStatistics statistics = world.statistics(blocks, denseGap(world, 0.05));
+    const auto most = [&](const SolverOptions& options) {
+        return mostCorrectionBytes(options, world.layout(), statistics.informativeBlocks(),
+                                   statistics.informativeFrames());
+    };
+    std::vector<SolverOptions> wishes = {exactly()};
+    for (const auto& [rung, name] : enumNames(Rung{}))
+        wishes.push_back(exactly(rung));
+    for (const SolverOptions& options : wishes) {
+        const Correction c = solveLayer(statistics, identity(), options).correction;
+        CAPTURE(blocks, static_cast<int>(c.rung), options.rung.has_value());
+        CHECK(c.bytes() == predictedCorrectionBytes(c.rung, world.layout(), options));
+        CHECK(c.bytes() <= most(options));
+        if (options.rung == c.rung)
+            CHECK(c.bytes() == most(options));
+    }
+    CHECK((most(exactly()) == 0) == (blocks == 0));
+}
+
+TEST_CASE("Layer solver: the bound knows what statistics of single heads cannot carry",
+          "[ispa][solver]")
+{
+    MomentLayout layout = smallLayout();
+    const std::int64_t full = mostCorrectionBytes({}, layout, 3, 9);
+    layout.detail = MomentDetail::HeadBlocks;
+    CHECK(mostCorrectionBytes({}, layout, 3, 9) < full);
+    CHECK(mostCorrectionBytes({}, layout, 3, 9) ==
+          predictedCorrectionBytes(Rung::HeadMatrix, layout, SolverOptions{}));
+    // Blocks of one frame count as a third.
+    CHECK(mostCorrectionBytes({}, layout, 3, 3) == mostCorrectionBytes({}, layout, 1, 3));
+}

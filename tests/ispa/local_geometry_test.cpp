@@ -45,3 +45,19 @@ TEST_CASE("Local geometry: the formulas equal counting block by block", "[ispa][
                 }
             }
 }
+
+TEST_CASE("Local geometry: a first block of another length shifts all others", "[ispa][geometry]")
+{
+    for (std::int64_t kept = 0; kept <= 9; ++kept)
+        for (std::int64_t first = 1; first <= 5; ++first)
+            for (std::int64_t block = 1; block <= 4; ++block) {
+                const LocalGeometry geometry = {1, kept, block};
+                std::int64_t counted = 0;
+                REQUIRE(geometry.informativeBlocks(first, first) == 0);
+                for (std::int64_t start = first; start < 40; start += block) {
+                    counted += geometry.isInformative(start) ? 1 : 0;
+                    CAPTURE(kept, first, block, start);
+                    REQUIRE(geometry.informativeBlocks(start + block, first) == counted);
+                }
+            }
+}

@@ -272,3 +272,27 @@ TEST_CASE("Rung fit: fp32 and fp64 agree", "[ispa][rung]")
                            .denseTransposed()) < 1e-4);
     }
 }
+
+TEST_CASE("Rung fit: the bytes of every correction are those of the formula", "[ispa][rung]")
+{
+    const auto detail = GENERATE(MomentDetail::Full, MomentDetail::HeadBlocks);
+    const auto bias = GENERATE(BiasKind::Shared, BiasKind::PerPass);
+    const auto precision = GENERATE(at::kFloat, at::kDouble);
+    const std::int64_t rank = GENERATE(2, 16); // 16: more than there are channels
+    PlantedWorld world(83, smallLayout(detail));
+    Moments moments(world.layout());
+    for (std::int64_t pass = 0; pass < 2; ++pass)
+        moments.add(world.anyRows(60), pass);
+    const FitOptions options = {.bias = bias,
+                                .precision = precision,
+                                .rank = rank,
+                                .outputWeight = outputProjection(world.random(), 12)};
+    for (const auto& [rung, name] : enumNames(Rung{})) {
+        if (rung >= Rung::Dense && detail == MomentDetail::HeadBlocks)
+            continue;
+        CAPTURE(name, rank, static_cast<int>(bias));
+        const auto correction = fitRung(rung, moments, 0.1, options);
+        REQUIRE(correction.has_value());
+        CHECK(correction->bytes() == predictedCorrectionBytes(rung, world.layout(), options));
+    }
+}

@@ -55,6 +55,27 @@ TEST_CASE("ISPA session: memory is what the formula says, before, during and aft
     CHECK(kvBytes(ledgers.back()) == 3 * 48 * perFrame + 3 * (1 + 3 + 3) * perFrame);
 }
 
+TEST_CASE(
+    "ISPA session: the forecast is exact in the warm-up, and within 1 % of the engine after it",
+    "[pipeline][ispa]")
+{
+    SessionConfig config = absorbing(3);
+    config.fCap = GENERATE(0, 24);
+    for (const std::int64_t videoFrames : {25, 145}) { // 7 and 37 latent frames
+        const Ledger found = ledgersOf(config, videoFrames).back();
+        const Ledger forecast =
+            forecastPocketLedger(*pocket(), config, static_cast<double>(videoFrames) * 0.04);
+        const std::int64_t ispa = found.measuredBytes(MemoryConsumer::Ispa);
+        CAPTURE(videoFrames, ispa);
+        CHECK(ispa > 0);
+        CHECK(ispa <= forecast.predictedBytes(MemoryConsumer::Ispa));
+        if (videoFrames == 25)
+            CHECK(ispa == forecast.predictedBytes(MemoryConsumer::Ispa));
+        CHECK(static_cast<double>(forecast.predictedBytes()) ==
+              Approx(static_cast<double>(found.measuredBytes())).epsilon(0.01));
+    }
+}
+
 TEST_CASE("ISPA session: with a cap memory is constant, and as forecast", "[pipeline][ispa]")
 {
     SessionConfig config = absorbing(3);

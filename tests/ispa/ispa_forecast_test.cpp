@@ -1,0 +1,53 @@
+#include "tests/support/torch_test.h"
+
+#include "engine/ispa/ispa_forecast.h"
+
+using namespace imprint::engine;
+
+namespace {
+
+constexpr KvShape kShape{.tokensPerFrame = 6, .heads = 2, .headDim = 12};
+
+AbsorberSettings settings(int layers, std::int64_t warmFrames)
+{
+    return {.layers = layers,
+            .warmFrames = warmFrames,
+            .local = {.sinkFrames = 1, .windowFrames = 3, .blockFrames = 3},
+            .passes = 2};
+}
+
+} // namespace
+
+TEST_CASE("ISPA forecast: the warm-up ends with the first block that reaches its length",
+          "[ispa][forecast]")
+{
+    for (std::int64_t first = 1; first <= 3; ++first)
+        for (std::int64_t warm = 1; warm < 40; ++warm) {
+            std::int64_t end = first;
+            while (end < warm)
+                end += 3;
+            CAPTURE(first, warm);
+            REQUIRE(forecastIspa(settings(2, warm), kShape, 4, first).warmUpEnd == end);
+        }
+}
+
+TEST_CASE("ISPA forecast: statistics of all layers, then at most the corrections of K",
+          "[ispa][forecast]")
+{
+    // A still and blocks of three: those that start at 7, 10 and 13 are informative.
+    const IspaForecast two = forecastIspa(settings(2, 13), kShape, 4, 1);
+    const IspaForecast three = forecastIspa(settings(2, 16), kShape, 4, 1);
+    CHECK(two.bytesAfter(12) ==
+          4 * LayerStatistics::predictedBytes(momentLayout(settings(2, 13), kShape)));
+    CHECK(two.bytesAfter(13) == 2 * (24 + 24) * 4);            // a scalar per channel, and a vector
+    CHECK(three.bytesAfter(16) == 2 * (2 * 24 * 16 + 24) * 4); // of rank 16
+    CHECK(forecastIspa(settings(0, 13), kShape, 4, 1).bytesAfter(13) == 0);
+    CHECK(forecastIspa(settings(2, 7), kShape, 4, 1).bytesAfter(13) == 0); // nothing to learn from
+}
+
+TEST_CASE("ISPA forecast: wide layers keep the products within heads alone", "[ispa][forecast]")
+{
+    const KvShape wide{.tokensPerFrame = 6, .heads = 40, .headDim = 128};
+    CHECK(momentLayout(settings(2, 13), wide).detail == MomentDetail::HeadBlocks);
+    CHECK(momentLayout(settings(2, 13), kShape).detail == MomentDetail::Full);
+}
