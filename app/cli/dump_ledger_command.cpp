@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
+#include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
 #include "engine/core/error.h"
 
@@ -20,6 +21,7 @@ struct LedgerOptions {
     bool measure = false;
     bool json = false;
     ChosenConfig<SessionConfig> config;
+    MemoryOptions memory;
 };
 
 /// The ledger at the end of a session over silence.
@@ -80,13 +82,21 @@ ExitCode run(const LedgerOptions& options)
 {
     const OpenedModel opened = openModel(options.model, options.device);
     const EngineModel& model = *opened.model;
-    const SessionRequest request{.config = options.config.over(model.info().defaults)};
+    SessionRequest request{.config = options.config.over(model.info().defaults)};
+    const engine::FittedConfig fitted =
+        engine::fitSession(model, request, options.seconds, options.memory.wish());
+    request.config = fitted.config;
     const Ledger ledger = options.measure ? measureLedger(model, request, options.seconds)
                                           : model.forecast(request, options.seconds);
-    if (options.json)
-        fmt::print("{}\n", asJson(ledger, options.measure).dump());
-    else
+    if (options.json) {
+        nlohmann::json object = asJson(ledger, options.measure);
+        if (fitted.plan)
+            object["fit"] = toJson(fitted);
+        fmt::print("{}\n", object.dump());
+    } else {
+        fmt::print("{}", toText(fitted));
         printTable(ledger, options.measure);
+    }
     return kDone;
 }
 
@@ -107,6 +117,7 @@ void addDumpLedgerCommand(CLI::App& parser, ChosenCommand& chosen)
     command->add_flag("--measure", options->measure, "Run a session over silence and measure");
     command->add_flag("--json", options->json, "Print one JSON object");
     addConfigOptions(*command, options->config);
+    addMemoryOptions(*command, options->memory);
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/run_summary.h"
@@ -28,6 +29,7 @@ struct GenerateOptions {
     int size = 0; // 0: the model's own
     bool json = false;
     ChosenConfig<SessionConfig> config;
+    MemoryOptions memory;
 };
 
 /// Refuses a name that can be no video before anything is computed. Returns the name that is still free.
@@ -41,8 +43,7 @@ std::string videoName(const std::string& path)
     return freeFileName(path);
 }
 
-GenerationRequest makeRequest(const GenerateOptions& options, const ModelInfo& model,
-                              const SessionConfig& config)
+GenerationRequest makeRequest(const GenerateOptions& options, const ModelInfo& model)
 {
     const int size = options.size > 0 ? options.size : model.width;
     return {.audioPath = options.audio,
@@ -50,30 +51,36 @@ GenerationRequest makeRequest(const GenerateOptions& options, const ModelInfo& m
             .outPath = videoName(options.out),
             .width = size,
             .height = size,
-            .motion = options.sway ? CameraMotion::Sway : CameraMotion::Still,
-            .description = concat("Made by Imprint, model ", model.name, "\n", describe(config))};
+            .motion = options.sway ? CameraMotion::Sway : CameraMotion::Still};
 }
 
 RunSummary generate(const GenerateOptions& options)
 {
     const OpenedModel opened = openModel(options.model, options.device);
     const ModelInfo& model = opened.model->info();
-    const SessionConfig config = options.config.over(model.defaults);
-    const GenerationRequest request = makeRequest(options, model, config);
+    GenerationRequest request = makeRequest(options, model);
     const double planned = plannedSeconds(request);
-    const auto reference = readReference(options.image, model);
+    SessionRequest wanted{.config = options.config.over(model.defaults),
+                          .reference = readReference(options.image, model),
+                          .size = options.size};
+    const engine::FittedConfig fitted =
+        engine::fitSession(*opened.model, wanted, planned, options.memory.wish());
+    const SessionConfig& config = wanted.config = fitted.config;
+    request.description = concat("Made by Imprint, model ", model.name, "\n", describe(config));
     warnAboutUnknownWords(config.prompt);
 
     const InterruptGuard interrupt;
-    const auto session =
-        opened.model->open({.config = config, .reference = reference, .size = options.size});
+    const auto session = opened.model->open(wanted);
+    if (!options.json)
+        fmt::print("{}", toText(fitted));
     const int fps = session->info().framesPerSecond;
     ProgressBar bar(std::llround(std::ceil(planned * fps)), fps);
     RunSummary summary{.model = model.name,
                        .origin = session->info().origin,
                        .seed = config.seed,
                        .out = request.outPath,
-                       .loadSeconds = opened.loadSeconds};
+                       .loadSeconds = opened.loadSeconds,
+                       .memoryFit = toJson(fitted)};
     summary.report = generateToFile(*session, request, [&](std::int64_t frames) {
         bar.show(frames);
         return !interrupt.requested();
@@ -121,6 +128,7 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
     command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
     command->add_flag("--json", options->json, "Print the measured figures as one JSON object");
     addConfigOptions(*command, options->config);
+    addMemoryOptions(*command, options->memory);
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -31,6 +31,19 @@ std::string stageTimes(const RunSummary& s)
     return text + fmt::format("encode {:.1f} ms", s.report.encodeMs);
 }
 
+/// Bytes held at the end, and what the formula says.
+std::string ledgerText(const Ledger& ledger)
+{
+    const auto part = [&](const char* name, MemoryConsumer consumer) {
+        return fmt::format("{} {} bytes (predicted {})", name, ledger.measuredBytes(consumer),
+                           ledger.predictedBytes(consumer));
+    };
+    std::string text = part("KV cache", MemoryConsumer::KvCache);
+    if (ledger.predictedBytes(MemoryConsumer::Ispa) > 0)
+        text += ", " + part("ISPA", MemoryConsumer::Ispa);
+    return text;
+}
+
 } // namespace
 
 double peakResidentMb()
@@ -43,7 +56,8 @@ double peakResidentMb()
 nlohmann::json toJson(const RunSummary& s)
 {
     const auto kv = MemoryConsumer::KvCache;
-    return {
+    const auto ispa = MemoryConsumer::Ispa;
+    nlohmann::json figures = {
         {"model", s.model},
         {"origin", enumName(s.origin)},
         {"seed", s.seed},
@@ -56,6 +70,10 @@ nlohmann::json toJson(const RunSummary& s)
         {"peak_rss_mb", peakResidentMb()},
         {"kv_bytes", s.ledger.measuredBytes(kv)},
         {"kv_bytes_predicted", s.ledger.predictedBytes(kv)},
+        {"ispa_bytes", s.ledger.measuredBytes(ispa)},
+        {"ispa_bytes_predicted", s.ledger.predictedBytes(ispa)},
+        {"engine_bytes", s.ledger.measuredBytes()},
+        {"engine_bytes_predicted", s.ledger.predictedBytes()},
         {"stage_ms",
          {{"features", rounded(s.stats.features.meanMs())},
           {"denoise", rounded(s.stats.denoise.meanMs())},
@@ -67,6 +85,9 @@ nlohmann::json toJson(const RunSummary& s)
         {"stopped", s.report.stopped},
         {"out", s.out},
     };
+    if (!s.memoryFit.is_null())
+        figures["fit"] = s.memoryFit;
+    return figures;
 }
 
 std::string toText(const RunSummary& s)
@@ -82,9 +103,8 @@ std::string toText(const RunSummary& s)
                     s.loadSeconds, s.stats.firstFrameMs);
     text += fmt::format("pictures     {}, model {}\n", enumName(s.origin), s.model);
     text += fmt::format("per block    {}\n", stageTimes(s));
-    text += fmt::format("memory       peak {:.0f} MB; KV cache {} bytes (predicted {})\n",
-                        peakResidentMb(), s.ledger.measuredBytes(MemoryConsumer::KvCache),
-                        s.ledger.predictedBytes(MemoryConsumer::KvCache));
+    text +=
+        fmt::format("memory       peak {:.0f} MB; {}\n", peakResidentMb(), ledgerText(s.ledger));
     if (!s.out.empty()) // a bench keeps no file
         text += fmt::format("file         {}\n", s.out);
     return text;

@@ -18,6 +18,7 @@ struct RunSummary {
     std::uint64_t seed = 0;
     std::string out;
     double loadSeconds = 0;
+    nlohmann::json memoryFit; ///< what --fit-memory chose; null without it
     GenerationReport report;
     SessionStats stats;
     Ledger ledger;

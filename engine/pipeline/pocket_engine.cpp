@@ -1,6 +1,7 @@
 #include "engine/pipeline/pocket_engine.h"
 
 #include "engine/models/pocket/pocket_model.h"
+#include "engine/pipeline/memory_fit.h"
 #include "engine/pipeline/pocket_forecast.h"
 #include "engine/pipeline/pocket_session.h"
 
@@ -9,7 +10,7 @@
 namespace imprint::engine {
 namespace {
 
-class PocketEngine : public EngineModel {
+class PocketEngine : public EngineModel, public ModelWithHistory {
 public:
     explicit PocketEngine(std::shared_ptr<const PocketModel> model)
         : m_model(std::move(model))
@@ -30,6 +31,11 @@ public:
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
         return forecastPocketLedger(*m_model, request.config, seconds);
+    }
+
+    MemoryCase memoryCase(const SessionConfig& config, std::optional<double> seconds) const override
+    {
+        return pocketMemoryCase(*m_model, config, seconds);
     }
 
 private:

@@ -12,7 +12,8 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kStillFrames = 1; // the first block
+constexpr std::int64_t kStillFrames = 1;    // the first block
+constexpr double kLongRunSeconds = 86400.0; // an endless one, for what grows to a limit
 
 /// Latent frames behind a video of this length: the still and whole blocks.
 std::int64_t latentFrames(const PocketConfig& config, double seconds)
@@ -63,6 +64,33 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
     ledger.add({.consumer = MemoryConsumer::FeatureState,
                 .predictedBytes = FeatureStage::predictedStateBytes(sizes)});
     return ledger;
+}
+
+MemoryCase pocketMemoryCase(const PocketModel& model, const SessionConfig& config,
+                            std::optional<double> seconds)
+{
+    const PocketConfig& sizes = model.config();
+    const std::int64_t blockFrames = sizes.generator.blockFrames;
+    const Ledger forecast = forecastPocketLedger(
+        model, config, seconds.value_or(kLongRunSeconds)); // checks the settings
+    SessionConfig plain = config;
+    plain.fCap = 0;
+    plain.ispaLayers = 1; // for the other settings of ISPA; how many layers is the solver's to say
+    MemoryCase run{.layers = static_cast<int>(sizes.generator.layers),
+                   .shape = model.generator.kvShape(),
+                   .cache = pocketCacheSettings(plain, blockFrames),
+                   .ispa = *ispaSettings(plain, blockFrames),
+                   .firstBlock = kStillFrames,
+                   .otherBytes = forecast.predictedBytes() -
+                                 forecast.predictedBytes(MemoryConsumer::KvCache) -
+                                 forecast.predictedBytes(MemoryConsumer::Ispa),
+                   .wanted = {.fCap = config.fCap,
+                              .kvBits = config.kvBits,
+                              .ispaLayers = config.ispaLayers,
+                              .ispaWindowFrames = config.ispaWindowFrames}};
+    if (seconds)
+        run.frames = latentFrames(sizes, *seconds);
+    return run;
 }
 
 } // namespace imprint::engine

@@ -2,7 +2,10 @@
 
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
+#include "engine/ispa/memory_budget.h"
 #include "engine/models/pocket/pocket_model.h"
+
+#include <optional>
 
 namespace imprint::engine {
 
@@ -10,5 +13,9 @@ namespace imprint::engine {
 /// nothing is measured. Exact, but for ISPA after its transition: which corrections its layers get only the run shows, and
 /// the entry is an upper bound.
 Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& config, double seconds);
+
+/// Such a session as the budget solver wants to know it. seconds: nothing: endless. Throws Error(BadConfig).
+MemoryCase pocketMemoryCase(const PocketModel& model, const SessionConfig& config,
+                            std::optional<double> seconds);
 
 } // namespace imprint::engine
