@@ -1,16 +1,16 @@
+#include "app/cli/bench/attention_command.h"
+#include "app/cli/bench/figure_file.h"
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
 #include "app/cli/opened_model.h"
 #include "app/cli/run_summary.h"
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
-#include "engine/core/error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -89,38 +89,6 @@ nlohmann::json describeRun(const BenchOptions& options, const std::vector<BenchR
     return result;
 }
 
-/// The file for the figures. Opened before the first run: minutes of measuring must not end in a wrong file name.
-class FigureFile {
-public:
-    explicit FigureFile(const std::string& path)
-        : m_path(path)
-    {
-        if (!m_path.empty())
-            m_file.open(m_path);
-        check();
-    }
-
-    void write(const nlohmann::json& figures)
-    {
-        if (m_path.empty())
-            return;
-        m_file << figures.dump(2) << "\n";
-        m_file.close();
-        check();
-    }
-
-private:
-    void check() const
-    {
-        if (!m_file)
-            throw Error(ErrorCode::Io, concat("'", m_path, "' cannot be written"),
-                        "Choose another place");
-    }
-
-    std::string m_path;
-    std::ofstream m_file;
-};
-
 ExitCode run(const BenchOptions& options)
 {
     FigureFile file(options.out);
@@ -166,6 +134,7 @@ void addBenchCommand(CLI::App& parser, ChosenCommand& chosen)
     addConfigOptions(*command, options->config);
     // The more special benches are commands of their own; without one this bench runs.
     command->require_subcommand(0, 1);
+    addBenchAttentionCommand(*command, chosen);
     addBenchIspaCommand(*command, chosen);
     command->callback([options, command, &chosen] {
         if (command->get_subcommands().empty())
