@@ -1,6 +1,7 @@
 #include "engine/nn/causal_block.h"
 
 #include "engine/nn/attention.h"
+#include "engine/nn/token_mixer.h"
 
 namespace imprint::engine {
 namespace {
@@ -82,10 +83,26 @@ at::Tensor CausalBlock::operator()(const at::Tensor& x, const at::Tensor& modula
     return at::addcmul(y, m_ffnOut(hidden), m[5]);
 }
 
+std::unique_ptr<SelfMixer> DitState::mixer(std::size_t layer, const Rotary& rotary, FrameSpan block)
+{
+    if (!tokenCaches.empty())
+        return std::make_unique<TokenMixer>(rotary, block, tokenCaches[layer]);
+    return std::make_unique<CachedMixer>(rotary, block, caches[layer], tap(layer));
+}
+
+void DitState::evictTokens(const KvShape& shape, const TokenEviction& eviction)
+{
+    while (tokenCaches.size() < caches.size())
+        tokenCaches.emplace_back(shape, eviction);
+    caches.clear();
+}
+
 std::int64_t DitState::kvBytes() const
 {
     std::int64_t total = 0;
     for (const KvCache& cache : caches)
+        total += cache.bytes();
+    for (const TokenCache& cache : tokenCaches)
         total += cache.bytes();
     return total;
 }

@@ -4,9 +4,11 @@
 #include "engine/nn/linear.h"
 #include "engine/nn/norms.h"
 #include "engine/nn/self_mixer.h"
+#include "engine/nn/token_cache.h"
 
 #include <ATen/ATen.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,10 +81,17 @@ private:
 /// Mutable state of one generation by a causal DiT: one cache per layer and the context's keys. Owned by the session.
 struct DitState {
     std::vector<KvCache> caches;
-    std::vector<CrossKeys> cross;    ///< empty: to be made from the context by the next pass
-    std::vector<AttentionTap*> taps; ///< of others; empty, or one per layer
+    std::vector<CrossKeys> cross;        ///< empty: to be made from the context by the next pass
+    std::vector<AttentionTap*> taps;     ///< of others; empty, or one per layer
+    std::vector<TokenCache> tokenCaches; ///< experiments only: in the place of `caches`, untapped
 
     AttentionTap* tap(std::size_t layer) const { return taps.empty() ? nullptr : taps[layer]; }
+
+    /// What the queries of a layer meet in one pass over a block. This state and rotary must outlive it.
+    std::unique_ptr<SelfMixer> mixer(std::size_t layer, const Rotary& rotary, FrameSpan block);
+
+    /// Before the first block: every layer drops single tokens from now on. Throws like TokenCache.
+    void evictTokens(const KvShape& shape, const TokenEviction& eviction);
 
     std::int64_t kvBytes() const;
     std::int64_t crossBytes() const;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <complex>
+#include <numeric>
+#include <vector>
 
 namespace imprint::engine {
 namespace {
@@ -32,6 +34,12 @@ at::Tensor makeSpatial(const RotaryConfig& config)
             *out++ = turn(column, i, horizontal, config.theta[2]);
     }
     return table;
+}
+
+void requireOnePerFrame(const at::Tensor& x, std::span<const std::int64_t> positions)
+{
+    IMPRINT_ASSERT(x.size(0) == static_cast<std::int64_t>(positions.size()), "frames ",
+                   positions.size(), ", tensor ", x.size(0));
 }
 
 at::Tensor joined(const at::Tensor& inTime, const at::Tensor& inSpace, at::ScalarType type)
@@ -69,21 +77,33 @@ at::Tensor Rotary::temporal(std::span<const std::int64_t> frames) const
 
 at::Tensor Rotary::operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const
 {
-    const auto [inTime, inSpace] = split(x, frames);
+    requireOnePerFrame(x, frames);
+    const auto [inTime, inSpace] = split(x);
     return joined(inTime * temporal(frames), inSpace * m_spatial, x.scalar_type());
 }
 
 at::Tensor Rotary::advance(const at::Tensor& x, std::span<const std::int64_t> steps) const
 {
-    const auto [inTime, inSpace] = split(x, steps);
+    requireOnePerFrame(x, steps);
+    const auto [inTime, inSpace] = split(x);
     return joined(inTime * temporal(steps), inSpace, x.scalar_type());
 }
 
-std::pair<at::Tensor, at::Tensor> Rotary::split(const at::Tensor& x,
-                                                std::span<const std::int64_t> frames) const
+at::Tensor Rotary::advanceEach(const at::Tensor& x, const at::Tensor& steps) const
 {
-    IMPRINT_ASSERT(x.size(0) == static_cast<std::int64_t>(frames.size()), "frames ", frames.size(),
-                   ", tensor ", x.size(0));
+    IMPRINT_ASSERT(x.sizes().slice(0, 2) == steps.sizes(), "tensor ", x.sizes(), ", steps ",
+                   steps.sizes());
+    std::vector<std::int64_t> all(static_cast<std::size_t>(steps.max().item<std::int64_t>() + 1));
+    std::iota(all.begin(), all.end(), 0);
+    const at::Tensor table = temporal(all).view({-1, m_config.pairs[0]});
+    const at::Tensor turns =
+        table.index_select(0, steps.flatten()).view({x.size(0), x.size(1), -1});
+    const auto [inTime, inSpace] = split(x);
+    return joined(inTime * turns, inSpace, x.scalar_type());
+}
+
+std::pair<at::Tensor, at::Tensor> Rotary::split(const at::Tensor& x) const
+{
     const at::Tensor pairs = at::view_as_complex(x.to(at::kFloat).unflatten(-1, {-1, 2}));
     const std::int64_t inTime = m_config.pairs[0];
     return {pairs.narrow(-1, 0, inTime), pairs.narrow(-1, inTime, pairs.size(-1) - inTime)};

@@ -36,10 +36,12 @@ public:
     /// rotations add up. A copy; 0 steps change nothing, bit for bit.
     at::Tensor advance(const at::Tensor& x, std::span<const std::int64_t> steps) const;
 
+    /// The same token by token, where they are of many frames: x [N, heads, head width], steps int64 [N, heads], >= 0.
+    at::Tensor advanceEach(const at::Tensor& x, const at::Tensor& steps) const;
+
 private:
-    /// The temporal and the spatial pairs of x as complex numbers [F, S, heads, ..].
-    std::pair<at::Tensor, at::Tensor> split(const at::Tensor& x,
-                                            std::span<const std::int64_t> frames) const;
+    /// The temporal and the spatial pairs of x as complex numbers [.., pairs].
+    std::pair<at::Tensor, at::Tensor> split(const at::Tensor& x) const;
     at::Tensor temporal(std::span<const std::int64_t> frames) const; // [F, 1, 1, pairs] complex
 
     RotaryConfig m_config;

@@ -154,3 +154,22 @@ TEST_CASE("Rotary: turned on, a rotated key is the key rotated further", "[nn][r
     const at::Tensor half = rotary(x, frames).to(at::kBFloat16);
     CHECK(at::equal(rotary.advance(half, Positions{0, 0, 0}), half));
 }
+
+TEST_CASE("Rotary: token by token it turns on as frame by frame", "[nn][rotary]")
+{
+    const Rotary rotary(RotaryConfig::wan(48, 2, 2));
+    const at::Tensor x = RandomTensors(31)({3, 4, 2, 48});
+    const Positions steps{5, 0, 130};
+    const at::Tensor each =
+        at::tensor(steps).view({3, 1, 1}).expand({3, 4, 2}).reshape({12, 2}); // [F·S, heads]
+    const at::Tensor got = rotary.advanceEach(x.flatten(0, 1), each);
+    CHECK(at::equal(got, rotary.advance(x, steps).flatten(0, 1)));
+    at::Tensor apart = each.clone();
+    apart.select(1, 1).fill_(7); // heads may differ
+    const at::Tensor other = rotary.advanceEach(x.flatten(0, 1), apart);
+    CHECK(at::equal(other.select(1, 0), got.select(1, 0)));
+    CHECK(at::equal(other.select(1, 1),
+                    rotary.advance(x, Positions{7, 7, 7}).flatten(0, 1).select(1, 1)));
+    CHECK(errorOf([&] { rotary.advanceEach(x.flatten(0, 1), each.narrow(0, 0, 3)); }).code ==
+          ErrorCode::Internal);
+}

@@ -182,8 +182,8 @@ at::Tensor PocketGenerator::operator()(const at::Tensor& noisy, const PocketAnch
         m_timeProjection(at::silu(e)).unflatten(-1, {6, m_config.generator.dim});
     at::Tensor x = embed(noisy, anchor);
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
-        CachedMixer mixer(m_rotary, block, state.caches[i], state.tap(i));
-        x = m_blocks[i](x, modulation, conditioning.cross[i], mixer);
+        const auto mixer = state.mixer(i, m_rotary, block);
+        x = m_blocks[i](x, modulation, conditioning.cross[i], *mixer);
     }
     return finish(x, anchor, e);
 }

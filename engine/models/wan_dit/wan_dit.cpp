@@ -149,8 +149,8 @@ at::Tensor WanDit::operator()(const at::Tensor& latent, const at::Tensor& t,
     const at::Tensor modulation = m_timeProjection(at::silu(e)).unflatten(-1, {6, m_config.dim});
     at::Tensor x = patchify(latent.to(m_patchWeight.scalar_type()));
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
-        CachedMixer mixer(rotary, block, state.caches[i], state.tap(i));
-        x = m_blocks[i](x, modulation, state.cross[i], mixer);
+        const auto mixer = state.mixer(i, rotary, block);
+        x = m_blocks[i](x, modulation, state.cross[i], *mixer);
     }
     return unpatchify(head(x, e), rows, columns);
 }
