@@ -42,8 +42,10 @@ TEST_CASE("Attention bench: a small layer is measured whole, a part of a large o
         CHECK(plan.heads == 1);
         CHECK(plan.rows > 100);
         CHECK(plan.rows < shape.queryRows());
-        CHECK(toText(shape, {.plan = plan, .localFrames = 9, .fullMs = 2, .localMs = 1})
-                  .find("1 of " + std::to_string(shape.kv.heads) + " heads and " +
+        const std::string text =
+            toText(shape, {.plan = plan, .localFrames = 9, .fullMs = 2, .localMs = 1});
+        CHECK(text.find("nothing is scaled up") != std::string::npos);
+        CHECK(text.find("1 of " + std::to_string(shape.kv.heads) + " heads and " +
                         std::to_string(plan.rows) + " of 4680 query rows") != std::string::npos);
     }
 }
@@ -61,7 +63,8 @@ TEST_CASE("Attention bench: both parts and their union give what one call gives"
     const auto json = toJson(shape, figures);
     CHECK(json.at("measured_rows") == 32);
     CHECK(json.at("ms").at("warm_up").get<double>() ==
-          Approx(figures.gatherMs + figures.nearMs + figures.farMs + figures.mergeMs));
+          Approx(figures.nearMs + figures.farMs + figures.mergeMs));
+    CHECK(toText(shape, figures).find("nothing is scaled up") == std::string::npos);
     CHECK(json.at("kv_bytes_predicted").size() == 6 * 5);
 }
 

@@ -6,8 +6,8 @@
 
 namespace imprint::app {
 
-/// How much of one layer's attention is measured. Its cost is proportional to rows and heads, so that a part of them is
-/// enough for ratios; nothing is scaled up to the whole.
+/// How much of one layer's attention is measured. Attention's cost is proportional to rows and heads, so that a part of
+/// them is enough for ratios; nothing is scaled up to the whole.
 struct AttentionPlan {
     std::int64_t frames = 0; ///< context, the block being made included
     std::int64_t heads = 0;
@@ -31,7 +31,8 @@ struct AttentionFigures {
     double mergeMs = 0;           ///< warm-up: union of both
     double largestDifference = 0; ///< between the union and the one call
 
-    double warmUpMs() const { return gatherMs + nearMs + farMs + mergeMs; }
+    /// Attention of the warm-up. Without the sorting, which costs the same for one row as for all.
+    double warmUpMs() const { return nearMs + farMs + mergeMs; }
     /// Times faster that the attention of all layers is with `share` of them local, by the two times above.
     double speedUp(double share) const { return 1 / (1 - share + share * localMs / fullMs); }
     /// The same by numbers of frames alone. Source: specs/ispa.md 2.2.
