@@ -2,6 +2,7 @@
 
 #include "engine/core/fields.h"
 #include "engine/core/ispa_choices.h"
+#include "engine/core/kv_evict.h"
 
 #include <array>
 #include <cstdint>
@@ -51,6 +52,8 @@ struct SessionConfig {
     int kvSinkFrames = 1;
     int kvWindowFrames = 6;
     KvBits kvBits = KvBits::Full;
+    KvEvict kvEvict = KvEvict::None; ///< experiments: in the place of kvPolicy
+    double kvEvictFrames = 16;       ///< tokens that kvEvict leaves in a layer, in latent frames
     int fCap =
         0; ///< latent frames that a layer with its whole history may hold at most, the current block
            ///< included; 0: no cap
@@ -84,6 +87,10 @@ void forEachField(Config& c, Visitor&& visit)
           c.kvWindowFrames, Range{0, 1024});
     visit(Field{"kvBits", "Bits per value of the KV cache; 16 is as the network computes"},
           c.kvBits);
+    visit(Field{"kvEvict", "Experiment: drop single tokens of the history, chosen in this way"},
+          c.kvEvict);
+    visit(Field{"kvEvictFrames", "Tokens that then stay in a layer, in latent frames"},
+          c.kvEvictFrames, Range{1.0, 4096.0});
     visit(
         Field{"fCap", "Latent frames that a layer with its whole history may hold at most; 0: any"},
         c.fCap, Range{0, 4096});
