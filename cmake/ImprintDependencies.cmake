@@ -8,7 +8,6 @@ find_package(nlohmann_json REQUIRED)
 
 if(IMPRINT_ENGINE)
   find_package(CLI11 REQUIRED)
-  find_package(OpenSSL REQUIRED COMPONENTS Crypto) # hashes of what a training exports
 endif()
 if(IMPRINT_MEDIA)
   pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET

@@ -1,8 +1,8 @@
 #include "app/train/model_folder.h"
 
 #include "app/train/optim/written_file.h"
-#include "app/train/sha256.h"
 #include "engine/core/error.h"
+#include "engine/weights/sha256.h"
 
 #include <nlohmann/json.hpp>
 
@@ -57,7 +57,7 @@ void writeModelConfig(const std::string& configFrom, const std::string& model, i
         if (!std::filesystem::exists(path)) // of a part that these networks do without
             continue;
         manifest["files"][name] = {{"bytes", std::filesystem::file_size(path)},
-                                   {"sha256", sha256OfFile(path)}};
+                                   {"sha256", engine::sha256OfFile(path)}};
     }
     writeJson(model + "/manifest.json", manifest);
 }

@@ -24,9 +24,12 @@ const char* typeName(const std::string& name, at::ScalarType type)
     }
 }
 
-std::string makeHeader(const std::map<std::string, at::Tensor>& tensors)
+std::string makeHeader(const std::map<std::string, at::Tensor>& tensors,
+                       const std::map<std::string, std::string>& metadata)
 {
     nlohmann::json header = nlohmann::json::object();
+    if (!metadata.empty())
+        header["__metadata__"] = metadata;
     std::size_t begin = 0;
     for (const auto& [name, tensor] : tensors) {
         const std::size_t end = begin + tensor.nbytes();
@@ -56,9 +59,10 @@ void writeTo(std::ofstream& file, const std::string& header,
 
 } // namespace
 
-void writeSafetensors(const std::string& path, const std::map<std::string, at::Tensor>& tensors)
+void writeSafetensors(const std::string& path, const std::map<std::string, at::Tensor>& tensors,
+                      const std::map<std::string, std::string>& metadata)
 {
-    const std::string header = makeHeader(tensors);
+    const std::string header = makeHeader(tensors, metadata);
     // Written beside its place first: a full disk must not leave half a file under the right name.
     const std::string part = path + ".part";
     std::ofstream file(part, std::ios::binary | std::ios::trunc);
