@@ -8,22 +8,47 @@
 #include <utility>
 
 namespace imprint::engine {
+namespace {
+
+constexpr std::int64_t kCleanPass = 0;
+
+/// Nothing if the statistics are unusable, as for a correction.
+std::optional<LeverageProbe> probeOf(const LayerStatistics& statistics)
+{
+    const Moments& training = statistics.training();
+    const Moments& validation = statistics.validation();
+    const bool usable = training.isFinite() && validation.isFinite() &&
+                        training.distinctRows() > 0 && validation.distinctRows() > 0;
+    return usable ? std::optional<LeverageProbe>(std::in_place, training, validation)
+                  : std::nullopt;
+}
+
+} // namespace
 
 /// One layer: learns while there is something to learn, corrects once it is local.
 class Absorber::LayerTap final : public AttentionTap {
 public:
     LayerTap(const AbsorberSettings& settings, const KvShape& shape, const std::int64_t& pass)
         : m_local(settings.local)
+        , m_learnFrom(settings.learnFrom)
         , m_tokensPerFrame(shape.tokensPerFrame)
         , m_pass(pass)
-        , m_statistics(std::in_place, momentLayout(settings, shape), settings.rowShare,
-                       settings.seed)
     {
+    }
+
+    void learn(const AbsorberSettings& settings, const KvShape& shape)
+    {
+        m_statistics.emplace(momentLayout(settings, shape), settings.rowShare, settings.seed);
+    }
+
+    bool learnsFrom(FrameSpan block) const
+    {
+        return m_statistics && block.first >= m_learnFrom && m_local.isInformative(block.first);
     }
 
     std::optional<LocalFrames> wantsSplit(FrameSpan block) const override
     {
-        if (!m_statistics || !m_local.isInformative(block.first))
+        if (!learnsFrom(block))
             return std::nullopt;
         return LocalFrames{.sinkFrames = m_local.sinkFrames, .windowFrames = m_local.windowFrames};
     }
@@ -38,28 +63,51 @@ public:
 
     at::Tensor corrected(const at::Tensor& attended) const override
     {
+        if (m_probe)
+            measure(attended);
         return m_correction.apply(attended, m_pass);
     }
 
     const LayerStatistics& statistics() const { return *m_statistics; }
+
     /// Ends the warm-up of this layer: nothing more is learnt, and what was learnt is let go.
-    void finish(Correction correction)
+    void finish(Correction correction, std::optional<LeverageProbe> probe)
     {
         m_statistics.reset();
         m_correction = std::move(correction);
+        m_probe = std::move(probe);
     }
+
+    /// Mean over the passes of the latest block that ended; nothing for layers that are not watched.
+    std::optional<double> leverage() const { return m_leverage; }
 
     std::int64_t bytes() const
     {
-        return m_correction.bytes() + (m_statistics ? m_statistics->bytes() : 0);
+        return m_correction.bytes() + (m_probe ? m_probe->bytes() : 0) +
+               (m_statistics ? m_statistics->bytes() : 0);
     }
 
 private:
+    void measure(const at::Tensor& attended) const
+    {
+        m_leverageSum += (*m_probe)(attended);
+        ++m_passes;
+        if (m_pass != kCleanPass) // which is the last
+            return;
+        m_leverage = std::exchange(m_leverageSum, 0.0) / std::exchange(m_passes, 0);
+    }
+
     LocalGeometry m_local;
+    std::int64_t m_learnFrom;
     std::int64_t m_tokensPerFrame;
     const std::int64_t& m_pass;
     std::optional<LayerStatistics> m_statistics; // during the warm-up
     Correction m_correction;
+    std::optional<LeverageProbe> m_probe;
+    // Measurements, which change nothing that the layer does.
+    mutable std::optional<double> m_leverage;
+    mutable double m_leverageSum = 0;
+    mutable int m_passes = 0;  // in the sum
     std::int64_t m_block = -1; // start of the latest observed one
 };
 
@@ -77,10 +125,59 @@ Absorber::Absorber(AbsorberSettings settings, const KvShape& shape,
                     concat(m_settings.layers,
                            " layers are to give up their history, but there are ", layers),
                     concat("Choose 0 to ", layers));
-    for (int layer = 0; layer < layers; ++layer)
-        m_taps.push_back(std::make_unique<LayerTap>(m_settings, shape, m_pass));
+    makeTaps();
     for (const auto& tap : m_taps)
-        m_state.taps.push_back(tap.get());
+        tap->learn(m_settings, shape);
+}
+
+Absorber::Absorber(AbsorberSettings settings, const KvShape& shape, const Absorption& absorption,
+                   DitState& state)
+    : m_settings(std::move(settings))
+    , m_shape(shape)
+    , m_state(state)
+    , m_layers(state.caches.size())
+    , m_phase(AbsorberPhase::Absorbed)
+    , m_lastBlock(absorption.lastBlock)
+{
+    IMPRINT_ASSERT(state.taps.empty());
+    m_settings.layers = static_cast<int>(absorption.layers.size());
+    m_settings.local = absorption.local;
+    m_settings.passes = absorption.passes;
+    for (const auto& [index, part] : absorption.layers) {
+        const auto layer = static_cast<std::size_t>(index);
+        IMPRINT_ASSERT(layer < m_layers.size());
+        m_layers[layer].solution.correction = part.correction;
+        m_layers[layer].solution.heldOutError = part.heldOutError;
+        m_layers[layer].probe = part.probe;
+        giveUpHistory(layer);
+    }
+    makeTaps();
+    correct();
+}
+
+void Absorber::makeTaps()
+{
+    for (std::size_t layer = 0; layer < m_state.caches.size(); ++layer) {
+        m_taps.push_back(std::make_unique<LayerTap>(m_settings, m_shape, m_pass));
+        m_state.taps.push_back(m_taps.back().get());
+    }
+}
+
+void Absorber::giveUpHistory(std::size_t layer)
+{
+    KvCache& cache = m_state.caches[layer];
+    const std::int64_t before = cache.bytes();
+    cache.narrowTo(localCache(m_settings.local, cache.settings(), m_lastBlock));
+    m_layers[layer].chosen = true;
+    m_layers[layer].freedBytes = before - cache.bytes();
+}
+
+void Absorber::correct()
+{
+    for (std::size_t layer = 0; layer < m_taps.size(); ++layer)
+        m_taps[layer]->finish(m_layers[layer].chosen ? m_layers[layer].solution.correction
+                                                     : Correction{},
+                              m_layers[layer].probe);
 }
 
 Absorber::~Absorber()
@@ -91,6 +188,11 @@ Absorber::~Absorber()
 void Absorber::beginPass(std::int64_t pass)
 {
     m_pass = std::min(pass, m_settings.passes - 1);
+}
+
+bool Absorber::learnsFrom(FrameSpan block) const
+{
+    return !m_taps.empty() && m_taps.front()->learnsFrom(block);
 }
 
 bool Absorber::endBlock(std::int64_t framesSoFar)
@@ -129,26 +231,61 @@ void Absorber::transition()
         scores.push_back(result.score);
         m_layers.push_back(std::move(result));
     }
+    const bool learnt = informativeBlocks() > 0;
+    int probes = 0;
     for (const int chosen :
          selectLayers(scores, m_settings.layers, m_settings.select, m_settings.seed)) {
         const auto layer = static_cast<std::size_t>(chosen);
-        KvCache& cache = m_state.caches[layer];
-        const std::int64_t before = cache.bytes();
-        cache.narrowTo(localCache(m_settings.local, cache.settings(), m_lastBlock));
-        m_layers[layer].chosen = true;
-        m_layers[layer].freedBytes = before - cache.bytes();
+        giveUpHistory(layer);
+        if (learnt && probes++ < kProbedLayers)
+            m_layers[layer].probe = probeOf(m_taps[layer]->statistics());
     }
-    for (std::size_t layer = 0; layer < m_taps.size(); ++layer)
-        m_taps[layer]->finish(m_layers[layer].chosen ? m_layers[layer].solution.correction
-                                                     : Correction{});
+    correct();
     m_phase = AbsorberPhase::Absorbed;
     m_transitionMs = watch.elapsedMs();
 }
 
+std::optional<Absorption> Absorber::absorption() const
+{
+    if (m_phase != AbsorberPhase::Absorbed)
+        return std::nullopt;
+    Absorption absorbed{
+        .local = m_settings.local, .lastBlock = m_lastBlock, .passes = m_settings.passes};
+    for (std::size_t layer = 0; layer < m_layers.size(); ++layer)
+        if (m_layers[layer].chosen)
+            absorbed.layers.emplace(
+                static_cast<int>(layer),
+                LayerAbsorption{.correction = m_layers[layer].solution.correction,
+                                .heldOutError = m_layers[layer].solution.heldOutError,
+                                .probe = m_layers[layer].probe});
+    return absorbed;
+}
+
+std::optional<AbsorptionProbe> Absorber::probe() const
+{
+    double leverage = 0;
+    int probes = 0;
+    double heldOut = 0;
+    int chosen = 0;
+    for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
+        if (const auto measured = m_taps[layer]->leverage()) {
+            leverage += *measured;
+            ++probes;
+        }
+        if (m_layers[layer].chosen) {
+            heldOut += m_layers[layer].solution.heldOutError;
+            ++chosen;
+        }
+    }
+    if (probes == 0)
+        return std::nullopt;
+    const double mean = leverage / probes;
+    return AbsorptionProbe{.leverage = mean, .missedShare = heldOut / chosen * mean};
+}
+
 CacheSettings Absorber::cacheOf(std::size_t layer, const CacheSettings& before) const
 {
-    const bool local = layer < m_layers.size() && m_layers[layer].chosen;
-    return local ? localCache(m_settings.local, before, m_lastBlock) : before;
+    return isLocal(layer) ? localCache(m_settings.local, before, m_lastBlock) : before;
 }
 
 std::int64_t Absorber::bytes() const
@@ -159,16 +296,19 @@ std::int64_t Absorber::bytes() const
     return total;
 }
 
-std::int64_t Absorber::predictedBytes(std::int64_t frames) const
+std::int64_t Absorber::predictedBytes() const
 {
     const MomentLayout layout = momentLayout(m_settings, m_shape);
-    if (frames < m_settings.warmFrames)
+    if (m_phase == AbsorberPhase::Warming)
         return static_cast<std::int64_t>(m_taps.size()) * LayerStatistics::predictedBytes(layout);
     std::int64_t total = 0;
-    for (const AbsorbedLayer& layer : m_layers)
+    for (const AbsorbedLayer& layer : m_layers) {
         if (layer.chosen)
             total +=
                 predictedCorrectionBytes(layer.solution.correction.rung, layout, m_settings.solver);
+        if (layer.probe)
+            total += LeverageProbe::predictedBytes(layout);
+    }
     return total;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ispa/absorption.h"
 #include "engine/ispa/layer_selection.h"
 #include "engine/ispa/layer_solver.h"
 #include "engine/ispa/local_geometry.h"
@@ -13,7 +14,8 @@ namespace imprint::engine {
 
 struct AbsorberSettings {
     int layers = 0;               ///< K: how many give up their history
-    std::int64_t warmFrames = 12; ///< T_warm, latent frames
+    std::int64_t warmFrames = 12; ///< T_warm: latent frames of the clip at which the warm-up ends
+    std::int64_t learnFrom = 0;   ///< blocks that start before this frame are not learnt from
     LocalGeometry local;          ///< what those layers attend to afterwards
     SolverOptions solver;         ///< of the corrections
     SelectionRule select = SelectionRule::Residual;
@@ -31,8 +33,17 @@ enum class AbsorberPhase {
 struct AbsorbedLayer {
     LayerSolution solution;
     LayerScore score;
-    bool chosen = false;         ///< gave up its history
-    std::int64_t freedBytes = 0; ///< of its cache, measured
+    bool chosen = false;                ///< gave up its history
+    std::int64_t freedBytes = 0;        ///< of its cache, measured
+    std::optional<LeverageProbe> probe; ///< of chosen layers that are watched
+};
+
+/// Whether what was absorbed still fits, as far as it shows without the history.
+struct AbsorptionProbe {
+    double leverage = 1.0; ///< of the latest block's local rows, in units of the warm-up's
+    double missedShare =
+        0.0; ///< of the discrepancy, mean over the chosen layers: what the corrections missed on held-out
+             ///< rows, times the leverage
 };
 
 /// ISPA for one generation by any causal DiT: taps the attention of all layers during the warm-up, and at its end chooses
@@ -40,9 +51,17 @@ struct AbsorbedLayer {
 /// knows of it. Thread: the generator's. Source: specs/ispa.md 10, and the paper's three phases.
 class Absorber {
 public:
+    /// So many of the layers that went local are watched: they drift together.
+    static constexpr std::int64_t kProbedLayers = 3;
+
     /// outputWeights: W_oᵀ of each layer. state: its taps are set and belong to this object until it ends; it must outlive
     /// this object. Throws Error(BadConfig) if there are not so many layers.
     Absorber(AbsorberSettings settings, const KvShape& shape, std::vector<at::Tensor> outputWeights,
+             DitState& state);
+
+    /// Begins with what another generation has absorbed: layers are local from now on. Throws Error(BadConfig) if a cache
+    /// keeps less than such a layer does.
+    Absorber(AbsorberSettings settings, const KvShape& shape, const Absorption& absorption,
              DitState& state);
     ~Absorber();
     Absorber(const Absorber&) = delete;
@@ -51,6 +70,9 @@ public:
     /// Says which pass over a block comes next: 0 the clean one, then the denoising steps. Steps that came in after the
     /// start count as the last one.
     void beginPass(std::int64_t pass);
+
+    /// Whether something is to be learnt from a pass over this block.
+    bool learnsFrom(FrameSpan block) const;
 
     /// A block has become history: so many latent frames exist now. Returns whether this was the transition.
     bool endBlock(std::int64_t framesSoFar);
@@ -63,18 +85,32 @@ public:
     /// Milliseconds that the transition took.
     double transitionMs() const { return m_transitionMs; }
 
+    /// What was absorbed; nothing before the transition.
+    std::optional<Absorption> absorption() const;
+
+    /// Of the passes over the latest block; nothing before the transition or if no layer is local.
+    std::optional<AbsorptionProbe> probe() const;
+
+    bool isLocal(std::size_t layer) const
+    {
+        return layer < m_layers.size() && m_layers[layer].chosen;
+    }
+
     /// What the cache of a layer keeps now, where it kept `before` at first.
     CacheSettings cacheOf(std::size_t layer, const CacheSettings& before) const;
 
     /// Bytes of statistics and corrections that exist now.
     std::int64_t bytes() const;
-    /// The same by formula, after so many frames; from the transition on with the rungs that were chosen.
-    std::int64_t predictedBytes(std::int64_t frames) const;
+    /// The same by formula; from the transition on with the rungs that were chosen.
+    std::int64_t predictedBytes() const;
 
 private:
     class LayerTap;
 
+    void makeTaps();
     void transition();
+    void giveUpHistory(std::size_t layer);
+    void correct();
 
     AbsorberSettings m_settings;
     KvShape m_shape;

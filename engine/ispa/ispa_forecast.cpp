@@ -33,11 +33,13 @@ IspaForecast forecastIspa(const AbsorberSettings& settings, const KvShape& shape
     const MomentLayout layout = momentLayout(settings, shape);
     const std::int64_t end = endOfWarmUp(settings, firstBlock);
     const std::int64_t blocks = settings.local.informativeBlocks(end, firstBlock);
+    const std::int64_t probes = std::min<std::int64_t>(settings.layers, Absorber::kProbedLayers);
     return {.warmUpEnd = end,
             .statisticsBytes = layers * LayerStatistics::predictedBytes(layout),
             .mostCorrectionBytes =
                 settings.layers * mostCorrectionBytes(settings.solver, layout, blocks,
-                                                      blocks * settings.local.blockFrames)};
+                                                      blocks * settings.local.blockFrames) +
+                probes * LeverageProbe::predictedBytes(layout)};
 }
 
 } // namespace imprint::engine

@@ -10,7 +10,7 @@ namespace imprint::engine {
 struct IspaForecast {
     std::int64_t warmUpEnd = 0;       ///< latent frames at the transition
     std::int64_t statisticsBytes = 0; ///< of all layers, until then; exact
-    /// Of the corrections from then on: an upper bound, for which ones they will be the warm-up decides. Of a rung that
+    /// Of the corrections and of what watches them from then on: an upper bound, for which ones they will be the warm-up decides. Of a rung that
     /// was asked for it is what it takes unless the data can't carry it.
     std::int64_t mostCorrectionBytes = 0;
 

@@ -74,6 +74,14 @@ void KvCache::widenTo(const CacheSettings& settings)
     change(settings, firstSlots(static_cast<std::int64_t>(frames().size())));
 }
 
+void KvCache::skipTo(std::int64_t frame)
+{
+    HeldFrames held = m_policy->held();
+    IMPRINT_ASSERT(frame >= held.end, "frame ", frame, " after ", held.end);
+    held.end = frame;
+    m_policy = makeCachePolicy(m_settings, std::move(held));
+}
+
 void KvCache::change(const CacheSettings& settings, const std::vector<std::int64_t>& keptSlots)
 {
     if (settings.positions != m_settings.positions || settings.storage != m_settings.storage)

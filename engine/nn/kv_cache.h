@@ -34,6 +34,9 @@ public:
     /// position by rank does not count them. Throws like narrowTo unless all that this cache may hold fits `settings`.
     void widenTo(const CacheSettings& settings);
 
+    /// Between two blocks: the frames up to this one are missing for good, and the next block starts here.
+    void skipTo(std::int64_t frame);
+
     /// The held frames in slot order [fill, S, heads, width], valid until the next pass: views of what is stored as the
     /// network computes, else copies in its type, which are not part of bytes().
     at::Tensor keys(const CachePlan& plan) const { return m_keys.read(0, plan.fill); }

@@ -74,6 +74,13 @@ CharacterSource CharacterSource::fromPrompt(const PocketConfig& config, const st
     return source;
 }
 
+CharacterSource CharacterSource::drawnAs(Picture picture) const
+{
+    CharacterSource source = *this;
+    source.m_picture = std::move(picture);
+    return source;
+}
+
 at::Tensor CharacterSource::pixels() const
 {
     at::Tensor interleaved = at::empty({1, m_config.height, m_config.width, 3}, at::kByte);

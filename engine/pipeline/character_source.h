@@ -26,6 +26,9 @@ public:
     static CharacterSource fromPrompt(const PocketConfig& config, const std::string& prompt,
                                       std::uint64_t seed);
 
+    /// The same person with a picture that was drawn of it before, by a machine that may have rounded otherwise.
+    CharacterSource drawnAs(Picture picture) const;
+
     const Picture& picture() const { return m_picture; }
 
     /// The reference still as the encoder wants it: [1, 3, H, W] uint8.

@@ -3,28 +3,42 @@
 #include "engine/core/stopwatch.h"
 #include "engine/pipeline/ispa_choice.h"
 
+#include <utility>
+
 namespace imprint::engine {
 namespace {
 
 PocketSamplerSettings samplerSettings(const PocketModel& model, const SessionConfig& config,
-                                      const CacheSettings& cache)
+                                      const CacheSettings& cache,
+                                      const std::optional<AbsorberSettings>& ispa)
 {
     const PocketGeneratorConfig& g = model.config().generator;
     return {.cache = cache,
             .referenceWeight = g.anchorReferenceWeight,
-            .ispa = ispaSettings(config, g.blockFrames),
+            .ispa = ispa,
             .grey = config.identityFrom == IdentityFrom::History ? &model.grey : nullptr};
+}
+
+/// What the sampler begins with; a session with a persona has its warm-up behind it.
+std::optional<AbsorberSettings> warmUp(const PocketModel& model, const SessionConfig& config,
+                                       const std::shared_ptr<const PocketAbsorbed>& persona)
+{
+    return persona ? std::nullopt : ispaSettings(config, model.config().generator.blockFrames);
 }
 
 } // namespace
 
 GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
                                const at::Tensor& reference, const PuppetPose& rest,
-                               const SessionConfig& config)
+                               const SessionConfig& config,
+                               std::shared_ptr<const PocketAbsorbed> persona)
     : m_model(std::move(model))
+    , m_persona(std::move(persona))
     , m_cache(pocketCacheSettings(config, m_model->config().generator.blockFrames))
-    , m_sampler(m_model->generator, samplerSettings(*m_model, config, m_cache))
+    , m_sampler(m_model->generator,
+                samplerSettings(*m_model, config, m_cache, warmUp(*m_model, config, m_persona)))
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
+    , m_ispa(*m_model, m_posedReference, m_sampler, config)
 {
     if (m_model->poseWarp)
         m_posedReference.emplace(*m_model->poseWarp, reference, rest);
@@ -46,17 +60,18 @@ LatentBlock GeneratorStage::step(const Conditioning& conditioning)
         m_sampler.begin(m_reference, made);
         m_times = {.denoiseMs = 0, .contextMs = watch.restartMs()};
     } else {
-        at::Tensor anchor;
-        if (m_posedReference) {
-            posed = m_posedReference->frames(conditioning.controls.motion);
-            anchor = generator.toTokens(m_model->encoder.ofFrames(posed));
-        }
-        clean = m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), anchor,
-                                  made, denoisingTimes(config.steps, config.shift));
+        m_ispa.beginBlock(config);
+        const PosedTokens moved = posedTokens(*m_model, m_posedReference, conditioning.controls);
+        posed = moved.pictures;
+        clean = m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block),
+                                  moved.tokens, made, denoisingTimes(config.steps, config.shift));
         m_times.denoiseMs = watch.restartMs();
-        m_sampler.commit(clean, anchor, made);
+        m_sampler.commit(clean, moved.tokens, made);
         m_times.contextMs = watch.restartMs();
     }
+    m_ispa.endBlock(conditioning, clean);
+    if (m_persona)
+        m_ispa.begin(*std::exchange(m_persona, nullptr));
     return {.block = conditioning.block,
             .videoFrames = conditioning.videoFrames,
             .latents = generator.toLatents(clean),
@@ -72,20 +87,17 @@ std::int64_t GeneratorStage::predictedReferenceBytes(const PocketConfig& config)
 
 Ledger GeneratorStage::ledger() const
 {
-    const std::int64_t frames = m_sampler.framesSoFar();
     const Absorber* absorber = m_sampler.absorber();
     Ledger ledger;
     for (std::size_t layer = 0; layer < m_sampler.state().caches.size(); ++layer)
         ledger.add({.consumer = MemoryConsumer::KvCache,
                     .layer = static_cast<int>(layer),
                     .measuredBytes = m_sampler.state().caches[layer].bytes(),
-                    .predictedBytes = predictedKvBytes(
-                        m_model->generator.kvShape(),
-                        absorber ? absorber->cacheOf(layer, m_cache) : m_cache, frames)});
-    if (absorber)
-        ledger.add({.consumer = MemoryConsumer::Ispa,
-                    .measuredBytes = absorber->bytes(),
-                    .predictedBytes = absorber->predictedBytes(frames)});
+                    .predictedBytes =
+                        predictedKvBytes(m_model->generator.kvShape(),
+                                         absorber ? absorber->cacheOf(layer, m_cache) : m_cache,
+                                         m_sampler.framesMet(layer))});
+    ledger.append(m_ispa.ledger());
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = m_crossBytes,
                 .predictedBytes = m_predictedCrossBytes});

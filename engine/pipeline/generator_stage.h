@@ -3,8 +3,7 @@
 #include "engine/core/ledger.h"
 #include "engine/models/pocket/pocket_model.h"
 #include "engine/models/pocket/posed_reference.h"
-#include "engine/pipeline/ispa_choice.h"
-#include "engine/pipeline/pocket_sampler.h"
+#include "engine/pipeline/pocket_ispa.h"
 #include "engine/pipeline/stage_values.h"
 
 #include <memory>
@@ -21,19 +20,23 @@ struct GeneratorTimes {
 /// Conditioning -> latents. Owns the KV caches, the anchor and the noise. Thread: one, its own.
 class GeneratorStage {
 public:
-    /// reference [1, 3, H, W] uint8: the still; rest: the pose it is taken to show.
+    /// reference [1, 3, H, W] uint8: the still; rest: the pose it is taken to show; persona: what to begin with, or null.
     GeneratorStage(std::shared_ptr<const PocketModel> model, const at::Tensor& reference,
-                   const PuppetPose& rest, const SessionConfig& config);
+                   const PuppetPose& rest, const SessionConfig& config,
+                   std::shared_ptr<const PocketAbsorbed> persona = nullptr);
+
+    GeneratorStage(const GeneratorStage&) = delete; // m_ispa refers to the sampler
+    GeneratorStage& operator=(const GeneratorStage&) = delete;
 
     LatentBlock step(const Conditioning& conditioning);
 
     GeneratorTimes times() const { return m_times; }
 
     /// What ISPA has found so far; all zero without it.
-    IspaFigures ispa() const
-    {
-        return m_sampler.absorber() ? ispaFigures(*m_sampler.absorber()) : IspaFigures{};
-    }
+    IspaFigures ispa() const { return m_ispa.figures(); }
+
+    /// What another session could begin with; null before anything was absorbed.
+    std::shared_ptr<const PocketAbsorbed> absorbed() const { return m_ispa.absorbed(); }
 
     /// KV and cross caches as they are now, per layer, with the formula's bytes beside them.
     Ledger ledger() const;
@@ -43,10 +46,12 @@ public:
 
 private:
     std::shared_ptr<const PocketModel> m_model;
+    std::shared_ptr<const PocketAbsorbed> m_persona; // until it has begun
     CacheSettings m_cache;
     PocketSampler m_sampler;
     at::Tensor m_reference; // [1, tokens, width]
     std::optional<PosedReference> m_posedReference;
+    PocketIspa m_ispa;
     std::int64_t m_crossBytes = 0;
     std::int64_t m_predictedCrossBytes = 0;
     GeneratorTimes m_times;

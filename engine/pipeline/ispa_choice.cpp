@@ -1,5 +1,9 @@
 #include "engine/pipeline/ispa_choice.h"
 
+#include "engine/core/error.h"
+
+#include <tuple>
+
 namespace imprint::engine {
 namespace {
 
@@ -49,6 +53,34 @@ IspaFigures ispaFigures(const Absorber& absorber)
              .freedBytes = layer.freedBytes});
     }
     return figures;
+}
+
+bool askSameOfIspa(const SessionConfig& one, const SessionConfig& other)
+{
+    const auto asked = [](const SessionConfig& c) {
+        return std::tuple(c.ispaLayers, c.ispaWarmup, c.ispaSinkFrames, c.ispaWindowFrames,
+                          c.ispaRung, c.ispaSelect);
+    };
+    return (one.ispaLayers == 0 && other.ispaLayers == 0) || asked(one) == asked(other);
+}
+
+void requireIspaFits(const SessionConfig& config, const CacheSettings& cache,
+                     std::int64_t blockFrames, std::int64_t layers)
+{
+    const auto ispa = ispaSettings(config, blockFrames);
+    if (!ispa)
+        return;
+    if (ispa->layers > layers)
+        throw Error(
+            ErrorCode::BadConfig,
+            concat(ispa->layers, " layers are to give up their history, but there are ", layers),
+            concat("Choose 0 to ", layers));
+    if (!fitsWithin(localCache(ispa->local, cache, ispa->local.sinkFrames), cache))
+        throw Error(ErrorCode::BadConfig,
+                    concat("a layer that gives up its history cannot keep ",
+                           ispa->local.attendedFrames(), " latent frames: the KV cache has ",
+                           cache.capacityFrames),
+                    "Choose fewer sinks or a smaller window for ISPA, or a larger KV window");
 }
 
 } // namespace imprint::engine

@@ -15,4 +15,11 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::i
 /// What a session tells its user of the transition; empty layers before it.
 IspaFigures ispaFigures(const Absorber& absorber);
 
+/// Whether a session that follows one goes on as it is with the other.
+bool askSameOfIspa(const SessionConfig& one, const SessionConfig& other);
+
+/// Throws Error(BadConfig) if a model of so many layers, each with such a cache, cannot do what the settings ask of ISPA.
+void requireIspaFits(const SessionConfig& config, const CacheSettings& cache,
+                     std::int64_t blockFrames, std::int64_t layers);
+
 } // namespace imprint::engine

@@ -25,7 +25,7 @@ public:
 
     std::unique_ptr<EngineSession> open(const SessionRequest& request) const override
     {
-        return openPocketSession(m_model, request.config, request.reference);
+        return openPocketSession(m_model, request.config, request.reference, request.persona);
     }
 
     Ledger forecast(const SessionRequest& request, double seconds) const override

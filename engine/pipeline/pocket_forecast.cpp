@@ -5,6 +5,7 @@
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/pocket_ispa.h"
 #include "engine/pipeline/pocket_sampler.h"
 
 #include <cmath>
@@ -53,6 +54,8 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
         ledger.add({.consumer = MemoryConsumer::Ispa,
                     .predictedBytes =
                         forecastIspa(*ispa, shape, layers, kStillFrames).bytesAfter(frames)});
+    ledger.add({.consumer = MemoryConsumer::Archive,
+                .predictedBytes = PocketIspa::predictedArchiveBytes(sizes, config, frames)});
     ledger.add(
         {.consumer = MemoryConsumer::CrossCache,
          .predictedBytes = model.generator.predictedCrossBytes(sizes.generator.blockFrames)});

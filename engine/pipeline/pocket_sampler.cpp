@@ -5,6 +5,9 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace imprint::engine {
 namespace {
 
@@ -38,6 +41,17 @@ void checkCap(const SessionConfig& config, std::int64_t blockFrames)
                     concat("Use at least ", least, ", or 0 for no cap"));
 }
 
+void beginPass(std::optional<Absorber>& absorber, std::int64_t pass)
+{
+    if (absorber)
+        absorber->beginPass(pass);
+}
+
+at::Tensor lastFrame(const at::Tensor& block)
+{
+    return block.narrow(0, block.size(0) - 1, 1);
+}
+
 } // namespace
 
 std::vector<double> denoisingTimes(int steps, double shift)
@@ -65,31 +79,42 @@ at::Tensor blockNoise(const PocketGenerator& generator, std::uint64_t seed, std:
 PocketSampler::PocketSampler(const PocketGenerator& generator,
                              const PocketSamplerSettings& settings)
     : m_generator(generator)
+    , m_cache(settings.cache)
     , m_referenceWeight(settings.referenceWeight)
     , m_grey(settings.grey)
-    , m_state(generator.makeState(settings.cache))
+    , m_run(makeRun(settings.ispa))
 {
-    if (!settings.ispa)
-        return;
-    std::vector<at::Tensor> outputWeights;
-    for (const CausalBlock& block : generator.blocks())
-        outputWeights.push_back(block.outputWeight());
-    m_absorber.emplace(*settings.ispa, generator.kvShape(), std::move(outputWeights), m_state);
 }
 
-void PocketSampler::beginPass(std::int64_t pass)
+std::vector<at::Tensor> PocketSampler::outputWeights() const
 {
-    if (m_absorber)
-        m_absorber->beginPass(pass);
+    std::vector<at::Tensor> weights;
+    for (const CausalBlock& block : m_generator.blocks())
+        weights.push_back(block.outputWeight());
+    return weights;
 }
 
-PocketAnchor PocketSampler::anchorFor(const at::Tensor& block, const at::Tensor& posed) const
+std::unique_ptr<PocketSampler::Run>
+PocketSampler::makeRun(const std::optional<AbsorberSettings>& ispa) const
 {
-    if (!m_last.defined())
-        return {.last = at::zeros_like(block), .posed = posed};
+    auto run = std::make_unique<Run>();
+    run->state = m_generator.makeState(m_cache);
+    run->missing.resize(run->state.caches.size());
+    if (ispa)
+        run->absorber.emplace(*ispa, m_generator.kvShape(), outputWeights(), run->state);
+    return run;
+}
+
+PocketAnchor PocketSampler::anchorFor(const at::Tensor& block, const at::Tensor& posed,
+                                      const at::Tensor& last) const
+{
+    if (!last.defined()) { // the still is a change of nothing
+        const at::Tensor none = at::zeros_like(block);
+        return {.last = none, .posed = m_generator.config().posedReference ? none : at::Tensor()};
+    }
     // The leak to the reference keeps errors of the skip path from adding up (specs/pocket.md section 6).
-    const at::Tensor last = (1.0 - m_referenceWeight) * m_last + m_referenceWeight * m_reference;
-    return {.last = asAnchor(last).expand_as(block),
+    const at::Tensor leaking = (1.0 - m_referenceWeight) * last + m_referenceWeight * m_reference;
+    return {.last = asAnchor(leaking).expand_as(block),
             .posed = posed.defined() ? asAnchor(posed) : posed};
 }
 
@@ -101,8 +126,7 @@ at::Tensor PocketSampler::asAnchor(const at::Tensor& tokens) const
 void PocketSampler::begin(const at::Tensor& reference, const PocketConditioning& conditioning)
 {
     IMPRINT_ASSERT(m_frames == 0 && reference.size(0) == 1);
-    const bool posed = m_generator.config().posedReference;
-    commit(reference, posed ? at::zeros_like(reference) : at::Tensor(), conditioning);
+    commit(reference, {}, conditioning);
     m_reference = reference;
 }
 
@@ -111,13 +135,13 @@ at::Tensor PocketSampler::denoise(const at::Tensor& noise, const at::Tensor& pos
                                   const std::vector<double>& times)
 {
     const FrameSpan block{m_frames, noise.size(0)};
-    const PocketAnchor anchor = anchorFor(noise, posed);
+    const PocketAnchor anchor = anchorFor(noise, posed, m_last);
     at::Tensor x = noise;
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         const double now = times[i];
         const double next = times[i + 1];
-        beginPass(static_cast<std::int64_t>(i) + 1);
-        const at::Tensor clean = m_generator(x, anchor, now, conditioning, block, m_state);
+        beginPass(m_run->absorber, static_cast<std::int64_t>(i) + 1);
+        const at::Tensor clean = m_generator(x, anchor, now, conditioning, block, m_run->state);
         const at::Tensor noiseLeft = (x - (1.0 - now) * clean) / now;
         x = next == 0.0 ? clean : (1.0 - next) * clean + next * noiseLeft;
     }
@@ -128,12 +152,69 @@ void PocketSampler::commit(const at::Tensor& clean, const at::Tensor& posed,
                            const PocketConditioning& conditioning)
 {
     const FrameSpan block{m_frames, clean.size(0)};
-    beginPass(kCleanPass);
-    m_generator(clean, anchorFor(clean, posed), 0.0, conditioning, block, m_state);
-    m_last = clean.narrow(0, clean.size(0) - 1, 1).clone();
+    beginPass(m_run->absorber, kCleanPass);
+    m_generator(clean, anchorFor(clean, posed, m_last), 0.0, conditioning, block, m_run->state);
+    m_last = lastFrame(clean).clone();
     m_frames += clean.size(0);
-    if (m_absorber)
-        m_absorber->endBlock(m_frames);
+    if (m_run->absorber)
+        m_run->absorber->endBlock(m_frames);
+}
+
+void PocketSampler::replay(Run& run, const ArchivedBlock& block, const at::Tensor& last,
+                           const PocketReplay& inputs) const
+{
+    const at::Tensor clean = block.clean.to(m_reference.scalar_type());
+    const PocketAnchor anchor = anchorFor(clean, inputs.posed, last);
+    const auto pass = [&](std::int64_t number, const at::Tensor& x, double time) {
+        beginPass(run.absorber, number);
+        m_generator(x, anchor, time, inputs.conditioning, block.frames, run.state);
+    };
+    if (run.absorber && run.absorber->learnsFrom(block.frames))
+        for (std::size_t i = 0; i + 1 < inputs.times.size(); ++i) {
+            const double t = inputs.times[i];
+            pass(static_cast<std::int64_t>(i) + 1, (1.0 - t) * clean + t * inputs.noise, t);
+        }
+    pass(kCleanPass, clean, 0.0);
+}
+
+void PocketSampler::restartIspa(const std::optional<AbsorberSettings>& ispa,
+                                const LatentArchive& archive, const PrepareReplay& prepare)
+{
+    std::optional<AbsorberSettings> settings = ispa;
+    if (settings) {
+        const std::int64_t warmFrames = settings->warmFrames;
+        settings->warmFrames = std::max(m_frames, warmFrames);
+        settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
+    }
+    std::unique_ptr<Run> run = makeRun(settings);
+    std::int64_t end = 0;
+    at::Tensor last;
+    for (const ArchivedBlock& block : archive.blocks()) {
+        if (block.frames.first == end)
+            replay(*run, block, last, prepare(block));
+        const bool isGap = block.frames.first != end; // what the block begins from is not there
+        end = block.frames.first + block.frames.count;
+        if (isGap)
+            for (KvCache& cache : run->state.caches)
+                cache.skipTo(end);
+        last = lastFrame(block.clean).to(m_reference.scalar_type());
+        if (run->absorber)
+            run->absorber->endBlock(end);
+    }
+    IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
+    for (std::size_t layer = 0; layer < run->state.caches.size(); ++layer) {
+        const bool always = !m_run->isLocal(layer) && !run->isLocal(layer);
+        run->missing[layer] = always ? m_run->missing[layer] : archive.missingFrames();
+        if (always)
+            std::swap(run->state.caches[layer], m_run->state.caches[layer]);
+    }
+    m_run = std::move(run);
+}
+
+void PocketSampler::adopt(const AbsorberSettings& ispa, const Absorption& absorption)
+{
+    m_run->absorber.reset(); // its taps go first
+    m_run->absorber.emplace(ispa, m_generator.kvShape(), absorption, m_run->state);
 }
 
 CacheSettings pocketCacheSettings(const SessionConfig& config, std::int64_t blockFrames)

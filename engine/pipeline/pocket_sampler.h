@@ -1,12 +1,15 @@
 #pragma once
 
 #include "engine/ispa/absorber.h"
+#include "engine/ispa/latent_archive.h"
 #include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/pocket_generator.h"
 
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -27,14 +30,22 @@ struct PocketSamplerSettings {
     const GreyTokens* grey = nullptr; ///< takes the colours off the anchors; null: they keep them
 };
 
+/// What the passes over a block of the archive take. noise, times: of the denoising steps, which are repeated where there is
+/// something to learn from them.
+struct PocketReplay {
+    at::Tensor posed; ///< as in PocketAnchor; undefined for the still
+    PocketConditioning conditioning;
+    at::Tensor noise;
+    std::vector<double> times;
+};
+using PrepareReplay = std::function<PocketReplay(const ArchivedBlock&)>;
+
 /// Makes one block of latents after the other and keeps what they leave behind: the KV caches, the reference and the
 /// last latent (the anchor of the next block). Everything in token layout. Owned by one session; thread: generator.
 class PocketSampler {
 public:
     /// The generator and what the settings point to must outlive the sampler. Throws Error(BadConfig).
     PocketSampler(const PocketGenerator& generator, const PocketSamplerSettings& settings);
-    PocketSampler(const PocketSampler&) = delete; // the absorber refers to the state
-    PocketSampler& operator=(const PocketSampler&) = delete;
 
     /// Takes the reference latent [1, 64, 192] as frame 0 and writes its keys and values.
     void begin(const at::Tensor& reference, const PocketConditioning& conditioning);
@@ -48,21 +59,52 @@ public:
     void commit(const at::Tensor& clean, const at::Tensor& posed,
                 const PocketConditioning& conditioning);
 
+    /// Between two blocks: ISPA begins anew with these settings, or ends. All layers get their history back, made again
+    /// from the archive by passes with full attention, and if they are to give it up again, they learn from its last
+    /// T_warm frames and do so at once; where the clip is younger, the warm-up goes on. Layers that have had their history
+    /// all the time keep what they hold. Exact while the archive reaches back to the first block.
+    /// archive: up to the latest block. Throws Error(BadConfig), changing nothing.
+    void restartIspa(const std::optional<AbsorberSettings>& ispa, const LatentArchive& archive,
+                     const PrepareReplay& prepare);
+
+    /// Between two blocks: goes on with what another generation has absorbed. Throws Error(BadConfig).
+    void adopt(const AbsorberSettings& ispa, const Absorption& absorption);
+
+    /// The next block begins from the reference instead of the latent before.
+    void beginFromReference() { m_last = m_reference; }
+
     std::int64_t framesSoFar() const { return m_frames; }
-    const DitState& state() const { return m_state; }
+    const DitState& state() const { return m_run->state; }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
+    const Absorber* absorber() const { return m_run->absorber ? &*m_run->absorber : nullptr; }
+
+    /// Latent frames of the clip that this layer has met: all, but for those that were let go by the archive it was
+    /// made again from.
+    std::int64_t framesMet(std::size_t layer) const { return m_frames - m_run->missing[layer]; }
 
 private:
-    void beginPass(std::int64_t pass);
-    PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed) const;
+    /// What changes with ISPA's settings. Stays where it is: the absorber refers to the state.
+    struct Run {
+        DitState state;
+        std::optional<Absorber> absorber;
+        std::vector<std::int64_t> missing; // frames, by layer
+
+        bool isLocal(std::size_t layer) const { return absorber && absorber->isLocal(layer); }
+    };
+
+    std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
+    void replay(Run& run, const ArchivedBlock& block, const at::Tensor& last,
+                const PocketReplay& inputs) const;
+    std::vector<at::Tensor> outputWeights() const;
+    PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed,
+                           const at::Tensor& last) const;
     at::Tensor asAnchor(const at::Tensor& tokens) const;
 
     const PocketGenerator& m_generator;
+    CacheSettings m_cache;
     double m_referenceWeight;
     const GreyTokens* m_grey;
-    DitState m_state;
-    std::optional<Absorber> m_absorber;
+    std::unique_ptr<Run> m_run;
     at::Tensor m_reference; // [1, 64, 192]
     at::Tensor m_last;      // [1, 64, 192]
     std::int64_t m_frames = 0;

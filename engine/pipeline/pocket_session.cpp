@@ -1,22 +1,35 @@
 #include "engine/pipeline/pocket_session.h"
 
-#include "engine/pipeline/character_source.h"
 #include "engine/pipeline/decoder_stage.h"
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
+#include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/stage_loop.h"
 #include "engine/pipeline/staged_session.h"
 
+#include <atomic>
 #include <utility>
 
 namespace imprint::engine {
 namespace {
 
-CharacterSource makeCharacterSource(const PocketConfig& model, const SessionConfig& config,
-                                    const std::optional<Picture>& reference)
+/// Who speaks, and what is known of them from before.
+struct Beginning {
+    PocketPerson person;
+    std::shared_ptr<const PocketAbsorbed> absorbed; // null: all is to be learnt
+};
+
+Beginning beginningOf(const PocketModel& model, const SessionConfig& config,
+                      const std::optional<Picture>& reference, const std::string& persona)
 {
-    return reference ? CharacterSource::fromPicture(model, *reference)
-                     : CharacterSource::fromPrompt(model, config.prompt, config.seed);
+    if (persona.empty())
+        return {.person = makePocketPerson(model.config(), config, reference), .absorbed = {}};
+    if (reference)
+        throw Error(ErrorCode::BadConfig, "a persona and a reference picture were given",
+                    "Leave one out: a persona brings its own picture");
+    PocketBeginning read = readPocketPersona(persona, model, config);
+    return {.person = std::move(read.person),
+            .absorbed = std::make_shared<PocketAbsorbed>(std::move(read.absorbed))};
 }
 
 SessionInfo infoOf(const PocketConfig& config)
@@ -27,17 +40,25 @@ SessionInfo infoOf(const PocketConfig& config)
             .blockFrames = static_cast<int>(config.blockVideoFrames())};
 }
 
+void requireIspaFits(const PocketConfig& model, const SessionConfig& config)
+{
+    const PocketGeneratorConfig& g = model.generator;
+    engine::requireIspaFits(config, pocketCacheSettings(config, g.blockFrames), g.blockFrames,
+                            g.layers);
+}
+
 /// Feature, generator and decoder stage. Each belongs to its thread once that runs.
 class PocketStages : public SessionStages {
 public:
     PocketStages(SessionLine& line, std::shared_ptr<const PocketModel> model,
-                 const SessionConfig& config, const std::optional<Picture>& reference)
+                 const SessionConfig& config, Beginning beginning)
         : m_line(line)
         , m_model(std::move(model))
-        , m_character(makeCharacterSource(m_model->config(), config, reference))
-        , m_features(m_model, m_character, line.settings)
-        , m_generator(m_model, m_character.pixels(),
-                      m_character.restingPose().value_or(PuppetPose{}), config)
+        , m_person(std::move(beginning.person))
+        , m_features(m_model, m_person.character, line.settings)
+        , m_generator(m_model, m_person.character.pixels(),
+                      m_person.character.restingPose().value_or(PuppetPose{}), config,
+                      std::move(beginning.absorbed))
         , m_decoder(m_model)
     {
         m_line.figures.publish({.entries = {{.consumer = MemoryConsumer::Weights,
@@ -52,15 +73,23 @@ public:
                 [this] { runGenerator(); }, [this] { runDecoder(); }};
     }
 
+    void check(const SessionConfig& config) const override
+    {
+        requireIspaFits(m_model->config(), config);
+    }
+
     void countQueues(SessionStats& stats) const override
     {
         stats.featureQueue = static_cast<int>(m_conditionings.size());
         stats.latentQueue = static_cast<int>(m_latents.size());
     }
 
-    void savePersona(const std::string&) override
+    void savePersona(const std::string& path) override
     {
-        throw Error(ErrorCode::Unsupported, "personas are not there yet");
+        if (const auto absorbed = m_absorbed.load())
+            return writePocketPersona(path, *m_model, m_person, *absorbed);
+        throw Error(ErrorCode::BadInput, "no layer has given up its history yet",
+                    "Ask for ISPA layers, and save when the warm-up is over");
     }
 
 private:
@@ -91,6 +120,7 @@ private:
 
     void finishedBlock()
     {
+        m_absorbed.store(m_generator.absorbed());
         m_line.figures.publish(m_generator.ledger());
         m_line.figures.update(
             [times = m_generator.times(), ispa = m_generator.ispa()](SessionStats& stats) {
@@ -117,7 +147,9 @@ private:
 
     SessionLine& m_line;
     std::shared_ptr<const PocketModel> m_model;
-    CharacterSource m_character;
+    PocketPerson m_person; // immutable
+    std::atomic<std::shared_ptr<const PocketAbsorbed>>
+        m_absorbed; // by the generator, for any thread
     BoundedQueue<Conditioning> m_conditionings{kBlocksBetweenStages};
     BoundedQueue<LatentBlock> m_latents{kBlocksBetweenStages}; // bounds the memory of latents
     FeatureStage m_features;
@@ -129,16 +161,20 @@ private:
 
 std::unique_ptr<EngineSession> openPocketSession(std::shared_ptr<const PocketModel> model,
                                                  const SessionConfig& config,
-                                                 const std::optional<Picture>& reference)
+                                                 const std::optional<Picture>& reference,
+                                                 const std::string& persona)
 {
+    validate(config);
     if (config.identityFrom == IdentityFrom::History && !model->config().colourlessAnchors)
         throw Error(ErrorCode::BadConfig,
                     concat("the model '", model->config().name,
                            "' cannot keep a person in its history alone"),
                     "Leave 'identityFrom' at 'reference', or use another model");
+    requireIspaFits(model->config(), config);
     const SessionInfo info = infoOf(model->config());
     return openStagedSession(info, config, [&](SessionLine& line) {
-        return std::make_unique<PocketStages>(line, model, config, reference);
+        return std::make_unique<PocketStages>(line, model, config,
+                                              beginningOf(*model, config, reference, persona));
     });
 }
 

@@ -45,6 +45,9 @@ public:
     /// One loop per stage, to be run on a thread each; they end when their input ends or the line is stopped.
     virtual std::vector<std::function<void()>> loops() = 0;
 
+    /// Throws Error(BadConfig) if the stages could not go on with these settings. Thread: any.
+    virtual void check(const SessionConfig& config) const = 0;
+
     /// Fills in how many blocks wait between the stages.
     virtual void countQueues(SessionStats& stats) const = 0;
 

@@ -9,6 +9,13 @@ SessionConfig fixedPart(SessionConfig config, const SessionConfig& running)
     config.prompt = running.prompt;
     config.steps = running.steps;
     config.shift = running.shift;
+    config.ispaLayers = running.ispaLayers;
+    config.ispaWarmup = running.ispaWarmup;
+    config.ispaSinkFrames = running.ispaSinkFrames;
+    config.ispaWindowFrames = running.ispaWindowFrames;
+    config.ispaRung = running.ispaRung;
+    config.ispaSelect = running.ispaSelect;
+    config.ispaReabsorb = running.ispaReabsorb;
     config.headMotion = running.headMotion;
     config.blinks = running.blinks;
     config.nods = running.nods;
@@ -23,7 +30,7 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
     const std::lock_guard lock(m_mutex);
     if (fixedPart(config, *m_current) != *m_current)
         throw Error(ErrorCode::BadConfig,
-                    "seed, KV cache and ISPA cannot change in a running session",
+                    "seed, KV cache and memory of the person cannot change in a running session",
                     "Start a new session with the new settings");
     m_current = std::make_shared<const SessionConfig>(config);
     return m_nextBlock;

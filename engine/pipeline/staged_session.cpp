@@ -36,6 +36,8 @@ public:
 
     std::int64_t update(const SessionConfig& config) override
     {
+        validate(config);
+        m_stages->check(config);
         return m_line.settings.change(config);
     }
 

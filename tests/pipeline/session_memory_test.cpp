@@ -125,8 +125,8 @@ TEST_CASE("SessionMemory: the forecast is what a run then measures", "[pipeline]
         CHECK(found->predictedBytes == entry.predictedBytes);
         CHECK(entry.measuredBytes == 0);
     }
-    // weights, six layers, cross cache, reference, decoder, features
-    CHECK(forecast.entries.size() == 1 + 6 + 1 + 1 + 1 + 1);
+    // weights, six layers, archive, cross cache, reference, decoder, features
+    CHECK(forecast.entries.size() == 1 + 6 + 1 + 1 + 1 + 1 + 1);
     CHECK(measured.entries.size() == forecast.entries.size());
 }
 

@@ -1,5 +1,6 @@
 #include "engine/models/pocket/pocket_model.h"
 
+#include "engine/weights/sha256.h"
 #include "engine/weights/weight_file.h"
 
 namespace imprint::engine {
@@ -24,6 +25,8 @@ std::shared_ptr<const PocketModel> PocketModel::load(const std::string& director
     };
     for (const WeightFile* weights : {&generatorWeights, &codecWeights, &audioWeights})
         finish(*weights);
+    model->generatorHash = sha256OfFile(directory + "/generator.safetensors");
+    model->codecHash = sha256OfFile(directory + "/codec.safetensors");
     if (config.posedReference) {
         WeightFile warpWeights(directory + "/warp.safetensors");
         model->poseWarp.emplace(warpWeights, "pose_warp");

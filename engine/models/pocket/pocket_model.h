@@ -29,6 +29,8 @@ public:
     PocketAudioEncoder audioEncoder;
     std::optional<PoseWarp> poseWarp; ///< of models with a posed reference
     std::int64_t weightBytes = 0;
+    std::string generatorHash; ///< SHA-256 of the file
+    std::string codecHash;
 };
 
 } // namespace imprint::engine

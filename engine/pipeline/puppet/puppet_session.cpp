@@ -53,6 +53,8 @@ public:
                 [this] { runDrawing(); }};
     }
 
+    void check(const SessionConfig&) const override {} // no setting is beyond a puppet
+
     void countQueues(SessionStats& stats) const override
     {
         stats.featureQueue = static_cast<int>(m_scripts.size());
@@ -105,6 +107,11 @@ std::unique_ptr<EngineSession> openPuppetSession(std::shared_ptr<const PuppetMod
                     concat("model '", model->name,
                            "' draws people from words and cannot use a reference picture"),
                     "Describe the person with a prompt, or use model pocket with the picture");
+    if (!request.persona.empty())
+        throw Error(ErrorCode::Unsupported,
+                    concat("model '", model->name,
+                           "' draws people from words and cannot begin with a persona"),
+                    "Use the model that the persona was made by");
     const int size = request.size > 0 ? request.size : model->config.size;
     validate(PuppetView{.size = size});
     return openStagedSession(infoOf(model->config, size), request.config, [&](SessionLine& line) {

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "engine/ispa/absorption.h"
+#include "engine/ispa/latent_archive.h"
+#include "engine/nn/frame_store.h"
+
+#include <ATen/ATen.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace imprint::engine {
+
+using PersonaFacts = std::map<std::string, std::string>;
+
+/// What a session has learnt of its person, enough for another one to begin in local mode from its first block. A value;
+/// thread: any. Source: specs/ispa.md 11.
+struct Persona {
+    PersonaFacts
+        facts; ///< what must be the same in a session that begins with it, by name: sizes, hashes, settings
+    PersonaFacts notes; ///< what it came from
+    Absorption absorption;
+    std::vector<ArchivedBlock> sinks; ///< the first blocks of the clip, which hold all sinks
+    std::map<std::string, at::Tensor> extras; ///< what the model needs besides, by name
+};
+
+/// Writes one safetensors file, with a description in its metadata. Throws Error(Io).
+void writePersona(const std::string& path, const Persona& persona);
+
+/// Reads such a file, of which nobody knows where it comes from. What is damaged, missing, of the wrong type or too much
+/// is an Error(BadInput | BadConfig | NotFound | Io) that names file and place; sizes are not checked against a model.
+Persona readPersona(const std::string& path);
+
+/// Throws Error(BadInput) naming the first fact that differs, with both values. path: for the message.
+void requireFacts(const Persona& persona, const PersonaFacts& expected, const std::string& path);
+
+/// Throws Error(BadInput) unless the corrections are finite and fit a model of so many layers with attention of this
+/// shape. path: for the message.
+void requireFits(const Absorption& absorption, const KvShape& shape, int layers,
+                 const std::string& path);
+
+} // namespace imprint::engine

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/core/session_config.h"
+#include "engine/core/video_frame.h"
+#include "engine/ispa/persona.h"
+#include "engine/models/pocket/pocket_model.h"
+#include "engine/pipeline/character_source.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imprint::engine {
+
+/// What a session of Pocket has absorbed so far, as its generator hands it to other threads. Immutable.
+struct PocketAbsorbed {
+    SessionConfig config; ///< that held then
+    Absorption absorption;
+    std::vector<ArchivedBlock> sinks;
+};
+
+/// How the person of a session came about.
+struct PocketPerson {
+    CharacterSource character;
+    std::optional<std::string> prompt; ///< that made it; nothing: a user's picture
+    std::uint64_t seed = 0;            ///< that made it with the prompt
+};
+
+/// A person made from the prompt and the seed, or the one of a user's picture.
+PocketPerson makePocketPerson(const PocketConfig& model, const SessionConfig& config,
+                              const std::optional<Picture>& reference);
+
+/// Writes a persona. Throws Error(Io).
+void writePocketPersona(const std::string& path, const PocketModel& model,
+                        const PocketPerson& person, const PocketAbsorbed& absorbed);
+
+/// What a session begins with that is opened with a persona.
+struct PocketBeginning {
+    PocketPerson person;
+    PocketAbsorbed absorbed;
+};
+
+/// Reads a persona for a session with these settings. Throws Error(BadInput | BadConfig | NotFound | Io) naming the file
+/// and what is wrong with it, or what differs from this model and these settings.
+PocketBeginning readPocketPersona(const std::string& path, const PocketModel& model,
+                                  const SessionConfig& config);
+
+/// `defaults` with the settings of the session that made the persona written over them: those that it demands, and its
+/// prompt and seed. Throws Error as readPersona does.
+SessionConfig settingsOfPersona(const std::string& path, const SessionConfig& defaults);
+
+} // namespace imprint::engine
