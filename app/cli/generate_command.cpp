@@ -8,6 +8,7 @@
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
 #include "engine/core/error.h"
+#include "engine/pipeline/pocket_persona.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,8 @@ struct GenerateOptions {
     bool sway = false;
     int size = 0; // 0: the model's own
     bool json = false;
+    std::string personaIn;  // empty: none
+    std::string personaOut; // empty: none
     ChosenConfig<SessionConfig> config;
     MemoryOptions memory;
 };
@@ -60,9 +63,13 @@ RunSummary generate(const GenerateOptions& options)
     const ModelInfo& model = opened.model->info();
     GenerationRequest request = makeRequest(options, model);
     const double planned = plannedSeconds(request);
-    SessionRequest wanted{.config = options.config.over(model.defaults),
-                          .reference = readReference(options.image, model),
-                          .size = options.size};
+    SessionRequest wanted{
+        .config = options.config.over(
+            options.personaIn.empty() ? model.defaults
+                                      : engine::settingsOfPersona(options.personaIn, model.defaults)),
+        .reference = readReference(options.image, model),
+        .persona = options.personaIn,
+        .size = options.size};
     const engine::FittedConfig fitted =
         engine::fitSession(*opened.model, wanted, planned, options.memory.wish());
     const SessionConfig& config = wanted.config = fitted.config;
@@ -87,6 +94,10 @@ RunSummary generate(const GenerateOptions& options)
     });
     summary.stats = session->stats();
     summary.ledger = session->ledger();
+    if (!options.personaOut.empty()) {
+        summary.persona = freeFileName(options.personaOut);
+        session->savePersona(summary.persona);
+    }
     return summary;
 }
 
@@ -124,6 +135,10 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
     command
         ->add_option("--size", options->size, "Width and height of the video (0: the model's own)")
         ->check(CLI::Range(0, 2160));
+    command->add_option("--persona-in", options->personaIn,
+                        "Begin with what another run learnt of its person, without a warm-up");
+    command->add_option("--persona-out", options->personaOut,
+                        "Write what this run learnt of its person; never overwrites");
     command->add_flag("--sway", options->sway, "Move the camera gently");
     command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
     command->add_flag("--json", options->json, "Print the measured figures as one JSON object");

@@ -4,6 +4,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace imprint::app {
@@ -42,6 +43,32 @@ std::string ledgerText(const Ledger& ledger)
     if (ledger.predictedBytes(MemoryConsumer::Ispa) > 0)
         text += ", " + part("ISPA", MemoryConsumer::Ispa);
     return text;
+}
+
+int absorbedLayers(const IspaFigures& ispa)
+{
+    return static_cast<int>(std::count_if(ispa.layers.begin(), ispa.layers.end(),
+                                          [](const auto& layer) { return layer.chosen; }));
+}
+
+nlohmann::json ispaJson(const IspaFigures& ispa)
+{
+    return {{"layers", absorbedLayers(ispa)},
+            {"absorptions", ispa.absorptions},
+            {"transition_ms", rounded(ispa.transitionMs)},
+            {"probe_residual", rounded(ispa.probeResidual)},
+            {"identity_distance", rounded(ispa.identityDistance)},
+            {"out_of_band", ispa.outOfBand}};
+}
+
+/// One line, for sessions with ISPA.
+std::string ispaText(const IspaFigures& ispa)
+{
+    return fmt::format("ISPA         {} layers gave up their history, {} times, in {:.0f} ms; "
+                       "missed share {:.2f}, identity distance {:.1f}{}\n",
+                       absorbedLayers(ispa), ispa.absorptions, ispa.transitionMs,
+                       ispa.probeResidual, ispa.identityDistance,
+                       ispa.outOfBand ? ", out of band" : "");
 }
 
 } // namespace
@@ -83,6 +110,8 @@ nlohmann::json toJson(const RunSummary& s)
           {"encode", rounded(s.report.encodeMs)}}},
         {"dropped", s.stats.droppedBlocks},
         {"stopped", s.report.stopped},
+        {"ispa", ispaJson(s.stats.ispa)},
+        {"persona", s.persona},
         {"out", s.out},
     };
     if (!s.memoryFit.is_null())
@@ -105,6 +134,10 @@ std::string toText(const RunSummary& s)
     text += fmt::format("per block    {}\n", stageTimes(s));
     text +=
         fmt::format("memory       peak {:.0f} MB; {}\n", peakResidentMb(), ledgerText(s.ledger));
+    if (s.stats.ispa.absorbed)
+        text += ispaText(s.stats.ispa);
+    if (!s.persona.empty())
+        text += fmt::format("persona      {}\n", s.persona);
     if (!s.out.empty()) // a bench keeps no file
         text += fmt::format("file         {}\n", s.out);
     return text;

@@ -17,6 +17,7 @@ struct RunSummary {
     PictureOrigin origin = PictureOrigin::Generated;
     std::uint64_t seed = 0;
     std::string out;
+    std::string persona; ///< file that was written; empty: none
     double loadSeconds = 0;
     nlohmann::json memoryFit; ///< what --fit-memory chose; null without it
     GenerationReport report;

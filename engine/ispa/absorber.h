@@ -41,9 +41,8 @@ struct AbsorbedLayer {
 /// Whether what was absorbed still fits, as far as it shows without the history.
 struct AbsorptionProbe {
     double leverage = 1.0; ///< of the latest block's local rows, in units of the warm-up's
-    double missedShare =
-        0.0; ///< of the discrepancy, mean over the chosen layers: what the corrections missed on held-out
-             ///< rows, times the leverage
+    /// Of the discrepancy, mean over the chosen layers: what was missed on held-out rows, times the leverage.
+    double missedShare = 0.0;
 };
 
 /// ISPA for one generation by any causal DiT: taps the attention of all layers during the warm-up, and at its end chooses
