@@ -86,7 +86,9 @@ void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen)
             "--out", options->out,
             "Folder for report.md, ispa.json and pictures; a bench that was broken off goes on")
         ->required();
-    command->add_option("--clips", options->clips, "Clips, each another person and voice (8; quick: 1)")
+    command
+        ->add_option("--clips", options->clips,
+                     "Clips, each another person and voice (8; quick: 1)")
         ->check(CLI::Range(1, 100));
     command->add_option("--seconds", options->seconds, "Length of each (60; quick: 10)")
         ->check(CLI::Range(5.0, 3600.0));

@@ -63,13 +63,13 @@ RunSummary generate(const GenerateOptions& options)
     const ModelInfo& model = opened.model->info();
     GenerationRequest request = makeRequest(options, model);
     const double planned = plannedSeconds(request);
-    SessionRequest wanted{
-        .config = options.config.over(
-            options.personaIn.empty() ? model.defaults
-                                      : engine::settingsOfPersona(options.personaIn, model.defaults)),
-        .reference = readReference(options.image, model),
-        .persona = options.personaIn,
-        .size = options.size};
+    SessionRequest wanted{.config = options.config.over(
+                              options.personaIn.empty()
+                                  ? model.defaults
+                                  : engine::settingsOfPersona(options.personaIn, model.defaults)),
+                          .reference = readReference(options.image, model),
+                          .persona = options.personaIn,
+                          .size = options.size};
     const engine::FittedConfig fitted =
         engine::fitSession(*opened.model, wanted, planned, options.memory.wish());
     const SessionConfig& config = wanted.config = fitted.config;

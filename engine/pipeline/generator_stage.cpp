@@ -1,6 +1,7 @@
 #include "engine/pipeline/generator_stage.h"
 
 #include "engine/core/stopwatch.h"
+#include "engine/pipeline/eviction_choice.h"
 #include "engine/pipeline/ispa_choice.h"
 
 #include <utility>
@@ -16,6 +17,7 @@ PocketSamplerSettings samplerSettings(const PocketModel& model, const SessionCon
     return {.cache = cache,
             .referenceWeight = g.anchorReferenceWeight,
             .ispa = ispa,
+            .evict = evictionSettings(config, model.config()),
             .grey = config.identityFrom == IdentityFrom::History ? &model.grey : nullptr};
 }
 
@@ -35,6 +37,7 @@ GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
     : m_model(std::move(model))
     , m_persona(std::move(persona))
     , m_cache(pocketCacheSettings(config, m_model->config().generator.blockFrames))
+    , m_evict(evictionSettings(config, m_model->config()))
     , m_sampler(m_model->generator,
                 samplerSettings(*m_model, config, m_cache, warmUp(*m_model, config, m_persona)))
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
@@ -97,6 +100,12 @@ Ledger GeneratorStage::ledger() const
                         predictedKvBytes(m_model->generator.kvShape(),
                                          absorber ? absorber->cacheOf(layer, m_cache) : m_cache,
                                          m_sampler.framesMet(layer))});
+    for (std::size_t layer = 0; layer < m_sampler.state().tokenCaches.size(); ++layer)
+        ledger.add(
+            {.consumer = MemoryConsumer::KvCache,
+             .layer = static_cast<int>(layer),
+             .measuredBytes = m_sampler.state().tokenCaches[layer].bytes(),
+             .predictedBytes = TokenCache::predictedBytes(m_model->generator.kvShape(), *m_evict)});
     ledger.append(m_ispa.ledger());
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = m_crossBytes,

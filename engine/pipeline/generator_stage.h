@@ -48,6 +48,7 @@ private:
     std::shared_ptr<const PocketModel> m_model;
     std::shared_ptr<const PocketAbsorbed> m_persona; // until it has begun
     CacheSettings m_cache;
+    std::optional<TokenEviction> m_evict;
     PocketSampler m_sampler;
     at::Tensor m_reference; // [1, tokens, width]
     std::optional<PosedReference> m_posedReference;

@@ -2,6 +2,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/ispa/ispa_forecast.h"
+#include "engine/pipeline/eviction_choice.h"
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
 #include "engine/pipeline/ispa_choice.h"
@@ -41,15 +42,19 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
     const std::int64_t layers = sizes.generator.layers;
     // Which layers give up their history shows only then; their number is known, so the last ones stand for them.
     const std::int64_t local = ispa && frames >= ispa->warmFrames ? ispa->layers : 0;
+    const auto evict = evictionSettings(config, sizes);
+    const auto layerBytes = [&](std::int64_t layer) {
+        if (evict)
+            return TokenCache::predictedBytes(shape, *evict);
+        return predictedKvBytes(
+            shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames), frames);
+    };
     Ledger ledger;
     ledger.add({.consumer = MemoryConsumer::Weights, .predictedBytes = model.weightBytes});
     for (std::int64_t layer = 0; layer < layers; ++layer)
-        ledger.add(
-            {.consumer = MemoryConsumer::KvCache,
-             .layer = static_cast<int>(layer),
-             .predictedBytes = predictedKvBytes(
-                 shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames),
-                 frames)});
+        ledger.add({.consumer = MemoryConsumer::KvCache,
+                    .layer = static_cast<int>(layer),
+                    .predictedBytes = layerBytes(layer)});
     if (ispa)
         ledger.add({.consumer = MemoryConsumer::Ispa,
                     .predictedBytes =

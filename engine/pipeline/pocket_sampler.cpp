@@ -84,6 +84,10 @@ PocketSampler::PocketSampler(const PocketGenerator& generator,
     , m_grey(settings.grey)
     , m_run(makeRun(settings.ispa))
 {
+    if (settings.evict) {
+        IMPRINT_ASSERT(!settings.ispa, "ISPA works on whole frames");
+        m_run->state.evictTokens(generator.kvShape(), *settings.evict);
+    }
 }
 
 std::vector<at::Tensor> PocketSampler::outputWeights() const

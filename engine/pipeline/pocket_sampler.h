@@ -27,6 +27,7 @@ struct PocketSamplerSettings {
     CacheSettings cache;
     double referenceWeight = 0;           ///< share of the reference in the anchor, 0 … 1
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
+    std::optional<TokenEviction> evict;   ///< experiments: in the place of `cache`, without ISPA
     const GreyTokens* grey = nullptr; ///< takes the colours off the anchors; null: they keep them
 };
 
