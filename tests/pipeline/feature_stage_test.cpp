@@ -56,10 +56,10 @@ TEST_CASE("FeatureStage: values have the shapes that the generator takes", "[pip
     const auto blocks = conditionings({wholeSound(humming(14 * 640))});
     REQUIRE(blocks.size() == 3);
     CHECK_FALSE(blocks[0].controls.audio.defined());
-    CHECK(blocks[0].controls.motion.sizes() == at::IntArrayRef({1, 57}));
+    CHECK(blocks[0].controls.motion.sizes() == at::IntArrayRef({1, pocket()->config().generator.motionDim}));
     for (std::size_t i = 1; i < 3; ++i) {
         CHECK(blocks[i].controls.audio.sizes() == at::IntArrayRef({3, 6, 128}));
-        CHECK(blocks[i].controls.motion.sizes() == at::IntArrayRef({3, 57}));
+        CHECK(blocks[i].controls.motion.sizes() == at::IntArrayRef({3, pocket()->config().generator.motionDim}));
         CHECK(blocks[i].controls.attributes.sizes() == at::IntArrayRef({14}));
     }
 }

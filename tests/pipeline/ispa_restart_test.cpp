@@ -77,7 +77,7 @@ private:
         RandomTensors random(static_cast<std::uint64_t>(index) * 10 + 1);
         const std::int64_t frames = index == 0 ? 1 : kBlock;
         const PocketControls controls{.audio = index == 0 ? at::Tensor() : random({frames, 6, 128}),
-                                      .motion = random({frames, 57}, 0.3),
+                                      .motion = random({frames, pocket()->config().generator.motionDim}, 0.3),
                                       .attributes = at::zeros({14}, at::kLong)};
         PocketReplay inputs{.conditioning = pocket()->generator.condition(controls)};
         if (index > 0) {

@@ -41,7 +41,7 @@ public:
         const Conditioning conditioning{
             .block = m_block++,
             .controls = {.audio = frames == 1 ? at::Tensor() : m_random({frames, 6, 128}, 0.1),
-                         .motion = m_random({frames, 57}, 0.1),
+                         .motion = m_random({frames, m_model->config().generator.motionDim}, 0.1),
                          .attributes = at::zeros({14}, at::kLong)}};
         const PocketConditioning made = m_model->generator.condition(conditioning.controls);
         m_state = 0.6 * m_state + m_random({4}, 0.8);

@@ -4,6 +4,7 @@
 #include "app/train/dit/teacher_forcing_mixer.h"
 #include "app/train/optim/parameters.h"
 #include "engine/core/error.h"
+#include "engine/models/pocket/motion_track.h"
 #include "engine/pipeline/pocket_sampler.h"
 #include "tests/support/built_in_pocket.h"
 #include "tests/support/tensors.h"
@@ -22,7 +23,7 @@ namespace {
 struct Sample {
     at::Tensor latents; // [L, 64, 192]
     at::Tensor audio;   // [L, 6, 128]
-    at::Tensor motion;  // [L, 57]
+    at::Tensor motion;  // [L, controls]
     at::Tensor posed;   // [L, 64, 192], or undefined
     at::Tensor attributes = at::zeros({14}, at::kLong);
 
@@ -34,11 +35,12 @@ struct Sample {
     }
 };
 
-Sample drawSample(std::int64_t latents, RandomTensors& random)
+Sample drawSample(std::int64_t latents, RandomTensors& random,
+                  std::int64_t motionControls = engine::MotionTrack::kWidth)
 {
     return {.latents = random({latents, 64, 192}),
             .audio = random({latents, 6, 128}),
-            .motion = random({latents, 57}, 0.3)};
+            .motion = random({latents, motionControls}, 0.3)};
 }
 
 at::Tensor anchorOf(const Sample& sample, std::int64_t block, std::int64_t blockFrames)
@@ -163,7 +165,7 @@ TEST_CASE("TeacherForcingMixer: the same holds with a posed reference", "[train]
     const PocketGenerator generator(maker, config);
     const BlockLayout layout = makeBlockLayout({.blockFrames = 1, .blocks = 4, .firstTarget = 2});
     RandomTensors random(6);
-    Sample sample = drawSample(layout.latents(), random);
+    Sample sample = drawSample(layout.latents(), random, config.generator.motionDim);
     sample.posed = random(sample.latents.sizes());
     const at::Tensor noise = random(sample.latents.sizes());
     const at::Tensor got = forced(generator, {sample}, {noise}, 0.75, layout)[0];
@@ -181,8 +183,10 @@ TEST_CASE("PocketGenerator: an anchor without the posed reference it needs is re
     const at::Tensor x = at::zeros({1, 64, 192});
     engine::DitState state =
         model->generator.makeState(engine::pocketCacheSettings(CacheKind::SinkWindow, 1, 6, 1));
-    const auto conditioning = model->generator.condition(
-        {.audio = {}, .motion = at::zeros({1, 57}), .attributes = at::zeros({14}, at::kLong)});
+    const auto conditioning =
+        model->generator.condition({.audio = {},
+                                    .motion = at::zeros({1, model->config().generator.motionDim}),
+                                    .attributes = at::zeros({14}, at::kLong)});
     const engine::PocketAnchor wrong{.last = x,
                                      .posed = model->config().posedReference ? at::Tensor() : x};
     CHECK_THROWS_AS(model->generator(x, wrong, 0.0, conditioning, {0, 1}, state), Error);
