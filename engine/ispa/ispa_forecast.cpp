@@ -33,7 +33,9 @@ IspaForecast forecastIspa(const AbsorberSettings& settings, const KvShape& shape
     const MomentLayout layout = momentLayout(settings, shape);
     const std::int64_t end = endOfWarmUp(settings, firstBlock);
     const std::int64_t blocks = settings.local.informativeBlocks(end, firstBlock);
-    const std::int64_t probes = std::min<std::int64_t>(settings.layers, Absorber::kProbedLayers);
+    // Nothing is watched where nothing was learnt.
+    const std::int64_t probes =
+        blocks > 0 ? std::min<std::int64_t>(settings.layers, Absorber::kProbedLayers) : 0;
     return {.warmUpEnd = end,
             .statisticsBytes = layers * LayerStatistics::predictedBytes(layout),
             .mostCorrectionBytes =

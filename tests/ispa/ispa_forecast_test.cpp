@@ -34,13 +34,14 @@ TEST_CASE("ISPA forecast: the warm-up ends with the first block that reaches its
 TEST_CASE("ISPA forecast: statistics of all layers, then at most the corrections of K",
           "[ispa][forecast]")
 {
+    const std::int64_t probe = LeverageProbe::predictedBytes(momentLayout(settings(2, 13), kShape));
     // A still and blocks of three: those that start at 7, 10 and 13 are informative.
     const IspaForecast two = forecastIspa(settings(2, 13), kShape, 4, 1);
     const IspaForecast three = forecastIspa(settings(2, 16), kShape, 4, 1);
     CHECK(two.bytesAfter(12) ==
           4 * LayerStatistics::predictedBytes(momentLayout(settings(2, 13), kShape)));
-    CHECK(two.bytesAfter(13) == 2 * (24 + 24) * 4);            // a scalar per channel, and a vector
-    CHECK(three.bytesAfter(16) == 2 * (2 * 24 * 16 + 24) * 4); // of rank 16
+    CHECK(two.bytesAfter(13) == 2 * ((24 + 24) * 4 + probe));            // a scalar per channel, and a vector
+    CHECK(three.bytesAfter(16) == 2 * ((2 * 24 * 16 + 24) * 4 + probe)); // of rank 16
     CHECK(forecastIspa(settings(0, 13), kShape, 4, 1).bytesAfter(13) == 0);
     CHECK(forecastIspa(settings(2, 7), kShape, 4, 1).bytesAfter(13) == 0); // nothing to learn from
 }

@@ -99,13 +99,13 @@ TEST_CASE("Memory fit: enough memory changes nothing, and too little is refused 
 TEST_CASE("Memory fit: an endless run is capped", "[pipeline][budget]")
 {
     const FittedConfig endless = fitSession(pocketEngine(), {.config = growing()}, std::nullopt,
-                                            {.targetBytes = 40'000'000});
+                                            {.targetBytes = 60'000'000});
     CHECK(endless.config.fCap >= 10);
     CHECK(endless.config.kvBits == KvBits::Full);
-    CHECK(forecastBytes(endless.config, 3600) <= 40'000'000);
+    CHECK(forecastBytes(endless.config, 3600) <= 60'000'000);
     SessionConfig longer = endless.config;
     ++longer.fCap;
-    CHECK(forecastBytes(longer, 3600) > 40'000'000);
+    CHECK(forecastBytes(longer, 3600) > 60'000'000);
 }
 
 TEST_CASE(

@@ -1,5 +1,7 @@
 #include "app/cli/ispa_bench/bench_setting.h"
 
+#include "engine/pipeline/eviction_choice.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -134,6 +136,21 @@ public:
         add(BenchGroup::Storage, "ispa-kv8", "ISPA and 8 bits", both);
     }
 
+    void addEviction(const std::vector<KvEvict>& rules)
+    {
+        for (const KvEvict rule : rules) {
+            SessionConfig config = ring(kSinks, kSinks + kWindow + m_space.blockFrames);
+            config.kvEvict = rule;
+            config.kvEvictFrames = engine::equalBytesFrames(
+                {.layers = m_space.layers,
+                 .localLayers = half(),
+                 .fullFrames = static_cast<double>(m_space.teacherFrames),
+                 .localFrames = static_cast<double>(kSinks + kWindow + m_space.blockFrames)});
+            add(BenchGroup::Eviction, fmt::format("evict-{}", enumName(rule)),
+                fmt::format("all layers, tokens kept by {}", enumName(rule)), config);
+        }
+    }
+
     std::vector<BenchSetting> take() { return std::move(m_settings); }
 
 private:
@@ -154,6 +171,7 @@ std::vector<BenchSetting> allSettings(const BenchSpace& space)
     settings.addNoAbsorb();
     settings.addAblations();
     settings.addStorage();
+    settings.addEviction({KvEvict::H2o, KvEvict::SnapKv, KvEvict::Uniform, KvEvict::Random});
     return settings.take();
 }
 
@@ -165,6 +183,7 @@ std::vector<BenchSetting> quickSettings(const BenchSpace& space)
     settings.addRungs({IspaRung::HeadScale});
     settings.addNoAbsorb();
     settings.addStorage();
+    settings.addEviction({KvEvict::SnapKv});
     return settings.take();
 }
 

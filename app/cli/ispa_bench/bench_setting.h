@@ -15,16 +15,18 @@ enum class BenchGroup {
     Rung,
     Ablation, ///< what must lose, or what is left out
     Storage,  ///< bits of the cache, alone and with ISPA
+    Eviction, ///< single tokens dropped in all layers, at the bytes of half of the layers local
 };
 
-constexpr std::array<EnumName<BenchGroup>, 6> enumNames(BenchGroup)
+constexpr std::array<EnumName<BenchGroup>, 7> enumNames(BenchGroup)
 {
     return {{{BenchGroup::Reference, "caches"},
              {BenchGroup::Layers, "layers"},
              {BenchGroup::WarmUp, "warm-up"},
              {BenchGroup::Rung, "rungs"},
              {BenchGroup::Ablation, "ablations"},
-             {BenchGroup::Storage, "storage"}}};
+             {BenchGroup::Storage, "storage"},
+             {BenchGroup::Eviction, "tokens"}}};
 }
 
 /// One way to run a session.

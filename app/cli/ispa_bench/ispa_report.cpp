@@ -145,6 +145,8 @@ std::string verdict(const IspaBench& bench, const BenchTable& rows)
     compare("… as the same layers local without a correction", key, "no-absorb");
     compare("… as sink and window in all layers", key, "sink-window");
     compare("… as window alone in all layers", key, "window");
+    compare("… as tokens kept by SnapKV, at equal bytes", key, "evict-snapkv");
+    compare("… as tokens kept by H2O, at equal bytes", key, "evict-h2o");
     compare("Without sinks, the correction is as good as the teacher", "no-sink", kTeacherKey);
     compare("Without sinks and correction", "no-sink-no-absorb", kTeacherKey);
     compare("Window alone is as good as the teacher", "window", kTeacherKey);
