@@ -11,13 +11,14 @@ namespace {
 
 PocketSamplerSettings samplerSettings(const PocketModel& model, const SessionConfig& config,
                                       const CacheSettings& cache,
-                                      const std::optional<AbsorberSettings>& ispa)
+                                      const std::optional<AbsorberSettings>& ispa,
+                                      const std::optional<TokenEviction>& evict)
 {
     const PocketGeneratorConfig& g = model.config().generator;
     return {.cache = cache,
             .referenceWeight = g.anchorReferenceWeight,
             .ispa = ispa,
-            .evict = evictionSettings(config, model.config()),
+            .evict = evict,
             .grey = config.identityFrom == IdentityFrom::History ? &model.grey : nullptr};
 }
 
@@ -38,8 +39,8 @@ GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
     , m_persona(std::move(persona))
     , m_cache(pocketCacheSettings(config, m_model->config().generator.blockFrames))
     , m_evict(evictionSettings(config, m_model->config()))
-    , m_sampler(m_model->generator,
-                samplerSettings(*m_model, config, m_cache, warmUp(*m_model, config, m_persona)))
+    , m_sampler(m_model->generator, samplerSettings(*m_model, config, m_cache,
+                                                    warmUp(*m_model, config, m_persona), m_evict))
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
     , m_ispa(*m_model, m_posedReference, m_sampler, config)
 {

@@ -1,20 +1,14 @@
 #include "app/cli/evaluate/report_page.h"
 
+#include "app/cli/evaluate/report_files.h"
 #include "app/cli/evaluate/report_pictures.h"
-#include "engine/core/error.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 
 namespace imprint::app {
 namespace {
-
-nlohmann::json numberOrNull(double value)
-{
-    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
-}
 
 nlohmann::json toJson(const Figures& figures)
 {
@@ -119,16 +113,6 @@ std::string howToRead()
            "loudness of the voice, which "
            "the truth's column follows by construction.\n"
            "- *Speed* is that of the whole session in this process, without the measuring.\n";
-}
-
-void writeText(const std::string& path, const std::string& text)
-{
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
 }
 
 } // namespace

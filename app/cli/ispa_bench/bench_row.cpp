@@ -1,5 +1,6 @@
 #include "app/cli/ispa_bench/bench_row.h"
 
+#include "app/cli/evaluate/report_files.h"
 #include "engine/core/error.h"
 
 #include <fmt/format.h>
@@ -8,11 +9,6 @@
 
 namespace imprint::app {
 namespace {
-
-nlohmann::json numberOrNull(double value)
-{
-    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
-}
 
 double numberOf(const nlohmann::json& json)
 {

@@ -19,18 +19,6 @@ double meanOfMeasured(const std::vector<double>& values)
     return count > 0 ? sum / count : kUnmeasured;
 }
 
-/// How much worse `value` is than `other`; negative: better.
-double lossOf(Better better, double value, double other)
-{
-    switch (better) {
-    case Better::Higher: return other - value;
-    case Better::Lower: return value - other;
-    case Better::NearOne: return std::fabs(value - 1) - std::fabs(other - 1);
-    case Better::NearZero: return std::fabs(value) - std::fabs(other);
-    }
-    return kUnmeasured;
-}
-
 BenchColumn figure(const std::string& title, int digits, Better better, double Figures::*member)
 {
     return {title, digits, better, /*quality=*/true,
@@ -50,6 +38,17 @@ BenchColumn colours()
 }
 
 } // namespace
+
+double lossOf(Better better, double value, double other)
+{
+    switch (better) {
+    case Better::Higher: return other - value;
+    case Better::Lower: return value - other;
+    case Better::NearOne: return std::fabs(value - 1) - std::fabs(other - 1);
+    case Better::NearZero: return std::fabs(value) - std::fabs(other);
+    }
+    return kUnmeasured;
+}
 
 const std::vector<BenchColumn>& benchColumns()
 {

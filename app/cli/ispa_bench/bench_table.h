@@ -18,6 +18,9 @@ struct BenchColumn {
     std::function<double(const BenchRow&)> value;
 };
 
+/// How much worse `value` is than `other`; negative: better.
+double lossOf(Better better, double value, double other);
+
 /// The columns of the report's table, in its order.
 const std::vector<BenchColumn>& benchColumns();
 

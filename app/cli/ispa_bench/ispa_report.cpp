@@ -1,5 +1,6 @@
 #include "app/cli/ispa_bench/ispa_report.h"
 
+#include "app/cli/evaluate/report_files.h"
 #include "app/cli/ispa_bench/bench_table.h"
 #include "app/outputs/chart.h"
 #include "engine/core/error.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 
 namespace imprint::app {
 namespace {
@@ -93,14 +93,6 @@ std::string table(const BenchTable& rows)
 constexpr const char* kQualities[] = {"identity, end", "colours off", "lips",
                                       "flicker",       "sharpness",   "Fréchet"};
 
-/// How much worse a value is than another; negative: better.
-double lossOf(const BenchColumn& column, double value, double other)
-{
-    if (column.better == Better::NearOne)
-        return std::fabs(value - 1) - std::fabs(other - 1);
-    return column.better == Better::Higher ? other - value : value - other;
-}
-
 /// A row of the table of verdicts: each quality of both, and whether any is worse by more than the spread.
 std::string comparison(const BenchTable& rows, const std::string& question,
                        const std::string& setting, const std::string& other)
@@ -111,7 +103,7 @@ std::string comparison(const BenchTable& rows, const std::string& question,
         const BenchColumn& column = columnOf(title);
         const double value = rows.mean(setting, column);
         const double against = rows.mean(other, column);
-        const bool loses = lossOf(column, value, against) > rows.spread(column);
+        const bool loses = lossOf(column.better, value, against) > rows.spread(column);
         worse += loses ? 1 : 0;
         cells += fmt::format(" {} / {}{} |", number(value, column.digits),
                              number(against, column.digits), loses ? " ✗" : "");
@@ -264,16 +256,6 @@ nlohmann::json toJson(const IspaBench& bench)
             {"seconds", bench.seconds},
             {"settings", settings},
             {"rows", rows}};
-}
-
-void writeText(const std::string& path, const std::string& text)
-{
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
 }
 
 } // namespace
