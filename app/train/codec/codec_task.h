@@ -40,6 +40,7 @@ private:
     struct Crop {
         at::Tensor frames;  // [frames, 3, size, size] in [-1, 1]
         at::Tensor posed;   // the same of the posed reference; undefined without a warp
+        at::Tensor mouths;  // [frames, 1, size, size], 1 where the mouth is
         at::Tensor latents; // [frames / 4, C, size / 12, size / 12]
     };
     Crop drawCrop(engine::SeededRandom& random, const at::Generator& noise) const;

@@ -45,6 +45,7 @@ CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& set
     if (settings.still)
         std::fill(poses.begin(), poses.begin() + 4, poses[3]);
     return {.frames = renderPoses(truth.identity, poses, settings.view),
+            .identity = truth.identity,
             .still = renderPoses(truth.identity, std::span(&truth.stillPose, 1),
                                  {.size = settings.pictureSize}),
             .stillPose = truth.stillPose,

@@ -8,7 +8,8 @@ namespace imprint::train {
 /// Random pictures of a speaking person for the codec.
 struct CodecClip {
     at::Tensor frames; ///< [frames, 3, size, size] uint8, one after the other
-    at::Tensor still;  ///< [1, 3, H, W] uint8: all of the picture a second earlier
+    engine::PuppetIdentity identity;
+    at::Tensor still; ///< [1, 3, H, W] uint8: all of the picture a second earlier
     engine::PuppetPose stillPose;
     std::vector<engine::PuppetPose> poses; ///< of the frames
 };

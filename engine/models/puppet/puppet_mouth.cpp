@@ -139,4 +139,9 @@ void paintMouth(Canvas& canvas, const PuppetScene& scene)
     paintChinShade(canvas, scene, mouth);
 }
 
+Box mouthArea(const PuppetScene& scene)
+{
+    return scene.space.toPicture(mouthBox(mouthShape(scene)));
+}
+
 } // namespace imprint::engine
