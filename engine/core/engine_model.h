@@ -25,6 +25,9 @@ struct SessionRequest {
     std::optional<Picture>
         reference; ///< who speaks, at the model's size; nothing: a person made from prompt and seed
     std::string persona; ///< file of a persona to begin with instead of a warm-up; empty: none
+    bool live =
+        false; ///< newest wins: a block that could only be made too late is skipped and counted, never
+               ///< queued up; the indices of its frames are left out
     int size =
         0; ///< wanted width and height; 0: the model's own. Only a model that can make any size heeds it
 };

@@ -47,6 +47,7 @@ struct SessionConfig {
         0; ///< with equal settings the same seed gives the same frames, bit for bit
     int steps = 2;
     double shift = 3.0;
+    int blockLatents = 0; ///< latent frames per block; 0: the model's own
     IdentityFrom identityFrom = IdentityFrom::Reference;
     CacheKind kvPolicy = CacheKind::SinkWindow;
     int kvSinkFrames = 1;
@@ -79,6 +80,10 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"seed", "Number that decides everything random"}, c.seed);
     visit(Field{"steps", "Denoising steps per block"}, c.steps, Range{1, 8});
     visit(Field{"shift", "Warp of the noise schedule"}, c.shift, Range{0.5, 20.0});
+    visit(
+        Field{"blockLatents",
+              "Latent frames per block; fewer answer sooner, more look ahead; 0: the model's own"},
+        c.blockLatents, Range{0, 12});
     visit(Field{"identityFrom", "What remembers the person's colours"}, c.identityFrom);
     visit(Field{"kvPolicy", "What the KV cache keeps"}, c.kvPolicy);
     visit(Field{"kvSinkFrames", "Latent frames at the start that are never evicted"},
