@@ -1,36 +1,11 @@
 #include "app/cli/run_summary.h"
 
+#include "app/cli/engine_figures.h"
+
 #include <fmt/format.h>
-
-#include <sys/resource.h>
-
-#include <algorithm>
-#include <cmath>
 
 namespace imprint::app {
 namespace {
-
-/// Three digits behind the point: more would be noise.
-double rounded(double value)
-{
-    return std::round(value * 1000.0) / 1000.0;
-}
-
-/// Stages that this model has, with the mean time of a block.
-std::string stageTimes(const RunSummary& s)
-{
-    std::string text;
-    const auto add = [&](const char* name, const StageTime& time) {
-        if (time.blocks > 0)
-            text += fmt::format("{} {:.1f}, ", name, time.meanMs());
-    };
-    add("features", s.stats.features);
-    add("denoise", s.stats.denoise);
-    add("context", s.stats.context);
-    add("decode", s.stats.decode);
-    add("draw", s.stats.draw);
-    return text + fmt::format("encode {:.1f} ms", s.report.encodeMs);
-}
 
 /// Bytes held at the end, and what the formula says.
 std::string ledgerText(const Ledger& ledger)
@@ -45,46 +20,21 @@ std::string ledgerText(const Ledger& ledger)
     return text;
 }
 
-int absorbedLayers(const IspaFigures& ispa)
-{
-    return static_cast<int>(std::count_if(ispa.layers.begin(), ispa.layers.end(),
-                                          [](const auto& layer) { return layer.chosen; }));
-}
-
-nlohmann::json ispaJson(const IspaFigures& ispa)
-{
-    return {{"layers", absorbedLayers(ispa)},
-            {"absorptions", ispa.absorptions},
-            {"transition_ms", rounded(ispa.transitionMs)},
-            {"probe_residual", rounded(ispa.probeResidual)},
-            {"identity_distance", rounded(ispa.identityDistance)},
-            {"out_of_band", ispa.outOfBand}};
-}
-
 /// One line, for sessions with ISPA.
 std::string ispaText(const IspaFigures& ispa)
 {
     return fmt::format("ISPA         {} layers gave up their history, {} times, in {:.0f} ms; "
                        "missed share {:.2f}, identity distance {:.1f}{}\n",
-                       absorbedLayers(ispa), ispa.absorptions, ispa.transitionMs,
-                       ispa.probeResidual, ispa.identityDistance,
-                       ispa.outOfBand ? ", out of band" : "");
+                       absorbedLayers(ispa), ispa.absorptions, ispa.transitionMs, ispa.probeResidual,
+                       ispa.identityDistance, ispa.outOfBand ? ", out of band" : "");
 }
 
 } // namespace
 
-double peakResidentMb()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return rounded(static_cast<double>(usage.ru_maxrss) * 1024.0 / 1e6);
-}
-
 nlohmann::json toJson(const RunSummary& s)
 {
-    const auto kv = MemoryConsumer::KvCache;
-    const auto ispa = MemoryConsumer::Ispa;
-    nlohmann::json figures = {
+    nlohmann::json figures = engineFigures(s.stats, s.ledger, s.report.encodeMs);
+    figures.update({
         {"model", s.model},
         {"origin", enumName(s.origin)},
         {"seed", s.seed},
@@ -93,27 +43,11 @@ nlohmann::json toJson(const RunSummary& s)
         {"wall_s", rounded(s.report.wallSeconds)},
         {"fps_end_to_end", rounded(s.report.framesPerSecond())},
         {"load_s", rounded(s.loadSeconds)},
-        {"first_frame_ms", rounded(s.stats.firstFrameMs)},
         {"peak_rss_mb", peakResidentMb()},
-        {"kv_bytes", s.ledger.measuredBytes(kv)},
-        {"kv_bytes_predicted", s.ledger.predictedBytes(kv)},
-        {"ispa_bytes", s.ledger.measuredBytes(ispa)},
-        {"ispa_bytes_predicted", s.ledger.predictedBytes(ispa)},
-        {"engine_bytes", s.ledger.measuredBytes()},
-        {"engine_bytes_predicted", s.ledger.predictedBytes()},
-        {"stage_ms",
-         {{"features", rounded(s.stats.features.meanMs())},
-          {"denoise", rounded(s.stats.denoise.meanMs())},
-          {"context", rounded(s.stats.context.meanMs())},
-          {"decode", rounded(s.stats.decode.meanMs())},
-          {"draw", rounded(s.stats.draw.meanMs())},
-          {"encode", rounded(s.report.encodeMs)}}},
-        {"dropped", s.stats.droppedBlocks},
         {"stopped", s.report.stopped},
-        {"ispa", ispaJson(s.stats.ispa)},
         {"persona", s.persona},
         {"out", s.out},
-    };
+    });
     if (!s.memoryFit.is_null())
         figures["fit"] = s.memoryFit;
     return figures;
@@ -131,7 +65,8 @@ std::string toText(const RunSummary& s)
         fmt::format("start        model loaded in {:.2f} s, first moving frame after {:.0f} ms\n",
                     s.loadSeconds, s.stats.firstFrameMs);
     text += fmt::format("pictures     {}, model {}\n", enumName(s.origin), s.model);
-    text += fmt::format("per block    {}\n", stageTimes(s));
+    text +=
+        fmt::format("per block    {}, encode {:.1f} ms\n", stageTimes(s.stats), s.report.encodeMs);
     text +=
         fmt::format("memory       peak {:.0f} MB; {}\n", peakResidentMb(), ledgerText(s.ledger));
     if (s.stats.ispa.absorbed)

@@ -25,9 +25,6 @@ struct RunSummary {
     Ledger ledger;
 };
 
-/// Largest resident memory of this process so far, in MB (10⁶ bytes).
-double peakResidentMb();
-
 nlohmann::json toJson(const RunSummary& summary);
 
 /// The same for people, several lines.

@@ -70,9 +70,8 @@ at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const
     if (slots.remote.empty())
         return m_tap->corrected(attend(oneSequence(q), oneSequence(k), oneSequence(v)));
     const auto attendSlots = [&](const std::vector<std::int64_t>& chosen) {
-        const at::Tensor index = at::tensor(chosen, at::kLong);
-        return attendWithLse(oneSequence(q), oneSequence(k.index_select(0, index)),
-                             oneSequence(v.index_select(0, index)));
+        return attendWithLse(oneSequence(q), oneSequence(framesAt(k, chosen)),
+                             oneSequence(framesAt(v, chosen)));
     };
     const AttentionPart near = attendSlots(slots.local);
     const AttentionPart far = attendSlots(slots.remote);

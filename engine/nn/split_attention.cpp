@@ -4,6 +4,7 @@
 
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -74,6 +75,16 @@ AttentionPart attendWithLseByFormula(const at::Tensor& q, const at::Tensor& k, c
     const at::Tensor out = at::matmul(logits.softmax(-1), prepared(v));
     return {.out = headsFirst(out).to(q.scalar_type()),
             .lse = logits.logsumexp(-1).transpose(1, 2)};
+}
+
+at::Tensor framesAt(const at::Tensor& x, const std::vector<std::int64_t>& slots)
+{
+    const auto apart = [](std::int64_t a, std::int64_t b) { return b != a + 1; };
+    if (slots.empty())
+        return x.narrow(0, 0, 0);
+    if (std::adjacent_find(slots.begin(), slots.end(), apart) == slots.end())
+        return x.narrow(0, slots.front(), static_cast<std::int64_t>(slots.size()));
+    return x.index_select(0, at::tensor(slots, at::kLong));
 }
 
 AttentionGap attentionGap(const AttentionPart& local, const AttentionPart& remote)

@@ -2,7 +2,9 @@
 
 #include <ATen/ATen.h>
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace imprint::engine {
 
@@ -25,6 +27,9 @@ AttentionPart attendWithLse(const at::Tensor& q, const at::Tensor& k, const at::
 /// there is none.
 AttentionPart attendWithLseByFormula(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                                      const std::optional<at::Tensor>& bias = {});
+
+/// The frames x[slots] of x [slots, ..]; a view where they lie side by side, as the remote ones of a growing cache do.
+at::Tensor framesAt(const at::Tensor& x, const std::vector<std::int64_t>& slots);
 
 /// What attention over all keys, A_full, adds to attention over the local ones, A_loc.
 struct AttentionGap {

@@ -25,20 +25,26 @@ public:
 
     std::unique_ptr<EngineSession> open(const SessionRequest& request) const override
     {
-        return openPocketSession(m_model, request.config, request.reference, request.persona);
+        return openPocketSession(modelFor(request.config), request);
     }
 
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
-        return forecastPocketLedger(*m_model, request.config, seconds);
+        return forecastPocketLedger(*modelFor(request.config), request.config, seconds);
     }
 
     MemoryCase memoryCase(const SessionConfig& config, std::optional<double> seconds) const override
     {
-        return pocketMemoryCase(*m_model, config, seconds);
+        return pocketMemoryCase(*modelFor(config), config, seconds);
     }
 
 private:
+    /// The model with blocks as long as the settings ask for.
+    std::shared_ptr<const PocketModel> modelFor(const SessionConfig& config) const
+    {
+        return config.blockLatents == 0 ? m_model : m_model->withBlockFrames(config.blockLatents);
+    }
+
     std::shared_ptr<const PocketModel> m_model;
     ModelInfo m_info;
 };

@@ -19,15 +19,15 @@ struct Beginning {
     std::shared_ptr<const PocketAbsorbed> absorbed; // null: all is to be learnt
 };
 
-Beginning beginningOf(const PocketModel& model, const SessionConfig& config,
-                      const std::optional<Picture>& reference, const std::string& persona)
+Beginning beginningOf(const PocketModel& model, const SessionRequest& request)
 {
-    if (persona.empty())
-        return {.person = makePocketPerson(model.config(), config, reference), .absorbed = {}};
-    if (reference)
+    if (request.persona.empty())
+        return {.person = makePocketPerson(model.config(), request.config, request.reference),
+                .absorbed = {}};
+    if (request.reference)
         throw Error(ErrorCode::BadConfig, "a persona and a reference picture were given",
                     "Leave one out: a persona brings its own picture");
-    PocketBeginning read = readPocketPersona(persona, model, config);
+    PocketBeginning read = readPocketPersona(request.persona, model, request.config);
     return {.person = std::move(read.person),
             .absorbed = std::make_shared<PocketAbsorbed>(std::move(read.absorbed))};
 }
@@ -55,6 +55,8 @@ public:
         : m_line(line)
         , m_model(std::move(model))
         , m_person(std::move(beginning.person))
+        , m_conditionings(line.blocksBetweenStages)
+        , m_latents(line.blocksBetweenStages)
         , m_features(m_model, m_person.character, line.settings)
         , m_generator(m_model, m_person.character.pixels(),
                       m_person.character.restingPose().value_or(PuppetPose{}), config,
@@ -82,6 +84,7 @@ public:
     {
         stats.featureQueue = static_cast<int>(m_conditionings.size());
         stats.latentQueue = static_cast<int>(m_latents.size());
+        stats.droppedBlocks = m_conditionings.dropped();
     }
 
     void savePersona(const std::string& path) override
@@ -150,8 +153,8 @@ private:
     PocketPerson m_person; // immutable
     std::atomic<std::shared_ptr<const PocketAbsorbed>>
         m_absorbed; // by the generator, for any thread
-    BoundedQueue<Conditioning> m_conditionings{kBlocksBetweenStages};
-    BoundedQueue<LatentBlock> m_latents{kBlocksBetweenStages}; // bounds the memory of latents
+    BoundedQueue<Conditioning> m_conditionings;
+    BoundedQueue<LatentBlock> m_latents; // bounds the memory of latents
     FeatureStage m_features;
     GeneratorStage m_generator;
     DecoderStage m_decoder;
@@ -160,10 +163,9 @@ private:
 } // namespace
 
 std::unique_ptr<EngineSession> openPocketSession(std::shared_ptr<const PocketModel> model,
-                                                 const SessionConfig& config,
-                                                 const std::optional<Picture>& reference,
-                                                 const std::string& persona)
+                                                 const SessionRequest& request)
 {
+    const SessionConfig& config = request.config;
     validate(config);
     if (config.identityFrom == IdentityFrom::History && !model->config().colourlessAnchors)
         throw Error(ErrorCode::BadConfig,
@@ -171,10 +173,8 @@ std::unique_ptr<EngineSession> openPocketSession(std::shared_ptr<const PocketMod
                            "' cannot keep a person in its history alone"),
                     "Leave 'identityFrom' at 'reference', or use another model");
     requireIspaFits(model->config(), config);
-    const SessionInfo info = infoOf(model->config());
-    return openStagedSession(info, config, [&](SessionLine& line) {
-        return std::make_unique<PocketStages>(line, model, config,
-                                              beginningOf(*model, config, reference, persona));
+    return openStagedSession(infoOf(model->config()), request, [&](SessionLine& line) {
+        return std::make_unique<PocketStages>(line, model, config, beginningOf(*model, request));
     });
 }
 

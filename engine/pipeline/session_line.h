@@ -2,6 +2,7 @@
 
 #include "engine/core/audio_block.h"
 #include "engine/core/bounded_queue.h"
+#include "engine/core/engine_model.h"
 #include "engine/core/stopwatch.h"
 #include "engine/pipeline/session_figures.h"
 #include "engine/pipeline/session_settings.h"
@@ -15,26 +16,33 @@
 
 namespace imprint::engine {
 
-/// Capacity of the edge between two stages of a session, in blocks. All edges wait when full, so that file input runs
-/// as fast as the slowest stage, and memory is bounded.
-inline constexpr std::size_t kBlocksBetweenStages = 2;
-
 /// What every session in this process has, whatever its stages are: both ends of the line, the settings that change
 /// while it runs, the stop, and the figures. Each member is safe to use from any thread.
 struct SessionLine {
-    explicit SessionLine(const SessionConfig& config)
-        : settings(config)
+    explicit SessionLine(const SessionRequest& request)
+        : live(request.live)
+        , blocksBetweenStages(request.live ? 1 : 2)
+        , settings(request.config)
+        , pictures(blocksBetweenStages)
     {
     }
 
     static constexpr std::size_t kAudioBlocks = 4;
+
+    /// Newest wins: the feature stage never waits for the stage behind it. When that is still at work, the block that waits
+    /// for it gives way to a newer one, so that the delay grows by no more than one block being made and one waiting.
+    const bool live;
+
+    /// Capacity of the edges between stages. But for the one above all edges wait when full: file input runs as fast as the
+    /// slowest stage, and memory is bounded.
+    const std::size_t blocksBetweenStages;
 
     SessionSettings settings;
     SessionFigures figures;
     Stopwatch sinceOpened;
     std::stop_source stop;
     BoundedQueue<AudioBlock> audio{kAudioBlocks};
-    BoundedQueue<PictureBlock> pictures{kBlocksBetweenStages};
+    BoundedQueue<PictureBlock> pictures;
 };
 
 /// The stages of one model, and the queues between them: what turns sound into pictures. Made for one session.

@@ -30,7 +30,8 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
     const std::lock_guard lock(m_mutex);
     if (fixedPart(config, *m_current) != *m_current)
         throw Error(ErrorCode::BadConfig,
-                    "seed, length of a block, KV cache and memory of the person cannot change in a running session",
+                    "seed, length of a block, KV cache and memory of the person cannot change in a "
+                    "running session",
                     "Start a new session with the new settings");
     m_current = std::make_shared<const SessionConfig>(config);
     return m_nextBlock;

@@ -13,10 +13,10 @@ namespace {
 
 class StagedSession : public EngineSession {
 public:
-    StagedSession(const SessionInfo& info, const SessionConfig& config,
+    StagedSession(const SessionInfo& info, const SessionRequest& request,
                   const MakeStages& makeStages)
         : m_info(info)
-        , m_line(config)
+        , m_line(request)
         , m_stages(makeStages(m_line))
     {
         for (auto& loop : m_stages->loops())
@@ -53,7 +53,7 @@ public:
             m_pictures = block->pictures.unbind(0);
             m_frameInBlock = 0;
         }
-        return makeFrame(m_pictures[m_frameInBlock++]);
+        return makeFrame(m_frameInBlock++);
     }
 
     SessionStats stats() const override
@@ -93,13 +93,21 @@ private:
         }
     }
 
-    std::shared_ptr<const VideoFrame> makeFrame(const at::Tensor& picture)
+    /// A block that was skipped leaves its numbers out: those of the others do not move.
+    std::int64_t indexOf(std::size_t frameInBlock) const
     {
+        const std::int64_t first = m_block == 0 ? 0 : 1 + (m_block - 1) * m_info.blockFrames;
+        return first + static_cast<std::int64_t>(frameInBlock);
+    }
+
+    std::shared_ptr<const VideoFrame> makeFrame(std::size_t frameInBlock)
+    {
+        const at::Tensor& picture = m_pictures[frameInBlock];
         auto frame = std::make_shared<VideoFrame>();
         frame->format = PixelFormat::Rgb24;
         frame->width = m_info.width;
         frame->height = m_info.height;
-        frame->index = m_nextIndex++;
+        frame->index = indexOf(frameInBlock);
         frame->presentationTimeUs = microsecondsOfFrame(frame->index, m_info.framesPerSecond);
         frame->block = m_block;
         frame->data.resize(picture.nbytes());
@@ -126,7 +134,6 @@ private:
     std::vector<at::Tensor> m_pictures;
     std::size_t m_frameInBlock = 0;
     std::int64_t m_block = 0;
-    std::int64_t m_nextIndex = 0;
 
     std::mutex m_failureMutex;
     std::exception_ptr m_failure;
@@ -138,11 +145,11 @@ private:
 } // namespace
 
 std::unique_ptr<EngineSession> openStagedSession(const SessionInfo& info,
-                                                 const SessionConfig& config,
+                                                 const SessionRequest& request,
                                                  const MakeStages& makeStages)
 {
-    validate(config);
-    return std::make_unique<StagedSession>(info, config, makeStages);
+    validate(request.config);
+    return std::make_unique<StagedSession>(info, request, makeStages);
 }
 
 } // namespace imprint::engine

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/engine_session.h"
+#include "engine/core/engine_model.h"
 #include "engine/pipeline/session_line.h"
 
 #include <functional>
@@ -14,7 +14,7 @@ using MakeStages = std::function<std::unique_ptr<SessionStages>(SessionLine& lin
 /// Opens a session in this process: one thread per stage, errors of any stage end it and reach its reader.
 /// Throws Error(BadConfig) if a setting is out of range, and what making the stages throws.
 std::unique_ptr<EngineSession> openStagedSession(const SessionInfo& info,
-                                                 const SessionConfig& config,
+                                                 const SessionRequest& request,
                                                  const MakeStages& makeStages);
 
 } // namespace imprint::engine

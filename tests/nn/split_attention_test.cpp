@@ -150,3 +150,19 @@ TEST_CASE("Split attention: a bias of another length is refused", "[nn][split-at
     const auto caught = errorOf([&] { attendWithLse(scene.q, scene.k, scene.v, at::zeros({4})); });
     CHECK(caught.code == ErrorCode::BadShape);
 }
+
+TEST_CASE("framesAt: frames side by side are looked at, others are copied", "[nn][split-attention]")
+{
+    const at::Tensor x = at::arange(24).view({6, 2, 2});
+    const auto same = [&](const std::vector<std::int64_t>& slots) {
+        const at::Tensor index = at::tensor(slots, at::kLong);
+        return at::equal(framesAt(x, slots), x.index_select(0, index));
+    };
+    CHECK(same({}));
+    CHECK(same({4}));
+    CHECK(same({1, 2, 3}));
+    CHECK(same({0, 3, 4}));
+    CHECK(same({3, 2}));
+    CHECK(framesAt(x, {1, 2, 3}).is_alias_of(x));
+    CHECK_FALSE(framesAt(x, {1, 3}).is_alias_of(x));
+}

@@ -30,7 +30,7 @@ at::Tensor pictures(const SessionConfig& config)
 
 CaughtError openError(const SessionConfig& config)
 {
-    return errorOf([&] { openPocketSession(pocket(), config, std::nullopt); });
+    return errorOf([&] { openPocketSession(pocket(), {.config = config}); });
 }
 
 } // namespace
@@ -62,7 +62,7 @@ TEST_CASE("Eviction session: memory is constant, as forecast, and that of as man
           "[pipeline][evict]")
 {
     const SessionConfig config = evicting(KvEvict::SnapKv, 7.5);
-    const auto session = openPocketSession(pocket(), config, std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = config});
     session->pushAudio(wholeSound(humming(kVideoFrames * 640)));
     session->finishAudio();
     const KvShape shape = pocket()->generator.kvShape();

@@ -76,9 +76,10 @@ private:
     {
         RandomTensors random(static_cast<std::uint64_t>(index) * 10 + 1);
         const std::int64_t frames = index == 0 ? 1 : kBlock;
-        const PocketControls controls{.audio = index == 0 ? at::Tensor() : random({frames, 6, 128}),
-                                      .motion = random({frames, pocket()->config().generator.motionDim}, 0.3),
-                                      .attributes = at::zeros({14}, at::kLong)};
+        const PocketControls controls{
+            .audio = index == 0 ? at::Tensor() : random({frames, 6, 128}),
+            .motion = random({frames, pocket()->config().generator.motionDim}, 0.3),
+            .attributes = at::zeros({14}, at::kLong)};
         PocketReplay inputs{.conditioning = pocket()->generator.condition(controls)};
         if (index > 0) {
             inputs.posed = random({frames, 64, 192}, 0.5);
@@ -319,7 +320,7 @@ TEST_CASE("ISPA session: K and T_warm may change before every block, and take ef
 TEST_CASE("ISPA session: settings that the model cannot follow are refused by update itself",
           "[pipeline][ispa]")
 {
-    const auto session = openPocketSession(pocket(), quickConfig(), std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = quickConfig()});
     SessionConfig config = quickConfig();
     config.ispaLayers = 7;
     const CaughtError layers = errorOf([&] { session->update(config); });
@@ -337,7 +338,7 @@ TEST_CASE("ISPA session: settings that the model cannot follow are refused by up
 TEST_CASE("ISPA session: stopped in the middle of a new absorption it ends as ever",
           "[pipeline][ispa]")
 {
-    const auto session = openPocketSession(pocket(), sessionConfig(2), std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = sessionConfig(2)});
     session->pushAudio(wholeSound(humming(60 * 640)));
     while (session->nextFrame()->block < 2) {
     }

@@ -24,7 +24,7 @@ SessionConfig absorbing(int layers)
 /// Ledgers of a run, whenever a frame was read.
 std::vector<Ledger> ledgersOf(const SessionConfig& config, std::int64_t videoFrames)
 {
-    const auto session = openPocketSession(pocket(), config, std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = config});
     session->pushAudio(wholeSound(humming(videoFrames * 640)));
     session->finishAudio();
     std::vector<Ledger> ledgers;
@@ -130,7 +130,7 @@ TEST_CASE("ISPA session: until the warm-up ends the pictures are those without",
 TEST_CASE("ISPA session: more layers than the model has are refused", "[pipeline][ispa]")
 {
     const CaughtError error =
-        errorOf([] { openPocketSession(pocket(), absorbing(7), std::nullopt); });
+        errorOf([] { openPocketSession(pocket(), {.config = absorbing(7)}); });
     CHECK(error.code == ErrorCode::BadConfig);
     CHECK(error.names("7 layers"));
 }

@@ -32,7 +32,8 @@ SessionConfig absorbing(int sinkFrames = 1)
 std::unique_ptr<EngineSession> open(const SessionConfig& config, const std::string& persona = {},
                                     const std::optional<Picture>& reference = {})
 {
-    return openPocketSession(pocket(), config, reference, persona);
+    return openPocketSession(pocket(),
+                             {.config = config, .reference = reference, .persona = persona});
 }
 
 /// Frames of a session over so much sound.
@@ -149,8 +150,9 @@ TEST_CASE("Persona session: other settings or another model are refused by name"
     CHECK(refusal([](SessionConfig& c) { c.ispaLayers = 0; }).names("'ispaLayers'"));
     CHECK(refusal([](SessionConfig& c) { c.ispaSinkFrames = 3; }).names("'ispaSinkFrames'"));
     CHECK(refusal([](SessionConfig& c) { c.ispaWindowFrames = 6; }).names("'ispaWindowFrames'"));
-    const CaughtError other =
-        errorOf([&] { openPocketSession(firstPocket(), absorbing(), std::nullopt, folder / "p"); });
+    const CaughtError other = errorOf([&] {
+        openPocketSession(firstPocket(), {.config = absorbing(), .persona = folder / "p"});
+    });
     CHECK(other.code == ErrorCode::BadInput);
     CHECK(other.names("(sha256)"));
 }

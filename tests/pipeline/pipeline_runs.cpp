@@ -85,7 +85,7 @@ std::vector<std::shared_ptr<const VideoFrame>> readAll(EngineSession& session)
 std::vector<std::shared_ptr<const VideoFrame>> runSession(const SessionConfig& config,
                                                           std::vector<AudioBlock> sound)
 {
-    const auto session = openPocketSession(pocket(), config, std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = config});
     std::jthread producer([&] {
         for (AudioBlock& block : sound)
             session->pushAudio(std::move(block));

@@ -62,7 +62,7 @@ TEST_CASE("PocketSession: a frame for every 40 ms in which there was sound", "[p
                                                                               {8319, 13},
                                                                               {8320, 13},
                                                                               {8321, 14}}));
-    const auto session = openPocketSession(pocket(), quickConfig(), std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = quickConfig()});
     CHECK(session->pushAudio(wholeSound(humming(samples))));
     session->finishAudio();
     const auto got = readAll(*session);
@@ -94,7 +94,8 @@ TEST_CASE("PocketSession: a picture given is the picture shown first", "[pipelin
         picture.rgb[i + 1] = 90;
         picture.rgb[i + 2] = static_cast<std::uint8_t>(i / 3 / 192); // blue grows downwards
     }
-    const auto session = openPocketSession(pocket(), quickConfig(), picture);
+    const auto session =
+        openPocketSession(pocket(), {.config = quickConfig(), .reference = picture});
     session->finishAudio();
     const auto frames = readAll(*session);
     REQUIRE(frames.size() == 1);
@@ -108,17 +109,18 @@ TEST_CASE("PocketSession: what cannot be opened is refused at once", "[pipeline]
 {
     SessionConfig config = quickConfig();
     config.steps = 0;
-    CHECK(errorOf([&] { openPocketSession(pocket(), config, std::nullopt); }).code ==
+    CHECK(errorOf([&] { openPocketSession(pocket(), {.config = config}); }).code ==
           ErrorCode::BadConfig);
     const Picture small{.width = 64, .height = 192, .rgb = std::vector<std::uint8_t>(64 * 192 * 3)};
-    const CaughtError error = errorOf([&] { openPocketSession(pocket(), quickConfig(), small); });
+    const CaughtError error = errorOf(
+        [&] { openPocketSession(pocket(), {.config = quickConfig(), .reference = small}); });
     CHECK(error.code == ErrorCode::BadInput);
     CHECK(error.names("64 x 192"));
 }
 
 TEST_CASE("PocketSession: says beforehand what it makes", "[pipeline]")
 {
-    const auto session = openPocketSession(pocket(), quickConfig(), std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = quickConfig()});
     CHECK(session->info().width == 192);
     CHECK(session->info().height == 192);
     CHECK(session->info().framesPerSecond == 25);

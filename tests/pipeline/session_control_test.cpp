@@ -15,7 +15,7 @@ namespace {
 
 std::unique_ptr<EngineSession> open()
 {
-    return openPocketSession(pocket(), quickConfig(), std::nullopt);
+    return openPocketSession(pocket(), {.config = quickConfig()});
 }
 
 /// Takes frames until one of block `block` came.

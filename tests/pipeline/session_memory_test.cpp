@@ -23,7 +23,7 @@ struct MemoryRun {
 
 MemoryRun run(const SessionConfig& config, std::int64_t videoFrames)
 {
-    const auto session = openPocketSession(pocket(), config, std::nullopt);
+    const auto session = openPocketSession(pocket(), {.config = config});
     session->pushAudio(wholeSound(humming(videoFrames * 640)));
     session->finishAudio();
     MemoryRun result;
@@ -85,7 +85,7 @@ TEST_CASE("SessionMemory: a cap without room or without use is refused by its na
     config.kvPolicy = CacheKind::Growing;
     const auto refusal = [&] {
         const CaughtError opened =
-            errorOf([&] { openPocketSession(pocket(), config, std::nullopt); });
+            errorOf([&] { openPocketSession(pocket(), {.config = config}); });
         const CaughtError forecast = errorOf([&] { forecastPocketLedger(*pocket(), config, 1); });
         CHECK(opened.line == forecast.line);
         CHECK(opened.code.value_or(ErrorCode::BadConfig) == ErrorCode::BadConfig);

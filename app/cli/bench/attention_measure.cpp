@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace imprint::app {
@@ -24,11 +25,11 @@ constexpr std::int64_t kAffordable = 40'000'000'000;
 
 /// What one layer meets in one pass over the last block of the context.
 struct Scene {
-    at::Tensor q;            // [1, rows, heads, width]
-    at::Tensor k;            // [frames, tokens, heads, width], as a cache holds it
-    at::Tensor v;            // [frames, tokens, heads, width]
-    at::Tensor localFrames;  // int64
-    at::Tensor remoteFrames; // int64
+    at::Tensor q; // [1, rows, heads, width]
+    at::Tensor k; // [frames, tokens, heads, width], as a cache holds it
+    at::Tensor v; // [frames, tokens, heads, width]
+    std::vector<std::int64_t> localFrames;
+    std::vector<std::int64_t> remoteFrames;
 };
 
 Scene makeScene(const AttentionShape& shape, const AttentionPlan& plan)
@@ -48,8 +49,8 @@ Scene makeScene(const AttentionShape& shape, const AttentionPlan& plan)
     return {.q = at::randn({1, plan.rows, plan.heads, kv.headDim}, source),
             .k = history(),
             .v = history(),
-            .localFrames = at::tensor(near, at::kLong),
-            .remoteFrames = at::tensor(far, at::kLong)};
+            .localFrames = std::move(near),
+            .remoteFrames = std::move(far)};
 }
 
 at::Tensor oneSequence(const at::Tensor& frames)
@@ -57,9 +58,9 @@ at::Tensor oneSequence(const at::Tensor& frames)
     return frames.flatten(0, 1).unsqueeze(0);
 }
 
-at::Tensor gathered(const at::Tensor& frames, const at::Tensor& chosen)
+at::Tensor gathered(const at::Tensor& frames, const std::vector<std::int64_t>& chosen)
 {
-    return oneSequence(frames.index_select(0, chosen));
+    return oneSequence(framesAt(frames, chosen));
 }
 
 /// One repeat: every variant once.

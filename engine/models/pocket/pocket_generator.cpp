@@ -100,6 +100,13 @@ std::int64_t PocketGenerator::predictedCrossBytes(std::int64_t latentFrames) con
            static_cast<std::int64_t>(m_positionTable.element_size());
 }
 
+PocketGenerator PocketGenerator::withBlockFrames(std::int64_t frames) const
+{
+    PocketGenerator result = *this;
+    result.m_config.generator.blockFrames = frames;
+    return result;
+}
+
 DitState PocketGenerator::makeState(const CacheSettings& cache) const
 {
     DitState state;

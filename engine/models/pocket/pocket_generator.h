@@ -63,6 +63,9 @@ public:
     at::Tensor toTokens(const at::Tensor& latents) const;
     at::Tensor toLatents(const at::Tensor& tokens) const;
 
+    /// The same weights for blocks of so many latent frames.
+    PocketGenerator withBlockFrames(std::int64_t frames) const;
+
     const PocketConfig& config() const { return m_config; }
     const std::vector<CausalBlock>& blocks() const { return m_blocks; }
     KvShape kvShape() const;

@@ -35,4 +35,11 @@ std::shared_ptr<const PocketModel> PocketModel::load(const std::string& director
     return model;
 }
 
+std::shared_ptr<const PocketModel> PocketModel::withBlockFrames(std::int64_t frames) const
+{
+    auto model = std::make_shared<PocketModel>(*this); // tensors are shared
+    model->generator = generator.withBlockFrames(frames);
+    return model;
+}
+
 } // namespace imprint::engine

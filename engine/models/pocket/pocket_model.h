@@ -20,6 +20,9 @@ public:
     /// Throws Error(NotFound | BadInput | BadShape | BadConfig) naming the file.
     static std::shared_ptr<const PocketModel> load(const std::string& directory);
 
+    /// The same weights for blocks of so many latent frames; they were trained for short and long ones.
+    std::shared_ptr<const PocketModel> withBlockFrames(std::int64_t frames) const;
+
     const PocketConfig& config() const { return generator.config(); }
 
     PocketGenerator generator;

@@ -22,15 +22,25 @@ public:
 
     std::unique_ptr<EngineSession> open(const SessionRequest& request) const override
     {
-        return openPuppetSession(m_model, request);
+        return openPuppetSession(modelFor(request.config), request);
     }
 
-    Ledger forecast(const SessionRequest&, double) const override
+    Ledger forecast(const SessionRequest& request, double) const override
     {
-        return forecastPuppetLedger(*m_model);
+        return forecastPuppetLedger(*modelFor(request.config));
     }
 
 private:
+    /// The model with blocks as long as the settings ask for.
+    std::shared_ptr<const PuppetModel> modelFor(const SessionConfig& config) const
+    {
+        if (config.blockLatents == 0)
+            return m_model;
+        auto model = std::make_shared<PuppetModel>(*m_model); // tensors are shared
+        model->config.blockFrames = kPuppetFramesPerLatent * config.blockLatents;
+        return model;
+    }
+
     std::shared_ptr<const PuppetModel> m_model;
     ModelInfo m_info;
 };

@@ -9,6 +9,9 @@
 
 namespace imprint::engine {
 
+/// The puppet has no latents; its blocks are measured in those of Pocket.
+inline constexpr int kPuppetFramesPerLatent = 4;
+
 /// Section "puppet" of its config.json.
 struct PuppetModelConfig {
     int size = 0;            ///< width and height of a picture, unless asked for otherwise

@@ -39,6 +39,7 @@ class PuppetStages : public SessionStages {
 public:
     PuppetStages(SessionLine& line, std::shared_ptr<const PuppetModel> model, int size)
         : m_line(line)
+        , m_scripts(line.blocksBetweenStages)
         , m_features(model, line.settings)
         , m_size(size)
     {
@@ -58,6 +59,7 @@ public:
     void countQueues(SessionStats& stats) const override
     {
         stats.featureQueue = static_cast<int>(m_scripts.size());
+        stats.droppedBlocks = m_scripts.dropped();
     }
 
     void savePersona(const std::string&) override
@@ -92,7 +94,7 @@ private:
     }
 
     SessionLine& m_line;
-    BoundedQueue<PuppetScript> m_scripts{kBlocksBetweenStages};
+    BoundedQueue<PuppetScript> m_scripts;
     PuppetFeatureStage m_features;
     int m_size;
 };
@@ -114,7 +116,7 @@ std::unique_ptr<EngineSession> openPuppetSession(std::shared_ptr<const PuppetMod
                     "Use the model that the persona was made by");
     const int size = request.size > 0 ? request.size : model->config.size;
     validate(PuppetView{.size = size});
-    return openStagedSession(infoOf(model->config, size), request.config, [&](SessionLine& line) {
+    return openStagedSession(infoOf(model->config, size), request, [&](SessionLine& line) {
         return std::make_unique<PuppetStages>(line, model, size);
     });
 }

@@ -1,0 +1,237 @@
+#include "app/session/live_engine.h"
+
+#include "engine/core/clock.h"
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+/// Two seconds of sound in pieces of 10 ms: an engine that takes none for so long is not alive.
+constexpr std::size_t kSoundPieces = 200;
+constexpr std::chrono::milliseconds kFirstPause{100};
+constexpr std::chrono::milliseconds kLongestPause{2000};
+/// A session that gave so many frames worked: what ended it came later.
+constexpr std::int64_t kFramesOfSuccess = 25;
+
+std::int64_t samplesPerFrame(const SessionInfo& info)
+{
+    return kEngineSampleRate / info.framesPerSecond;
+}
+
+} // namespace
+
+LiveEngine::LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame takeFrame,
+                       Finished whenFinished)
+    : m_connect(std::move(connect))
+    , m_takeFrame(std::move(takeFrame))
+    , m_whenFinished(std::move(whenFinished))
+    , m_request(std::move(request))
+    , m_sound(kSoundPieces)
+{
+    m_request.live = true;
+    m_first = open();
+}
+
+LiveEngine::~LiveEngine()
+{
+    stop();
+}
+
+void LiveEngine::start()
+{
+    IMPRINT_ASSERT(!m_thread.joinable(), "started twice");
+    m_thread = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
+}
+
+LiveEngine::Opened LiveEngine::open()
+{
+    SessionRequest request;
+    {
+        const std::scoped_lock lock(m_mutex);
+        request = m_request;
+    }
+    std::shared_ptr<EngineSession> session = m_connect()->open(request);
+    const std::scoped_lock lock(m_mutex);
+    m_info = session->info();
+    m_session = session;
+    m_status.running = true;
+    m_status.trouble.clear();
+    const std::int64_t perFrame = samplesPerFrame(m_info);
+    return {.session = std::move(session), .firstFrame = (m_pushed + perFrame - 1) / perFrame};
+}
+
+void LiveEngine::run(std::stop_token stop)
+{
+    std::optional<Opened> opened = std::exchange(m_first, {});
+    std::chrono::milliseconds pause = kFirstPause;
+    while (opened) {
+        if (runSession(*opened, stop) > kFramesOfSuccess)
+            pause = kFirstPause;
+        opened.reset();
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_session.reset();
+            m_status.running = false;
+            m_finished = m_soundEnded;
+        }
+        if (!finished())
+            opened = reopen(pause, stop);
+    }
+    if (finished())
+        m_whenFinished();
+}
+
+/// Returns how many frames it gave.
+std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
+{
+    const std::jthread feeder([&](std::stop_token ended) { feed(opened, std::move(ended)); });
+    const std::stop_callback stopSession(stop, [&] { opened.session->stop(); });
+    std::int64_t frames = 0;
+    try {
+        while (const auto frame = opened.session->nextFrame()) {
+            VideoFrame numbered = *frame;
+            numbered.index += opened.firstFrame;
+            numbered.presentationTimeUs =
+                microsecondsOfFrame(numbered.index, m_info.framesPerSecond);
+            m_takeFrame(std::move(numbered));
+            ++frames;
+        }
+    } catch (const Error& error) {
+        fail(error);
+    }
+    opened.session->stop(); // frees the feeder
+    return frames;
+}
+
+void LiveEngine::feed(const Opened& opened, std::stop_token stop)
+{
+    const std::int64_t first = opened.firstFrame * samplesPerFrame(m_info);
+    std::int64_t next = first; // of the run
+    while (auto block = m_sound.popWait(stop)) {
+        const std::int64_t end =
+            block->firstSample + static_cast<std::int64_t>(block->samples.size());
+        if (end <= next)
+            continue; // from before this session
+        std::vector<float> samples(static_cast<std::size_t>(end - next), 0.0F);
+        const std::int64_t missing = std::max<std::int64_t>(0, block->firstSample - next);
+        std::copy(block->samples.end() - static_cast<std::ptrdiff_t>(end - next - missing),
+                  block->samples.end(), samples.begin() + static_cast<std::ptrdiff_t>(missing));
+        if (!opened.session->pushAudio(
+                {.firstSample = next - first, .samples = std::move(samples)}))
+            return;
+        next = end;
+        if (missing > 0) {
+            const std::scoped_lock lock(m_mutex);
+            m_status.lostSamples += missing;
+        }
+    }
+    if (!stop.stop_requested())
+        opened.session->finishAudio();
+}
+
+/// pause  how long to wait first; longer the next time
+std::optional<LiveEngine::Opened> LiveEngine::reopen(std::chrono::milliseconds& pause,
+                                                     std::stop_token stop)
+{
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait_for(lock, stop, pause, [] { return false; });
+        }
+        pause = std::min(2 * pause, kLongestPause);
+        if (stop.stop_requested())
+            break;
+        try {
+            return open();
+        } catch (const Error& error) {
+            fail(error);
+        }
+    }
+    return std::nullopt;
+}
+
+void LiveEngine::fail(const Error& error)
+{
+    log(LogLevel::Warning, concat("the engine failed and is started again: ", error.oneLine()));
+    const std::scoped_lock lock(m_mutex);
+    m_status.trouble = error.oneLine();
+    ++m_status.failures;
+}
+
+void LiveEngine::pushSound(AudioBlock block)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        IMPRINT_ASSERT(block.firstSample == m_pushed, block.firstSample, " after ", m_pushed);
+        m_pushed += static_cast<std::int64_t>(block.samples.size());
+    }
+    m_sound.pushDropOldest(std::move(block));
+}
+
+void LiveEngine::finishSound()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_soundEnded = true;
+    }
+    m_sound.close();
+}
+
+bool LiveEngine::finished() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_finished;
+}
+
+void LiveEngine::update(const SessionConfig& config)
+{
+    if (const auto running = session())
+        running->update(config);
+    const std::scoped_lock lock(m_mutex);
+    m_request.config = config;
+}
+
+void LiveEngine::reset()
+{
+    if (const auto running = session())
+        running->stop();
+}
+
+LiveEngineStatus LiveEngine::status() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_status;
+}
+
+SessionStats LiveEngine::stats() const
+{
+    const auto running = session();
+    return running ? running->stats() : SessionStats{};
+}
+
+Ledger LiveEngine::ledger() const
+{
+    const auto running = session();
+    return running ? running->ledger() : Ledger{};
+}
+
+std::shared_ptr<EngineSession> LiveEngine::session() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_session;
+}
+
+void LiveEngine::stop()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+} // namespace imprint::app

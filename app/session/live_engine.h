@@ -1,0 +1,103 @@
+#pragma once
+
+#include "engine/core/bounded_queue.h"
+#include "engine/core/engine_model.h"
+#include "engine/core/error.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace imprint::app {
+
+/// Gives a loaded model: at the start, and again when an engine died. Throws Error. Thread: any, one at a time.
+using ConnectEngine = std::function<std::shared_ptr<const EngineModel>()>;
+
+struct LiveEngineStatus {
+    bool running = false;
+    std::string trouble; ///< for people: why it is not, and what is being done; empty while it runs
+    int failures = 0;    ///< sessions that ended by an error, and tries to begin one that did
+    std::int64_t lostSamples = 0; ///< of sound that no engine took in time; silence took its place
+};
+
+/// An engine that lives as long as its owner: one that dies or hangs is started again, and its session goes on from the sound
+/// of that moment with the latest settings. Frames are numbered since the start whatever happens in between.
+/// Thread: pushSound() by one; the others from any. The destructor stops it.
+class LiveEngine {
+public:
+    /// Called on the engine's own thread with every frame; index and presentation time count from the start of the sound.
+    using TakeFrame = std::function<void(VideoFrame frame)>;
+    /// Called there when all that was heard has been made.
+    using Finished = std::function<void()>;
+
+    /// Connects and opens the first session. Throws what connecting or opening it throws.
+    LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame takeFrame,
+               Finished whenFinished);
+    ~LiveEngine();
+    LiveEngine(const LiveEngine&) = delete;
+    LiveEngine& operator=(const LiveEngine&) = delete;
+
+    const SessionInfo& info() const { return m_info; }
+
+    /// Starts to hand frames over. Called once.
+    void start();
+
+    /// The next sound, which follows the last without a gap. Never waits.
+    void pushSound(AudioBlock block);
+
+    /// No more sound will come: what was heard is still made, then finished() is true.
+    void finishSound();
+    bool finished() const;
+
+    /// New settings, from the next block on and for every later session. Throws Error(BadConfig).
+    void update(const SessionConfig& config);
+
+    /// Ends the session and begins another one: who was seen is forgotten.
+    void reset();
+
+    LiveEngineStatus status() const;
+    SessionStats stats() const;
+    Ledger ledger() const;
+
+    void stop();
+
+private:
+    struct Opened {
+        std::shared_ptr<EngineSession> session;
+        std::int64_t firstFrame = 0; // of the run, in which the session's sound begins
+    };
+
+    Opened open();
+    void run(std::stop_token stop);
+    std::int64_t runSession(const Opened& opened, std::stop_token stop);
+    void feed(const Opened& opened, std::stop_token stop);
+    std::optional<Opened> reopen(std::chrono::milliseconds& pause, std::stop_token stop);
+    std::shared_ptr<EngineSession> session() const;
+    void fail(const Error& error);
+
+    ConnectEngine m_connect;
+    TakeFrame m_takeFrame;
+    Finished m_whenFinished;
+    SessionInfo m_info;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    SessionRequest m_request;                 // what the next session is opened with
+    std::shared_ptr<EngineSession> m_session; // null while there is none
+    LiveEngineStatus m_status;
+    std::int64_t m_pushed = 0; // samples of the run so far
+    bool m_soundEnded = false;
+    bool m_finished = false;
+
+    BoundedQueue<AudioBlock> m_sound;
+    Opened m_first; // until start()
+    std::jthread m_thread;
+};
+
+} // namespace imprint::app

@@ -1,0 +1,106 @@
+#include "tests/support/torch_test.h"
+
+#include "engine/pipeline/pocket_engine.h"
+#include "tests/pipeline/pipeline_runs.h"
+
+#include <set>
+#include <thread>
+
+using namespace imprint;
+using namespace imprint::engine;
+using namespace imprint::test;
+
+namespace {
+
+SessionConfig oneLatentPerBlock()
+{
+    SessionConfig config = quickConfig();
+    config.blockLatents = 1;
+    return config;
+}
+
+std::shared_ptr<const EngineModel> pocketEngine()
+{
+    static const auto engine = loadPocketEngine(IMPRINT_SOURCE_DIR "/resources/models/pocket");
+    return engine;
+}
+
+std::vector<std::shared_ptr<const VideoFrame>> framesOf(const SessionRequest& request,
+                                                        std::int64_t samples)
+{
+    const auto session = pocketEngine()->open(request);
+    std::jthread feeder([&] {
+        session->pushAudio(wholeSound(humming(samples)));
+        session->finishAudio();
+    });
+    return readAll(*session);
+}
+
+} // namespace
+
+TEST_CASE("Live session: blocks can be as short as one latent frame", "[pipeline][live]")
+{
+    const auto session = pocketEngine()->open({.config = oneLatentPerBlock()});
+    CHECK(session->info().blockFrames == 4);
+    const auto frames = framesOf({.config = oneLatentPerBlock()}, 21 * 640);
+    REQUIRE(frames.size() == 21);
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        CHECK(frames[i]->block == (static_cast<std::int64_t>(i) + 3) / 4);
+}
+
+TEST_CASE("Live session: a session that keeps up makes the same pictures as one from a file",
+          "[pipeline][live]")
+{
+    // One block's sound at a time, and the next only when its pictures are there: nothing is ever late.
+    const std::vector<float> sound = humming(21 * 640);
+    const auto session = pocketEngine()->open({.config = oneLatentPerBlock(), .live = true});
+    std::vector<std::shared_ptr<const VideoFrame>> frames = {session->nextFrame()};
+    std::size_t pushed = 0;
+    for (std::int64_t block = 1; block <= 4; ++block) {
+        const std::size_t end = static_cast<std::size_t>(block * 4 + 3) * 640;
+        session->pushAudio({.firstSample = static_cast<std::int64_t>(pushed),
+                            .samples = {sound.begin() + static_cast<std::ptrdiff_t>(pushed),
+                                        sound.begin() + static_cast<std::ptrdiff_t>(end)}});
+        pushed = end;
+        for (int i = 0; i < 4; ++i)
+            frames.push_back(session->nextFrame());
+    }
+    const auto expected = framesOf({.config = oneLatentPerBlock()}, 21 * 640);
+    REQUIRE(frames.size() == 17);
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        CHECK(frames[i]->index == static_cast<std::int64_t>(i));
+        CHECK(frames[i]->data == expected[i]->data);
+    }
+    CHECK(session->stats().droppedBlocks == 0);
+}
+
+TEST_CASE("Live session: sound that comes faster than pictures skips whole blocks and counts them",
+          "[pipeline][live]")
+{
+    SessionConfig config = oneLatentPerBlock();
+    config.ispaLayers = GENERATE(0, 3);
+    config.ispaWarmup = 4;
+    const std::int64_t blocks = 40;
+    const auto session = pocketEngine()->open({.config = config, .live = true});
+    // Sound never waits for the generator; twice real time is pushed as fast as it is heard.
+    for (std::int64_t block = 0; block <= blocks; ++block) {
+        const std::vector<float> piece = humming(4 * 640);
+        REQUIRE(session->pushAudio({.firstSample = block * 4 * 640, .samples = piece}));
+    }
+    session->finishAudio();
+    const auto frames = readAll(*session);
+    std::set<std::int64_t> made;
+    for (const auto& frame : frames) {
+        made.insert(frame->block);
+        const std::int64_t first = frame->block == 0 ? 0 : 4 * frame->block - 3;
+        CHECK(frame->index >= first);
+        CHECK(frame->index < first + 4);
+        CHECK(frame->presentationTimeUs == 40'000 * frame->index);
+    }
+    const std::int64_t dropped = session->stats().droppedBlocks;
+    CHECK(dropped > 0);
+    CHECK(made.count(0) == 1);
+    CHECK(made.size() >= 3); // it never stood still
+    CHECK(frames.back()->index == 4 * (blocks + 1) - 1); // the newest is never what is skipped
+    CHECK(static_cast<std::int64_t>(made.size()) + dropped == blocks + 2);
+}

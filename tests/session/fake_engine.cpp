@@ -1,0 +1,125 @@
+#include "tests/session/fake_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+namespace imprint::test {
+
+FakeSession::FakeSession(std::shared_ptr<FakeEngineState> state)
+    : m_state(std::move(state))
+{
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->open.push_back(this);
+}
+
+FakeSession::~FakeSession()
+{
+    const std::scoped_lock lock(m_state->mutex);
+    std::erase(m_state->open, this);
+}
+
+bool FakeSession::pushAudio(AudioBlock block)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (block.firstSample != static_cast<std::int64_t>(m_heard.size()))
+        throw Error(ErrorCode::BadInput, "the sound has a gap");
+    m_heard.insert(m_heard.end(), block.samples.begin(), block.samples.end());
+    m_changed.notify_all();
+    return !m_stopped && !m_dead;
+}
+
+void FakeSession::finishAudio()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_finished = true;
+    m_changed.notify_all();
+}
+
+std::int64_t FakeSession::update(const SessionConfig& config)
+{
+    if (config.steps > 8)
+        throw Error(ErrorCode::BadConfig, "too many steps");
+    return m_next / kBlockFrames + 1;
+}
+
+std::int64_t FakeSession::framesReady() const
+{
+    const auto heard = static_cast<std::int64_t>(m_heard.size());
+    if (m_finished)
+        return (heard + kPerFrame - 1) / kPerFrame;
+    const std::int64_t blocks =
+        std::max<std::int64_t>(0, heard / kPerFrame - 1 - kLookAhead) / kBlockFrames;
+    return 1 + blocks * kBlockFrames;
+}
+
+std::shared_ptr<const VideoFrame> FakeSession::nextFrame()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock,
+                       [&] { return m_stopped || m_dead || m_finished || m_next < framesReady(); });
+        if (m_dead)
+            throw Error(ErrorCode::Io, "the engine process ended (signal 9)");
+        if (m_stopped || m_next >= framesReady())
+            return nullptr;
+        auto frame = std::make_shared<VideoFrame>();
+        frame->index = m_next++;
+        frame->block = frame->index == 0 ? 0 : 1 + (frame->index - 1) / kBlockFrames;
+        {
+            const std::scoped_lock stateLock(m_state->mutex);
+            if (std::count(m_state->skipped.begin(), m_state->skipped.end(), frame->block) > 0)
+                continue;
+        }
+        frame->width = m_info.width;
+        frame->height = m_info.height;
+        float loudest = 0;
+        for (std::int64_t i = frame->index * kPerFrame; i < (frame->index + 1) * kPerFrame; ++i)
+            if (i < static_cast<std::int64_t>(m_heard.size()))
+                loudest = std::max(loudest, std::abs(m_heard[static_cast<std::size_t>(i)]));
+        frame->data.assign(pictureBytes(PixelFormat::Rgb24, frame->width, frame->height),
+                           static_cast<std::uint8_t>(std::lround(255 * std::min(loudest, 1.0F))));
+        return frame;
+    }
+}
+
+void FakeSession::stop()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_stopped = true;
+    m_changed.notify_all();
+}
+
+void FakeSession::die()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_dead = true;
+    m_changed.notify_all();
+}
+
+std::unique_ptr<EngineSession> FakeEngine::open(const SessionRequest& request) const
+{
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        if (m_state->refusals > 0) {
+            --m_state->refusals;
+            throw Error(ErrorCode::Io, "no engine answers");
+        }
+        m_state->requests.push_back(request);
+    }
+    return std::make_unique<FakeSession>(m_state);
+}
+
+FakeSession& openSession(FakeEngineState& state)
+{
+    for (;;) {
+        {
+            const std::scoped_lock lock(state.mutex);
+            if (!state.open.empty())
+                return *state.open.back();
+        }
+        std::this_thread::yield();
+    }
+}
+
+} // namespace imprint::test

@@ -1,0 +1,174 @@
+#include "app/session/live_engine.h"
+
+#include "tests/session/fake_engine.h"
+#include "tests/support/error_of.h"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+
+using namespace imprint;
+using namespace imprint::app;
+using namespace imprint::test;
+
+namespace {
+
+constexpr std::int64_t kPerFrame = FakeSession::kPerFrame;
+
+/// A live engine, and what came out of it. Sound is a ramp: every frame is told apart by its brightness.
+struct Run {
+    std::shared_ptr<FakeEngineState> state = std::make_shared<FakeEngineState>();
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<VideoFrame> frames;
+    bool finished = false;
+    std::int64_t pushed = 0;
+    LiveEngine engine;
+
+    explicit Run(SessionConfig config = {})
+        : engine(
+              [this] {
+                  const std::scoped_lock lock(state->mutex);
+                  ++state->connections;
+                  return std::make_shared<FakeEngine>(state);
+              },
+              {.config = config}, [this](VideoFrame frame) { take(std::move(frame)); },
+              [this] {
+                  const std::scoped_lock lock(mutex);
+                  finished = true;
+                  changed.notify_all();
+              })
+    {
+    }
+
+    void take(VideoFrame frame)
+    {
+        const std::scoped_lock lock(mutex);
+        frames.push_back(std::move(frame));
+        changed.notify_all();
+    }
+
+    static float loudness(std::int64_t frame) { return static_cast<float>(frame % 200) / 255.0F; }
+
+    void push(std::int64_t count)
+    {
+        for (std::int64_t i = 0; i < count; ++i, pushed += kPerFrame)
+            engine.pushSound({.firstSample = pushed,
+                              .samples = std::vector<float>(static_cast<std::size_t>(kPerFrame),
+                                                            loudness(pushed / kPerFrame))});
+    }
+
+    void waitFor(const std::function<bool()>& condition)
+    {
+        std::unique_lock lock(mutex);
+        REQUIRE(changed.wait_for(lock, std::chrono::seconds(30), condition));
+    }
+
+    void waitForFrame(std::int64_t index)
+    {
+        waitFor([&] { return !frames.empty() && frames.back().index >= index; });
+    }
+};
+
+/// Every frame but stills shows the sound of its own index.
+void checkFrames(const std::vector<VideoFrame>& frames)
+{
+    std::int64_t last = -1;
+    for (const VideoFrame& frame : frames) {
+        INFO("frame " << frame.index);
+        CHECK(frame.index > last);
+        last = frame.index;
+        CHECK(frame.presentationTimeUs == 40'000 * frame.index);
+        if (frame.block > 0)
+            CHECK(frame.data.front() == frame.index % 200);
+    }
+}
+
+} // namespace
+
+TEST_CASE("LiveEngine: frames carry the sound of their own index to the end", "[session]")
+{
+    Run run;
+    run.engine.start();
+    run.push(50);
+    run.engine.finishSound();
+    run.waitFor([&] { return run.finished; });
+    CHECK(run.engine.finished());
+    CHECK(run.frames.size() == 50);
+    checkFrames(run.frames);
+    CHECK(run.engine.status().failures == 0);
+    CHECK(run.state->requests.front().live);
+}
+
+TEST_CASE("LiveEngine: a dead engine is started again and goes on from the sound of that moment",
+          "[session]")
+{
+    Run run;
+    run.engine.start();
+    run.push(20);
+    run.waitForFrame(12);
+    {
+        const std::scoped_lock lock(run.state->mutex);
+        run.state->refusals = 2; // it does not come back at once
+    }
+    run.engine.update({.prompt = "red hair"});
+    openSession(*run.state).die();
+    std::int64_t sessions = 0;
+    while (sessions < 2) { // sound goes on meanwhile, into nothing
+        run.push(1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        const std::scoped_lock lock(run.state->mutex);
+        sessions = static_cast<std::int64_t>(run.state->requests.size());
+    }
+    run.push(20);
+    run.engine.finishSound();
+    run.waitFor([&] { return run.finished; });
+    checkFrames(run.frames);
+    CHECK(run.frames.back().index == run.pushed / kPerFrame - 1);
+    CHECK(run.engine.status().failures == 3);
+    CHECK(run.state->connections == 4);
+    CHECK(run.state->requests.back().config.prompt == "red hair");
+}
+
+TEST_CASE("LiveEngine: a reset is no failure", "[session]")
+{
+    Run run;
+    run.engine.start();
+    run.push(20);
+    run.waitForFrame(12);
+    run.engine.reset();
+    while (true) {
+        const std::scoped_lock lock(run.state->mutex);
+        if (run.state->requests.size() == 2)
+            break;
+    }
+    run.push(20);
+    run.engine.finishSound();
+    run.waitFor([&] { return run.finished; });
+    checkFrames(run.frames);
+    CHECK(run.engine.status().failures == 0);
+}
+
+TEST_CASE("LiveEngine: bad settings are refused and change nothing", "[session]")
+{
+    Run run;
+    run.engine.start();
+    CHECK(errorOf([&] { run.engine.update({.steps = 99}); }).code == ErrorCode::BadConfig);
+    CHECK(errorOf([&] {
+              Run failing;
+              failing.state->refusals = 1;
+              LiveEngine([&] { return std::make_shared<FakeEngine>(failing.state); }, {},
+                         [](VideoFrame) {}, [] {});
+          }).code == ErrorCode::Io);
+}
+
+TEST_CASE("LiveEngine: can be stopped at any time", "[session]")
+{
+    const int frames = GENERATE(0, 1, 30);
+    Run run;
+    run.engine.start();
+    run.push(frames);
+    run.engine.stop();
+    run.engine.stop();
+    CHECK_FALSE(run.engine.finished());
+}
