@@ -14,6 +14,7 @@ if(IMPRINT_MEDIA)
     libavformat libavcodec libavutil libswscale libswresample)
   pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo)
   pkg_check_modules(PORTAUDIO REQUIRED IMPORTED_TARGET portaudio-2.0)
+  pkg_check_modules(ALSA REQUIRED IMPORTED_TARGET alsa) # to keep it from writing to the terminal
   pkg_check_modules(SPEEXDSP REQUIRED IMPORTED_TARGET speexdsp)
   # Headers alone: the library is opened at run time, so that a machine without PipeWire can start the program.
   pkg_check_modules(PIPEWIRE REQUIRED libpipewire-0.3)

@@ -17,8 +17,10 @@ struct LiveSourceStatus {
     bool lost = false;         ///< the device is gone; silence is delivered until it returns
     std::string trouble;       ///< for people: why it is lost and what to do; empty: all is well
     std::int64_t overruns = 0; ///< samples that were lost because nobody fetched them in time
-    std::int64_t filled = 0;   ///< samples of silence delivered in the place of a lost device's
-    int reopened = 0;          ///< how often a lost device came back
+    std::int64_t gaps =
+        0; ///< times that the sound system itself lost sound; it does not say how much
+    std::int64_t filled = 0; ///< samples of silence delivered in the place of a lost device's
+    int reopened = 0;        ///< how often a lost device came back
     double driftPpm = 0; ///< how much faster the device counts than the steady clock; 0 until known
 };
 

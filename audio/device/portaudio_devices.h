@@ -1,0 +1,25 @@
+#pragma once
+
+#include "audio/device/capture.h"
+#include "audio/device/portaudio_library.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace imprint::audio {
+
+/// Microphones through PortAudio: ALSA, JACK, OSS; PulseAudio and PipeWire through ALSA. One per process.
+class PortAudioDevices final : public CaptureDevices {
+public:
+    PortAudioDevices();
+    ~PortAudioDevices() override;
+
+    std::vector<InputDevice> list() override;
+    std::unique_ptr<Capture> open(const std::string& name) override;
+
+private:
+    std::shared_ptr<PortAudioLibrary> m_library; // shared with the captures, which it outlives
+};
+
+} // namespace imprint::audio

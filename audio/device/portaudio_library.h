@@ -1,0 +1,38 @@
+#pragma once
+
+#include <portaudio.h>
+
+#include <mutex>
+#include <string>
+
+namespace imprint::audio {
+
+/// Returns `result`, or throws Error(Unsupported, "<what>: <PortAudio's or the host's words>", hint) if it is negative.
+int paCheck(int result, const std::string& what, const std::string& hint = {});
+
+/// PortAudio, which has one state per process and is not safe for threads: whoever calls it holds the mutex of this object,
+/// of which there is one. It looks for devices when it is initialised, and then never again.
+class PortAudioLibrary {
+public:
+    PortAudioLibrary() = default;
+    ~PortAudioLibrary();
+    PortAudioLibrary(const PortAudioLibrary&) = delete;
+    PortAudioLibrary& operator=(const PortAudioLibrary&) = delete;
+
+    std::mutex& mutex() { return m_mutex; }
+
+    // The mutex is held by the caller of all below.
+
+    /// Initialises PortAudio anew, so that it looks for devices; while a stream is open its list stays. Throws Error.
+    void refresh();
+
+    void streamOpened() { ++m_openStreams; }
+    void streamClosed() { --m_openStreams; }
+
+private:
+    std::mutex m_mutex;
+    bool m_initialised = false;
+    int m_openStreams = 0;
+};
+
+} // namespace imprint::audio

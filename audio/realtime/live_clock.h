@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+
+namespace imprint::audio {
+
+/// The time by which a live source paces what no device paces. Tests have one of their own, which needs no real time.
+/// Thread: any.
+class LiveClock {
+public:
+    virtual ~LiveClock() = default;
+
+    /// Time since a point that never changes; never goes back.
+    virtual std::chrono::nanoseconds now() const = 0;
+
+    /// Returns at `time`, or earlier when `stop` is requested.
+    virtual void sleepUntil(std::chrono::nanoseconds time, std::stop_token stop) = 0;
+};
+
+/// The machine's monotonic clock.
+class SteadyClock final : public LiveClock {
+public:
+    std::chrono::nanoseconds now() const override;
+    void sleepUntil(std::chrono::nanoseconds time, std::stop_token stop) override;
+};
+
+} // namespace imprint::audio
