@@ -73,12 +73,12 @@ std::shared_ptr<const VideoFrame> FakeSession::nextFrame()
         }
         frame->width = m_info.width;
         frame->height = m_info.height;
-        float loudest = 0;
+        float loudness = 0; // mean
         for (std::int64_t i = frame->index * kPerFrame; i < (frame->index + 1) * kPerFrame; ++i)
             if (i < static_cast<std::int64_t>(m_heard.size()))
-                loudest = std::max(loudest, std::abs(m_heard[static_cast<std::size_t>(i)]));
+                loudness += std::abs(m_heard[static_cast<std::size_t>(i)]) / kPerFrame;
         frame->data.assign(pictureBytes(PixelFormat::Rgb24, frame->width, frame->height),
-                           static_cast<std::uint8_t>(std::lround(255 * std::min(loudest, 1.0F))));
+                           static_cast<std::uint8_t>(std::lround(255 * std::min(loudness, 1.0F))));
         return frame;
     }
 }

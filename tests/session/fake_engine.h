@@ -22,7 +22,7 @@ struct FakeEngineState {
     int connections = 0;
 };
 
-/// Answers sound at once: a frame is as bright as the loudest sample heard during it. Blocks of four frames, each as soon as
+/// Answers sound at once: a frame is as bright as what is heard during it is loud. Blocks of four frames, each as soon as
 /// its sound and 80 ms more were heard.
 class FakeSession : public EngineSession {
 public:

@@ -1,0 +1,214 @@
+#include "app/session/live_run.h"
+
+#include "app/session/standby_picture.h"
+#include "audio/realtime/engine_feed.h"
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+constexpr std::int64_t kVoiceSeconds = 10; // longer than any delay
+constexpr std::size_t kRateSeconds = 4;    // over which frames per second are measured
+
+LiveRun::Format formatOf(const SessionInfo& info, const LiveSettings& settings)
+{
+    return {.width = settings.width > 0 ? settings.width : info.width,
+            .height = settings.height > 0 ? settings.height : info.height,
+            .framesPerSecond = info.framesPerSecond,
+            .origin = info.origin};
+}
+
+SteadyTime later(SteadyTime time, double ms)
+{
+    return time + std::chrono::duration_cast<SteadyTime::duration>(
+                      std::chrono::duration<double, std::milli>(ms));
+}
+
+} // namespace
+
+LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
+                 std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings)
+    : m_source(std::move(source))
+    , m_voice(settings.voice)
+    , m_clock(kLiveSampleRate)
+    , m_line(kVoiceSeconds * kLiveSampleRate)
+    , m_engine(
+          std::move(connect), std::move(request),
+          [this](const VideoFrame& frame) { takeFrame(frame); }, [this] { wake(); })
+    , m_format(formatOf(m_engine.info(), settings))
+    , m_finisher(m_engine.info().width, m_engine.info().height,
+                 {.width = m_format.width,
+                  .height = m_format.height,
+                  .motion = settings.motion,
+                  .framesPerSecond = m_format.framesPerSecond})
+    , m_schedule({.framesPerSecond = m_format.framesPerSecond, .maxDelayMs = settings.maxDelayMs})
+{
+    m_engine.start();
+    m_shower = std::jthread([this](std::stop_token stop) { show(std::move(stop)); });
+    m_listener = std::jthread([this](std::stop_token stop) { listen(std::move(stop)); });
+}
+
+LiveRun::~LiveRun()
+{
+    stop();
+}
+
+void LiveRun::stop()
+{
+    m_listener.request_stop();
+    m_shower.request_stop();
+    if (m_listener.joinable())
+        m_listener.join();
+    if (m_shower.joinable())
+        m_shower.join();
+    m_engine.stop();
+}
+
+void LiveRun::addOutput(std::shared_ptr<LiveOutput> output)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_outputs.push_back(std::move(output));
+}
+
+void LiveRun::removeOutput(const LiveOutput& output)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_outputs, [&](const auto& one) { return one.get() == &output; });
+}
+
+void LiveRun::listen(std::stop_token stop)
+{
+    audio::EngineFeed feed;
+    std::int64_t samples = 0;
+    try {
+        while (auto piece = m_source->next(stop)) {
+            samples += static_cast<std::int64_t>(piece->size());
+            m_clock.observe(samples, std::chrono::steady_clock::now());
+            const std::vector<float> voice = m_voice.process(std::move(*piece));
+            m_line.append(voice);
+            m_engine.pushSound(feed.take(voice));
+            const std::scoped_lock lock(m_mutex);
+            m_stats.level = m_voice.level();
+        }
+    } catch (const Error& error) { // a file that broke off; the run ends as if it were over
+        log(LogLevel::Error, error.oneLine());
+    }
+    m_engine.finishSound();
+    m_soundEnded = true;
+}
+
+void LiveRun::takeFrame(const VideoFrame& frame)
+{
+    const SteadyTime spoken =
+        m_clock.timeOf(frame.index * kLiveSampleRate / m_format.framesPerSecond);
+    const std::chrono::duration<double, std::milli> lateness =
+        std::chrono::steady_clock::now() - spoken;
+    m_schedule.put(m_finisher.finish(frame), lateness.count());
+    wake();
+}
+
+void LiveRun::wake()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_changed.notify_all();
+}
+
+/// Returns false if there will be none.
+bool LiveRun::waitForFirst(std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, stop, [&] { return m_schedule.firstIndex() >= 0 || m_engine.finished(); });
+    return m_schedule.firstIndex() >= 0 && !stop.stop_requested();
+}
+
+/// Returns false when the run is to stop.
+bool LiveRun::waitUntil(SteadyTime time, std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_until(lock, stop, time, [] { return false; });
+    return !stop.stop_requested();
+}
+
+/// Whether the sound is over by this frame.
+bool LiveRun::endsBefore(std::int64_t index) const
+{
+    return m_soundEnded && index * kLiveSampleRate >= m_line.end() * m_format.framesPerSecond;
+}
+
+void LiveRun::show(std::stop_token stop)
+{
+    const std::int64_t perFrame = kLiveSampleRate / m_format.framesPerSecond;
+    const bool any = waitForFirst(stop);
+    for (std::int64_t index = m_schedule.firstIndex(); any && !endsBefore(index); ++index) {
+        const SteadyTime due = later(m_clock.timeOf(index * perFrame), m_schedule.stats().delayMs);
+        if (!waitUntil(due, stop))
+            return;
+        const auto moment = makeMoment(index);
+        const std::scoped_lock lock(m_mutex);
+        for (const auto& output : m_outputs)
+            output->push(moment);
+    }
+    const std::scoped_lock lock(m_mutex);
+    m_stats.ended = !stop.stop_requested();
+    m_changed.notify_all();
+}
+
+std::shared_ptr<const LiveMoment> LiveRun::makeMoment(std::int64_t index)
+{
+    const std::int64_t perFrame = kLiveSampleRate / m_format.framesPerSecond;
+    auto moment = std::make_shared<LiveMoment>();
+    moment->index = index;
+    moment->sound = m_line.read(index * perFrame, perFrame);
+    const ScheduledPicture picture = m_schedule.take(index);
+    const bool paused = m_paused;
+    if (paused)
+        std::fill(moment->sound.begin(), moment->sound.end(), 0.0F);
+    else if (picture.frame != m_shown) {
+        m_shown = picture.frame;
+        m_standby.reset();
+    }
+    const bool standby = picture.stalled && !paused;
+    if (standby && !m_standby)
+        m_standby = makeStandbyPicture(*m_shown);
+    moment->frame = standby ? m_standby : m_shown;
+    moment->repeated = picture.repeated || paused;
+    count(*moment, standby);
+    return moment;
+}
+
+void LiveRun::count(const LiveMoment& moment, bool standby)
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_stats.moments;
+    m_stats.standby += standby ? 1 : 0;
+    m_fresh.push_back(!moment.repeated);
+    if (m_fresh.size() > kRateSeconds * static_cast<std::size_t>(m_format.framesPerSecond))
+        m_fresh.pop_front();
+}
+
+LiveStats LiveRun::stats() const
+{
+    LiveStats stats;
+    {
+        const std::scoped_lock lock(m_mutex);
+        stats = m_stats;
+        const auto fresh = static_cast<double>(std::count(m_fresh.begin(), m_fresh.end(), true));
+        if (!m_fresh.empty())
+            stats.framesPerSecond =
+                fresh * m_format.framesPerSecond / static_cast<double>(m_fresh.size());
+    }
+    stats.seconds = static_cast<double>(stats.moments) / m_format.framesPerSecond;
+    stats.schedule = m_schedule.stats();
+    stats.missingSamples = m_line.missing();
+    stats.source = m_source->status();
+    stats.engine = m_engine.status();
+    stats.session = m_engine.stats();
+    stats.paused = m_paused;
+    return stats;
+}
+
+} // namespace imprint::app

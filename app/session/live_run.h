@@ -1,0 +1,122 @@
+#pragma once
+
+#include "app/outputs/frame_finisher.h"
+#include "app/outputs/live_output.h"
+#include "app/session/frame_schedule.h"
+#include "app/session/live_engine.h"
+#include "app/session/sample_clock.h"
+#include "app/session/voice_line.h"
+#include "audio/dsp/voice_chain.h"
+#include "audio/realtime/live_source.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace imprint::app {
+
+struct LiveSettings {
+    int width = 0;  ///< of the finished picture, even; 0: the model's own
+    int height = 0; ///< even
+    CameraMotion motion = CameraMotion::Still;
+    double maxDelayMs = 1500; ///< from a sound to its picture; later pictures are skipped
+    audio::VoiceSettings voice;
+};
+
+/// Measured figures of a live run so far.
+struct LiveStats {
+    bool ended = false;         ///< the sound is over, and all of it was shown
+    std::int64_t moments = 0;   ///< given to the outputs
+    double seconds = 0;         ///< of them
+    std::int64_t standby = 0;   ///< of these: with the standby picture
+    double framesPerSecond = 0; ///< pictures of their own moment, over the last seconds
+    ScheduleStats schedule;
+    std::int64_t missingSamples = 0; ///< of the voice, that came too late for their moment
+    audio::VoiceLevel level;
+    audio::LiveSourceStatus source;
+    LiveEngineStatus engine;
+    SessionStats session;
+    bool paused = false;
+};
+
+/// A live session: sound in, picture and sound out to any number of outputs, which come and go while it runs.
+/// Four threads: one listens, one (LiveEngine's) fetches pictures, one feeds the engine, one shows: it gives every output one
+/// LiveMoment per frame, paced by the sample count of the sound. None of them ever waits for another.
+/// Thread: any; the destructor stops it.
+class LiveRun {
+public:
+    /// Connects to the engine and begins to listen. Throws what ConnectEngine and opening a session throw.
+    LiveRun(ConnectEngine connect, SessionRequest request,
+            std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings);
+    ~LiveRun();
+    LiveRun(const LiveRun&) = delete;
+    LiveRun& operator=(const LiveRun&) = delete;
+
+    /// What outputs are made for.
+    struct Format {
+        int width = 0;
+        int height = 0;
+        int framesPerSecond = 0;
+        PictureOrigin origin = PictureOrigin::Generated;
+    };
+    const Format& format() const { return m_format; }
+
+    void addOutput(std::shared_ptr<LiveOutput> output);
+    /// Nothing is pushed to it any more when this returns; its owner calls finish().
+    void removeOutput(const LiveOutput& output);
+
+    /// From the next block on. Throws Error(BadConfig).
+    void update(const SessionConfig& config) { m_engine.update(config); }
+    /// From the next 10 ms on.
+    void setVoice(const audio::VoiceSettings& voice) { m_voice.change(voice); }
+    /// The picture stands still and nothing is heard; listening and making go on, so that all is in step afterwards.
+    void setPaused(bool paused) { m_paused = paused; }
+    /// A new person from the settings of now; what was learnt of the last one is forgotten.
+    void reset() { m_engine.reset(); }
+
+    LiveStats stats() const;
+    Ledger ledger() const { return m_engine.ledger(); }
+
+    /// Ends listening, making and showing. Outputs stay open: their owner calls finish(). Idempotent.
+    void stop();
+
+private:
+    void listen(std::stop_token stop);
+    void takeFrame(const VideoFrame& frame);
+    void wake();
+    void show(std::stop_token stop);
+    bool waitForFirst(std::stop_token stop);
+    bool waitUntil(SteadyTime time, std::stop_token stop);
+    bool endsBefore(std::int64_t index) const;
+    std::shared_ptr<const LiveMoment> makeMoment(std::int64_t index);
+    void count(const LiveMoment& moment, bool standby);
+
+    std::unique_ptr<audio::LiveSource> m_source;
+    audio::VoiceChain m_voice;
+    SampleClock m_clock;
+    VoiceLine m_line;
+    LiveEngine m_engine;
+    Format m_format;
+    FrameFinisher m_finisher; // the engine's thread
+    FrameSchedule m_schedule;
+    std::atomic<bool> m_paused = false;
+    std::atomic<bool> m_soundEnded = false;
+
+    // Of the showing thread.
+    std::shared_ptr<const VideoFrame> m_shown;
+    std::shared_ptr<const VideoFrame> m_standby; // made of m_shown; null: not needed
+
+    mutable std::mutex m_mutex; // guards what follows
+    std::condition_variable_any m_changed;
+    std::vector<std::shared_ptr<LiveOutput>> m_outputs;
+    LiveStats m_stats;
+    std::deque<bool> m_fresh; // of the last seconds
+
+    std::jthread m_shower;
+    std::jthread m_listener;
+};
+
+} // namespace imprint::app

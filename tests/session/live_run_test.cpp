@@ -1,0 +1,233 @@
+#include "app/session/live_run.h"
+
+#include "tests/session/fake_engine.h"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <cmath>
+
+using namespace imprint;
+using namespace imprint::app;
+using namespace imprint::test;
+
+namespace {
+
+constexpr std::int64_t kPerFrame = kLiveSampleRate / 25;
+
+/// Every video frame of sound has a loudness of its own.
+float sampleAt(std::int64_t index)
+{
+    const std::int64_t frame = index / kPerFrame;
+    const float loudness = 0.2F + 0.6F * static_cast<float>(frame * 7 % 20) / 20;
+    return index % 2 == 0 ? loudness : loudness * 0.999F; // no zero crossing: each sample tells it
+}
+
+/// Sound at live pace, which ends after so many pieces.
+class PacedSource : public audio::LiveSource {
+public:
+    explicit PacedSource(int pieces)
+        : m_pieces(pieces)
+    {
+    }
+
+    std::optional<std::vector<float>> next(std::stop_token stop) override
+    {
+        if (m_next == m_pieces)
+            return std::nullopt;
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_until(lock, stop, m_start + std::chrono::milliseconds(10) * (m_next + 1),
+                             [] { return false; });
+        if (stop.stop_requested())
+            return std::nullopt;
+        std::vector<float> piece(audio::kLivePieceSamples);
+        for (std::size_t i = 0; i < piece.size(); ++i)
+            piece[i] = sampleAt(m_next * audio::kLivePieceSamples + static_cast<std::int64_t>(i));
+        ++m_next;
+        return piece;
+    }
+
+    audio::LiveSourceStatus status() const override { return {.name = "test"}; }
+
+private:
+    const int m_pieces;
+    int m_next = 0;
+    SteadyTime m_start = std::chrono::steady_clock::now();
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+};
+
+class CollectingOutput : public LiveOutput {
+public:
+    void push(std::shared_ptr<const LiveMoment> moment) noexcept override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_moments.push_back(std::move(moment));
+        m_times.push_back(std::chrono::steady_clock::now());
+    }
+    void finish() override {}
+    LiveOutputStats stats() const override { return {}; }
+
+    std::vector<std::shared_ptr<const LiveMoment>> moments() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_moments;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<std::shared_ptr<const LiveMoment>> m_moments;
+    std::vector<SteadyTime> m_times;
+};
+
+struct Run {
+    std::shared_ptr<FakeEngineState> state = std::make_shared<FakeEngineState>();
+    std::shared_ptr<CollectingOutput> output = std::make_shared<CollectingOutput>();
+    LiveRun live;
+
+    explicit Run(int pieces, LiveSettings settings = {})
+        : live([this] { return std::make_shared<FakeEngine>(state); }, {},
+               std::make_unique<PacedSource>(pieces), settings)
+    {
+        live.addOutput(output);
+    }
+
+    void waitForEnd()
+    {
+        const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (!live.stats().ended) {
+            REQUIRE(std::chrono::steady_clock::now() < limit);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+};
+
+/// The loudness that a picture shows, of the sound during its frame.
+double shownLoudness(const VideoFrame& frame)
+{
+    return (frame.data.front() - 16) / 219.0;
+}
+
+/// No moment is left out, each carries exactly its own sound, and the picture that belongs to it or says that it does not.
+void checkMoments(const std::vector<std::shared_ptr<const LiveMoment>>& moments)
+{
+    REQUIRE(!moments.empty());
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const LiveMoment& moment = *moments[i];
+        INFO("moment " << moment.index);
+        CHECK(moment.index == moments.front()->index + static_cast<std::int64_t>(i));
+        REQUIRE(moment.sound.size() == kPerFrame);
+        const std::int64_t first = moment.index * kPerFrame;
+        for (std::int64_t s = 0; s < kPerFrame; ++s)
+            if (moment.sound[static_cast<std::size_t>(s)] != sampleAt(first + s))
+                FAIL("sample " << s << " is another one");
+        if (moment.repeated)
+            continue;
+        CHECK(moment.frame->index == moment.index);
+        if (moment.frame->block > 0)
+            CHECK(shownLoudness(*moment.frame) == Approx(sampleAt(first)).margin(0.03));
+    }
+}
+
+} // namespace
+
+TEST_CASE("LiveRun: picture and sound of a moment belong together, and none is left out",
+          "[session]")
+{
+    Run run(252);
+    run.waitForEnd();
+    const auto moments = run.output->moments();
+    checkMoments(moments);
+    const LiveStats stats = run.live.stats();
+    CHECK(moments.back()->index == 62); // the sound's last
+    CHECK(moments.front()->index <= 8);
+    CHECK(stats.moments == static_cast<std::int64_t>(moments.size()));
+    CHECK(stats.missingSamples == 0);
+    // A block of four frames and 80 ms of looking ahead; the margin, and what a busy machine adds.
+    CHECK(stats.schedule.delayMs > 230);
+    CHECK(stats.schedule.delayMs < 600);
+}
+
+TEST_CASE("LiveRun: while the engine is gone a standby picture is shown and the sound goes on",
+          "[session]")
+{
+    Run run(400);
+    while (run.output->moments().size() < 20)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    {
+        const std::scoped_lock lock(run.state->mutex);
+        run.state->refusals = 2;
+    }
+    openSession(*run.state).die();
+    run.waitForEnd();
+    const auto moments = run.output->moments();
+    checkMoments(moments);
+    const LiveStats stats = run.live.stats();
+    CHECK(stats.engine.failures == 3);
+    CHECK(stats.standby > 0);
+    CHECK(stats.standby < 75);
+    CHECK_FALSE(moments.back()->repeated); // it came back
+    // The standby picture came 200 ms after the last one of the engine, no later.
+    std::size_t repeatedInARow = 0;
+    for (const auto& moment : moments) {
+        repeatedInARow = moment->repeated ? repeatedInARow + 1 : 0;
+        if (repeatedInARow == 5)
+            CHECK(moment->frame->data.front() < 16 + 0.5 * (moments.front()->frame->data.front()));
+    }
+}
+
+TEST_CASE("LiveRun: a pause holds the picture and mutes the sound", "[session]")
+{
+    Run run(200);
+    while (run.output->moments().empty())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    run.live.setPaused(true);
+    const std::size_t before = run.output->moments().size();
+    while (run.output->moments().size() < before + 10)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    run.live.setPaused(false);
+    run.waitForEnd();
+    const auto moments = run.output->moments();
+    int held = 0;
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+        CHECK(moments[i]->index == moments[i - 1]->index + 1);
+        const bool silent = moments[i]->sound[100] == 0.0F;
+        if (silent) {
+            ++held;
+            CHECK(moments[i]->repeated);
+            CHECK(moments[i]->frame == moments[i - 1]->frame);
+        }
+    }
+    CHECK(held >= 8);
+    CHECK_FALSE(moments.back()->repeated);
+}
+
+TEST_CASE("LiveRun: a skipped block repeats the picture before it and is told apart", "[session]")
+{
+    auto state = std::make_shared<FakeEngineState>();
+    state->skipped = {6, 7};
+    auto output = std::make_shared<CollectingOutput>();
+    LiveRun live([&] { return std::make_shared<FakeEngine>(state); }, {},
+                 std::make_unique<PacedSource>(152), {});
+    live.addOutput(output);
+    while (!live.stats().ended)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const auto moments = output->moments();
+    checkMoments(moments);
+    for (const auto& moment : moments)
+        if (moment->index >= 21 && moment->index <= 28)
+            CHECK(moment->repeated);
+}
+
+TEST_CASE("LiveRun: stops at once, at any time", "[session]")
+{
+    const int moments = GENERATE(0, 1, 10);
+    Run run(100000);
+    while (run.output->moments().size() < static_cast<std::size_t>(moments))
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    run.live.stop();
+    run.live.stop();
+    const std::size_t count = run.output->moments().size();
+    CHECK(run.output->moments().size() == count);
+    CHECK_FALSE(run.live.stats().ended);
+}
