@@ -2,37 +2,17 @@
 
 #include "engine/core/log.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 namespace imprint::app {
 namespace {
-
-void createFile(const std::string& path)
-{
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor >= 0) {
-        ::close(descriptor);
-        return;
-    }
-    if (errno == EEXIST)
-        throw Error(ErrorCode::BadInput, concat("'", path, "' exists already"),
-                    "choose another name, or move it away; recordings never overwrite");
-    throw Error(ErrorCode::Io,
-                concat("the video '", path, "' cannot be created: ", std::strerror(errno)),
-                "check that the folder exists, may be written to and has free space");
-}
 
 AVDictionary* muxerOptions(Container container, MovieLayout layout)
 {
     AVDictionary* options = nullptr;
     if (layout == MovieLayout::FastStart) {
         av_dict_set(&options, "movflags", "faststart", 0);
-    } else if (container == Container::Mp4) {
+    } else if (container != Container::Matroska) {
         av_dict_set(&options, "movflags", "frag_keyframe+delay_moov+default_base_moof", 0);
         av_dict_set(&options, "frag_duration", "500000", 0); // microseconds
     } else {
@@ -47,14 +27,17 @@ MovieFile::MovieFile(const std::string& path, MovieLayout layout)
     : m_path(path)
     , m_layout(layout)
 {
-    const char* muxer = containerOf(path) == Container::Mp4 ? "mp4" : "matroska";
+    const Container container = containerOf(path);
+    const char* muxer = container == Container::Mp4   ? "mp4"
+                        : container == Container::Mov ? "mov"
+                                                      : "matroska";
     const std::string address = "file:" + path; // a plain file, whatever characters its name has
     AVFormatContext* output = nullptr;
     ffmpegCheck(avformat_alloc_output_context2(&output, nullptr, muxer, address.c_str()),
                 ErrorCode::Unsupported, concat("FFmpeg cannot write '", path, "'"),
                 "install the full FFmpeg libraries");
     m_output.reset(output);
-    createFile(path);
+    m_hold = FileHold::create(path);
     ffmpegCheck(avio_open(&output->pb, address.c_str(), AVIO_FLAG_WRITE), ErrorCode::Io,
                 concat("the video '", path, "' cannot be opened"));
     if (layout == MovieLayout::CrashSafe)
@@ -70,18 +53,6 @@ MovieFile::~MovieFile()
 bool MovieFile::wantsGlobalHeaders() const
 {
     return (m_output->oformat->flags & AVFMT_GLOBALHEADER) != 0;
-}
-
-AVStream& MovieFile::addStream(const AVCodecParameters& parameters, AVRational timeBase)
-{
-    AVStream* stream = avformat_new_stream(m_output.get(), nullptr);
-    if (stream == nullptr)
-        throw std::bad_alloc();
-    ffmpegCheck(avcodec_parameters_copy(stream->codecpar, &parameters), ErrorCode::Internal,
-                "a stream cannot be described");
-    stream->codecpar->codec_tag = 0; // the container's own
-    stream->time_base = timeBase;
-    return *stream;
 }
 
 void MovieFile::setMetadata(const std::string& key, const std::string& value)
@@ -108,6 +79,14 @@ void MovieFile::writeHeader()
 void MovieFile::write(AVPacket& packet)
 {
     IMPRINT_ASSERT(m_output, "'", m_path, "' is closed");
+    const AVStream& stream = *m_output->streams[packet.stream_index];
+    if (containerOf(m_path) == Container::Matroska &&
+        stream.codecpar->codec_id == AV_CODEC_ID_OPUS) { // see Note [Opus in MKV]
+        const std::int64_t delay = av_rescale_q(
+            stream.codecpar->initial_padding, {1, stream.codecpar->sample_rate}, stream.time_base);
+        packet.pts += delay;
+        packet.dts += delay;
+    }
     const int result = av_interleaved_write_frame(m_output.get(), &packet);
     if (result < 0)
         fail(result);
@@ -124,6 +103,7 @@ void MovieFile::finish()
         if (result >= 0) {
             m_goodBytes = size;
             m_output.reset();
+            m_hold.release();
             return;
         }
     }
@@ -143,6 +123,7 @@ void MovieFile::fail(int error)
 void MovieFile::closeAt(std::int64_t size) noexcept
 {
     m_output.reset();
+    m_hold.release();
     std::error_code error;
     if (size > m_headerBytes)
         std::filesystem::resize_file(m_path, static_cast<std::uintmax_t>(size), error);

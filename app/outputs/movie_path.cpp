@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ctime>
 #include <filesystem>
+#include <iomanip>
 
 namespace imprint::app {
 
@@ -15,13 +17,12 @@ Container containerOf(const std::string& path)
     std::string extension = fs::path(path).extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    if (extension == ".mp4")
-        return Container::Mp4;
-    if (extension == ".mkv")
-        return Container::Matroska;
+    for (const auto& [container, name] : enumNames(Container{}))
+        if (extension == concat(".", name))
+            return container;
     throw Error(ErrorCode::BadInput,
                 concat("the file name '", path, "' names no known video format"),
-                "end it in .mp4 or .mkv");
+                "end it in .mov, .mp4 or .mkv");
 }
 
 std::string freeFileName(const std::string& path)
@@ -34,6 +35,32 @@ std::string freeFileName(const std::string& path)
         candidate = wanted.parent_path() /
                     concat(wanted.stem().string(), " (", number, ")", wanted.extension().string());
     return candidate.string();
+}
+
+std::string namedAt(const std::string& pattern, std::chrono::system_clock::time_point when)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    std::string name;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const std::size_t end = pattern[at] == '{' ? pattern.find('}', at) : std::string::npos;
+        if (end == std::string::npos) {
+            name += pattern[at++];
+            continue;
+        }
+        const std::string word = pattern.substr(at, end + 1 - at);
+        if (word == "{date}")
+            name += concat(std::put_time(&local, "%Y-%m-%d"));
+        else if (word == "{time}") // no colons: not every file system takes them
+            name += concat(std::put_time(&local, "%H-%M-%S"));
+        else
+            throw Error(ErrorCode::BadConfig,
+                        concat("the name pattern '", pattern, "' asks for ", word),
+                        "use {date} and {time}");
+        at = end + 1;
+    }
+    return name;
 }
 
 } // namespace imprint::app

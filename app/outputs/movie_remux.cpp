@@ -1,6 +1,8 @@
 #include "app/outputs/movie_remux.h"
 
+#include "app/outputs/file_hold.h"
 #include "app/outputs/movie_file.h"
+#include "app/outputs/movie_track.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -50,7 +52,7 @@ void copyMovie(const std::string& from, const std::string& to)
     std::vector<AVStream*> streams;
     for (unsigned i = 0; i < input->nb_streams; ++i) {
         AVStream& stream =
-            output.addStream(*input->streams[i]->codecpar, input->streams[i]->time_base);
+            addStream(output.context(), *input->streams[i]->codecpar, input->streams[i]->time_base);
         stream.avg_frame_rate = input->streams[i]->avg_frame_rate;
         streams.push_back(&stream);
     }
@@ -84,9 +86,18 @@ void requireSpaceForCopy(const std::string& path)
 
 } // namespace
 
-void remuxToPlainMp4(const std::string& path)
+std::string copyMarkOf(const std::string& path)
 {
-    const std::string copy = concat(path, ".", ::getpid(), ".part.mp4");
+    return fs::path(path).filename().string() + ".part-";
+}
+
+void remuxToPlain(const std::string& path)
+{
+    const FileHold hold = FileHold::existing(path);
+    const std::string folder = fs::path(path).parent_path().string();
+    const std::string copy = (fs::path(folder) / concat(copyMarkOf(path), ::getpid(),
+                                                        fs::path(path).extension().string()))
+                                 .string();
     try {
         requireSpaceForCopy(path);
         copyMovie(path, copy);

@@ -4,8 +4,11 @@
 
 namespace imprint::app {
 
-/// Rewrites a fragmented MP4 as a plain one with its index in front, without encoding anew, and puts it in the
-/// original's place in one step. Throws Error(Io) with the original untouched.
-void remuxToPlainMp4(const std::string& path);
+/// Rewrites a fragmented MP4 or MOV as a plain one with its index in front, without encoding anew, and puts it in the
+/// original's place in one step. Throws Error(BadInput or Io) with the original untouched.
+void remuxToPlain(const std::string& path);
+
+/// How the names begin that remuxToPlain gives to its unfinished copies beside `path`.
+std::string copyMarkOf(const std::string& path);
 
 } // namespace imprint::app

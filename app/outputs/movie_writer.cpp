@@ -1,41 +1,24 @@
 #include "app/outputs/movie_writer.h"
 
+#include "app/outputs/audio_track.h"
 #include "app/outputs/movie_encoders.h"
+#include "app/outputs/movie_file.h"
 #include "app/outputs/movie_remux.h"
-#include "app/outputs/movie_track.h"
+#include "app/outputs/origin_mark.h"
+#include "app/outputs/picture_track.h"
 #include "engine/core/log.h"
 #include "engine/core/stopwatch.h"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
 #include <exception>
+#include <filesystem>
+#include <limits>
 #include <optional>
-#include <string_view>
-#include <vector>
+#include <utility>
 
 namespace imprint::app {
 namespace {
 
-/// What a file says about where its pictures come from.
-struct OriginMark {
-    const char* words;
-    const char* source; ///< IPTC's term for it, which tools that look for synthetic media know
-};
-
-OriginMark markOf(PictureOrigin origin)
-{
-    if (origin == PictureOrigin::Drawn)
-        return {"Drawn, not generated: animated video (synthetic media), made with Imprint",
-                "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"};
-    return {"AI-generated video (synthetic media), made with Imprint",
-            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"};
-}
-
-constexpr std::array<std::string_view, 9> kPresets{
-    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
-
-void validate(const RecorderSettings& settings)
+void validateSettings(const RecorderSettings& settings)
 {
     const auto require = [](bool good, const std::string& message, const char* hint) {
         if (!good)
@@ -52,13 +35,7 @@ void validate(const RecorderSettings& settings)
     require(settings.audioChannels >= 0 && settings.audioChannels <= 2,
             concat("sound of ", settings.audioChannels, " channels cannot be recorded"),
             "use 1 or 2, or 0 for none");
-    require(settings.crf >= 0 && settings.crf <= 51,
-            concat("the quality crf ", settings.crf, " does not exist"),
-            "use 0 (lossless) to 51 (worst)");
-    // Checked here because x264 itself would print to stderr.
-    require(std::find(kPresets.begin(), kPresets.end(), settings.preset) != kPresets.end(),
-            concat("the preset '", settings.preset, "' does not exist"),
-            "use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow");
+    validateFormat(settings.format, containerOf(settings.path));
 }
 
 HeaderPlace headerPlace(const MovieFile& file)
@@ -66,88 +43,85 @@ HeaderPlace headerPlace(const MovieFile& file)
     return file.wantsGlobalHeaders() ? HeaderPlace::InContainer : HeaderPlace::InStream;
 }
 
+MovieTrack trackOf(MovieFile& file, AvCodecPtr codec)
+{
+    AVStream& stream = addStreamOf(file.context(), *codec);
+    return MovieTrack(
+        std::move(codec), stream, [&file](AVPacket& packet) { file.write(packet); }, file.path());
+}
+
+std::int64_t freeBytes(const std::string& path)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::space_info space = fs::space(fs::absolute(path).parent_path(), error);
+    // A folder that cannot be looked at fails when the file is made, with a better message.
+    return error ? std::numeric_limits<std::int64_t>::max()
+                 : static_cast<std::int64_t>(space.available);
+}
+
+void requireFreeSpace(const RecorderSettings& settings, const char* consequence)
+{
+    const std::int64_t left = freeBytes(settings.path);
+    if (settings.minimumFreeBytes > 0 && left < settings.minimumFreeBytes)
+        throw Error(ErrorCode::Io,
+                    concat(consequence, " '", settings.path, "': its disk has ", left / 1'000'000,
+                           " MB left, and ", settings.minimumFreeBytes / 1'000'000,
+                           " MB are to stay free"),
+                    "free some space or use another disk; what was recorded before is kept and "
+                    "plays");
+}
+
 } // namespace
 
 struct MovieWriter::Parts {
-    explicit Parts(const RecorderSettings& s)
-        : settings(s)
-        , file(s.path, MovieLayout::CrashSafe)
-        , video(file, openVideoEncoder(s, headerPlace(file)))
-        , picture(makePictureFrame(AV_PIX_FMT_YUV420P, s.width, s.height))
-    {
-        if (s.audioChannels > 0)
-            audio.emplace(file, openAudioEncoder(s, headerPlace(file)));
-        file.setMetadata("title", s.title);
-        const OriginMark mark = markOf(s.origin);
-        file.setMetadata("comment",
-                         s.comment.empty() ? mark.words : concat(mark.words, "; ", s.comment));
-        file.setMetadata("description", mark.source);
-        file.writeHeader();
-    }
+    explicit Parts(const RecorderSettings& s);
 
-    void fillPicture(const VideoFrame& frame);
-    void encodeAudio(std::size_t frames);
     void flush();
     void end();
 
     RecorderSettings settings;
     MovieFile file;
-    MovieTrack video;
-    std::optional<MovieTrack> audio;        // none if the movie is silent
-    AvFramePtr picture;                     // reused
+    std::optional<PictureTrack> video;
+    std::optional<AudioTrack> audio;        // none if the movie is silent
     std::optional<std::int64_t> firstIndex; // frame index at the movie's start
     std::int64_t lastIndex = -1;
-    std::vector<float> pending;   // interleaved, less than one AAC frame
-    std::int64_t audioFrames = 0; // samples per channel encoded so far
     RecorderStats stats;
     bool open = true; // false once finished or failed
 };
 
-void MovieWriter::Parts::fillPicture(const VideoFrame& frame)
+MovieWriter::Parts::Parts(const RecorderSettings& s)
+    : settings(s)
+    , file(s.path, MovieLayout::CrashSafe)
 {
-    ffmpegCheck(av_frame_make_writable(picture.get()), ErrorCode::Internal,
-                "a picture cannot be copied");
-    const std::uint8_t* from = frame.data.data();
-    for (int plane = 0; plane < 3; ++plane) {
-        const int width = plane == 0 ? frame.width : frame.width / 2;
-        const int height = plane == 0 ? frame.height : frame.height / 2;
-        for (int y = 0; y < height; ++y, from += width)
-            std::memcpy(picture->data[plane] +
-                            static_cast<std::ptrdiff_t>(y) * picture->linesize[plane],
-                        from, static_cast<std::size_t>(width));
-    }
-}
-
-/// Encodes the first `frames` samples per channel of `pending`.
-void MovieWriter::Parts::encodeAudio(std::size_t frames)
-{
-    const auto channels = static_cast<std::size_t>(settings.audioChannels);
-    const AvFramePtr frame = makeFrame();
-    frame->format = AV_SAMPLE_FMT_FLTP;
-    frame->sample_rate = settings.audioSampleRate;
-    frame->nb_samples = static_cast<int>(frames);
-    frame->pts = audioFrames;
-    av_channel_layout_default(&frame->ch_layout, settings.audioChannels);
-    ffmpegCheck(av_frame_get_buffer(frame.get(), 0), ErrorCode::Internal,
-                "a sound frame cannot be allocated");
-    for (std::size_t channel = 0; channel < channels; ++channel) {
-        auto* to = reinterpret_cast<float*>(frame->extended_data[channel]);
-        for (std::size_t i = 0; i < frames; ++i)
-            to[i] = pending[i * channels + channel];
-    }
-    pending.erase(pending.begin(),
-                  pending.begin() + static_cast<std::ptrdiff_t>(frames * channels));
-    audioFrames += static_cast<std::int64_t>(frames);
-    audio->encode(*frame);
+    VideoEncoder encoder = openVideoEncoder({.width = s.width,
+                                             .height = s.height,
+                                             .framesPerSecond = s.framesPerSecond,
+                                             .format = s.format,
+                                             .headers = headerPlace(file),
+                                             .liveKilobits = {}});
+    stats.encoder = encoder.taken->name;
+    video.emplace(trackOf(file, std::move(encoder.codec)), encoder.pixels);
+    if (s.audioChannels > 0)
+        audio.emplace(trackOf(file, openAudioEncoder({.sampleRate = s.audioSampleRate,
+                                                      .channels = s.audioChannels,
+                                                      .codec = s.format.audioCodec,
+                                                      .headers = headerPlace(file)})));
+    file.setMetadata("title", s.title);
+    const OriginMark mark = markOf(s.origin);
+    file.setMetadata("comment",
+                     s.comment.empty() ? mark.words : concat(mark.words, "; ", s.comment));
+    file.setMetadata("description", mark.source);
+    file.writeHeader();
 }
 
 void MovieWriter::Parts::flush()
 {
-    if (!pending.empty())
-        encodeAudio(pending.size() / static_cast<std::size_t>(settings.audioChannels));
-    video.flush();
     if (audio)
         audio->flush();
+    video->flush();
+    if (audio)
+        stats.audioSeconds = audio->seconds();
 }
 
 void MovieWriter::Parts::end()
@@ -160,7 +134,8 @@ void MovieWriter::Parts::end()
 
 MovieWriter::MovieWriter(const RecorderSettings& settings)
 {
-    validate(settings);
+    validateSettings(settings);
+    requireFreeSpace(settings, "there is no room for");
     m_parts = std::make_unique<Parts>(settings);
 }
 
@@ -175,42 +150,44 @@ MovieWriter::~MovieWriter()
     }
 }
 
-void MovieWriter::writeVideo(const VideoFrame& frame)
+void MovieWriter::writeVideo(const VideoFrame& frame, std::int64_t index)
 {
     Parts& parts = *m_parts;
     IMPRINT_ASSERT(parts.open, "'", parts.settings.path, "' is closed");
-    IMPRINT_ASSERT(frame.format == PixelFormat::I420 && frame.width == parts.settings.width &&
-                       frame.height == parts.settings.height &&
-                       frame.data.size() == pictureBytes(frame.format, frame.width, frame.height),
-                   "frame of ", frame.width, "x", frame.height, ", ", frame.data.size(), " bytes");
-    IMPRINT_ASSERT(!parts.firstIndex || frame.index > parts.lastIndex, "index ", frame.index,
-                   " after ", parts.lastIndex);
+    IMPRINT_ASSERT(!parts.firstIndex || index > parts.lastIndex, "index ", index, " after ",
+                   parts.lastIndex);
     const Stopwatch watch;
-    parts.firstIndex = parts.firstIndex.value_or(frame.index);
-    parts.lastIndex = frame.index;
-    parts.fillPicture(frame);
-    parts.picture->pts = frame.index - *parts.firstIndex;
+    parts.firstIndex = parts.firstIndex.value_or(index);
+    parts.lastIndex = index;
     parts.open = false; // stays so if encoding or writing throws
-    parts.video.encode(*parts.picture);
+    parts.video->encode(frame, index - *parts.firstIndex);
     parts.open = true;
     ++parts.stats.frames;
     parts.stats.encode.add(watch.elapsedMs());
+    if (parts.stats.frames % parts.settings.framesPerSecond == 0)
+        stopBeforeDiskIsFull();
+}
+
+/// Once a second, as long as there is still room for the file's end.
+void MovieWriter::stopBeforeDiskIsFull()
+{
+    try {
+        requireFreeSpace(m_parts->settings, "the recording has ended:");
+    } catch (const Error&) {
+        m_parts->end();
+        throw;
+    }
 }
 
 void MovieWriter::writeAudio(std::span<const float> samples)
 {
     Parts& parts = *m_parts;
-    const auto channels = static_cast<std::size_t>(parts.settings.audioChannels);
     IMPRINT_ASSERT(parts.open, "'", parts.settings.path, "' is closed");
-    IMPRINT_ASSERT(channels > 0 && samples.size() % channels == 0, samples.size(), " samples");
-    parts.pending.insert(parts.pending.end(), samples.begin(), samples.end());
-    const auto frameSize = static_cast<std::size_t>(parts.audio->codec().frame_size);
+    IMPRINT_ASSERT(parts.audio, samples.size(), " samples for a silent movie");
     parts.open = false;
-    while (parts.pending.size() >= frameSize * channels)
-        parts.encodeAudio(frameSize);
+    parts.audio->encode(samples);
     parts.open = true;
-    parts.stats.audioSeconds =
-        static_cast<double>(parts.audioFrames) / parts.settings.audioSampleRate;
+    parts.stats.audioSeconds = parts.audio->seconds();
 }
 
 void MovieWriter::finish()
@@ -222,13 +199,11 @@ void MovieWriter::finish()
                     concat("the video '", parts.settings.path, "' has no frames"),
                     "record at least one");
     parts.end();
-    parts.stats.audioSeconds =
-        static_cast<double>(parts.audioFrames) / parts.settings.audioSampleRate;
-    if (containerOf(parts.settings.path) != Container::Mp4)
+    if (containerOf(parts.settings.path) == Container::Matroska)
         return;
     try {
-        remuxToPlainMp4(parts.settings.path);
-        parts.stats.plainMp4 = true;
+        remuxToPlain(parts.settings.path);
+        parts.stats.plain = true;
     } catch (const std::exception& error) {
         // The recording is complete and plays; only the quicker start is missing, as the statistics say.
         log(LogLevel::Warning,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/outputs/movie_format.h"
 #include "engine/core/engine_session.h"
 #include "engine/core/session_stats.h"
 
@@ -10,14 +11,14 @@ namespace imprint::app {
 
 /// What is recorded, and where to.
 struct RecorderSettings {
-    std::string path;            ///< ends in .mp4 or .mkv; must not exist yet (see freeFileName)
-    int width = 0;               ///< even
-    int height = 0;              ///< even
-    int framesPerSecond = 25;    ///< of the video frames' index
+    std::string path;         ///< ends in .mp4, .mkv or .mov; must not exist yet (see freeFileName)
+    int width = 0;            ///< even
+    int height = 0;           ///< even
+    int framesPerSecond = 25; ///< of the video frames' index
     int audioSampleRate = 48000; ///< Hz of the pushed sound
     int audioChannels = 1;       ///< 1 or 2, interleaved; 0: no sound track
-    int crf = 18;                ///< x264's constant quality: 0 lossless .. 51 worst
-    std::string preset = "veryfast"; ///< x264's trade of time for size
+    MovieFormat format;
+    std::int64_t minimumFreeBytes = 0; ///< ends before the disk has less; 0: when it is full
     std::string title;
     PictureOrigin origin = PictureOrigin::Generated; ///< decides the mark that the file gets
     std::string comment; ///< follows the mark that says the video is synthetic, and how it was made
@@ -30,7 +31,8 @@ struct RecorderStats {
     std::int64_t bytes = 0;  ///< written to the file
     StageTime encode;        ///< encoding and writing of one frame; `blocks` counts frames
     int queueDepth = 0;      ///< frames and pieces of sound waiting for the encoder
-    bool plainMp4 = false;   ///< finished and rewritten with its index in front
+    std::string encoder;     ///< FFmpeg's name of what encodes the pictures
+    bool plain = false;      ///< finished, and rewritten with its index in front
 };
 
 } // namespace imprint::app

@@ -7,6 +7,8 @@ extern "C" {
 }
 
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <stdexcept>
 
 namespace imprint::test {
@@ -35,13 +37,38 @@ AvCodecPtr openDecoder(const AVStream& stream)
     return codec;
 }
 
+/// 0..255, whatever the number of bits.
 double meanLuma(const AVFrame& frame)
 {
     double sum = 0;
+    const int bits = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format))->comp[0].depth;
+    if (bits > 8) {
+        for (int y = 0; y < frame.height; ++y) {
+            const auto* row = reinterpret_cast<const std::uint16_t*>(
+                frame.data[0] + static_cast<std::ptrdiff_t>(y) * frame.linesize[0]);
+            sum += std::accumulate(row, row + frame.width, 0.0);
+        }
+        return std::ldexp(sum, 8 - bits) / (static_cast<double>(frame.width) * frame.height);
+    }
     for (int y = 0; y < frame.height; ++y)
         for (int x = 0; x < frame.width; ++x)
             sum += frame.data[0][static_cast<std::ptrdiff_t>(y) * frame.linesize[0] + x];
     return sum / (static_cast<double>(frame.width) * frame.height);
+}
+
+/// The first channel.
+void appendSound(const AVFrame& frame, std::vector<float>& sound)
+{
+    if (frame.format == AV_SAMPLE_FMT_FLTP) {
+        const auto* samples = reinterpret_cast<const float*>(frame.extended_data[0]);
+        sound.insert(sound.end(), samples, samples + frame.nb_samples);
+        return;
+    }
+    if (frame.format != AV_SAMPLE_FMT_S16)
+        throw std::runtime_error("sound in a format that this test does not read");
+    const auto* samples = reinterpret_cast<const std::int16_t*>(frame.extended_data[0]);
+    for (int i = 0; i < frame.nb_samples; ++i)
+        sound.push_back(static_cast<float>(samples[i * frame.ch_layout.nb_channels]) / 32768.0F);
 }
 
 void store(const AVFrame& frame, const AVStream& stream, DecodedMovie& movie)
@@ -54,8 +81,7 @@ void store(const AVFrame& frame, const AVStream& stream, DecodedMovie& movie)
     }
     if (movie.sound.empty())
         movie.firstSample = std::lround(seconds * frame.sample_rate);
-    const auto* samples = reinterpret_cast<const float*>(frame.extended_data[0]);
-    movie.sound.insert(movie.sound.end(), samples, samples + frame.nb_samples);
+    appendSound(frame, movie.sound);
 }
 
 void decode(AVCodecContext& codec, const AVPacket* packet, const AVStream& stream,

@@ -167,7 +167,7 @@ TEST_CASE("MovieWriter: without room for a second copy the finished movie stays 
         writer.writeVideo(noiseFrame(index));
     }
     writer.finish();
-    REQUIRE(!writer.stats().plainMp4);
+    REQUIRE(!writer.stats().plain);
     REQUIRE(static_cast<int>(decodeMovie(path).frames.size()) == index);
     REQUIRE(std::distance(std::filesystem::directory_iterator(disk.folder().path()), {}) == 1);
 }

@@ -87,8 +87,11 @@ double soundAfterPictureMs(const std::string& path, int second)
     const std::vector<float> beep =
         makeChirp(FlashBeep::kSampleRate, FlashBeep::kBeepSeconds, 500, 5000);
     const auto first = static_cast<std::ptrdiff_t>(flash * FlashBeep::kSampleRate + 0.5) - kRange;
-    const BestLag best =
-        findLag(beep, cut(movie, first, std::ssize(beep) + 2 * kRange), 2 * kRange);
+    const std::vector<float> heard = cut(movie, first, std::ssize(beep) + 2 * kRange);
+    BestLag best;
+    for (std::ptrdiff_t lag = 0; lag <= 2 * kRange; ++lag) // the whole beep is inside at each
+        if (const double value = correlation(beep, heard, lag); value > best.correlation)
+            best = {lag, value};
     if (best.correlation < 0.9)
         throw std::runtime_error("no beep was found beside the flash");
     return 1000.0 * static_cast<double>(best.lag - kRange) / FlashBeep::kSampleRate;

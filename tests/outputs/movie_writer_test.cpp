@@ -114,7 +114,7 @@ TEST_CASE("MovieWriter: a finished MP4 is plain with its index in front", "[movi
     MovieWriter writer(FlashBeep::settings(folder / "a.mp4"));
     writeFlashBeep(writer, 30);
     writer.finish();
-    REQUIRE(writer.stats().plainMp4);
+    REQUIRE(writer.stats().plain);
     const std::vector<std::string> boxes = boxesOf(folder / "a.mp4");
     REQUIRE(boxes.at(1) == "moov");
     REQUIRE(std::count(boxes.begin(), boxes.end(), "moof") == 0);
@@ -209,8 +209,9 @@ TEST_CASE("MovieWriter: settings and targets that cannot work are named", "[movi
          "6 channels"},
         {"a.mp4", [](RecorderSettings& s) { s.audioSampleRate = 12345; }, ErrorCode::BadConfig,
          "12345"},
-        {"a.mp4", [](RecorderSettings& s) { s.crf = 99; }, ErrorCode::BadConfig, "99"},
-        {"a.mp4", [](RecorderSettings& s) { s.preset = "warp"; }, ErrorCode::BadConfig, "warp"},
+        {"a.mp4", [](RecorderSettings& s) { s.format.crf = 99; }, ErrorCode::BadConfig, "99"},
+        {"a.mp4", [](RecorderSettings& s) { s.format.preset = "warp"; }, ErrorCode::BadConfig,
+         "warp"},
     }));
     RecorderSettings settings = FlashBeep::settings(folder / row.file);
     row.change(settings);

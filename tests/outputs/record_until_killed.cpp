@@ -7,9 +7,12 @@
 
 int main(int argumentCount, char** arguments)
 {
-    if (argumentCount != 3)
+    if (argumentCount != 4)
         return 2;
-    imprint::app::MovieWriter writer(imprint::test::FlashBeep::settings(arguments[1]));
+    imprint::app::RecorderSettings settings = imprint::test::FlashBeep::settings(arguments[1]);
+    settings.format.videoCodec =
+        imprint::parseEnum<imprint::app::VideoCodec>("video codec", arguments[3]);
+    imprint::app::MovieWriter writer(settings);
     imprint::test::writeFlashBeep(writer, std::atoi(arguments[2]));
     std::raise(SIGKILL);
     return 1;

@@ -41,7 +41,7 @@ TEST_CASE("Recorder: what was pushed is in the file, in step", "[recorder]")
     REQUIRE(stats.encode.worstMs >= stats.encode.meanMs());
     REQUIRE(stats.bytes > 1000);
     REQUIRE(stats.queueDepth == 0);
-    REQUIRE(stats.plainMp4);
+    REQUIRE(stats.plain);
     REQUIRE(decodeMovie(folder / "a.mp4").frames.size() == 80);
     REQUIRE(soundAfterPictureMs(folder / "a.mp4", 2) == Approx(0).margin(0.1));
 }

@@ -13,20 +13,38 @@ TEST_CASE("Recording: kill -9 loses at most a second and leaves sound and pictur
           "[crash]")
 {
     const TemporaryFolder folder;
-    const std::string path = folder / GENERATE("a.mp4", "a.mkv");
-    const int frames =
-        GENERATE(60, 255, 262); // 2.4 s, and just behind and amid a key frame's fragment at 10 s
-    const int status = runProgram({IMPRINT_RECORD_UNTIL_KILLED, path, std::to_string(frames)});
+    struct Row {
+        const char* file;
+        const char* codec;
+        int frames;
+    };
+    // 2.4 s, and just behind and amid a key frame's fragment at 10 s
+    const Row row = GENERATE(values<Row>({{"a.mp4", "h264", 60},
+                                          {"a.mp4", "h264", 255},
+                                          {"a.mp4", "h264", 262},
+                                          {"a.mkv", "h264", 60},
+                                          {"a.mkv", "h264", 255},
+                                          {"a.mkv", "h264", 262},
+                                          {"a.mov", "h264", 255},
+                                          {"a.mp4", "hevc", 255},
+                                          {"a.mp4", "av1", 255},
+                                          {"a.mov", "prores", 255},
+                                          {"a.mkv", "ffv1", 255}}));
+    const std::string path = folder / row.file;
+    const int frames = row.frames;
+    const int status =
+        runProgram({IMPRINT_RECORD_UNTIL_KILLED, path, std::to_string(frames), row.codec});
     REQUIRE(WIFSIGNALED(status));
     REQUIRE(WTERMSIG(status) == SIGKILL);
 
     const DecodedMovie movie = decodeMovie(path);
     const int lost = frames - static_cast<int>(movie.frames.size());
     const double soundSeconds = static_cast<double>(movie.sound.size()) / movie.sampleRate;
-    std::printf(
-        "%s, %d frames: %d frames and %.2f s of sound lost, sound %+.2f ms after the picture\n",
-        path.c_str(), frames, lost, frames / 25.0 - soundSeconds, soundAfterPictureMs(path, 0));
-    CAPTURE(path, frames);
+    std::printf("%s as %s, %d frames: %d frames and %.2f s of sound lost, sound %+.2f ms after the "
+                "picture\n",
+                row.file, row.codec, frames, lost, frames / 25.0 - soundSeconds,
+                soundAfterPictureMs(path, 0));
+    CAPTURE(path, row.codec, frames);
     REQUIRE(movie.damaged == 0);
     REQUIRE(lost <= FlashBeep::kFramesPerSecond);
     REQUIRE(soundSeconds >= frames / 25.0 - 1.0);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace imprint::app {
+
+/// A recording that a crash left in fragments: it plays, but seeking in it is slow and some programs refuse it.
+struct UnfinishedRecording {
+    std::string path;
+    std::int64_t bytes = 0;
+    double seconds = 0; ///< of what can be read
+};
+
+/// Recordings of Imprint in `folder`, MP4 and MOV, that were never finished and that no process is writing, by name.
+/// Files of others, and what cannot be read, are left out. Throws Error(NotFound) if there is no such folder.
+std::vector<UnfinishedRecording> findUnfinishedRecordings(const std::string& folder);
+
+/// Rewrites one as a plain file in its place, and removes copies that an earlier attempt left unfinished beside it.
+/// Throws Error(BadInput) if it is being recorded, Error(Io) with the recording untouched.
+void finishRecording(const std::string& path);
+
+} // namespace imprint::app
