@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -66,6 +67,19 @@ public:
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, stop, [this] { return m_closed || !m_items.empty(); });
         if (m_items.empty() || stop.stop_requested())
+            return std::nullopt;
+        std::optional<T> value(std::move(m_items.front()));
+        m_items.pop_front();
+        m_changed.notify_all();
+        return value;
+    }
+
+    /// Waits for a value until `deadline`. Returns nothing then, and at once when the queue is closed and empty.
+    std::optional<T> popUntil(std::chrono::steady_clock::time_point deadline)
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_until(lock, deadline, [this] { return m_closed || !m_items.empty(); });
+        if (m_items.empty())
             return std::nullopt;
         std::optional<T> value(std::move(m_items.front()));
         m_items.pop_front();
