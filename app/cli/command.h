@@ -14,6 +14,7 @@ using ChosenCommand = std::function<ExitCode()>;
 
 /// Each adds one sub-command with its options. When the user names it, `chosen` becomes its action.
 void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen);
+void addLiveCommand(CLI::App& parser, ChosenCommand& chosen);
 void addBenchCommand(CLI::App& parser, ChosenCommand& chosen);
 /// Adds `ispa` to the command bench.
 void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen);

@@ -40,6 +40,7 @@ int runCommandLine(int argc, char** argv)
     parser.add_flag("-v,--verbose", verbose, "Print more about what is going on");
     ChosenCommand chosen;
     addGenerateCommand(parser, chosen);
+    addLiveCommand(parser, chosen);
     addBenchCommand(parser, chosen);
     addParityCommand(parser, chosen);
     addDumpLedgerCommand(parser, chosen);

@@ -69,6 +69,20 @@ private:
     std::thread m_thread;
 };
 
+RecorderSettings recorderSettings(const GenerationRequest& request, const SessionInfo& info)
+{
+    RecorderSettings settings;
+    settings.path = request.outPath;
+    settings.width = request.width;
+    settings.height = request.height;
+    settings.framesPerSecond = info.framesPerSecond;
+    settings.audioSampleRate = kRecordedSampleRate;
+    settings.audioChannels = kRecordedChannels;
+    settings.origin = info.origin;
+    settings.comment = request.description;
+    return settings;
+}
+
 /// Finishes frames and writes them with the sound that belongs to each.
 class FileWriter {
 public:
@@ -80,14 +94,7 @@ public:
                       .height = request.height,
                       .motion = request.motion,
                       .framesPerSecond = info.framesPerSecond})
-        , m_recorder({.path = request.outPath,
-                      .width = request.width,
-                      .height = request.height,
-                      .framesPerSecond = info.framesPerSecond,
-                      .audioSampleRate = kRecordedSampleRate,
-                      .audioChannels = kRecordedChannels,
-                      .origin = info.origin,
-                      .comment = request.description})
+        , m_recorder(recorderSettings(request, info))
     {
     }
 

@@ -73,9 +73,13 @@ void LiveEngine::run(std::stop_token stop)
     while (opened) {
         if (runSession(*opened, stop) > kFramesOfSuccess)
             pause = kFirstPause;
+        SessionStats stats = opened->session->stats();
+        Ledger ledger = opened->session->ledger();
         opened.reset();
         {
             const std::scoped_lock lock(m_mutex);
+            m_lastStats = std::move(stats);
+            m_lastLedger = std::move(ledger);
             m_session.reset();
             m_status.running = false;
             m_finished = m_soundEnded;
@@ -211,14 +215,18 @@ LiveEngineStatus LiveEngine::status() const
 
 SessionStats LiveEngine::stats() const
 {
-    const auto running = session();
-    return running ? running->stats() : SessionStats{};
+    if (const auto running = session())
+        return running->stats();
+    const std::scoped_lock lock(m_mutex);
+    return m_lastStats;
 }
 
 Ledger LiveEngine::ledger() const
 {
-    const auto running = session();
-    return running ? running->ledger() : Ledger{};
+    if (const auto running = session())
+        return running->ledger();
+    const std::scoped_lock lock(m_mutex);
+    return m_lastLedger;
 }
 
 std::shared_ptr<EngineSession> LiveEngine::session() const

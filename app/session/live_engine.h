@@ -62,7 +62,7 @@ public:
     void reset();
 
     LiveEngineStatus status() const;
-    SessionStats stats() const;
+    SessionStats stats() const; ///< of the session that runs, or of the last one
     Ledger ledger() const;
 
     void stop();
@@ -91,6 +91,8 @@ private:
     SessionRequest m_request;                 // what the next session is opened with
     std::shared_ptr<EngineSession> m_session; // null while there is none
     LiveEngineStatus m_status;
+    SessionStats m_lastStats; // of the session before
+    Ledger m_lastLedger;
     std::int64_t m_pushed = 0; // samples of the run so far
     bool m_soundEnded = false;
     bool m_finished = false;

@@ -97,6 +97,7 @@ void LiveRun::listen(std::stop_token stop)
     } catch (const Error& error) { // a file that broke off; the run ends as if it were over
         log(LogLevel::Error, error.oneLine());
     }
+    m_line.finish();
     m_engine.finishSound();
     m_soundEnded = true;
 }

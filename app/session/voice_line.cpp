@@ -30,8 +30,15 @@ std::vector<float> VoiceLine::read(std::int64_t first, std::int64_t count)
     for (std::int64_t i = from; i < to; ++i)
         samples[static_cast<std::size_t>(i - first)] =
             m_ring[static_cast<std::size_t>(i % capacity)];
-    m_missing += count - std::max<std::int64_t>(0, to - from);
+    const std::int64_t beyond = m_finished ? std::max<std::int64_t>(0, first + count - m_end) : 0;
+    m_missing += count - std::min(beyond, count) - std::max<std::int64_t>(0, to - from);
     return samples;
+}
+
+void VoiceLine::finish()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_finished = true;
 }
 
 std::int64_t VoiceLine::end() const

@@ -30,6 +30,9 @@ TEST_CASE("VoiceLine: gives samples by index, and silence for what is gone or to
     CHECK(late[9] == 150.0F);
     CHECK(late[10] == 0.0F);
     CHECK(line.missing() == 20);
+    line.finish();
+    CHECK(line.read(140, 20)[10] == 0.0F);
+    CHECK(line.missing() == 20); // that is the end
     CHECK(line.read(-5, 10) == std::vector<float>(10, 0.0F));
     CHECK(line.read(500, 3) == std::vector<float>(3, 0.0F));
 }

@@ -1,0 +1,101 @@
+#include "app/cli/live/live_outputs.h"
+
+#include "app/outputs/movie_path.h"
+#include "app/outputs/pipewire/pipewire_camera.h"
+#include "engine/core/log.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+constexpr char kRecordingName[] = "recording";
+constexpr char kTakePattern[] = "take {date} {time}.mp4";
+/// A recording ends before the disk has less.
+constexpr std::int64_t kFreeBytes = 200'000'000;
+
+} // namespace
+
+LiveOutputs::LiveOutputs(LiveRun& run, const LiveOutputOptions& options)
+    : m_run(run)
+    , m_options(options)
+{
+    const LiveRun::Format& format = run.format();
+    if (options.camera)
+        add("camera", std::make_shared<PipeWireCamera>(
+                          std::make_shared<const PipeWireLibrary>(),
+                          CameraSettings{.width = format.width,
+                                         .height = format.height,
+                                         .framesPerSecond = format.framesPerSecond,
+                                         .description = options.cameraName}));
+    if (!options.record.empty())
+        startRecording(options.record);
+}
+
+LiveOutputs::~LiveOutputs()
+{
+    for (const Named& named : m_outputs)
+        m_run.removeOutput(*named.output);
+}
+
+void LiveOutputs::add(std::string name, std::shared_ptr<LiveOutput> output)
+{
+    m_run.addOutput(output);
+    m_outputs.push_back({.name = std::move(name), .output = std::move(output)});
+}
+
+void LiveOutputs::startRecording(const std::string& pattern)
+{
+    const LiveRun::Format& format = m_run.format();
+    RecorderSettings settings;
+    settings.path = freeFileName(namedAt(pattern, std::chrono::system_clock::now()));
+    settings.width = format.width;
+    settings.height = format.height;
+    settings.framesPerSecond = format.framesPerSecond;
+    settings.format = m_options.format;
+    settings.minimumFreeBytes = kFreeBytes;
+    settings.origin = format.origin;
+    settings.comment = m_options.comment;
+    add(kRecordingName, std::make_shared<LiveRecording>(std::move(settings)));
+}
+
+LiveOutputs::Named* LiveOutputs::runningRecording()
+{
+    const auto found = std::find_if(m_outputs.begin(), m_outputs.end(), [](const Named& named) {
+        return named.name == kRecordingName && !named.finished;
+    });
+    return found == m_outputs.end() ? nullptr : &*found;
+}
+
+void LiveOutputs::toggleRecording()
+{
+    if (Named* recording = runningRecording())
+        finish(*recording);
+    else
+        startRecording(m_options.record.empty() ? kTakePattern : m_options.record);
+}
+
+void LiveOutputs::finish(Named& named)
+{
+    m_run.removeOutput(*named.output);
+    if (!std::exchange(named.finished, true))
+        named.output->finish();
+}
+
+void LiveOutputs::finish()
+{
+    for (Named& named : m_outputs)
+        finish(named);
+}
+
+std::vector<NamedOutputStats> LiveOutputs::stats() const
+{
+    std::vector<NamedOutputStats> all;
+    for (const Named& named : m_outputs)
+        all.push_back({.name = named.name, .stats = named.output->stats()});
+    return all;
+}
+
+} // namespace imprint::app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/cli/live/live_outputs.h"
+#include "app/session/live_run.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace imprint::app {
+
+/// Every measured figure of a live run at one moment.
+struct LiveReport {
+    std::string model;
+    PictureOrigin origin = PictureOrigin::Generated;
+    std::uint64_t seed = 0;
+    double loadSeconds = 0;
+    double wallSeconds = 0;
+    LiveStats stats;
+    Ledger ledger;
+    std::vector<NamedOutputStats> outputs;
+};
+
+/// One object per second of `live --json`; the keys of `generate` where both have a figure.
+nlohmann::json toJson(const LiveReport& report);
+
+/// One line that fits a terminal: rate, delay, level, what is lost, memory, where it goes.
+std::string statusLine(const LiveReport& report);
+
+/// What a run came to, several lines for people.
+std::string toText(const LiveReport& report);
+
+} // namespace imprint::app

@@ -1,0 +1,285 @@
+#include "app/cli/command.h"
+#include "app/cli/config_options.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/live/keyboard.h"
+#include "app/cli/live/live_outputs.h"
+#include "app/cli/live/live_report.h"
+#include "app/cli/memory_options.h"
+#include "app/cli/opened_model.h"
+#include "audio/device/microphone_source.h"
+#include "audio/device/portaudio_devices.h"
+#include "audio/realtime/file_source.h"
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+#include "engine/core/stopwatch.h"
+#include "engine/pipeline/pocket_persona.h"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+
+namespace imprint::app {
+namespace {
+
+/// How often keys are looked at and the status line is drawn; nothing depends on it.
+constexpr std::chrono::milliseconds kGlance{100};
+constexpr double kReportMs = 1000;
+
+struct LiveOptions {
+    std::string model = "pocket";
+    std::string device = "cpu";
+    std::string image;
+    std::string microphone; // empty: the default one
+    std::string audio;      // a file in its place; empty: none
+    bool loop = false;
+    double seconds = 0; // 0: until told to stop
+    int size = 0;       // 0: the model's own
+    bool sway = false;
+    double maxDelayMs = 1500;
+    bool json = false;
+    std::string personaIn;
+    LiveOutputOptions outputs;
+    ChosenConfig<SessionConfig> config;
+    ChosenConfig<audio::VoiceSettings> voice;
+    ChosenConfig<MovieFormat> format;
+    MemoryOptions memory;
+};
+
+/// Short blocks answer sooner: live is about that, unless told otherwise.
+SessionConfig liveDefaults(SessionConfig defaults)
+{
+    defaults.blockLatents = 1;
+    return defaults;
+}
+
+std::unique_ptr<audio::LiveSource> openSource(const LiveOptions& options, audio::LiveClock& clock)
+{
+    if (!options.audio.empty())
+        return std::make_unique<audio::FileSource>(
+            options.audio, options.loop ? audio::FileEnd::Loop : audio::FileEnd::Stop, clock);
+    return std::make_unique<audio::MicrophoneSource>(std::make_shared<audio::PortAudioDevices>(),
+                                                     options.microphone, clock);
+}
+
+/// What the terminal shows while a run goes on; with --json one object per second on stdout instead.
+class LiveScreen {
+public:
+    explicit LiveScreen(bool json)
+        : m_json(json)
+        , m_line(!json && isatty(STDERR_FILENO) != 0)
+    {
+    }
+
+    ~LiveScreen()
+    {
+        if (m_line)
+            fmt::print(stderr, "\n");
+    }
+
+    void show(const LiveReport& report)
+    {
+        if (m_line)
+            fmt::print(stderr, "\r\033[K{}", statusLine(report));
+        if (!m_json || m_watch.elapsedMs() < kReportMs)
+            return;
+        m_watch.restartMs();
+        fmt::print("{}\n", toJson(report).dump());
+        std::fflush(stdout);
+    }
+
+private:
+    bool m_json;
+    bool m_line;
+    Stopwatch m_watch;
+};
+
+/// One live run from the first sound to the last written byte.
+class LiveCommand {
+public:
+    explicit LiveCommand(const LiveOptions& options)
+        : m_options(options)
+        , m_opened(openModel(options.model, options.device))
+        , m_request(requestOf(options, *m_opened.model))
+        , m_voice(options.voice.values)
+    {
+        warnAboutUnknownWords(m_request.config.prompt);
+    }
+
+    ExitCode run()
+    {
+        const InterruptGuard interrupt;
+        m_wall.restartMs();
+        LiveRun live([this] { return m_opened.model; }, m_request, openSource(m_options, m_clock),
+                     settings());
+        LiveOutputOptions wanted = m_options.outputs;
+        wanted.format = m_options.format.values;
+        wanted.comment = concat("Made live by Imprint, model ", m_options.model, "\n",
+                                describe(m_request.config));
+        LiveOutputs outputs(live, wanted);
+        watch(live, outputs, interrupt);
+        live.stop();
+        outputs.finish();
+        return conclude(live, outputs);
+    }
+
+private:
+    static SessionRequest requestOf(const LiveOptions& options, const EngineModel& model)
+    {
+        const SessionConfig defaults = liveDefaults(model.info().defaults);
+        SessionRequest request{.config = options.config.over(
+                                   options.personaIn.empty()
+                                       ? defaults
+                                       : engine::settingsOfPersona(options.personaIn, defaults)),
+                               .reference = readReference(options.image, model.info()),
+                               .persona = options.personaIn,
+                               .live = true,
+                               .size = options.size};
+        request.config =
+            engine::fitSession(model, request, std::nullopt, options.memory.wish()).config;
+        return request;
+    }
+
+    LiveSettings settings() const
+    {
+        return {.width = m_options.size,
+                .height = m_options.size,
+                .motion = m_options.sway ? CameraMotion::Sway : CameraMotion::Still,
+                .maxDelayMs = m_options.maxDelayMs,
+                .voice = m_voice};
+    }
+
+    void watch(LiveRun& live, LiveOutputs& outputs, const InterruptGuard& interrupt)
+    {
+        Keyboard keyboard;
+        LiveScreen screen(m_options.json);
+        if (keyboard.isTerminal())
+            fmt::print(stderr, "m mute   p pause   r record   n new person   q quit\n");
+        for (;;) {
+            const LiveReport now = report(live, outputs);
+            screen.show(now);
+            const bool over = m_options.seconds > 0 && now.stats.seconds >= m_options.seconds;
+            if (over || now.stats.ended || interrupt.requested() || m_quit)
+                return;
+            while (const auto key = keyboard.key())
+                press(*key, live, outputs);
+            std::this_thread::sleep_for(kGlance);
+        }
+    }
+
+    void press(char key, LiveRun& live, LiveOutputs& outputs)
+    {
+        try {
+            switch (key) {
+            case 'm':
+                m_voice.muted = !m_voice.muted;
+                live.setVoice(m_voice);
+                break;
+            case 'p': live.setPaused(!live.stats().paused); break;
+            case 'r': outputs.toggleRecording(); break;
+            case 'n': live.reset(); break;
+            case 'q': m_quit = true; break;
+            default: break;
+            }
+        } catch (const Error& error) { // a recording that cannot be opened ends nothing else
+            log(LogLevel::Error, error.oneLine());
+        }
+    }
+
+    LiveReport report(const LiveRun& live, const LiveOutputs& outputs) const
+    {
+        return {.model = m_options.model,
+                .origin = live.format().origin,
+                .seed = m_request.config.seed,
+                .loadSeconds = m_opened.loadSeconds,
+                .wallSeconds = m_wall.elapsedMs() / 1000,
+                .stats = live.stats(),
+                .ledger = live.ledger(),
+                .outputs = outputs.stats()};
+    }
+
+    /// The last word: what became of everything.
+    ExitCode conclude(const LiveRun& live, const LiveOutputs& outputs) const
+    {
+        const LiveReport last = report(live, outputs);
+        if (m_options.json)
+            fmt::print("{}\n", toJson(last).dump());
+        else
+            fmt::print("{}", toText(last));
+        for (const auto& [name, stats] : last.outputs)
+            if (stats.failed)
+                throw Error(ErrorCode::Io, concat("the output '", name, "' failed: ", stats.state));
+        return kDone;
+    }
+
+    const LiveOptions& m_options;
+    OpenedModel m_opened;
+    SessionRequest m_request;
+    audio::VoiceSettings m_voice;
+    audio::SteadyClock m_clock;
+    Stopwatch m_wall;
+    bool m_quit = false;
+};
+
+void addSourceOptions(CLI::App& command, LiveOptions& options)
+{
+    auto* microphone = command.add_option(
+        "--mic", options.microphone, "Name of the microphone (default: the system's); see doctor");
+    command
+        .add_option("--audio", options.audio, "A sound file, played at live speed, in its place")
+        ->excludes(microphone);
+    command.add_flag("--loop", options.loop, "Start the sound file again when it ends");
+    addConfigOptions(command, options.voice);
+}
+
+void addOutputOptions(CLI::App& command, LiveOptions& options)
+{
+    command.add_option("--record", options.outputs.record,
+                       "File to record to, .mp4, .mkv or .mov; {date} and {time} are filled in");
+    addConfigOptions(command, options.format);
+    command.add_flag("--camera", options.outputs.camera, "Be a virtual camera (PipeWire)");
+    command
+        .add_option("--camera-name", options.outputs.cameraName, "What people choose the camera by")
+        ->capture_default_str();
+    command
+        .add_option("--size", options.size, "Width and height of the picture (0: the model's own)")
+        ->check(CLI::Range(0, 2160));
+    command.add_flag("--sway", options.sway, "Move the camera gently");
+}
+
+} // namespace
+
+void addLiveCommand(CLI::App& parser, ChosenCommand& chosen)
+{
+    auto* command = parser.add_subcommand(
+        "live", "Speak, and be seen: microphone in, camera, file and stream out");
+    const auto options = std::make_shared<LiveOptions>();
+    command->add_option("--model", options->model, "Name of an installed model, or its folder")
+        ->capture_default_str();
+    command->add_option("--image", options->image,
+                        "Reference picture; without it the prompt makes one");
+    command->add_option("--persona-in", options->personaIn,
+                        "Begin with what another run learnt of its person, without a warm-up");
+    command->add_option("--seconds", options->seconds, "End after so long (0: when told to)")
+        ->check(CLI::Range(0.0, 360000.0));
+    command
+        ->add_option("--max-delay", options->maxDelayMs,
+                     "Milliseconds from a sound to its picture at most; later pictures are skipped")
+        ->check(CLI::Range(100.0, 10000.0))
+        ->capture_default_str();
+    command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
+    command->add_flag("--json", options->json,
+                      "Print the measured figures as an object per second");
+    addSourceOptions(*command, *options);
+    addOutputOptions(*command, *options);
+    addConfigOptions(*command, options->config);
+    addMemoryOptions(*command, options->memory);
+    command->callback(
+        [options, &chosen] { chosen = [options] { return LiveCommand(*options).run(); }; });
+}
+
+} // namespace imprint::app
