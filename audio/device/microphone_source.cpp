@@ -125,10 +125,11 @@ void MicrophoneSource::countFrames(Nanoseconds now)
     m_framesSeen = frames;
     m_quiet = 0ns;
     m_drift->observe(now, frames);
-    const std::int64_t lost =
-        capture.framesLost() - std::exchange(m_lostSeen, capture.framesLost());
+    const std::int64_t lostNow = capture.framesLost(); // read once: the callback goes on
+    const std::int64_t lost = lostNow - std::exchange(m_lostSeen, lostNow);
     m_pace.skip(lengthOf(lost, capture.sampleRate()));
-    const std::int64_t gaps = capture.gaps() - std::exchange(m_gapsSeen, capture.gaps());
+    const std::int64_t gapsNow = capture.gaps();
+    const std::int64_t gaps = gapsNow - std::exchange(m_gapsSeen, gapsNow);
     const std::scoped_lock lock(m_mutex);
     m_status.overruns += lost * kLiveSampleRate / capture.sampleRate();
     m_status.gaps += gaps;

@@ -13,8 +13,7 @@ namespace {
 // With a surplus of e samples and clocks that differ by d ppm, a resampler at u ppm gives de/dt = rate * (d - u) * 1e-6.
 // u = kPerSample * e + kPerSampleSecond * (integral of e) is critically damped for the two constants below, with a time constant
 // of 20 s: a difference of 200 ppm that appears at once moves the offset by 1.5 ms at most, and then by none.
-// Sound arrives and leaves in pieces, so e jumps by hundreds of samples; smoothing over kSmoothSeconds, a tenth of the loop's own
-// time, leaves it stable. A ratio that changes by kPpmPerSecond is a change of pitch far below what can be heard.
+// e is an estimate among late pieces; smoothing over kSmoothSeconds, a tenth of the loop's own time, leaves the loop stable. A ratio that changes by kPpmPerSecond is a change of pitch far below what can be heard.
 constexpr double kPerSample = 2.0;
 constexpr double kPerSampleSecond = 0.048;
 constexpr double kSmoothSeconds = 2;
@@ -25,11 +24,11 @@ constexpr double kPpmPerSecond = 200;
 DriftCorrector::DriftCorrector()
     : m_resampler(kLiveSampleRate, kLiveSampleRate, MonoResampler::Ratio::Steered)
 {
-    steer(0); // builds the steered filter before any sound is in it
 }
 
 void DriftCorrector::append(std::span<const float> input, std::vector<float>& output)
 {
+    m_resampler.stretch(-m_ppm); // an input that counts faster must become fewer samples
     m_resampler.append(input, output);
 }
 
@@ -40,19 +39,13 @@ void DriftCorrector::follow(double surplus, double elapsed)
     m_lasting = std::clamp(m_lasting + kPerSampleSecond * m_surplus * elapsed, -kMostPpm, kMostPpm);
     const double wanted = std::clamp(m_lasting + kPerSample * m_surplus, -kMostPpm, kMostPpm);
     const double step = kPpmPerSecond * elapsed;
-    steer(std::clamp(wanted, m_ppm - step, m_ppm + step));
+    m_ppm = std::clamp(wanted, m_ppm - step, m_ppm + step);
 }
 
 void DriftCorrector::assume(double ppm)
 {
     m_lasting = std::clamp(ppm, -kMostPpm, kMostPpm);
-    steer(m_lasting);
-}
-
-void DriftCorrector::steer(double ppm)
-{
-    m_ppm = ppm;
-    m_resampler.stretch(-ppm); // an input that counts faster must become fewer samples
+    m_ppm = m_lasting;
 }
 
 } // namespace imprint::audio

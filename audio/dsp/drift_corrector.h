@@ -14,7 +14,9 @@ namespace imprint::audio {
 ///
 ///     corrector.append(piece, sound);          // what comes by the one clock
 ///     ring.write(sound);                       // what the other clock takes
-///     corrector.follow(ring.size() - wanted);  // once per piece
+///     made.observe(now, samplesWritten);       // StreamPosition, one for each side
+///     taken.observe(now, samplesTaken);
+///     corrector.follow(made.at(now) - taken.at(now) - wanted);  // once per piece
 ///
 /// Thread: its owner's.
 class DriftCorrector {
@@ -27,7 +29,8 @@ public:
     void append(std::span<const float> input, std::vector<float>& output);
 
     /// Steers by what waits behind the corrector.
-    /// surplus  samples too many (negative: too few); may jump by whole pieces, it is smoothed
+    /// surplus  samples too many (negative: too few), between the pieces too (StreamPosition): the fill level of a ring
+    ///          alone goes up and down by a piece as slowly as the clocks differ, and would be followed
     /// elapsed  seconds since the last call
     void follow(double surplus, double elapsed = 0.01);
 
@@ -39,8 +42,6 @@ public:
     double ppm() const { return m_ppm; }
 
 private:
-    void steer(double ppm);
-
     MonoResampler m_resampler;
     double m_surplus = 0; // smoothed
     double m_lasting = 0; // ppm: the part that stays when the surplus is gone
