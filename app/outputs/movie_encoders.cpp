@@ -61,14 +61,19 @@ void setQuality(const VideoEncoderRow& row, int crf, AVCodecContext& codec)
               std::to_string(std::clamp(crf + row.qualityShift, least, row.mostQuality)));
 }
 
+/// 0: as many as there are processors.
+int threadsFor(const VideoEncoding& encoding)
+{
+    return encoding.width * encoding.height <= kOneThreadPixels ? 1 : 0;
+}
+
 /// Frames inside the encoder are lost when the process dies: 0.2 s of look-ahead, and no frame threads, which would
 /// hold one more frame each, where one thread is fast enough.
 void setRecordingOptions(const VideoEncoding& encoding, const VideoEncoderRow& row,
                          AVCodecContext& codec)
 {
     codec.max_b_frames = row.encoder == Encoder::Software ? 2 : 0;
-    const bool small = encoding.width * encoding.height <= kOneThreadPixels;
-    codec.thread_count = small ? 1 : 0;
+    codec.thread_count = threadsFor(encoding);
     setQuality(row, encoding.format.crf, codec);
     if (row.codec == VideoCodec::H264 && row.encoder == Encoder::Software)
         setOption(codec, "rc-lookahead", std::to_string(std::max(1, encoding.framesPerSecond / 5)));
@@ -81,6 +86,7 @@ void setLiveOptions(const VideoEncoding& encoding, const VideoEncoderRow& row,
 {
     codec.max_b_frames = 0;
     codec.thread_type = FF_THREAD_SLICE;
+    codec.thread_count = threadsFor(encoding);
     codec.bit_rate = static_cast<std::int64_t>(*encoding.liveKilobits) * 1000;
     codec.rc_max_rate = codec.bit_rate;
     codec.rc_buffer_size = static_cast<int>(codec.bit_rate);

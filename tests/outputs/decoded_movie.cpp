@@ -76,7 +76,7 @@ void store(const AVFrame& frame, const AVStream& stream, DecodedMovie& movie)
     const double seconds =
         static_cast<double>(frame.best_effort_timestamp) * av_q2d(stream.time_base);
     if (stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO) {
-        movie.frames.push_back({seconds, meanLuma(frame)});
+        movie.frames.push_back({seconds, meanLuma(frame), frame.key_frame != 0});
         return;
     }
     if (movie.sound.empty())

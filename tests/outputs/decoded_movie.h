@@ -8,8 +8,9 @@
 namespace imprint::test {
 
 struct DecodedFrame {
-    double seconds = 0; ///< by the container's time stamp
-    double meanLuma = 0;
+    double seconds = 0;  ///< by the container's time stamp
+    double meanLuma = 0; ///< 0..255
+    bool key = false;    ///< a player can start here
 };
 
 /// A whole movie, decoded with the container's time stamps and nothing else.
