@@ -14,13 +14,13 @@ constexpr Containers kMkv{Container::Matroska};
 
 constexpr VideoEncoderRow kVideo[]{
     {VideoCodec::H264, Encoder::Nvenc, "h264_nvenc", AV_PIX_FMT_YUV420P, kAll, "cq", 2, 51,
-     "preset=p4:rc=vbr:bf=0:delay=0", false},
+     "preset=p4:rc=vbr:delay=0", false},
     {VideoCodec::H264, Encoder::Vaapi, "h264_vaapi", AV_PIX_FMT_NV12, kAll, "qp", 2, 52,
      "rc_mode=CQP", false},
     {VideoCodec::H264, Encoder::Software, "libx264", AV_PIX_FMT_YUV420P, kAll, "crf", 0, 51, "",
      true},
     {VideoCodec::Hevc, Encoder::Nvenc, "hevc_nvenc", AV_PIX_FMT_YUV420P, kAll, "cq", 4, 51,
-     "preset=p4:rc=vbr:bf=0:delay=0", false},
+     "preset=p4:rc=vbr:delay=0", false},
     {VideoCodec::Hevc, Encoder::Vaapi, "hevc_vaapi", AV_PIX_FMT_NV12, kAll, "qp", 4, 52,
      "rc_mode=CQP", false},
     {VideoCodec::Hevc, Encoder::Software, "libx265", AV_PIX_FMT_YUV420P, kAll, "crf", 4, 51,

@@ -45,7 +45,7 @@ struct VideoEncoderRow {
     const char* quality; ///< FFmpeg's option for the constant quality; null: it has none
     int qualityShift;    ///< added to x264's crf for about the same picture
     int mostQuality;     ///< the option's largest value
-    const char* options; ///< "key=value:key=value"
+    const char* options; ///< of recordings, "key=value:key=value"
     bool presets;        ///< knows x264's presets
 };
 

@@ -93,7 +93,9 @@ void setLiveOptions(const VideoEncoding& encoding, const VideoEncoderRow& row,
     switch (row.encoder) {
     case Encoder::Nvenc:
         setOption(codec, "rc", "cbr");
+        setOption(codec, "preset", "p4");
         setOption(codec, "tune", "ull");
+        setOption(codec, "delay", "0");
         setOption(codec, "forced-idr", "1");
         break;
     case Encoder::Vaapi: setOption(codec, "rc_mode", "CBR"); break;
@@ -142,7 +144,7 @@ VideoEncoder openRow(const VideoEncoding& encoding, const VideoEncoderRow& row)
         setRecordingOptions(encoding, row, codec);
     if (row.encoder == Encoder::Vaapi)
         useVaapiFrames(codec, row.pixels);
-    openWith(row.options, codec,
+    openWith(encoding.liveKilobits ? "" : row.options, codec,
              concat("the video encoder ", row.name, " cannot make ", encoding.width, "x",
                     encoding.height, " at ", encoding.framesPerSecond, " frames per second",
                     row.presets ? concat(" with preset '", encoding.format.preset, "'") : ""),
@@ -163,6 +165,8 @@ VideoEncoder openVideoEncoder(const VideoEncoding& encoding)
         try {
             return openRow(encoding, row);
         } catch (const Error& error) {
+            if (error.code() == ErrorCode::Internal)
+                throw;
             problem = error; // the last one tried is software's, the one that should have opened
             log(LogLevel::Debug, concat("not taken: ", error.what()));
         }

@@ -9,6 +9,9 @@
 
 namespace imprint::app {
 
+/// A fair minimumFreeBytes for recordings whose length nobody knows yet: the machine stays usable.
+inline constexpr std::int64_t kLiveMinimumFreeBytes = 200'000'000;
+
 /// What is recorded, and where to.
 struct RecorderSettings {
     std::string path;         ///< ends in .mp4, .mkv or .mov; must not exist yet (see freeFileName)

@@ -1,7 +1,9 @@
+#include "app/outputs/live_recording.h"
 #include "app/outputs/movie_writer.h"
 
 #include "tests/outputs/decoded_movie.h"
 #include "tests/outputs/flash_beep.h"
+#include "tests/outputs/live_moments.h"
 #include "tests/support/error_of.h"
 #include "tests/support/temporary_folder.h"
 
@@ -40,6 +42,18 @@ void write(MovieWriter& writer, int frames)
     for (int index = 0; index < frames; ++index) {
         writer.writeAudio(std::vector<float>(1920, 0.2F));
         writer.writeVideo(noiseFrame(index));
+    }
+}
+
+/// Feeds a live recording until it ends by itself.
+void pushUntilFailed(LiveRecording& recording)
+{
+    for (int index = 0; index < 2000 && !recording.stats().failed; ++index) {
+        eventually([&] { return recording.stats().queueDepth < 20 || recording.stats().failed; });
+        recording.push(std::make_shared<const LiveMoment>(
+            LiveMoment{.index = index,
+                       .frame = std::make_shared<const VideoFrame>(noiseFrame(index)),
+                       .sound = std::vector<float>(1920, 0.2F)}));
     }
 }
 
@@ -170,4 +184,44 @@ TEST_CASE("MovieWriter: without room for a second copy the finished movie stays 
     REQUIRE(!writer.stats().plain);
     REQUIRE(static_cast<int>(decodeMovie(path).frames.size()) == index);
     REQUIRE(std::distance(std::filesystem::directory_iterator(disk.folder().path()), {}) == 1);
+}
+
+TEST_CASE("Live recording: a full disk ends it with a reason, and what plays is kept", "[movie]")
+{
+    const SmallDisk disk("3m");
+    if (!disk.mounted()) {
+        std::printf("[skipped] a small file system cannot be mounted: %s\n", disk.reason().c_str());
+        return;
+    }
+    const std::string path = disk.folder() / "a.mp4";
+    LiveRecording recording(FlashBeep::settings(path));
+    pushUntilFailed(recording);
+    REQUIRE(recording.stats().failed);
+    recording.finish();
+    REQUIRE(recording.stats().state.find("No space left on device") != std::string::npos);
+    REQUIRE(recording.stats().state.find("is kept and plays") != std::string::npos);
+    REQUIRE(decodeMovie(path).damaged == 0);
+    REQUIRE(decodeMovie(path).frames.size() > 10);
+}
+
+TEST_CASE("Live recording: ends by itself before the disk has less room than asked for", "[movie]")
+{
+    const SmallDisk disk("8m");
+    if (!disk.mounted()) {
+        std::printf("[skipped] a small file system cannot be mounted: %s\n", disk.reason().c_str());
+        return;
+    }
+    RecorderSettings settings = FlashBeep::settings(disk.folder() / GENERATE("a.mp4", "a.mkv"));
+    settings.minimumFreeBytes = 4'000'000;
+    LiveRecording recording(settings);
+    pushUntilFailed(recording);
+    REQUIRE(recording.stats().failed);
+    recording.finish();
+    CAPTURE(recording.stats().state);
+    REQUIRE(recording.stats().state.find("4 MB are to stay free") != std::string::npos);
+    // One second of this noise is far less than 2 MB: it was noticed in time.
+    REQUIRE(std::filesystem::space(disk.folder().path()).available > 2'000'000);
+    const DecodedMovie movie = decodeMovie(settings.path);
+    REQUIRE(movie.damaged == 0);
+    REQUIRE(std::ssize(movie.frames) == recording.recordingStats().file.frames);
 }

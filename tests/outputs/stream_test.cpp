@@ -297,6 +297,30 @@ TEST_CASE("Stream: a server that stalls costs pictures, not sound, and the end c
     }
 }
 
+TEST_CASE("Stream: RTMPS gives its key to no server that cannot prove who it is", "[stream]")
+{
+    if (!hasPrograms({"openssl"}))
+        return;
+    const TemporaryFolder folder;
+    const std::string key = folder / "key.pem";
+    const std::string certificate = folder / "certificate.pem";
+    REQUIRE(runCaptured({"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                         "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", certificate})
+                .exitCode == 0);
+    const int port = freePort(Transport::Tcp);
+    ChildProcess server =
+        startServer({"openssl", "s_server", "-quiet", "-accept", concat("127.0.0.1:", port), "-key",
+                     key, "-cert", certificate});
+    StreamOutput stream(settingsTo(concat("rtmps://127.0.0.1:", port, "/live"), kKey));
+    // Were it trusted, the stream would wait for a server of RTMP, which this is not.
+    REQUIRE(eventually(
+        [&] { return stream.stats().state.find("Input/output error") != std::string::npos; }));
+    REQUIRE(stream.streamStats().connections == 0);
+    stream.finish();
+    server.send(SIGTERM);
+    REQUIRE(server.wait().out.find("live") == std::string::npos);
+}
+
 TEST_CASE("Stream: settings that cannot work are refused at once", "[stream]")
 {
     struct Row {
