@@ -4,6 +4,7 @@
 #include "app/outputs/live_output.h"
 #include "app/outputs/paced_moments.h"
 #include "app/outputs/picture_layout.h"
+#include "app/outputs/pipewire/pipewire_identity.h"
 #include "app/outputs/pipewire/pipewire_node.h"
 
 #include <atomic>
@@ -15,12 +16,6 @@
 #include <string>
 
 namespace imprint::app {
-
-/// How a virtual device is found in the graph of PipeWire.
-struct PipeWireIdentity {
-    std::string nodeName; ///< what programs choose it by; empty: unique by our process
-    std::string server;   ///< socket of the server; empty: the user's own
-};
 
 /// A camera in the graph of PipeWire: a Video/Source node that offers I420, NV12 and YUY2. Any number of programs may read it;
 /// they share one layout, the first one's choice. A reader that holds its buffers too long costs all of them pictures (PipeWire has one
