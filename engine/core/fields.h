@@ -18,7 +18,7 @@
 ///     }
 ///
 /// Visitors made from that list: validation and printing (here), JSON (engine/weights), the command line
-/// (app/cli), later the form, the store and RPC. Adding a setting is one line. Enums are listed by a function
+/// (app/cli), RPC (engine/link), later the form and the store. Adding a setting is one line. Enums are listed by a function
 /// `enumNames(E)` beside them, found by argument-dependent lookup.
 namespace imprint {
 

@@ -28,18 +28,7 @@ auto only(MemoryConsumer consumer)
 
 std::string_view toString(MemoryConsumer consumer)
 {
-    switch (consumer) {
-    case MemoryConsumer::Weights: return "weights";
-    case MemoryConsumer::KvCache: return "kv_cache";
-    case MemoryConsumer::Ispa: return "ispa";
-    case MemoryConsumer::Archive: return "archive";
-    case MemoryConsumer::CrossCache: return "cross_cache";
-    case MemoryConsumer::FeatureState: return "feature_state";
-    case MemoryConsumer::ReferenceState: return "reference_state";
-    case MemoryConsumer::DecoderState: return "decoder_state";
-    case MemoryConsumer::Activations: return "activations";
-    }
-    return "unknown";
+    return enumName(consumer);
 }
 
 void Ledger::append(const Ledger& other)

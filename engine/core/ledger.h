@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/core/fields.h"
+
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -26,6 +28,19 @@ inline constexpr std::array kMemoryConsumers = {
     MemoryConsumer::ReferenceState, MemoryConsumer::DecoderState, MemoryConsumer::Activations,
 };
 
+constexpr std::array<EnumName<MemoryConsumer>, 9> enumNames(MemoryConsumer)
+{
+    return {{{MemoryConsumer::Weights, "weights"},
+             {MemoryConsumer::KvCache, "kv_cache"},
+             {MemoryConsumer::Ispa, "ispa"},
+             {MemoryConsumer::Archive, "archive"},
+             {MemoryConsumer::CrossCache, "cross_cache"},
+             {MemoryConsumer::FeatureState, "feature_state"},
+             {MemoryConsumer::ReferenceState, "reference_state"},
+             {MemoryConsumer::DecoderState, "decoder_state"},
+             {MemoryConsumer::Activations, "activations"}}};
+}
+
 std::string_view toString(MemoryConsumer consumer);
 
 struct LedgerEntry {
@@ -33,7 +48,19 @@ struct LedgerEntry {
     int layer = -1;                  ///< -1: not of one layer
     std::int64_t measuredBytes = 0;  ///< bytes of the storages that exist now
     std::int64_t predictedBytes = 0; ///< what the formula said before the run
+
+    friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
+
+template <class Entry, class Visitor>
+requires ConfigOf<Entry, LedgerEntry>
+void forEachField(Entry& e, Visitor&& visit)
+{
+    visit(Field{"consumer", "Who holds the memory"}, e.consumer);
+    visit(Field{"layer", "Of which layer; -1: not of one layer"}, e.layer);
+    visit(Field{"measuredBytes", "Bytes that exist now"}, e.measuredBytes);
+    visit(Field{"predictedBytes", "Bytes that the formula said before the run"}, e.predictedBytes);
+}
 
 /// Every byte the engine holds, measured, with the prediction beside it. A value: copied to whoever shows it.
 struct Ledger {
@@ -48,6 +75,15 @@ struct Ledger {
     std::int64_t predictedBytes() const;
     std::int64_t measuredBytes(MemoryConsumer consumer) const;
     std::int64_t predictedBytes(MemoryConsumer consumer) const;
+
+    friend bool operator==(const Ledger&, const Ledger&) = default;
 };
+
+template <class AnyLedger, class Visitor>
+requires ConfigOf<AnyLedger, Ledger>
+void forEachField(AnyLedger& ledger, Visitor&& visit)
+{
+    visit(Field{"entries", "One row per consumer, or per consumer and layer"}, ledger.entries);
+}
 
 } // namespace imprint
