@@ -18,7 +18,8 @@ namespace imprint::link {
 using FieldTexts = std::vector<std::pair<std::string, std::string>>;
 
 template <class T>
-constexpr bool kOneText = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, std::string>;
+constexpr bool kOneText =
+    std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, std::string>;
 
 template <class T>
 constexpr bool kIsVector = false;
@@ -92,7 +93,8 @@ public:
             std::size_t size = value.size();
             read(key, size);
             if (size > m_count)
-                throw Error(ErrorCode::BadConfig, concat("'", key, "' cannot have ", size, " rows"));
+                throw Error(ErrorCode::BadConfig,
+                            concat("'", key, "' cannot have ", size, " rows"));
             value.resize(size);
             for (std::size_t i = 0; i < size; ++i)
                 read(concat(key, ".", i), value[i]);
@@ -135,7 +137,8 @@ Config settingsFromTexts(const FieldTexts& texts)
     TextReader reader(texts);
     reader.read("", config);
     for (const std::string& key : reader.unknown())
-        throw Error(ErrorCode::BadConfig, concat("the engine does not know the setting '", key, "'"),
+        throw Error(ErrorCode::BadConfig,
+                    concat("the engine does not know the setting '", key, "'"),
                     "Use the same version of Imprint on both sides");
     validate(config);
     return config;

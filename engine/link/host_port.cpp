@@ -51,8 +51,8 @@ AddressesPtr resolved(const HostPort& address)
     wanted.ai_socktype = SOCK_STREAM;
     wanted.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
     addrinfo* list = nullptr;
-    const int failed = ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(),
-                                     &wanted, &list);
+    const int failed =
+        ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &wanted, &list);
     if (failed != 0)
         throw Error(ErrorCode::NotFound,
                     concat("'", address.host, "' is no address: ", ::gai_strerror(failed)),

@@ -64,8 +64,8 @@ void requirePicture(PixelFormat format, std::int64_t width, std::int64_t height,
     constexpr std::int64_t kLargestSide = 16384;
     if (width < 1 || height < 1 || width > kLargestSide || height > kLargestSide ||
         pictureBytes(format, static_cast<int>(width), static_cast<int>(height)) != have)
-        throw Error(ErrorCode::BadInput, concat("a picture of ", width, " x ", height,
-                                                " cannot have ", have, " bytes"));
+        throw Error(ErrorCode::BadInput,
+                    concat("a picture of ", width, " x ", height, " cannot have ", have, " bytes"));
 }
 
 Picture readPicture(wire::Picture::Reader from)

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace imprint::test {
@@ -58,8 +59,10 @@ public:
 
     std::shared_ptr<const VideoFrame> nextFrame() override
     {
-        if (m_request.config.prompt == "fail-frames" && m_next == 3)
+        if (m_request.config.prompt == "fail-frames" && m_next == 3) {
+            m_stop.request_stop(); // an error ends the session
             throw Error(ErrorCode::BadShape, "the decoder failed on latent 3", "Try another seed");
+        }
         if (m_stop.stop_requested())
             return nullptr;
         if (m_request.config.prompt != "many-frames") {

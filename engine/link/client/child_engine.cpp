@@ -88,7 +88,8 @@ std::string endingOf(int status)
 
 ChildEngine::ChildEngine(const EngineProgram& program)
 {
-    std::vector<std::string> words{programPath(program), "--child-fd", std::to_string(kChildSocket)};
+    std::vector<std::string> words{programPath(program), "--child-fd",
+                                   std::to_string(kChildSocket)};
     words.insert(words.end(), program.arguments.begin(), program.arguments.end());
     std::vector<char*> pointers;
     for (std::string& word : words)
@@ -97,8 +98,8 @@ ChildEngine::ChildEngine(const EngineProgram& program)
 
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        throw Error(ErrorCode::Io, concat("no socket for the engine: ",
-                                          std::generic_category().message(errno)));
+        throw Error(ErrorCode::Io,
+                    concat("no socket for the engine: ", std::generic_category().message(errno)));
     const SpawnSettings settings(ends[1]);
     const int failed = ::posix_spawn(&m_pid, words.front().c_str(), &settings.actions,
                                      &settings.attributes, pointers.data(), environ);
@@ -106,8 +107,8 @@ ChildEngine::ChildEngine(const EngineProgram& program)
     if (failed != 0) {
         ::close(ends[0]);
         throw Error(failed == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
-                    concat("the engine '", words.front(), "' cannot be started: ",
-                           std::generic_category().message(failed)),
+                    concat("the engine '", words.front(),
+                           "' cannot be started: ", std::generic_category().message(failed)),
                     "Install it beside this program, or set IMPRINT_ENGINE to it");
     }
     m_socket = ends[0];

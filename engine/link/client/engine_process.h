@@ -16,7 +16,8 @@ class LinkConnection;
 
 /// The program that computes, started as a child of this one.
 struct EngineProgram {
-    std::string path; ///< empty: the environment variable IMPRINT_ENGINE, else imprint-engine beside this program
+    std::string
+        path; ///< empty: the environment variable IMPRINT_ENGINE, else imprint-engine beside this program
     std::vector<std::string> arguments; ///< besides the socket's
 };
 
@@ -24,9 +25,11 @@ struct EngineProgram {
 struct EngineAddress {
     std::string address; ///< "host:port"
     std::string token;   ///< what the file holds that the engine was started with
-    std::string fingerprint; ///< of its certificate, as it prints it when it starts; empty: see below
-    std::string authorityFile; ///< PEM file of who signed its certificate; empty: the system's authorities. On this machine's
-                               ///< own loopback neither means a connection without TLS
+    std::string
+        fingerprint; ///< of its certificate, as it prints it when it starts; empty: see below
+    std::string
+        authorityFile; ///< PEM file of who signed its certificate; empty: the system's authorities. On this machine's
+        ///< own loopback neither means a connection without TLS
 };
 
 /// How an engine that hangs is found: it must answer one ping per beat, and hangs when it left `missed` of them unanswered.

@@ -99,8 +99,8 @@ void LinkConnection::connectTo(const EngineAddress& address)
     const HostPort where = parseHostPort(address.address);
     m_name = "the engine at " + toString(where);
     if (!address.fingerprint.empty() || !address.authorityFile.empty() || !isLoopback(where))
-        m_tls = std::make_unique<TlsClient>(
-            ServerTrust{address.fingerprint, address.authorityFile});
+        m_tls =
+            std::make_unique<TlsClient>(ServerTrust{address.fingerprint, address.authorityFile});
     greet(
         [this, where]() -> Plug {
             auto& network = m_loop.io().provider->getNetwork();
@@ -138,9 +138,8 @@ void LinkConnection::greet(MakePlug makePlug, const std::string& token,
         });
         auto& timer = m_loop.io().provider->getTimer();
         return timer.timeoutAfter(toKj(patience), kj::mv(greeted))
-            .catch_([this](kj::Exception&& problem) -> Outcome<Done> {
-                return unreachable(problem);
-            });
+            .catch_(
+                [this](kj::Exception&& problem) -> Outcome<Done> { return unreachable(problem); });
     }));
 }
 
@@ -179,7 +178,8 @@ kj::Promise<void> LinkConnection::beat()
     // One ping at a time: a full socket is not made fuller.
     if (m_unanswered++ == 0)
         m_loop.spawn(engine().pingRequest().send().ignoreResult().then(
-            [this] { m_unanswered = 0; }, [](kj::Exception&&) {})); // a broken link is seen elsewhere
+            [this] { m_unanswered = 0; },
+            [](kj::Exception&&) {})); // a broken link is seen elsewhere
     return m_loop.io().provider->getTimer().afterDelay(toKj(m_heartbeat.beat)).then([this] {
         return beat();
     });

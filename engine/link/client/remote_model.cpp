@@ -23,9 +23,10 @@ Bytes readPersona(const std::string& path)
         if (number == ENOENT || number == ENOTDIR)
             throw Error(ErrorCode::NotFound, concat("file '", path, "' does not exist"),
                         "Check the path");
-        throw Error(ErrorCode::Io, concat("file '", path, "' cannot be read: ",
-                                          std::generic_category().message(number)),
-                    "Check its rights and the disk");
+        throw Error(
+            ErrorCode::Io,
+            concat("file '", path, "' cannot be read: ", std::generic_category().message(number)),
+            "Check its rights and the disk");
     }
     // One byte more than fits shows that it is too much.
     Bytes bytes(kLargestContentBytes + 1);
@@ -70,17 +71,15 @@ public:
 
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
-        return valueOf(m_connection->ask<Ledger>(
-            [model = m_model, wanted = packed(request), seconds] {
+        return valueOf(
+            m_connection->ask<Ledger>([model = m_model, wanted = packed(request), seconds] {
                 auto call = model->client.forecastRequest();
                 write(call.initRequest(), wanted);
                 call.setSeconds(seconds);
-                return call.send().then(
-                    [](capnp::Response<wire::Model::ForecastResults>&& answer) {
-                        return answerOf(answer, [&] {
-                            return fromTexts<Ledger>(read(answer.getLedger()));
-                        });
-                    });
+                return call.send().then([](capnp::Response<wire::Model::ForecastResults>&& answer) {
+                    return answerOf(answer,
+                                    [&] { return fromTexts<Ledger>(read(answer.getLedger())); });
+                });
             }));
     }
 

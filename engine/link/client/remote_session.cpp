@@ -109,23 +109,24 @@ public:
         if (m_finished.exchange(true))
             return;
         // Nobody waits for it: it stands behind the sound that is still on its way.
-        m_connection->ask<Done>([&loop = m_connection->loop(), sound = m_sound]() -> kj::Promise<Outcome<Done>> {
-            loop.spawn(sound->client.finishRequest().send().ignoreResult());
-            return Outcome<Done>(Done{});
-        });
+        m_connection->ask<Done>(
+            [&loop = m_connection->loop(), sound = m_sound]() -> kj::Promise<Outcome<Done>> {
+                loop.spawn(sound->client.finishRequest().send().ignoreResult());
+                return Outcome<Done>(Done{});
+            });
     }
 
     std::int64_t update(const SessionConfig& config) override
     {
         validate(config);
-        return valueOf(m_connection->ask<std::int64_t>([session = m_session,
-                                                        texts = toTexts(config)] {
-            auto call = session->client.updateRequest();
-            write(call.initConfig(static_cast<unsigned>(texts.size())), texts);
-            return call.send().then([](capnp::Response<wire::Session::UpdateResults>&& answer) {
-                return answerOf(answer, [&] { return answer.getBlock(); });
-            });
-        }));
+        return valueOf(
+            m_connection->ask<std::int64_t>([session = m_session, texts = toTexts(config)] {
+                auto call = session->client.updateRequest();
+                write(call.initConfig(static_cast<unsigned>(texts.size())), texts);
+                return call.send().then([](capnp::Response<wire::Session::UpdateResults>&& answer) {
+                    return answerOf(answer, [&] { return answer.getBlock(); });
+                });
+            }));
     }
 
     std::shared_ptr<const VideoFrame> nextFrame() override { return m_inbox->next(); }
@@ -135,8 +136,8 @@ public:
         return valueOf(m_connection->ask<SessionStats>([session = m_session] {
             return session->client.statsRequest().send().then(
                 [](capnp::Response<wire::Session::StatsResults>&& answer) {
-                    return answerOf(answer,
-                                    [&] { return fromTexts<SessionStats>(read(answer.getStats())); });
+                    return answerOf(
+                        answer, [&] { return fromTexts<SessionStats>(read(answer.getStats())); });
                 });
         }));
     }
@@ -155,13 +156,13 @@ public:
     void savePersona(const std::string& path) override
     {
         writeWhole(path, valueOf(m_connection->ask<Bytes>([session = m_session, path] {
-            auto call = session->client.savePersonaRequest();
-            call.setName(path.c_str());
-            return call.send().then(
-                [](capnp::Response<wire::Session::SavePersonaResults>&& answer) {
-                    return answerOf(answer, [&] { return bytes(answer.getPersona()); });
-                });
-        })));
+                       auto call = session->client.savePersonaRequest();
+                       call.setName(path.c_str());
+                       return call.send().then(
+                           [](capnp::Response<wire::Session::SavePersonaResults>&& answer) {
+                               return answerOf(answer, [&] { return bytes(answer.getPersona()); });
+                           });
+                   })));
     }
 
     void stop() override
@@ -198,10 +199,9 @@ std::unique_ptr<EngineSession> openRemoteSession(std::shared_ptr<LinkConnection>
         call.setReceiver(kj::heap<ReceiverServer>(inbox));
         return call.send().then([&link](capnp::Response<wire::Model::OpenResults>&& answer) {
             return answerOf(answer, [&] {
-                return OpenedSession{
-                    remoteEnd<wire::Session>(link.loop(), answer.getSession()),
-                    remoteEnd<wire::SoundSink>(link.loop(), answer.getSound()),
-                    read(answer.getInfo())};
+                return OpenedSession{remoteEnd<wire::Session>(link.loop(), answer.getSession()),
+                                     remoteEnd<wire::SoundSink>(link.loop(), answer.getSound()),
+                                     read(answer.getInfo())};
             });
         });
     });

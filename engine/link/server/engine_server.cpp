@@ -151,8 +151,7 @@ private:
 
     kj::Promise<void> converse(kj::Own<kj::AsyncIoStream> stream)
     {
-        auto connection =
-            kj::heap<Connection>(m_house, kj::mv(stream), m_listen.token, timer());
+        auto connection = kj::heap<Connection>(m_house, kj::mv(stream), m_listen.token, timer());
         auto over = connection->ended().exclusiveJoin(
             connection->watch({m_listen.helloTime, m_listen.clientSilence}));
         return over.attach(kj::mv(connection));

@@ -15,8 +15,8 @@ namespace imprint::link {
 
 /// Loads a model by name or folder onto a device. Called on threads of the server, one at a time.
 /// Throws Error(NotFound | BadInput | BadConfig | Unsupported).
-using LoadModel =
-    std::function<std::shared_ptr<const EngineModel>(const std::string& model, const std::string& device)>;
+using LoadModel = std::function<std::shared_ptr<const EngineModel>(const std::string& model,
+                                                                   const std::string& device)>;
 
 /// The models in use, each loaded once for all clients. Thread: any.
 class ModelShelf {

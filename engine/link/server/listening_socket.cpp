@@ -14,8 +14,9 @@ namespace {
 
 [[noreturn]] void fail(const HostPort& address, int problem)
 {
-    throw Error(ErrorCode::Io, concat("the engine cannot listen on ", toString(address), ": ",
-                                      std::generic_category().message(problem)),
+    throw Error(ErrorCode::Io,
+                concat("the engine cannot listen on ", toString(address), ": ",
+                       std::generic_category().message(problem)),
                 "Another program may use this port; port 0 takes a free one");
 }
 
@@ -33,8 +34,7 @@ std::uint16_t portOf(int descriptor)
 ListeningSocket openListeningSocket(const HostPort& address)
 {
     const AddressesPtr list = resolved(address);
-    const int descriptor =
-        ::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const int descriptor = ::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (descriptor < 0)
         fail(address, errno);
     const int yes = 1;

@@ -34,7 +34,8 @@ bool sameToken(const std::string& expected, const std::string& given)
 void requireContentFits(std::size_t bytes, const char* what)
 {
     if (bytes > kLargestContentBytes)
-        throw Error(ErrorCode::Unsupported, concat(what, " of ", bytes, " bytes does not fit into a message"),
+        throw Error(ErrorCode::Unsupported,
+                    concat(what, " of ", bytes, " bytes does not fit into a message"),
                     concat("At most ", kLargestContentBytes, " bytes do"));
 }
 
@@ -87,7 +88,8 @@ public:
         AudioBlock block{.firstSample = params.getFirstSample(),
                          .samples = readSound(params.getSamples())};
         context.releaseParams();
-        return (*m_session)->sound()
+        return (*m_session)
+            ->sound()
             .run([&session = (*m_session)->session(), block = std::move(block)] {
                 session.pushAudio(block); // false: it has ended, which the client is told elsewhere
                 return Done{};
@@ -97,7 +99,8 @@ public:
 
     kj::Promise<void> finish(FinishContext) override
     {
-        return (*m_session)->sound()
+        return (*m_session)
+            ->sound()
             .run([&session = (*m_session)->session()] {
                 session.finishAudio();
                 return Done{};
@@ -170,7 +173,8 @@ public:
 
     kj::Promise<void> stop(StopContext) override
     {
-        return (*m_session)->calls()
+        return (*m_session)
+            ->calls()
             .run([&session = session()] {
                 session.stop();
                 return Done{};
@@ -185,8 +189,12 @@ private:
     template <class Context, class Job, class Fill>
     kj::Promise<void> reply(Context context, Job job, Fill fill)
     {
-        return (*m_session)->calls().run(std::move(job)).then(
-            [context, fill](auto&& outcome) mutable { answer(context, std::move(outcome), fill); });
+        return (*m_session)
+            ->calls()
+            .run(std::move(job))
+            .then([context, fill](auto&& outcome) mutable {
+                answer(context, std::move(outcome), fill);
+            });
     }
 
     std::shared_ptr<SessionKeeper> m_session;

@@ -37,16 +37,16 @@ public:
         auto made = kj::newPromiseAndFulfiller<Outcome<T>>();
         // The fulfiller must end on the loop, whatever happens.
         auto kept = std::make_shared<Fulfiller<T>>(m_loop, kj::mv(made.fulfiller));
-        const bool accepted = m_jobs.tryPush([kept, job = std::move(job)]() mutable {
-            kept->give(attempt(job));
-        });
+        const bool accepted =
+            m_jobs.tryPush([kept, job = std::move(job)]() mutable { kept->give(attempt(job)); });
         if (!accepted)
             kept->give(Failure{ErrorCode::BadInput, "too many calls at once are unanswered", {}});
         return kj::mv(made.promise);
     }
 
 private:
-    static constexpr std::size_t kJobs = 64; ///< a client that asks for more without waiting is refused
+    static constexpr std::size_t kJobs =
+        64; ///< a client that asks for more without waiting is refused
 
     template <class T>
     class Fulfiller {

@@ -71,8 +71,7 @@ FilePtr newFile(const std::string& path, mode_t mode)
 void finish(FilePtr file, bool written, const std::string& path)
 {
     if (!written || std::fflush(file.get()) != 0)
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Is the disk full?");
+        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"), "Is the disk full?");
 }
 
 } // namespace
@@ -96,7 +95,8 @@ std::string fingerprintOfFile(const std::string& certificateFile)
 {
     const FilePtr file(std::fopen(certificateFile.c_str(), "re"));
     if (!file)
-        throw Error(ErrorCode::NotFound, concat("the certificate '", certificateFile, "' cannot be read"),
+        throw Error(ErrorCode::NotFound,
+                    concat("the certificate '", certificateFile, "' cannot be read"),
                     "imprint-engine --make-certificate makes one");
     const CertificatePtr certificate(PEM_read_X509(file.get(), nullptr, nullptr, nullptr));
     if (!certificate)
@@ -117,8 +117,9 @@ std::string normalFingerprint(const std::string& typed)
     }
     if (digits.size() != kFingerprintDigits ||
         digits.find_first_not_of("0123456789abcdef") != std::string::npos)
-        throw Error(ErrorCode::BadConfig, concat("'", typed, "' is no fingerprint of a certificate"),
-                    "imprint-engine prints its own when it starts to listen: 64 hexadecimal digits");
+        throw Error(
+            ErrorCode::BadConfig, concat("'", typed, "' is no fingerprint of a certificate"),
+            "imprint-engine prints its own when it starts to listen: 64 hexadecimal digits");
     return digits;
 }
 
@@ -129,8 +130,8 @@ void makeSelfSigned(const std::string& certificateFile, const std::string& keyFi
     const CertificatePtr certificate = signedBy(*key);
     FilePtr keyOut = newFile(keyFile, 0600);
     FilePtr certificateOut = newFile(certificateFile, 0644);
-    const bool keyWritten = PEM_write_PrivateKey(keyOut.get(), key.get(), nullptr, nullptr, 0,
-                                                 nullptr, nullptr) == 1;
+    const bool keyWritten =
+        PEM_write_PrivateKey(keyOut.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;
     finish(std::move(keyOut), keyWritten, keyFile);
     const bool written = PEM_write_X509(certificateOut.get(), certificate.get()) == 1;
     finish(std::move(certificateOut), written, certificateFile);

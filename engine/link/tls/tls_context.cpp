@@ -55,10 +55,12 @@ TlsServer::TlsServer(const ServerIdentity& identity)
     requireFile(identity.keyFile, "key");
     m_context = newContext(TLS_server_method());
     if (SSL_CTX_use_certificate_chain_file(m_context.get(), identity.certificateFile.c_str()) != 1)
-        throw Error(ErrorCode::BadInput,
-                    concat("'", identity.certificateFile, "' is no certificate: ", opensslProblem()),
-                    "It must be a PEM file");
-    if (SSL_CTX_use_PrivateKey_file(m_context.get(), identity.keyFile.c_str(), SSL_FILETYPE_PEM) != 1)
+        throw Error(
+            ErrorCode::BadInput,
+            concat("'", identity.certificateFile, "' is no certificate: ", opensslProblem()),
+            "It must be a PEM file");
+    if (SSL_CTX_use_PrivateKey_file(m_context.get(), identity.keyFile.c_str(), SSL_FILETYPE_PEM) !=
+        1)
         throw Error(ErrorCode::BadInput,
                     concat("'", identity.keyFile, "' is not the key of '", identity.certificateFile,
                            "': ", opensslProblem()),

@@ -22,7 +22,8 @@ struct ServerIdentity {
 
 /// How a client knows the server. The first that is set counts; none: the system's authorities and the host's name.
 struct ServerTrust {
-    std::string fingerprint; ///< SHA-256 of its certificate in hexadecimal; colons and case do not matter
+    std::string
+        fingerprint; ///< SHA-256 of its certificate in hexadecimal; colons and case do not matter
     std::string authorityFile; ///< PEM file of an authority, or of the server's own certificate
 };
 

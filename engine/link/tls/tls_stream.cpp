@@ -3,7 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
-#include <kj/debug.h>
+#include <kj/exception.h>
 
 #include <algorithm>
 #include <climits>
@@ -13,6 +13,11 @@
 
 namespace imprint::link {
 namespace {
+
+kj::Exception failed(kj::String why)
+{
+    return {kj::Exception::Type::DISCONNECTED, __FILE__, __LINE__, kj::mv(why)};
+}
 
 constexpr std::size_t kChunk = 16384 + 512; // one record of TLS
 
@@ -27,7 +32,7 @@ public:
         , m_buffer(kj::heapArray<kj::byte>(kChunk))
         , m_sent(kj::Promise<void>(kj::READY_NOW).fork())
     {
-        BIO_set_mem_eof_return(m_arrived, -1); // empty means "wait", not "ended"
+        BIO_set_mem_eof_return(m_arrived, -1);          // empty means "wait", not "ended"
         SSL_set_bio(m_ssl.get(), m_arrived, m_leaving); // which now owns them
     }
 
@@ -39,14 +44,13 @@ public:
         if (result == 1)
             return sent;
         if (SSL_get_error(m_ssl.get(), result) != SSL_ERROR_WANT_READ) {
-            auto problem = KJ_EXCEPTION(FAILED, "TLS", refusal());
-            return sent.then([problem = kj::mv(problem)]() mutable -> kj::Promise<void> {
+            return sent.then([problem = failed(refusal())]() mutable -> kj::Promise<void> {
                 return kj::mv(problem); // the other side is told first
             });
         }
         return sent.then([this] { return receive(); }).then([this](bool more) -> kj::Promise<void> {
             if (!more)
-                return KJ_EXCEPTION(DISCONNECTED, "TLS", "the other side hung up");
+                return failed(kj::str("TLS: the other side hung up"));
             return shakeHands();
         });
     }
@@ -74,8 +78,10 @@ public:
     void shutdownWrite() override
     {
         SSL_shutdown(m_ssl.get());
-        m_closing = sendLeaving().then([this] { m_plain->shutdownWrite(); }).eagerlyEvaluate(
-            [](kj::Exception&&) {}); // it is gone already, which is what was wanted
+        m_closing = sendLeaving()
+                        .then([this] { m_plain->shutdownWrite(); })
+                        .eagerlyEvaluate(
+                            [](kj::Exception&&) {}); // it is gone already, which is what was wanted
     }
 
     void abortRead() override { m_plain->abortRead(); }
@@ -100,13 +106,15 @@ private:
             if (why == SSL_ERROR_ZERO_RETURN || (why == SSL_ERROR_WANT_READ && have >= minBytes))
                 return have;
             if (why != SSL_ERROR_WANT_READ)
-                return KJ_EXCEPTION(DISCONNECTED, "TLS", refusal());
+                return failed(refusal());
             // Also what reading has to answer, a change of keys.
-            return sendLeaving().then([this] { return receive(); }).then([=, this](bool more) -> kj::Promise<size_t> {
-                if (!more)
-                    return have;
-                return readOn(buffer, minBytes, maxBytes, have);
-            });
+            return sendLeaving()
+                .then([this] { return receive(); })
+                .then([=, this](bool more) -> kj::Promise<size_t> {
+                    if (!more)
+                        return have;
+                    return readOn(buffer, minBytes, maxBytes, have);
+                });
         }
         return have;
     }
@@ -125,9 +133,9 @@ private:
             return;
         ERR_clear_error();
         size_t written = 0;
-        KJ_REQUIRE(SSL_write_ex(m_ssl.get(), bytes.begin(), bytes.size(), &written) == 1 &&
-                       written == bytes.size(),
-                   "TLS", refusal());
+        if (SSL_write_ex(m_ssl.get(), bytes.begin(), bytes.size(), &written) != 1 ||
+            written != bytes.size())
+            kj::throwFatalException(failed(refusal()));
     }
 
     /// Sends what OpenSSL has made, behind all that was made before.
@@ -153,8 +161,8 @@ private:
     {
         const long verified = SSL_get_verify_result(m_ssl.get());
         if (verified != X509_V_OK)
-            return kj::str("certificate refused: ", X509_verify_cert_error_string(verified));
-        return kj::str(opensslProblem().c_str());
+            return kj::str("TLS: certificate refused: ", X509_verify_cert_error_string(verified));
+        return kj::str("TLS: ", opensslProblem().c_str());
     }
 
     kj::Own<kj::AsyncIoStream> m_plain;
@@ -173,7 +181,9 @@ kj::Promise<kj::Own<kj::AsyncIoStream>> secured(kj::Own<kj::AsyncIoStream> plain
     auto stream = kj::heap<TlsStream>(kj::mv(plain), std::move(connection));
     auto& shaking = *stream;
     return shaking.shakeHands().then(
-        [stream = kj::mv(stream)]() mutable -> kj::Own<kj::AsyncIoStream> { return kj::mv(stream); });
+        [stream = kj::mv(stream)]() mutable -> kj::Own<kj::AsyncIoStream> {
+            return kj::mv(stream);
+        });
 }
 
 } // namespace imprint::link
