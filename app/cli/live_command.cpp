@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/live/engine_choice.h"
 #include "app/cli/live/keyboard.h"
 #include "app/cli/live/live_outputs.h"
 #include "app/cli/live/live_report.h"
@@ -31,8 +32,6 @@ constexpr std::chrono::milliseconds kGlance{100};
 constexpr double kReportMs = 1000;
 
 struct LiveOptions {
-    std::string model = "pocket";
-    std::string device = "cpu";
     std::string image;
     std::string microphone; // empty: the default one
     std::string audio;      // a file in its place; empty: none
@@ -43,10 +42,12 @@ struct LiveOptions {
     double maxDelayMs = 1500;
     bool json = false;
     std::string personaIn;
+    EngineOptions engine;
     LiveOutputOptions outputs;
     ChosenConfig<SessionConfig> config;
     ChosenConfig<audio::VoiceSettings> voice;
     ChosenConfig<MovieFormat> format;
+    ChosenConfig<StreamSettings> stream;
     MemoryOptions memory;
 };
 
@@ -103,8 +104,8 @@ class LiveCommand {
 public:
     explicit LiveCommand(const LiveOptions& options)
         : m_options(options)
-        , m_opened(openModel(options.model, options.device))
-        , m_request(requestOf(options, *m_opened.model))
+        , m_engine(options.engine)
+        , m_request(requestOf(options, *m_engine.connect()))
         , m_voice(options.voice.values)
     {
         warnAboutUnknownWords(m_request.config.prompt);
@@ -114,11 +115,12 @@ public:
     {
         const InterruptGuard interrupt;
         m_wall.restartMs();
-        LiveRun live([this] { return m_opened.model; }, m_request, openSource(m_options, m_clock),
-                     settings());
+        LiveRun live([this] { return m_engine.connect(); }, m_request,
+                     openSource(m_options, m_clock), settings());
         LiveOutputOptions wanted = m_options.outputs;
         wanted.format = m_options.format.values;
-        wanted.comment = concat("Made live by Imprint, model ", m_options.model, "\n",
+        wanted.stream = m_options.stream.values;
+        wanted.comment = concat("Made live by Imprint, model ", m_options.engine.model, "\n",
                                 describe(m_request.config));
         LiveOutputs outputs(live, wanted);
         watch(live, outputs, interrupt);
@@ -139,9 +141,22 @@ private:
                                .persona = options.personaIn,
                                .live = true,
                                .size = options.size};
-        request.config =
-            engine::fitSession(model, request, std::nullopt, options.memory.wish()).config;
+        fitMemory(options, request);
         return request;
+    }
+
+    /// Memory is fitted by formula, on a model of this process: only for that it is loaded.
+    static void fitMemory(const LiveOptions& options, SessionRequest& request)
+    {
+        const engine::MemoryWish wish = options.memory.wish();
+        if (!wish.targetBytes && !wish.chooseIspaLayers)
+            return;
+        if (!EngineChoice(options.engine).isThisMachine())
+            throw Error(
+                ErrorCode::Unsupported, "memory cannot be fitted for an engine on another machine",
+                "Give --ispa-layers and the like as numbers; dump-ledger shows what they take");
+        const OpenedModel opened = openModel(options.engine.model, options.engine.device);
+        request.config = engine::fitSession(*opened.model, request, std::nullopt, wish).config;
     }
 
     LiveSettings settings() const
@@ -192,10 +207,11 @@ private:
 
     LiveReport report(const LiveRun& live, const LiveOutputs& outputs) const
     {
-        return {.model = m_options.model,
+        return {.model = m_options.engine.model,
                 .origin = live.format().origin,
                 .seed = m_request.config.seed,
-                .loadSeconds = m_opened.loadSeconds,
+                .loadSeconds = m_engine.loadSeconds(),
+                .engineProcess = m_engine.processId(),
                 .wallSeconds = m_wall.elapsedMs() / 1000,
                 .stats = live.stats(),
                 .ledger = live.ledger(),
@@ -217,13 +233,34 @@ private:
     }
 
     const LiveOptions& m_options;
-    OpenedModel m_opened;
+    EngineChoice m_engine;
     SessionRequest m_request;
     audio::VoiceSettings m_voice;
     audio::SteadyClock m_clock;
     Stopwatch m_wall;
     bool m_quit = false;
 };
+
+void addEngineOptions(CLI::App& command, EngineOptions& options)
+{
+    options.model = "pocket";
+    options.device = "cpu";
+    command.add_option("--model", options.model, "Name of an installed model, or its folder")
+        ->capture_default_str();
+    command.add_option("--device", options.device, "cpu or cuda:N")->capture_default_str();
+    command
+        .add_option(
+            "--engine", options.where,
+            "Where pictures are made: in a process of its own (child), in this one (here), or "
+            "by imprint-engine on another machine (HOST:PORT)")
+        ->capture_default_str();
+    command.add_option("--engine-token-file", options.tokenFile,
+                       "File with the token of that engine");
+    command.add_option("--engine-fingerprint", options.fingerprint,
+                       "Fingerprint of its certificate, as it prints it");
+    command.add_option("--engine-authority", options.authorityFile,
+                       "PEM file of who signed its certificate");
+}
 
 void addSourceOptions(CLI::App& command, LiveOptions& options)
 {
@@ -246,6 +283,22 @@ void addOutputOptions(CLI::App& command, LiveOptions& options)
         .add_option("--camera-name", options.outputs.cameraName, "What people choose the camera by")
         ->capture_default_str();
     command
+        .add_option("--v4l2", options.outputs.v4l2,
+                    "Be a v4l2loopback camera: its node, or auto for the first free one")
+        ->type_name("NODE");
+    command.add_flag("--virtual-mic", options.outputs.microphone,
+                     "Be a virtual microphone (PipeWire) whose sound fits the camera's picture");
+    command
+        .add_option("--voice-offset", options.outputs.voiceOffsetMs,
+                    "Milliseconds by which the virtual microphone is later than the camera")
+        ->check(CLI::Range(-1000, 1000))
+        ->capture_default_str();
+    command.add_option("--stream", options.outputs.streamUrl,
+                       "Stream to rtmp://, rtmps:// or srt:// (the key: --stream-key-file)");
+    command.add_option("--stream-key-file", options.outputs.streamKeyFile,
+                       "File with the stream's key, which is never shown");
+    addConfigOptions(command, options.stream);
+    command
         .add_option("--size", options.size, "Width and height of the picture (0: the model's own)")
         ->check(CLI::Range(0, 2160));
     command.add_flag("--sway", options.sway, "Move the camera gently");
@@ -258,8 +311,6 @@ void addLiveCommand(CLI::App& parser, ChosenCommand& chosen)
     auto* command = parser.add_subcommand(
         "live", "Speak, and be seen: microphone in, camera, file and stream out");
     const auto options = std::make_shared<LiveOptions>();
-    command->add_option("--model", options->model, "Name of an installed model, or its folder")
-        ->capture_default_str();
     command->add_option("--image", options->image,
                         "Reference picture; without it the prompt makes one");
     command->add_option("--persona-in", options->personaIn,
@@ -271,9 +322,9 @@ void addLiveCommand(CLI::App& parser, ChosenCommand& chosen)
                      "Milliseconds from a sound to its picture at most; later pictures are skipped")
         ->check(CLI::Range(100.0, 10000.0))
         ->capture_default_str();
-    command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
     command->add_flag("--json", options->json,
                       "Print the measured figures as an object per second");
+    addEngineOptions(*command, options->engine);
     addSourceOptions(*command, *options);
     addOutputOptions(*command, *options);
     addConfigOptions(*command, options->config);

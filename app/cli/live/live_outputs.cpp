@@ -1,7 +1,11 @@
 #include "app/cli/live/live_outputs.h"
 
+#include "app/cli/live/secret_file.h"
 #include "app/outputs/movie_path.h"
 #include "app/outputs/pipewire/pipewire_camera.h"
+#include "app/outputs/pipewire/pipewire_microphone.h"
+#include "app/outputs/stream_output.h"
+#include "app/outputs/v4l2/v4l2_camera.h"
 #include "engine/core/log.h"
 
 #include <algorithm>
@@ -22,14 +26,9 @@ LiveOutputs::LiveOutputs(LiveRun& run, const LiveOutputOptions& options)
     : m_run(run)
     , m_options(options)
 {
-    const LiveRun::Format& format = run.format();
-    if (options.camera)
-        add("camera", std::make_shared<PipeWireCamera>(
-                          std::make_shared<const PipeWireLibrary>(),
-                          CameraSettings{.width = format.width,
-                                         .height = format.height,
-                                         .framesPerSecond = format.framesPerSecond,
-                                         .description = options.cameraName}));
+    openDevices();
+    if (!options.streamUrl.empty())
+        openStream();
     if (!options.record.empty())
         startRecording(options.record);
 }
@@ -38,6 +37,49 @@ LiveOutputs::~LiveOutputs()
 {
     for (const Named& named : m_outputs)
         m_run.removeOutput(*named.output);
+}
+
+void LiveOutputs::openDevices()
+{
+    const LiveRun::Format& format = m_run.format();
+    const CameraSettings settings{.width = format.width,
+                                  .height = format.height,
+                                  .framesPerSecond = format.framesPerSecond,
+                                  .description = m_options.cameraName};
+    const std::chrono::milliseconds offset(m_options.voiceOffsetMs);
+    const auto earlier = std::max(-offset, std::chrono::milliseconds(0)); // of the voice
+    std::shared_ptr<const PipeWireLibrary> library;
+    if (m_options.camera || m_options.microphone)
+        library = std::make_shared<const PipeWireLibrary>();
+    if (m_options.camera) {
+        auto camera = std::make_shared<PipeWireCamera>(library, settings);
+        camera->setExtraDelay(earlier);
+        add("camera", std::move(camera));
+    }
+    if (!m_options.v4l2.empty()) {
+        auto camera = std::make_shared<V4l2Camera>(std::make_unique<KernelV4l2>(), settings,
+                                                   m_options.v4l2 == "auto" ? "" : m_options.v4l2);
+        camera->setExtraDelay(earlier);
+        add("v4l2", std::move(camera));
+    }
+    if (m_options.microphone) {
+        auto microphone = std::make_shared<PipeWireMicrophone>(library);
+        microphone->setOffset(std::max(offset, std::chrono::milliseconds(0)));
+        add("microphone", std::move(microphone));
+    }
+}
+
+void LiveOutputs::openStream()
+{
+    const LiveRun::Format& format = m_run.format();
+    StreamSettings settings = m_options.stream;
+    settings.url = m_options.streamUrl;
+    settings.key = readSecret(m_options.streamKeyFile);
+    settings.width = format.width;
+    settings.height = format.height;
+    settings.framesPerSecond = format.framesPerSecond;
+    settings.origin = format.origin;
+    add("stream", std::make_shared<StreamOutput>(settings));
 }
 
 void LiveOutputs::add(std::string name, std::shared_ptr<LiveOutput> output)

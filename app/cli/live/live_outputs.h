@@ -2,6 +2,7 @@
 
 #include "app/outputs/live_output.h"
 #include "app/outputs/live_recording.h"
+#include "app/outputs/stream_settings.h"
 #include "app/session/live_run.h"
 
 #include <memory>
@@ -14,9 +15,15 @@ namespace imprint::app {
 struct LiveOutputOptions {
     std::string record; ///< file or pattern; empty: recording begins when a key asks for it
     MovieFormat format;
-    bool camera = false;
+    bool camera = false; ///< of PipeWire
     std::string cameraName = "Imprint camera";
-    std::string comment; ///< of recordings: the settings that made them
+    std::string v4l2;        ///< node of a v4l2loopback camera, or "auto"; empty: none
+    bool microphone = false; ///< of PipeWire
+    int voiceOffsetMs = 0;   ///< by which the microphone is later than the camera
+    std::string streamUrl;   ///< empty: none
+    std::string streamKeyFile;
+    StreamSettings stream; ///< how it is encoded; its address is the above
+    std::string comment;   ///< of recordings: the settings that made them
 };
 
 struct NamedOutputStats {
@@ -50,6 +57,8 @@ private:
         bool finished = false;
     };
 
+    void openDevices();
+    void openStream();
     void add(std::string name, std::shared_ptr<LiveOutput> output);
     void finish(Named& named);
     void startRecording(const std::string& pattern);

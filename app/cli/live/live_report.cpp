@@ -93,6 +93,7 @@ nlohmann::json toJson(const LiveReport& report)
         {"level", levelJson(s.level)},
         {"source", sourceJson(s.source)},
         {"engine", engineJson(s.engine)},
+        {"engine_pid", report.engineProcess.value_or(0)},
         {"outputs", outputsJson(report.outputs)},
     });
     return figures;

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace imprint::app {
 
@@ -15,6 +17,7 @@ struct LiveReport {
     PictureOrigin origin = PictureOrigin::Generated;
     std::uint64_t seed = 0;
     double loadSeconds = 0;
+    std::optional<int> engineProcess; ///< of a child
     double wallSeconds = 0;
     LiveStats stats;
     Ledger ledger;

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engine/core/engine_model.h"
+#include "engine/link/client/engine_process.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace imprint::app {
+
+/// Where pictures are made, as the command line says.
+struct EngineOptions {
+    std::string where =
+        "child";           ///< "child": a process of its own, "here": this one, else "host:port"
+    std::string tokenFile; ///< these three: of an engine on another machine
+    std::string fingerprint;
+    std::string authorityFile;
+    std::string model;
+    std::string device;
+};
+
+/// The engine of a live run, which is started or connected to again when it was lost. Thread: any.
+class EngineChoice {
+public:
+    explicit EngineChoice(EngineOptions options)
+        : m_options(std::move(options))
+    {
+    }
+
+    /// The loaded model: the same as before while its engine lives. Throws what starting, connecting and loading throw.
+    std::shared_ptr<const EngineModel> connect();
+
+    bool isThisMachine() const { return m_options.where == "here" || m_options.where == "child"; }
+    double loadSeconds() const; ///< of the latest engine, its start included
+    /// Of a child; nothing else has one that is ours.
+    std::optional<int> processId() const;
+
+private:
+    EngineProcess startProcess() const;
+
+    const EngineOptions m_options;
+    mutable std::mutex m_mutex;
+    std::optional<EngineProcess> m_process; // none: the model is in this one
+    std::shared_ptr<const EngineModel> m_model;
+    double m_loadSeconds = 0;
+};
+
+} // namespace imprint::app
