@@ -73,13 +73,10 @@ void LiveEngine::run(std::stop_token stop)
     while (opened) {
         if (runSession(*opened, stop) > kFramesOfSuccess)
             pause = kFirstPause;
-        SessionStats stats = opened->session->stats();
-        Ledger ledger = opened->session->ledger();
+        askFigures(*opened->session);
         opened.reset();
         {
             const std::scoped_lock lock(m_mutex);
-            m_lastStats = std::move(stats);
-            m_lastLedger = std::move(ledger);
             m_session.reset();
             m_status.running = false;
             m_finished = m_soundEnded;
@@ -94,7 +91,8 @@ void LiveEngine::run(std::stop_token stop)
 /// Returns how many frames it gave.
 std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
 {
-    const std::jthread feeder([&](std::stop_token ended) { feed(opened, std::move(ended)); });
+    const std::jthread feeder(
+        [&](std::stop_token ended) { feedUntilEnd(opened, std::move(ended)); });
     const std::stop_callback stopSession(stop, [&] { opened.session->stop(); });
     std::int64_t frames = 0;
     try {
@@ -111,6 +109,16 @@ std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
     }
     opened.session->stop(); // frees the feeder
     return frames;
+}
+
+/// Entry of the feeder's thread: the reader of the session's frames meets the same failure, and reports it.
+void LiveEngine::feedUntilEnd(const Opened& opened, std::stop_token stop)
+{
+    try {
+        feed(opened, std::move(stop));
+    } catch (const Error& error) {
+        log(LogLevel::Debug, error.oneLine());
+    }
 }
 
 void LiveEngine::feed(const Opened& opened, std::stop_token stop)
@@ -195,8 +203,14 @@ bool LiveEngine::finished() const
 
 void LiveEngine::update(const SessionConfig& config)
 {
-    if (const auto running = session())
-        running->update(config);
+    try {
+        if (const auto running = session())
+            running->update(config);
+    } catch (const Error& error) {
+        if (error.code() !=
+            ErrorCode::Io) // else the engine is gone, and the next one begins with them
+            throw;
+    }
     const std::scoped_lock lock(m_mutex);
     m_request.config = config;
 }
@@ -213,18 +227,30 @@ LiveEngineStatus LiveEngine::status() const
     return m_status;
 }
 
+/// A session whose engine is gone knows nothing; what was known before stays.
+void LiveEngine::askFigures(EngineSession& session) const
+{
+    try {
+        SessionStats stats = session.stats();
+        Ledger ledger = session.ledger();
+        const std::scoped_lock lock(m_mutex);
+        m_lastStats = std::move(stats);
+        m_lastLedger = std::move(ledger);
+    } catch (const Error& error) { // the reader of its frames reports it
+        log(LogLevel::Debug, error.oneLine());
+    }
+}
+
 SessionStats LiveEngine::stats() const
 {
     if (const auto running = session())
-        return running->stats();
+        askFigures(*running);
     const std::scoped_lock lock(m_mutex);
     return m_lastStats;
 }
 
 Ledger LiveEngine::ledger() const
 {
-    if (const auto running = session())
-        return running->ledger();
     const std::scoped_lock lock(m_mutex);
     return m_lastLedger;
 }

@@ -62,8 +62,8 @@ public:
     void reset();
 
     LiveEngineStatus status() const;
-    SessionStats stats() const; ///< of the session that runs, or of the last one
-    Ledger ledger() const;
+    SessionStats stats() const; ///< of the session that runs, else the last that were known
+    Ledger ledger() const;      ///< as of the last stats()
 
     void stop();
 
@@ -77,6 +77,8 @@ private:
     void run(std::stop_token stop);
     std::int64_t runSession(const Opened& opened, std::stop_token stop);
     void feed(const Opened& opened, std::stop_token stop);
+    void feedUntilEnd(const Opened& opened, std::stop_token stop);
+    void askFigures(EngineSession& session) const;
     std::optional<Opened> reopen(std::chrono::milliseconds& pause, std::stop_token stop);
     std::shared_ptr<EngineSession> session() const;
     void fail(const Error& error);
@@ -91,8 +93,8 @@ private:
     SessionRequest m_request;                 // what the next session is opened with
     std::shared_ptr<EngineSession> m_session; // null while there is none
     LiveEngineStatus m_status;
-    SessionStats m_lastStats; // of the session before
-    Ledger m_lastLedger;
+    mutable SessionStats m_lastStats; // what a dead session can no longer tell
+    mutable Ledger m_lastLedger;
     std::int64_t m_pushed = 0; // samples of the run so far
     bool m_soundEnded = false;
     bool m_finished = false;

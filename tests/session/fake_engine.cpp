@@ -29,15 +29,34 @@ bool FakeSession::pushAudio(AudioBlock block)
     return !m_stopped && !m_dead;
 }
 
+/// Behind the link every call but pushAudio and stop fails once the engine is gone.
+void FakeSession::requireAlive() const
+{
+    if (m_dead)
+        throw Error(ErrorCode::Io, "the engine process ended (signal 9)");
+}
+
+SessionStats FakeSession::stats() const
+{
+    const std::scoped_lock lock(m_mutex);
+    requireAlive();
+    return {.frames = m_next};
+}
+
 void FakeSession::finishAudio()
 {
     const std::scoped_lock lock(m_mutex);
+    requireAlive();
     m_finished = true;
     m_changed.notify_all();
 }
 
 std::int64_t FakeSession::update(const SessionConfig& config)
 {
+    {
+        const std::scoped_lock lock(m_mutex);
+        requireAlive();
+    }
     if (config.steps > 8)
         throw Error(ErrorCode::BadConfig, "too many steps");
     return m_next / kBlockFrames + 1;
@@ -59,8 +78,7 @@ std::shared_ptr<const VideoFrame> FakeSession::nextFrame()
     for (;;) {
         m_changed.wait(lock,
                        [&] { return m_stopped || m_dead || m_finished || m_next < framesReady(); });
-        if (m_dead)
-            throw Error(ErrorCode::Io, "the engine process ended (signal 9)");
+        requireAlive();
         if (m_stopped || m_next >= framesReady())
             return nullptr;
         auto frame = std::make_shared<VideoFrame>();

@@ -38,7 +38,7 @@ public:
     void finishAudio() override;
     std::int64_t update(const SessionConfig& config) override;
     std::shared_ptr<const VideoFrame> nextFrame() override;
-    SessionStats stats() const override { return {}; }
+    SessionStats stats() const override;
     Ledger ledger() const override { return {}; }
     void savePersona(const std::string&) override {}
     void stop() override;
@@ -52,7 +52,9 @@ private:
     std::shared_ptr<FakeEngineState> m_state;
     SessionInfo m_info{
         .width = 16, .height = 16, .framesPerSecond = 25, .blockFrames = kBlockFrames};
-    std::mutex m_mutex;
+    void requireAlive() const;
+
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<float> m_heard;
     std::int64_t m_next = 0;

@@ -111,8 +111,11 @@ TEST_CASE("LiveEngine: a dead engine is started again and goes on from the sound
         const std::scoped_lock lock(run.state->mutex);
         run.state->refusals = 2; // it does not come back at once
     }
-    run.engine.update({.prompt = "red hair"});
+    const std::int64_t before = run.engine.stats().frames;
+    CHECK(before > 12);
     openSession(*run.state).die();
+    run.engine.update({.prompt = "red hair"}); // into a dead engine: the next one begins with it
+    CHECK(run.engine.stats().frames >= before);
     std::int64_t sessions = 0;
     while (sessions < 2) { // sound goes on meanwhile, into nothing
         run.push(1);
