@@ -140,6 +140,7 @@ void MicrophoneSource::countFrames(Nanoseconds now)
 void MicrophoneSource::arrived()
 {
     m_openPause = kFirstPause;
+    m_pace.forgetFilled();
     const bool cameBack = std::exchange(m_everDelivered, true);
     const std::scoped_lock lock(m_mutex);
     m_status.name = m_device->capture().deviceName();

@@ -27,6 +27,9 @@ public:
     /// A piece of silence was given out in the place of one that did not come.
     void filled(Nanoseconds now);
 
+    /// A device has just been opened: none of its sound is late.
+    void forgetFilled() { m_debt = {}; }
+
     /// The device lost this much sound, which is never given out.
     void skip(Nanoseconds length) { m_due += length; }
 
