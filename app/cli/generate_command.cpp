@@ -41,7 +41,7 @@ std::string videoName(const std::string& path)
     std::error_code ignored; // what cannot be looked at fails when the file is made
     if (std::filesystem::is_directory(path, ignored))
         throw Error(ErrorCode::BadInput, concat("'", path, "' is a directory"),
-                    "Name a file inside it, ending in .mp4 or .mkv");
+                    "Name a file inside it, ending in .mov, .mp4 or .mkv");
     containerOf(path);
     return freeFileName(path);
 }
@@ -130,7 +130,8 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
                         "Sound or video file with the voice; without it silence");
     command->add_option("--seconds", options->seconds, "Longest video (0: as long as the sound)")
         ->check(CLI::Range(0.0, 360000.0));
-    command->add_option("--out", options->out, "Video to write, .mp4 or .mkv; never overwrites")
+    command
+        ->add_option("--out", options->out, "Video to write, .mov, .mp4 or .mkv; never overwrites")
         ->capture_default_str();
     command
         ->add_option("--size", options->size, "Width and height of the video (0: the model's own)")
