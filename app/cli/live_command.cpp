@@ -19,6 +19,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -39,6 +40,7 @@ struct LiveOptions {
     double seconds = 0; // 0: until told to stop
     int size = 0;       // 0: the model's own
     bool sway = false;
+    double minDelayMs = 0;
     double maxDelayMs = 1500;
     bool json = false;
     std::string personaIn;
@@ -164,7 +166,8 @@ private:
         return {.width = m_options.size,
                 .height = m_options.size,
                 .motion = m_options.sway ? CameraMotion::Sway : CameraMotion::Still,
-                .maxDelayMs = m_options.maxDelayMs,
+                .minDelayMs = m_options.minDelayMs,
+                .maxDelayMs = std::max(m_options.minDelayMs, m_options.maxDelayMs),
                 .voice = m_voice};
     }
 
@@ -318,9 +321,14 @@ void addLiveCommand(CLI::App& parser, ChosenCommand& chosen)
     command->add_option("--seconds", options->seconds, "End after so long (0: when told to)")
         ->check(CLI::Range(0.0, 360000.0));
     command
+        ->add_option("--min-delay", options->minDelayMs,
+                     "Milliseconds from a sound to its picture at least (0: as short as it goes)")
+        ->check(CLI::Range(0.0, 8000.0))
+        ->capture_default_str();
+    command
         ->add_option("--max-delay", options->maxDelayMs,
                      "Milliseconds from a sound to its picture at most; later pictures are skipped")
-        ->check(CLI::Range(100.0, 10000.0))
+        ->check(CLI::Range(100.0, 8000.0))
         ->capture_default_str();
     command->add_flag("--json", options->json,
                       "Print the measured figures as an object per second");

@@ -23,7 +23,8 @@ constexpr double kShorterPerFrame = 0.05;
 FrameSchedule::FrameSchedule(const ScheduleSettings& settings)
     : m_settings(settings)
 {
-    IMPRINT_ASSERT(settings.framesPerSecond > 0 && settings.maxDelayMs > 0);
+    IMPRINT_ASSERT(settings.framesPerSecond > 0 && settings.maxDelayMs > 0 &&
+                   settings.minDelayMs <= settings.maxDelayMs);
 }
 
 void FrameSchedule::put(std::shared_ptr<const VideoFrame> frame, double latenessMs)
@@ -48,7 +49,7 @@ void FrameSchedule::noteLateness(const VideoFrame& frame, double ms)
         return;
     m_firstIndex = frame.index;
     m_nextIndex = frame.index;
-    m_stats.delayMs = std::min(ms + m_settings.marginMs, m_settings.maxDelayMs);
+    m_stats.delayMs = within(ms + m_settings.marginMs);
 }
 
 std::int64_t FrameSchedule::firstIndex() const
@@ -87,8 +88,12 @@ double FrameSchedule::wantedDelayMs() const
     const auto rank =
         static_cast<std::ptrdiff_t>(kPunctualShare * static_cast<double>(sorted.size() - 1));
     std::nth_element(sorted.begin(), sorted.begin() + rank, sorted.end());
-    return std::min(sorted[static_cast<std::size_t>(rank)] + m_settings.marginMs,
-                    m_settings.maxDelayMs);
+    return within(sorted[static_cast<std::size_t>(rank)] + m_settings.marginMs);
+}
+
+double FrameSchedule::within(double delayMs) const
+{
+    return std::clamp(delayMs, m_settings.minDelayMs, m_settings.maxDelayMs);
 }
 
 ScheduleStats FrameSchedule::stats() const

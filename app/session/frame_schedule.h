@@ -12,6 +12,7 @@ namespace imprint::app {
 struct ScheduleSettings {
     int framesPerSecond = 25;
     double marginMs = 20;     ///< that most frames come early enough by
+    double minDelayMs = 0;    ///< never shorter: with both alike the delay is constant
     double maxDelayMs = 1500; ///< never wait longer for a picture: what comes later is skipped
 };
 
@@ -58,6 +59,7 @@ private:
 
     void noteLateness(const VideoFrame& frame, double ms);
     double wantedDelayMs() const;
+    double within(double delayMs) const;
 
     const ScheduleSettings m_settings;
     mutable std::mutex m_mutex;

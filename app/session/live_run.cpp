@@ -45,7 +45,9 @@ LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
                   .height = m_format.height,
                   .motion = settings.motion,
                   .framesPerSecond = m_format.framesPerSecond})
-    , m_schedule({.framesPerSecond = m_format.framesPerSecond, .maxDelayMs = settings.maxDelayMs})
+    , m_schedule({.framesPerSecond = m_format.framesPerSecond,
+                  .minDelayMs = settings.minDelayMs,
+                  .maxDelayMs = settings.maxDelayMs})
 {
     m_engine.start();
     m_shower = std::jthread([this](std::stop_token stop) { show(std::move(stop)); });

@@ -22,6 +22,7 @@ struct LiveSettings {
     int width = 0;  ///< of the finished picture, even; 0: the model's own
     int height = 0; ///< even
     CameraMotion motion = CameraMotion::Still;
+    double minDelayMs = 0;    ///< from a sound to its picture; both alike: constant
     double maxDelayMs = 1500; ///< from a sound to its picture; later pictures are skipped
     audio::VoiceSettings voice;
 };

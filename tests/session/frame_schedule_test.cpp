@@ -100,4 +100,12 @@ TEST_CASE("FrameSchedule: waits for nothing longer than it may", "[session]")
     FrameSchedule schedule({.maxDelayMs = 400});
     putBlock(schedule, 1, 5000);
     CHECK(schedule.stats().delayMs == Approx(400));
+
+    FrameSchedule constant({.minDelayMs = 400, .maxDelayMs = 400});
+    for (std::int64_t block = 1; block < 50; ++block) {
+        putBlock(constant, block, block < 20 ? 200 : 600);
+        for (int i = 1; i <= 4; ++i)
+            constant.take(4 * (block - 1) + i);
+        CHECK(constant.stats().delayMs == Approx(400));
+    }
 }

@@ -35,6 +35,8 @@ public:
 
     void send(int signal);
 
+    pid_t pid() const { return m_pid; }
+
     /// Waits for the end. Throws after two minutes.
     ProgramEnd wait();
 
