@@ -65,6 +65,12 @@ private:
     double m_most = 0;
 };
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::int64_t kSeconds = 300; // an hour of instrumented sines takes minutes
+#else
+constexpr std::int64_t kSeconds = 3600;
+#endif
+
 constexpr double kWanted = 2400; // samples that shall wait for the consumer
 
 /// A source that is faster than its consumer by `ppm`, whose pieces come up to 20 ms late.
@@ -119,7 +125,7 @@ TEST_CASE("DriftCorrector: in an hour of 200 ppm the offset stays below 10 ms, w
     double leastWaiting = kWanted;
     double worstOffset = 0;
     double offset = 0;
-    for (std::int64_t tick = 1; tick <= 3600 * 100; ++tick) { // of the consumer, 10 ms each
+    for (std::int64_t tick = 1; tick <= kSeconds * 100; ++tick) { // of the consumer, 10 ms each
         const double now = static_cast<double>(tick) / 100;
         for (; source.nextArrival() <= now; source.take()) {
             const double arrival = source.nextArrival();
