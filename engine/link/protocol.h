@@ -18,6 +18,9 @@ inline constexpr std::size_t kLargestContentBytes = std::size_t{56} << 20;
 /// Bytes of unanswered calls after which the server stops reading from a client that ignores back-pressure.
 inline constexpr std::size_t kUnansweredBytes = std::size_t{16} << 20;
 
+/// Bytes of answers and frames that wait for a client to read them; the window of the streams keeps an honest one far below.
+inline constexpr std::size_t kUnreadBytes = std::size_t{16} << 20;
+
 /// How long a peer may take from the connection to the first good call.
 inline constexpr std::chrono::milliseconds kHelloTime{10'000};
 

@@ -118,6 +118,20 @@ TEST_CASE("EngineProcess: an engine that is stopped is found by the heartbeat an
     REQUIRE_FALSE(session->pushAudio(testSound(0, 1)));
 }
 
+TEST_CASE("EngineProcess: a session that hangs in its computing costs the engine its life",
+          "[link]")
+{
+    EngineHeartbeat heartbeat = kPatient;
+    heartbeat.stopping = std::chrono::milliseconds(300);
+    const EngineProcess engine = startFake(heartbeat);
+    SessionRequest request;
+    request.config.prompt = "hang-in-stop";
+    const auto session = engine.load("fake")->open(request);
+    session->stop();
+    REQUIRE_FALSE(isRunning(*engine.processId()));
+    REQUIRE(errorOf([&] { engine.load("fake"); }).names("does not answer"));
+}
+
 TEST_CASE("EngineProcess: an engine that ends at once, or does not exist, is told", "[link]")
 {
     const auto ended = errorOf([] {

@@ -106,7 +106,12 @@ public:
         std::ofstream(path, std::ios::binary) << "persona of " << m_world->personaSeen;
     }
 
-    void stop() override { m_stop.request_stop(); }
+    void stop() override
+    {
+        while (m_request.config.prompt == "hang-in-stop") // until the process is killed
+            std::this_thread::yield();
+        m_stop.request_stop();
+    }
 
 private:
     std::shared_ptr<const VideoFrame> makeFrame()

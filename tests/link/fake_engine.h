@@ -26,7 +26,8 @@ struct FakeWorld {
 };
 
 /// A model without weights: every 640 samples give one frame of 64 x 48, whose bytes follow from its index, the seed and the
-/// sound. Words of the prompt make it fail: "fail-open", "fail-frames"; "many-frames" makes it go on without sound, for ever.
+/// sound. Words of the prompt make it fail: "fail-open", "fail-frames"; "many-frames" makes it go on without
+/// sound, for ever; "hang-in-stop" never stops.
 std::shared_ptr<const EngineModel> makeFakeModel(std::shared_ptr<FakeWorld> world);
 
 /// Loads "fake" onto "cpu"; anything else is Error(NotFound).

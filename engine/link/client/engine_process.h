@@ -29,7 +29,7 @@ struct EngineAddress {
         fingerprint; ///< of its certificate, as it prints it when it starts; empty: see below
     std::string
         authorityFile; ///< PEM file of who signed its certificate; empty: the system's authorities. On this machine's
-        ///< own loopback neither means a connection without TLS
+                       ///< own loopback neither means a connection without TLS
 };
 
 /// How an engine that hangs is found: it must answer one ping per beat, and hangs when it left `missed` of them unanswered.
@@ -37,6 +37,8 @@ struct EngineAddress {
 struct EngineHeartbeat {
     std::chrono::milliseconds beat{250};
     int missed = 6;
+    std::chrono::milliseconds stopping{
+        20'000}; ///< a session that has not stopped by then hangs too, in its computing
 };
 
 /// An engine in a process of its own: a child of this one, or on another machine. Its models open sessions that behave as

@@ -170,9 +170,7 @@ kj::Promise<Outcome<Done>> LinkConnection::exchangeHello(kj::Own<kj::AsyncIoStre
 kj::Promise<void> LinkConnection::beat()
 {
     if (m_unanswered > m_heartbeat.missed) {
-        if (m_child)
-            m_child->end(std::chrono::milliseconds::zero()); // kills it
-        fail({ErrorCode::Io, concat(m_name, " does not answer"), "Start it again"});
+        hang();
         return kj::READY_NOW;
     }
     // One ping at a time: a full socket is not made fuller.
@@ -183,6 +181,24 @@ kj::Promise<void> LinkConnection::beat()
     return m_loop.io().provider->getTimer().afterDelay(toKj(m_heartbeat.beat)).then([this] {
         return beat();
     });
+}
+
+void LinkConnection::hang()
+{
+    if (m_child)
+        m_child->end(std::chrono::milliseconds::zero()); // kills it
+    fail({ErrorCode::Io, concat(m_name, " does not answer"), "Start it again"});
+}
+
+kj::Promise<void> LinkConnection::whenStopped(kj::Promise<void> done)
+{
+    auto& timer = m_loop.io().provider->getTimer();
+    return timer.timeoutAfter(toKj(m_heartbeat.stopping), kj::mv(done))
+        .catch_([this](kj::Exception&& problem) {
+            if (problem.getType() == kj::Exception::Type::OVERLOADED)
+                hang();
+            kj::throwRecoverableException(kj::mv(problem));
+        });
 }
 
 wire::Engine::Client& LinkConnection::engine()

@@ -54,6 +54,9 @@ public:
 
     wire::Engine::Client& engine();
 
+    /// Gives `done`, or fails the link: a session that does not stop hangs, though the engine's link goes on.
+    kj::Promise<void> whenStopped(kj::Promise<void> done);
+
     /// The inbox learns if the link fails.
     void watchOver(const std::shared_ptr<FrameInbox>& inbox);
 
@@ -66,6 +69,7 @@ private:
     void greet(MakePlug makePlug, const std::string& token, std::chrono::milliseconds patience);
     kj::Promise<Outcome<Done>> exchangeHello(kj::Own<kj::AsyncIoStream> stream,
                                              const std::string& token);
+    void hang();
     Failure unreachable(const kj::Exception& problem);
     kj::Promise<void> beat();
     Failure explain(const kj::Exception& problem);

@@ -169,9 +169,11 @@ public:
     {
         m_inbox->stop();
         // An engine that is gone has stopped.
-        m_connection->ask<Done>([session = m_session] {
-            return session->client.stopRequest().send().then(
-                [](auto&&) -> Outcome<Done> { return Done{}; });
+        m_connection->ask<Done>([link = m_connection.get(), session = m_session] {
+            auto stopped = session->client.stopRequest().send().ignoreResult();
+            return link->whenStopped(kj::mv(stopped)).then([]() -> Outcome<Done> {
+                return Done{};
+            });
         });
     }
 

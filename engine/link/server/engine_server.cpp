@@ -61,13 +61,18 @@ public:
         constexpr std::chrono::milliseconds kToReadTheRefusal{500};
         if (m_visitor.refused)
             return m_timer.afterDelay(toKj(kToReadTheRefusal));
-        const auto limit = toKj(m_visitor.welcomed ? patience.silence : patience.hello);
-        if (m_timer.now() - m_visitor.lastHeard > limit) {
+        if (m_network.getCurrentQueueSize() > kUnreadBytes) {
+            log(LogLevel::Warning, "a client that does not read its answers was hung up on");
+            return kj::READY_NOW;
+        }
+        if (m_timer.now() - m_visitor.lastHeard >
+            toKj(m_visitor.welcomed ? patience.silence : patience.hello)) {
             log(LogLevel::Warning, m_visitor.welcomed ? "a client fell silent and was hung up on"
                                                       : "a peer that did not greet was hung up on");
             return kj::READY_NOW;
         }
-        return m_timer.afterDelay(limit / 10).then([this, patience] { return watch(patience); });
+        constexpr std::chrono::milliseconds kLook{100};
+        return m_timer.afterDelay(toKj(kLook)).then([this, patience] { return watch(patience); });
     }
 
 private:
@@ -203,6 +208,12 @@ EngineServer::EngineServer(ServerSetup setup)
 EngineServer::~EngineServer()
 {
     m_loop.run([this] { m_onLoop.reset(); });
+    // Sessions that were just being opened: when all threads have ended, their results are on the loop and are dropped
+    // there, which hands them to the closer.
+    const auto threadsEnded = std::make_shared<Answer<Done>>();
+    m_closer->later([threadsEnded] { threadsEnded->give(Done{}); });
+    threadsEnded->wait();
+    m_loop.run([] {});
     m_closer.reset();
 }
 
