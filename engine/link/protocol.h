@@ -20,6 +20,7 @@ inline constexpr std::size_t kUnansweredBytes = std::size_t{16} << 20;
 
 /// Bytes of answers and frames that wait for a client to read them; the window of the streams keeps an honest one far below.
 inline constexpr std::size_t kUnreadBytes = std::size_t{16} << 20;
+inline constexpr std::size_t kUnreadMessages = 4096;
 
 /// How long a peer may take from the connection to the first good call.
 inline constexpr std::chrono::milliseconds kHelloTime{10'000};

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <sys/socket.h>
+
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -282,6 +284,22 @@ TEST_CASE("RemoteSession: dropping it ends the session in the engine", "[link]")
         REQUIRE(engine.world->openSessions == 2);
     }
     REQUIRE(waitUntil([&] { return engine.world->openSessions == 0; }));
+}
+
+TEST_CASE("RemoteSession: a client that goes while its sound waits takes its session with it",
+          "[link]")
+{
+    const auto world = std::make_shared<FakeWorld>();
+    world->deaf = true;
+    link::EngineServer server(fakeSetup(world));
+    {
+        const auto [ours, theirs] = socketPair();
+        server.serve(theirs);
+        const auto session = EngineProcess::over(ours).load("fake")->open(asking(""));
+        REQUIRE(session->pushAudio(testSound(0, 1)));
+        ::shutdown(ours, SHUT_RDWR); // as when its process is killed
+        REQUIRE(waitUntil([&] { return world->openSessions == 0; }));
+    }
 }
 
 TEST_CASE("EngineServer: ends while sessions run; their users learn it", "[link]")

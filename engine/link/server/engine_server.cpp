@@ -61,7 +61,8 @@ public:
         constexpr std::chrono::milliseconds kToReadTheRefusal{500};
         if (m_visitor.refused)
             return m_timer.afterDelay(toKj(kToReadTheRefusal));
-        if (m_network.getCurrentQueueSize() > kUnreadBytes) {
+        if (m_network.getCurrentQueueSize() > kUnreadBytes ||
+            m_network.getCurrentQueueCount() > kUnreadMessages) {
             log(LogLevel::Warning, "a client that does not read its answers was hung up on");
             return kj::READY_NOW;
         }

@@ -84,6 +84,7 @@ public:
 
     kj::Promise<void> push(PushContext context) override
     {
+        context.allowCancellation(); // else a client that is gone keeps its session for ever
         const auto params = context.getParams();
         AudioBlock block{.firstSample = params.getFirstSample(),
                          .samples = readSound(params.getSamples())};
@@ -97,8 +98,9 @@ public:
             .then([](Outcome<Done>&& pushed) { refuseFailure(pushed); });
     }
 
-    kj::Promise<void> finish(FinishContext) override
+    kj::Promise<void> finish(FinishContext context) override
     {
+        context.allowCancellation();
         return (*m_session)
             ->sound()
             .run([&session = (*m_session)->session()] {
@@ -171,8 +173,9 @@ public:
             });
     }
 
-    kj::Promise<void> stop(StopContext) override
+    kj::Promise<void> stop(StopContext context) override
     {
+        context.allowCancellation();
         return (*m_session)
             ->calls()
             .run([&session = session()] {
@@ -189,6 +192,7 @@ private:
     template <class Context, class Job, class Fill>
     kj::Promise<void> reply(Context context, Job job, Fill fill)
     {
+        context.allowCancellation();
         return (*m_session)
             ->calls()
             .run(std::move(job))
@@ -253,6 +257,7 @@ public:
 
     kj::Promise<void> forecast(ForecastContext context) override
     {
+        context.allowCancellation();
         auto request = attempt([&] { return read(context.getParams().getRequest()).request; });
         return m_desk->worker()
             .run([model = m_model, request = std::move(request),
@@ -268,6 +273,7 @@ public:
 
     kj::Promise<void> open(OpenContext context) override
     {
+        context.allowCancellation();
         auto request = attempt([&] { return read(context.getParams().getRequest()); });
         auto receiver = context.getParams().getReceiver();
         context.releaseParams();
@@ -311,6 +317,7 @@ public:
 
     kj::Promise<void> load(LoadContext context) override
     {
+        context.allowCancellation();
         const auto params = context.getParams();
         return m_desk->worker()
             .run([&shelf = m_desk->house().shelf, model = text(params.getModel()),
