@@ -4,8 +4,6 @@
 #include "tests/link/linked_engine.h"
 
 #include <capnp/rpc-twoparty.h>
-#include <capnp/rpc.capnp.h>
-#include <capnp/serialize.h>
 #include <catch2/catch.hpp>
 
 #include <arpa/inet.h>
@@ -159,33 +157,6 @@ TEST_CASE("EngineServer: a message that would be too large is refused before it 
     waitForHangUp(socket);
     ::close(socket);
     requireAlive(engine);
-}
-
-TEST_CASE("EngineServer: a peer that asks and never reads is hung up on before it fills the memory",
-          "[link]")
-{
-    // Far longer than this test: patience is not what ends it.
-    EngineServer server(fakeSetup(std::make_shared<FakeWorld>()));
-    const std::string address =
-        server.listen({.address = "127.0.0.1:0", .helloTime = std::chrono::hours(1)});
-    const int socket = connectTo(address);
-    // The question for the door, again and again: each is answered, and the answers are left lying.
-    std::uint32_t question = 0;
-    bool open = true;
-    while (open) {
-        Bytes questions;
-        for (int i = 0; i < 1000; ++i) {
-            capnp::MallocMessageBuilder message;
-            message.initRoot<capnp::rpc::Message>().initBootstrap().setQuestionId(question++);
-            const auto words = capnp::messageToFlatArray(message);
-            const auto bytes = words.asBytes();
-            questions.insert(questions.end(), bytes.begin(), bytes.end());
-        }
-        open = ::send(socket, questions.data(), questions.size(), MSG_NOSIGNAL) > 0;
-    }
-    REQUIRE(question < 10'000'000); // answers of some hundred bytes each
-    ::close(socket);
-    REQUIRE(waitUntil([&] { return server.connections() == 0; }));
 }
 
 TEST_CASE("EngineServer: a peer that does not greet is hung up on", "[link]")
