@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <random>
 #include <thread>
 #include <vector>
@@ -92,14 +93,13 @@ float timeOf(std::int64_t sample)
     return static_cast<float>(sample % kTooth) / kTooth + 0.05F;
 }
 
-/// Seconds from push to `time`; nothing near the edge of a tooth, where the resampler rings.
+/// Seconds from push to `time`; nothing near the edge of a tooth, which the resampler rounds.
 std::optional<double> delayAt(double time, float value)
 {
-    const double pushed = (static_cast<double>(value) - 0.05) * 10;
-    if (pushed < 0.1 || pushed > 9.9)
+    const double inTooth = std::fmod(time - 100, 10);
+    if (inTooth < 0.2 || inTooth > 9.9)
         return std::nullopt;
-    double delay = std::fmod(time - 100 - pushed, 10);
-    return delay < -5 ? delay + 10 : delay > 5 ? delay - 10 : delay;
+    return inTooth - (static_cast<double>(value) - 0.05) * 10;
 }
 
 struct DelayRange {
