@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kNews = 0.05; // weight of one measure against what is known: 0.8 s at 25 a second
 constexpr double kPerSecond = 0.1; // share of a small error that a second makes good
-constexpr double kAudible = 0.005;  // s; above it the delay is mended quickly
+constexpr double kAudible = 0.005; // s; above it the delay is mended quickly
 constexpr double kQuickCorrection = 0.02;
 constexpr double kLargestDrift = 0.001; // no two working clocks differ by more
 

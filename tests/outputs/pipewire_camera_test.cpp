@@ -64,7 +64,8 @@ public:
         imprint::test::waitFor("pictures in " + m_file, [&] { return pictures() >= wanted; });
     }
 
-    void kill() { m_process.send(SIGKILL); }
+    void send(int signal) { m_process.send(signal); }
+    void kill() { send(SIGKILL); }
 
     /// Waits for its end and counts.
     SequenceCount count()
@@ -162,6 +163,28 @@ TEST_CASE("PipeWireCamera: three readers see the same, and one that is killed ha
             [&] { return camera.stats().state == "waiting for a reader"; });
     GStreamerReader next(server, "cam", "d.raw", 25);
     requireWhole(next.count(), 25);
+}
+
+TEST_CASE("PipeWireCamera: a reader that stands still costs pictures, which are counted, and "
+          "nothing else",
+          "[pipewire][camera]")
+{
+    if (PipeWireServer::skipped({"gst-launch-1.0"}))
+        return;
+    const PipeWireServer server;
+    PipeWireCamera camera(library(), settings(), {.nodeName = "cam", .server = server.socket()});
+    const SteadyPusher session({&camera}, kRate, numbered);
+    server.waitForNode("cam");
+    GStreamerReader reader(server, "cam", "a.raw", 100'000);
+    reader.waitFor(10);
+    const auto before = camera.stats().dropped;
+    reader.send(SIGSTOP);
+    waitFor("drops", [&] { return camera.stats().dropped >= before + 10; });
+    REQUIRE(camera.stats().queueDepth <= 4);
+    REQUIRE_FALSE(camera.stats().failed);
+    reader.send(SIGCONT);
+    reader.waitFor(reader.pictures() + 25);
+    reader.kill();
 }
 
 TEST_CASE("PipeWireCamera: a session that pauses is bridged by its last picture",

@@ -30,10 +30,7 @@ PipeWireNodePlan planFor(const CameraSettings& settings, const std::string& node
                        {PW_KEY_MEDIA_ROLE, "Camera"},
                        {PW_KEY_NODE_NAME, nodeName},
                        {PW_KEY_NODE_DESCRIPTION, settings.description},
-                       {PW_KEY_NODE_VIRTUAL, "true"},
-                       // Drives its own readers alone: sound that found no clock of its own would be fetched at the pace of
-                       // pictures.
-                       {PW_KEY_PRIORITY_DRIVER, "0"}};
+                       {PW_KEY_NODE_VIRTUAL, "true"}};
     for (const auto layout : {PictureLayout::I420, PictureLayout::Nv12, PictureLayout::Yuy2})
         plan.formats.push_back(
             videoFormat(layout, settings.width, settings.height, settings.framesPerSecond));

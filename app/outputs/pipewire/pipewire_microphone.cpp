@@ -18,14 +18,15 @@ PipeWireNodePlan planFor(const std::string& description, const std::string& node
     plan.flags = PW_STREAM_FLAG_MAP_BUFFERS | PW_STREAM_FLAG_RT_PROCESS;
     plan.server = server;
     plan.configuration = "client-rt.conf"; // asks for the priority that sound needs
-    plan.properties = {{PW_KEY_MEDIA_CLASS, "Audio/Source"},
-                       {PW_KEY_NODE_NAME, nodeName},
-                       {PW_KEY_NODE_DESCRIPTION, description},
-                       {PW_KEY_NODE_VIRTUAL, "true"},
-                       // With the server's own clock, until a sound card joins: a graph without a card would else take the
-                       // clock of any other source, were it a camera with 25 cycles a second.
-                       {PW_KEY_NODE_GROUP, "pipewire.dummy"},
-                       {PW_KEY_NODE_LATENCY, "512/48000"}}; // see kDeviceDelay
+    plan.properties = {
+        {PW_KEY_MEDIA_CLASS, "Audio/Source"},
+        {PW_KEY_NODE_NAME, nodeName},
+        {PW_KEY_NODE_DESCRIPTION, description},
+        {PW_KEY_NODE_VIRTUAL, "true"},
+        // With the server's own clock, until a sound card joins: a graph without a card would else take the
+        // clock of any other source, were it a camera with 25 cycles a second.
+        {PW_KEY_NODE_GROUP, "pipewire.dummy"},
+        {PW_KEY_NODE_LATENCY, "512/48000"}}; // see kDeviceDelay
     plan.formats = {monoFormat(kLiveSampleRate)};
     return plan;
 }
