@@ -294,7 +294,7 @@ void addOutputOptions(CLI::App& command, LiveOptions& options)
     command
         .add_option("--voice-offset", options.outputs.voiceOffsetMs,
                     "Milliseconds by which the virtual microphone is later than the camera")
-        ->check(CLI::Range(-1000, 1000))
+        ->check(CLI::Range(-80, 1000)) // pictures cannot wait longer
         ->capture_default_str();
     command.add_option("--stream", options.outputs.streamUrl,
                        "Stream to rtmp://, rtmps:// or srt:// (the key: --stream-key-file)");

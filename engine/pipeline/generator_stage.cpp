@@ -48,40 +48,54 @@ GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
         m_posedReference.emplace(*m_model->poseWarp, reference, rest);
 }
 
-LatentBlock GeneratorStage::step(const Conditioning& conditioning)
+LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
 {
+    IMPRINT_ASSERT(!m_made, "block ", conditioning.block, " before the last one was committed");
     const PocketGenerator& generator = m_model->generator;
     const SessionConfig& config = *conditioning.config;
-    Stopwatch watch;
-    const PocketConditioning made = generator.condition(conditioning.controls);
-    m_crossBytes = made.crossBytes();
+    const Stopwatch watch;
+    Made made{.from = conditioning,
+              .conditioning = generator.condition(conditioning.controls),
+              .clean = m_reference,
+              .posed = {}};
+    m_crossBytes = made.conditioning.crossBytes();
     m_predictedCrossBytes = generator.predictedCrossBytes(conditioning.controls.motion.size(0));
-    at::Tensor clean = m_reference;
     at::Tensor posed;
     if (conditioning.block == 0) {
         if (m_posedReference)
             posed = m_posedReference->still();
-        m_sampler.begin(m_reference, made);
-        m_times = {.denoiseMs = 0, .contextMs = watch.restartMs()};
     } else {
         m_ispa.beginBlock(config);
         const PosedTokens moved = posedTokens(*m_model, m_posedReference, conditioning.controls);
         posed = moved.pictures;
-        clean = m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block),
-                                  moved.tokens, made, denoisingTimes(config.steps, config.shift));
-        m_times.denoiseMs = watch.restartMs();
-        m_sampler.commit(clean, moved.tokens, made);
-        m_times.contextMs = watch.restartMs();
+        made.posed = moved.tokens;
+        made.clean =
+            m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), made.posed,
+                              made.conditioning, denoisingTimes(config.steps, config.shift));
+        m_times.denoiseMs = watch.elapsedMs();
     }
-    m_ispa.endBlock(conditioning, clean);
-    if (m_persona)
-        m_ispa.begin(*std::exchange(m_persona, nullptr));
+    m_made = std::move(made);
     return {.block = conditioning.block,
             .videoFrames = conditioning.videoFrames,
-            .latents = generator.toLatents(clean),
+            .latents = generator.toLatents(m_made->clean),
             .posed = posed,
             .colours = config.identityFrom == IdentityFrom::History ? ReferenceColours::FromLatents
                                                                     : ReferenceColours::Kept};
+}
+
+void GeneratorStage::commit()
+{
+    IMPRINT_ASSERT(m_made.has_value(), "nothing was made");
+    const Made made = *std::exchange(m_made, std::nullopt);
+    const Stopwatch watch;
+    if (made.from.block == 0)
+        m_sampler.begin(made.clean, made.conditioning);
+    else
+        m_sampler.commit(made.clean, made.posed, made.conditioning);
+    m_times.contextMs = watch.elapsedMs();
+    m_ispa.endBlock(made.from, made.clean);
+    if (m_persona)
+        m_ispa.begin(*std::exchange(m_persona, nullptr));
 }
 
 std::int64_t GeneratorStage::predictedReferenceBytes(const PocketConfig& config)

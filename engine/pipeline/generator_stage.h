@@ -28,7 +28,18 @@ public:
     GeneratorStage(const GeneratorStage&) = delete; // m_ispa refers to the sampler
     GeneratorStage& operator=(const GeneratorStage&) = delete;
 
-    LatentBlock step(const Conditioning& conditioning);
+    /// Makes the next block: what can be decoded and shown at once.
+    LatentBlock denoise(const Conditioning& conditioning);
+
+    /// Writes the block that was made into the caches, for those behind it. Once per block, before the next.
+    void commit();
+
+    LatentBlock step(const Conditioning& conditioning)
+    {
+        LatentBlock latents = denoise(conditioning);
+        commit();
+        return latents;
+    }
 
     GeneratorTimes times() const { return m_times; }
 
@@ -45,6 +56,15 @@ public:
     static std::int64_t predictedReferenceBytes(const PocketConfig& config);
 
 private:
+    /// A block between denoise() and commit().
+    struct Made {
+        Conditioning from;
+        PocketConditioning conditioning;
+        at::Tensor clean; // [F, tokens, width]
+        at::Tensor
+            posed; // the posed reference in tokens; undefined for models without, and for the still
+    };
+
     std::shared_ptr<const PocketModel> m_model;
     std::shared_ptr<const PocketAbsorbed> m_persona; // until it has begun
     CacheSettings m_cache;
@@ -53,6 +73,7 @@ private:
     at::Tensor m_reference; // [1, tokens, width]
     std::optional<PosedReference> m_posedReference;
     PocketIspa m_ispa;
+    std::optional<Made> m_made;
     std::int64_t m_crossBytes = 0;
     std::int64_t m_predictedCrossBytes = 0;
     GeneratorTimes m_times;

@@ -101,9 +101,9 @@ private:
         runStage(
             m_conditionings, m_latents, m_line.stop.get_token(),
             [&](const Conditioning& conditioning, const auto& push) {
-                LatentBlock latents = m_generator.step(conditioning);
+                push(m_generator.denoise(conditioning)); // decoded while the caches are written
+                m_generator.commit();
                 finishedBlock();
-                push(std::move(latents));
             },
             [](const auto&) {});
     }

@@ -17,8 +17,6 @@ namespace {
 
 constexpr char kRecordingName[] = "recording";
 constexpr char kTakePattern[] = "take {date} {time}.mp4";
-/// A recording ends before the disk has less.
-constexpr std::int64_t kFreeBytes = 200'000'000;
 
 } // namespace
 
@@ -97,7 +95,7 @@ void LiveOutputs::startRecording(const std::string& pattern)
     settings.height = format.height;
     settings.framesPerSecond = format.framesPerSecond;
     settings.format = m_options.format;
-    settings.minimumFreeBytes = kFreeBytes;
+    settings.minimumFreeBytes = kLiveMinimumFreeBytes;
     settings.origin = format.origin;
     settings.comment = m_options.comment;
     add(kRecordingName, std::make_shared<LiveRecording>(std::move(settings)));
