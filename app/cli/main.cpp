@@ -46,6 +46,8 @@ int runCommandLine(int argc, char** argv)
     addDumpLedgerCommand(parser, chosen);
     addEvaluateCommand(parser, chosen);
     addFacesCommand(parser, chosen);
+    addDoctorCommand(parser, chosen);
+    addRecoverCommand(parser, chosen);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

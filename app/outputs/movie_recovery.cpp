@@ -10,7 +10,6 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string_view>
 
 namespace imprint::app {
@@ -117,6 +116,14 @@ std::vector<UnfinishedRecording> findUnfinishedRecordings(const std::string& fol
     std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
     return found;
+}
+
+std::optional<UnfinishedRecording> unfinishedRecording(const std::string& path)
+{
+    const FileHold hold = FileHold::existing(path);
+    if (!mayHaveFragments(path) || isUnfinishedCopy(path) || !hasFragments(path))
+        return std::nullopt;
+    return look(path);
 }
 
 void finishRecording(const std::string& path)

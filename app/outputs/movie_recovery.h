@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct UnfinishedRecording {
 /// Recordings of Imprint in `folder`, MP4 and MOV, that were never finished and that no process is writing, by name.
 /// Files of others, and what cannot be read, are left out. Throws Error(NotFound) if there is no such folder.
 std::vector<UnfinishedRecording> findUnfinishedRecordings(const std::string& folder);
+
+/// The recording at `path`; nothing if it is whole, nobody's of Imprint, or holds nothing that can be read.
+/// Throws Error(BadInput) if it is being recorded, Error(Io) if it cannot be opened.
+std::optional<UnfinishedRecording> unfinishedRecording(const std::string& path);
 
 /// Rewrites one as a plain file in its place, and removes copies that an earlier attempt left unfinished beside it.
 /// Throws Error(BadInput) if it is being recorded, Error(Io) with the recording untouched.

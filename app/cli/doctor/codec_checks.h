@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/cli/doctor/check.h"
+#include "app/outputs/movie_format.h"
+
+namespace imprint::app {
+
+/// One encoder, tried by opening.
+struct CodecFinding {
+    std::string codec;   ///< "h264", "aac"
+    std::string library; ///< FFmpeg's name of the encoder
+    std::string trouble; ///< why it did not open; empty: it did
+    Encoder encoder = Encoder::Software;
+};
+
+/// Every row of the tables of encoders, sound behind pictures.
+std::vector<CodecFinding> findCodecs();
+
+/// Of those that the processor runs.
+Check judgeSoftwareCodecs(const std::vector<CodecFinding>& codecs);
+
+/// Of those of graphics cards.
+Check judgeCardCodecs(const std::vector<CodecFinding>& codecs);
+
+} // namespace imprint::app

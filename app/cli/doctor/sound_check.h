@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/cli/doctor/check.h"
+#include "audio/device/microphone_probe.h"
+
+namespace imprint::app {
+
+/// The microphones of this machine.
+audio::MicrophoneProbe findMicrophones();
+
+Check judge(const audio::MicrophoneProbe& microphones);
+
+} // namespace imprint::app
