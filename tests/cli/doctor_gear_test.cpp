@@ -195,12 +195,13 @@ TEST_CASE("Doctor: only what is well needs no mending", "[doctor]")
     std::vector<Check> checks;
     for (int bits = 0; bits < 64; ++bits) {
         const auto bit = [&](int index) { return (bits >> index & 1) != 0; };
-        checks.push_back(judge(PipeWireFindings{.probe = {.library = bit(0),
-                                                          .server = bit(1),
-                                                          .sessionManager = bit(2),
-                                                          .trouble = bit(3) ? "trouble" : ""},
-                                                .daemonInstalled = bit(4),
-                                                .managerInstalled = bit(5)}));
+        checks.push_back(
+            judge(PipeWireFindings{.probe = {.library = bit(0),
+                                             .server = bit(1),
+                                             .sessionManager = bit(2),
+                                             .trouble = bit(3) || !bit(0) ? "trouble" : ""},
+                                   .daemonInstalled = bit(4),
+                                   .managerInstalled = bit(5)}));
         LoopbackFindings loopback{.probe = {.module = bit(0)}, .kernelLoadsModules = bit(1)};
         if (bit(2))
             loopback.probe.nodes.push_back({.path = "/dev/video1", .exclusiveCaps = bit(3)});

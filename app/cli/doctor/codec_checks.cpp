@@ -2,8 +2,10 @@
 
 #include "app/cli/doctor/plain_words.h"
 #include "app/outputs/movie_encoders.h"
+#include "app/outputs/vaapi_frames.h"
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <map>
 
@@ -24,6 +26,37 @@ std::string troubleOf(Open&& open)
     }
 }
 
+/// Gives the encoder its frame and takes all that it makes. That alone proves a graphics card; and SVT-AV1 never ends when
+/// it is closed before its first picture.
+void encodeOnce(AVCodecContext& codec, const AVFrame& frame)
+{
+    const std::string what = concat(codec.codec->name, " opens, and encodes nothing");
+    ffmpegCheck(avcodec_send_frame(&codec, &frame), ErrorCode::Unsupported, what);
+    ffmpegCheck(avcodec_send_frame(&codec, nullptr), ErrorCode::Unsupported, what);
+    const AvPacketPtr packet = makePacket();
+    int packets = 0;
+    int result = 0;
+    while ((result = avcodec_receive_packet(&codec, packet.get())) == 0) {
+        ++packets;
+        av_packet_unref(packet.get());
+    }
+    if (result != AVERROR_EOF || packets == 0)
+        throw Error(ErrorCode::Unsupported, concat(what, ": ", ffmpegText(result)));
+}
+
+void encodePicture(const VideoEncoder& encoder)
+{
+    AVCodecContext& codec = *encoder.codec;
+    AvFramePtr frame = makePictureFrame(encoder.pixels, kWidth, kHeight);
+    for (const AVBufferRef* plane : frame->buf)
+        if (plane != nullptr)
+            std::memset(plane->data, 0, plane->size);
+    frame->pts = 0;
+    if (encoder.taken->encoder == Encoder::Vaapi)
+        frame = uploadedFrame(codec, *frame);
+    encodeOnce(codec, *frame);
+}
+
 CodecFinding tryRow(const VideoEncoderRow& row)
 {
     MovieFormat format;
@@ -31,8 +64,10 @@ CodecFinding tryRow(const VideoEncoderRow& row)
     format.encoder = row.encoder;
     return {.codec = std::string(enumName(row.codec)),
             .library = row.name,
-            .trouble = troubleOf(
-                [&] { openVideoEncoder({.width = kWidth, .height = kHeight, .format = format}); }),
+            .trouble = troubleOf([&] {
+                encodePicture(
+                    openVideoEncoder({.width = kWidth, .height = kHeight, .format = format}));
+            }),
             .encoder = row.encoder};
 }
 

@@ -5,11 +5,11 @@
 
 namespace imprint::app {
 
-/// One encoder, tried by opening.
+/// One encoder, tried: a picture is encoded; those of sound are opened.
 struct CodecFinding {
     std::string codec;   ///< "h264", "aac"
     std::string library; ///< FFmpeg's name of the encoder
-    std::string trouble; ///< why it did not open; empty: it did
+    std::string trouble; ///< why it does not work; empty: it does
     Encoder encoder = Encoder::Software;
 };
 
