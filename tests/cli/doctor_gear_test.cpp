@@ -37,8 +37,10 @@ LoopbackFindings goodLoopback()
 }
 
 const CodecFinding kH264{.codec = "h264", .library = "libx264"};
-const CodecFinding kNvenc{
-    .codec = "h264", .library = "h264_nvenc", .trouble = "no card", .encoder = Encoder::Nvenc};
+const CodecFinding kNvenc{.codec = "h264",
+                          .library = "h264_nvenc",
+                          .trouble = "it cannot: no card",
+                          .encoder = Encoder::Nvenc};
 
 } // namespace
 
@@ -137,7 +139,7 @@ TEST_CASE("Doctor: without the codecs of every recording something is broken, wi
     CHECK(says(judgeSoftwareCodecs({kH264, noAv1}), "av1: no encoder"));
 
     CHECK(judgeCardCodecs({kNvenc, kH264}).verdict == Verdict::Missing);
-    CHECK(says(judgeCardCodecs({kNvenc, kH264}), "nvenc: no card"));
+    CHECK(says(judgeCardCodecs({kNvenc, kH264}), "nvenc does not work: no card"));
     CodecFinding open = kNvenc;
     open.trouble.clear();
     CHECK(judgeCardCodecs({open, kH264}).verdict == Verdict::Ok);

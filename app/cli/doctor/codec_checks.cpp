@@ -85,6 +85,13 @@ bool isDefault(const CodecFinding& finding)
            finding.codec == enumName(defaults.audioCodec);
 }
 
+/// "the encoder x cannot make y: no card" -> "no card": what FFmpeg says of it.
+std::string reasonOf(const std::string& trouble)
+{
+    const std::size_t colon = trouble.rfind(": ");
+    return colon == std::string::npos ? trouble : trouble.substr(colon + 2);
+}
+
 } // namespace
 
 std::vector<CodecFinding> findCodecs()
@@ -113,11 +120,11 @@ Check judgeSoftwareCodecs(const std::vector<CodecFinding>& codecs)
             std::max(check.verdict, isDefault(finding) ? Verdict::Broken : Verdict::Missing);
         troubles.push_back(concat(finding.codec, ": ", finding.trouble));
     }
-    check.found = {open.empty() ? "none opens" : listed(open) + " open"};
+    check.found = {open.empty() ? "none works" : listed(open)};
     check.found.insert(check.found.end(), troubles.begin(), troubles.end());
     if (check.verdict != Verdict::Ok)
         check.mend = {"sudo apt install libavcodec59    (Debian's, which has them all)",
-                      "or record as something that opens: --video-codec, --audio-codec"};
+                      "or record as something that works: --video-codec, --audio-codec"};
     return check;
 }
 
@@ -140,7 +147,7 @@ Check judgeCardCodecs(const std::vector<CodecFinding>& codecs)
         return check;
     check.verdict = Verdict::Missing;
     for (const auto& [encoder, trouble] : troubles)
-        check.found.push_back(concat(enumName(encoder), ": ", trouble));
+        check.found.push_back(concat(enumName(encoder), " does not work: ", reasonOf(trouble)));
     check.found.emplace_back("recordings and streams are encoded by the processor, which is enough "
                              "for most");
     check.mend = {

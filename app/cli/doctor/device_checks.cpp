@@ -30,15 +30,20 @@ bool isInPath(const std::string& program)
     return false;
 }
 
-/// How to get a daemon to run: first the package, if it is not there.
+/// How to get daemons to run: first their packages, if they are not there.
 std::vector<std::string> startOf(bool installed, const std::string& packages,
-                                 const std::string& services)
+                                 const std::vector<std::string>& programs)
 {
+    std::string services;
+    std::string jobs;
+    for (const std::string& program : programs) {
+        services += " " + program;
+        jobs += " " + program + " &";
+    }
     std::vector<std::string> lines;
     if (!installed)
         lines.push_back("sudo apt install " + packages);
-    lines.push_back(concat("systemctl --user start ", services,
-                           "    (without systemd, run as programs beside this one)"));
+    lines.push_back(concat("systemctl --user start", services, "    (without systemd:", jobs, ")"));
     return lines;
 }
 
@@ -75,14 +80,15 @@ Check judge(const PipeWireFindings& pipewire)
     if (!probe.server)
         return {.verdict = Verdict::Missing,
                 .found = {library + ", but no server answers", kForDevices},
-                .mend = startOf(pipewire.daemonInstalled && pipewire.managerInstalled,
-                                "pipewire pipewire-pulse wireplumber", "pipewire wireplumber")};
+                .mend =
+                    startOf(pipewire.daemonInstalled && pipewire.managerInstalled,
+                            "pipewire pipewire-pulse wireplumber", {"pipewire", "wireplumber"})};
     const std::string server = concat(library, ", server ", probe.serverVersion, ", ",
                                       countInWords(probe.nodes.size(), "node"));
     if (!probe.sessionManager)
         return {.verdict = Verdict::Broken,
                 .found = {server + ", but no session manager: nobody links programs to a camera"},
-                .mend = startOf(pipewire.managerInstalled, "wireplumber", "wireplumber")};
+                .mend = startOf(pipewire.managerInstalled, "wireplumber", {"wireplumber"})};
     if (!probe.trouble.empty())
         return {.verdict = Verdict::Note,
                 .found = {server, probe.trouble},

@@ -168,7 +168,7 @@ Check judge(const GpuFindings& gpu)
     } else {
         check.verdict = Verdict::Missing;
         check.found = {"no NVIDIA card"};
-        check.mend = {"nothing to do"};
+        check.mend = {"nothing to do until Imprint computes on cards"};
     }
     check.found.emplace_back(kNoModule);
     return check;

@@ -114,8 +114,8 @@ Check judge(const ModelsFindings& found)
     for (const ModelFindings& model : found.models) {
         check.found.push_back(concat(model.name, ", ", bytesInWords(model.bytes), ", licence ",
                                      model.licence.empty() ? "not stated" : model.licence,
-                                     model.maySellOutput ? ", what it makes may be sold"
-                                                         : ", what it makes may not be sold"));
+                                     model.maySellOutput ? ", its videos may be sold"
+                                                         : ", its videos may not be sold"));
         for (const std::string& damage : model.damage) {
             check.verdict = Verdict::Broken;
             check.found.push_back(concat(model.name, ": ", damage));

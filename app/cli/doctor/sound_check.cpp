@@ -29,10 +29,12 @@ Check judge(const audio::MicrophoneProbe& microphones)
 {
     const auto& devices = microphones.devices;
     if (devices.empty())
-        return {.verdict = Verdict::Missing,
-                .found = {microphones.trouble},
-                .mend = {microphones.mend,
-                         "without one: imprint-cli live --audio FILE    plays a sound file live"}};
+        return {
+            .verdict = Verdict::Missing,
+            .found = {microphones.trouble},
+            .mend = {microphones.mend,
+                     "a sound server: systemctl --user start pipewire pipewire-pulse wireplumber",
+                     "without one: imprint-cli live --audio FILE    plays a sound file live"}};
     Check check{.found = {countInWords(devices.size(), "device")}};
     for (const audio::InputDevice& device : devices)
         check.found.push_back(describe(device));
