@@ -15,13 +15,12 @@
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 extern char** environ;
 
 namespace imprint::test {
 namespace {
-
-constexpr int kPatienceMs = 120'000; // a program that is silent for so long hangs
 
 std::array<int, 2> makePipe()
 {
@@ -102,12 +101,13 @@ ChildProcess::~ChildProcess()
             ::close(descriptor);
 }
 
-/// Waits for output, or for `watched` (-1: none) to become readable. Returns whether the program may still write.
-bool ChildProcess::readOutput(int watched)
+/// Waits for output, or for `watched` (-1: none) to become readable. Returns whether the program may still write. One that is
+/// silent for longer than `patience` hangs.
+bool ChildProcess::readOutput(int watched, std::chrono::milliseconds patience)
 {
     std::array<pollfd, 3> polled{pollfd{m_out, POLLIN, 0}, pollfd{m_err, POLLIN, 0},
                                  pollfd{watched, POLLIN, 0}};
-    const int ready = ::poll(polled.data(), polled.size(), kPatienceMs);
+    const int ready = ::poll(polled.data(), polled.size(), static_cast<int>(patience.count()));
     if (ready == 0)
         throw std::runtime_error("a program neither ends nor goes on");
     if (polled[0].revents != 0)
@@ -135,6 +135,33 @@ bool ChildProcess::waitForFiles(const std::string& folder, const std::function<b
     return found && alive;
 }
 
+std::optional<std::string>
+ChildProcess::waitForLine(const std::function<bool(const std::string&)>& reached,
+                          std::chrono::milliseconds patience)
+{
+    const auto end = std::chrono::steady_clock::now() + patience;
+    for (bool alive = true;;) {
+        while (auto line = takeLine())
+            if (reached(*line))
+                return line;
+        if (!alive)
+            return std::nullopt;
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            throw std::runtime_error("a program goes on without the line that was waited for");
+        alive = readOutput(-1, left);
+    }
+}
+
+std::optional<std::string> ChildProcess::takeLine()
+{
+    const std::size_t end = m_end.out.find('\n', m_linesEnd);
+    if (end == std::string::npos)
+        return std::nullopt;
+    return m_end.out.substr(std::exchange(m_linesEnd, end + 1), end - m_linesEnd);
+}
+
 void ChildProcess::send(int signal)
 {
     if (::kill(m_pid, signal) != 0)
@@ -143,7 +170,7 @@ void ChildProcess::send(int signal)
 
 ProgramEnd ChildProcess::wait()
 {
-    while (readOutput(-1)) {
+    while ((m_out >= 0 || m_err >= 0) && readOutput(-1)) {
     }
     int status = 0;
     if (::waitpid(m_pid, &status, 0) != m_pid)

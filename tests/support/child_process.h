@@ -2,7 +2,9 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,12 @@ public:
     /// program's output is read meanwhile. Returns false if the program ended before. Throws after two minutes.
     bool waitForFiles(const std::string& folder, const std::function<bool()>& reached);
 
+    /// Waits for a line of standard output that `reached` accepts, and returns it. Every line is shown to it once, whoever
+    /// waits. Nothing if the program ended before; throws after `patience`, however much is printed meanwhile.
+    std::optional<std::string>
+    waitForLine(const std::function<bool(const std::string& line)>& reached,
+                std::chrono::milliseconds patience = std::chrono::minutes(2));
+
     void send(int signal);
 
     pid_t pid() const { return m_pid; }
@@ -41,12 +49,14 @@ public:
     ProgramEnd wait();
 
 private:
-    bool readOutput(int watched);
+    bool readOutput(int watched, std::chrono::milliseconds patience = std::chrono::minutes(2));
+    std::optional<std::string> takeLine();
 
     pid_t m_pid = -1;
     int m_out = -1;
     int m_err = -1;
     ProgramEnd m_end;
+    std::size_t m_linesEnd = 0; // of the output that takeLine() gave
 };
 
 /// Starts a program and waits for its end.
