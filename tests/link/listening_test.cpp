@@ -104,7 +104,7 @@ TEST_CASE("EngineServer: a wrong certificate or token is refused, and nothing el
 
     address.token = "0123456789abcdef-tokem";
     const auto token = connecting(address);
-    REQUIRE(token.code == ErrorCode::BadConfig);
+    REQUIRE(token.code == ErrorCode::BadInput);
     REQUIRE(token.names("the engine refused the token"));
     address.token = "";
     REQUIRE(connecting(address).names("refused the token"));

@@ -50,7 +50,7 @@ public:
     /// Starts a child. Throws Error(NotFound | Io | Unsupported).
     static EngineProcess start(const EngineProgram& program = {}, EngineHeartbeat heartbeat = {});
 
-    /// Throws Error(BadConfig | NotFound | Io | Unsupported).
+    /// Throws Error(BadConfig | BadInput | NotFound | Io | Unsupported); BadInput: a token that is refused.
     static EngineProcess connect(const EngineAddress& address, EngineHeartbeat heartbeat = {});
 
     /// Serves a connected socket whose other end is an engine's. Takes the descriptor. For tests.

@@ -372,7 +372,7 @@ private:
                         "Use the same version of Imprint on both sides");
         if (!sameToken(m_visitor.token, text(hello.getToken()))) {
             log(LogLevel::Warning, "a client with a wrong token was refused");
-            throw Error(ErrorCode::BadConfig, "the engine refused the token",
+            throw Error(ErrorCode::BadInput, "the engine refused the token",
                         "It must be the one in the file that the engine was started with");
         }
         m_visitor.refused = false;
