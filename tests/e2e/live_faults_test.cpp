@@ -13,6 +13,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -134,6 +135,33 @@ TEST_CASE("live faults: a stopped engine is found by its heartbeat, outputs neve
     const LiveEnd end = live.stop();
     CHECK(end.err.find("does not answer") != std::string::npos);
     checkUnharmed(lost, end, stage / "take.mp4");
+}
+
+TEST_CASE("live faults: while an engine is slow to start again, figures go on", "[e2e]")
+{
+    if (!hasGear({"setpriv"}))
+        return;
+    const Stage stage;
+    // An engine that starts once the file is gone.
+    const std::string held = stage / "held";
+    const std::string program = stage / "slow-engine";
+    std::ofstream(program) << "#!/bin/sh\nwhile [ -e '" << held
+                           << "' ]; do sleep 0.1; done\nexec " IMPRINT_ENGINE_PROGRAM " \"$@\"\n";
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    RunningLive live(stage.playing({}), {"IMPRINT_ENGINE=" + program});
+    const json before = live.waitForPictures(1);
+    std::ofstream(held) << "";
+    REQUIRE(::kill(enginePid(before), SIGKILL) == 0);
+    int lines = 0;
+    live.waitFor("figures of a run without an engine", [&](const json& now) {
+        lines += now.at("engine").at("running") == false ? 1 : 0;
+        return lines == 4;
+    });
+    std::filesystem::remove(held);
+    live.waitForPictures(kFps);
+    const LiveEnd end = live.stop();
+    CHECK(end.exitCode == 0);
+    CHECK(end.figures.at("engine").at("failures") == 1);
 }
 
 TEST_CASE("live faults: kill -9 of the app leaves a file that plays, and no engine", "[e2e]")

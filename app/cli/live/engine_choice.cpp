@@ -5,9 +5,10 @@
 #include "engine/core/stopwatch.h"
 
 namespace imprint::app {
+
 std::shared_ptr<const EngineModel> EngineChoice::connect()
 {
-    const std::scoped_lock lock(m_mutex);
+    const std::scoped_lock lock(m_connecting);
     const bool alive = m_model && (!m_process || m_process->alive());
     if (alive)
         return m_model;
@@ -20,7 +21,7 @@ std::shared_ptr<const EngineModel> EngineChoice::connect()
         m_process.emplace(startProcess());
         m_model = m_process->load(m_options.model, m_options.device);
     }
-    m_loadSeconds = watch.elapsedMs() / 1000;
+    note(m_process ? m_process->processId() : std::nullopt, watch.elapsedMs() / 1000);
     return m_model;
 }
 
@@ -34,16 +35,23 @@ EngineProcess EngineChoice::startProcess() const
                                    .authorityFile = m_options.authorityFile});
 }
 
+void EngineChoice::note(std::optional<int> processId, double loadSeconds)
+{
+    const std::scoped_lock lock(m_noting);
+    m_processId = processId;
+    m_loadSeconds = loadSeconds;
+}
+
 double EngineChoice::loadSeconds() const
 {
-    const std::scoped_lock lock(m_mutex);
+    const std::scoped_lock lock(m_noting);
     return m_loadSeconds;
 }
 
 std::optional<int> EngineChoice::processId() const
 {
-    const std::scoped_lock lock(m_mutex);
-    return m_process ? m_process->processId() : std::nullopt;
+    const std::scoped_lock lock(m_noting);
+    return m_processId;
 }
 
 } // namespace imprint::app

@@ -39,11 +39,15 @@ public:
 
 private:
     EngineProcess startProcess() const;
+    void note(std::optional<int> processId, double loadSeconds);
 
     const EngineOptions m_options;
-    mutable std::mutex m_mutex;
+    std::mutex m_connecting;                // held for seconds; guards what follows
     std::optional<EngineProcess> m_process; // none: the model is in this one
     std::shared_ptr<const EngineModel> m_model;
+    mutable std::mutex
+        m_noting; // held for a moment, so that figures never wait; guards what follows
+    std::optional<int> m_processId;
     double m_loadSeconds = 0;
 };
 
