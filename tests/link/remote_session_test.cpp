@@ -302,7 +302,7 @@ TEST_CASE("RemoteSession: a client that goes while its sound waits takes its ses
     }
 }
 
-TEST_CASE("EngineServer: ends while sessions run; their users learn it", "[link]")
+TEST_CASE("EngineServer: ends while sessions run, and their users learn it", "[link]")
 {
     const auto world = std::make_shared<FakeWorld>();
     std::unique_ptr<EngineSession> session;

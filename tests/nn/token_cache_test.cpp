@@ -97,7 +97,7 @@ TEST_CASE("TokenCache: measured bytes are the predicted ones, and those of frame
     CHECK(bytes == ofFrames + 60 * kShape.heads * 8);
 }
 
-TEST_CASE("TokenCache: only a new block drops anything; a later pass takes the place of the first",
+TEST_CASE("TokenCache: only a new block drops anything, a later pass takes the place of the first",
           "[nn][evict]")
 {
     TokenCache cache(kShape, eviction(KvEvict::SnapKv));

@@ -211,7 +211,7 @@ TEST_CASE("SoundFeed: a stall is silence without a click, then back at its delay
     REQUIRE(steepest < kSteepest + 0.02F * 0.5F);
 }
 
-TEST_CASE("SoundFeed: each listener starts afresh; while nobody listens nothing gathers",
+TEST_CASE("SoundFeed: each listener starts afresh, and while nobody listens nothing gathers",
           "[microphone]")
 {
     SoundFeed feed(kRate);

@@ -1,0 +1,16 @@
+# No test's name has a semicolon: catch_discover_tests takes it for the end of a list's item, registers two names that no test
+# has, and a filter that matches nothing passes. Call: cmake -DROOT=<source tree> -P check_test_names.cmake
+file(GLOB_RECURSE files "${ROOT}/tests/*.cpp")
+if(NOT files)
+  message(FATAL_ERROR "there are no tests in ${ROOT}")
+endif()
+set(wrong "")
+foreach(file IN LISTS files)
+  file(READ "${file}" text)
+  if(text MATCHES "TEST_CASE\\(\"(([^\"]|\"[ \n]+\")*;[^\"]*)")
+    string(APPEND wrong "\n${file}: \"${CMAKE_MATCH_1}\"")
+  endif()
+endforeach()
+if(wrong)
+  message(FATAL_ERROR "tests that never run, for their names have semicolons:${wrong}")
+endif()
