@@ -5,9 +5,11 @@
 #include "engine/core/session_config.h"
 #include "engine/core/video_frame.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace imprint {
 
@@ -17,6 +19,14 @@ struct ModelInfo {
     int width = 0; ///< of its pictures, unless it can make any size
     int height = 0;
     SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
+};
+
+/// New settings for block `block` and those behind it.
+struct SettingsChange {
+    std::int64_t block = 0;
+    SessionConfig config;
+
+    friend bool operator==(const SettingsChange&, const SettingsChange&) = default;
 };
 
 /// What a session is opened with.
@@ -30,6 +40,10 @@ struct SessionRequest {
                ///< queued up; the indices of its frames are left out
     int size =
         0; ///< wanted width and height; 0: the model's own. Only a model that can make any size heeds it
+
+    // The script of a session that was live once: with it and the same sound its frames come again, bit for bit.
+    std::vector<SettingsChange> changes;     ///< in the order of their blocks
+    std::vector<std::int64_t> skippedBlocks; ///< that are heard and not made; never block 0
 };
 
 /// A model with its weights, ready to open sessions. Immutable and shared: sessions keep it alive.

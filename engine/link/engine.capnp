@@ -52,6 +52,13 @@ struct SessionRequest {
   persona @3 :Data;            # what the file holds
   live @4 :Bool;
   size @5 :Int32;
+  changes @6 :List(SettingsChange);
+  skippedBlocks @7 :List(Int64);
+}
+
+struct SettingsChange {
+  block @0 :Int64;
+  config @1 :List(FieldText);
 }
 
 struct ModelInfo {

@@ -82,6 +82,25 @@ kj::StringPtr pointer(const std::string& text)
     return {text.c_str(), text.size()};
 }
 
+void writeChanges(capnp::List<wire::SettingsChange>::Builder to,
+                  const std::vector<SettingsChange>& changes)
+{
+    for (unsigned i = 0; i < to.size(); ++i) {
+        to[i].setBlock(changes[i].block);
+        const FieldTexts config = toTexts(changes[i].config);
+        write(to[i].initConfig(static_cast<unsigned>(config.size())), config);
+    }
+}
+
+std::vector<SettingsChange> readChanges(capnp::List<wire::SettingsChange>::Reader from)
+{
+    std::vector<SettingsChange> changes;
+    for (const auto change : from)
+        changes.push_back({.block = change.getBlock(),
+                           .config = settingsFromTexts<SessionConfig>(read(change.getConfig()))});
+    return changes;
+}
+
 } // namespace
 
 std::string text(capnp::Text::Reader from)
@@ -142,6 +161,10 @@ void write(wire::SessionRequest::Builder to, const RequestOnTheWire& wanted)
     to.setPersona(asData(wanted.persona));
     to.setLive(request.live);
     to.setSize(request.size);
+    writeChanges(to.initChanges(static_cast<unsigned>(request.changes.size())), request.changes);
+    auto skipped = to.initSkippedBlocks(static_cast<unsigned>(request.skippedBlocks.size()));
+    for (unsigned i = 0; i < skipped.size(); ++i)
+        skipped.set(i, request.skippedBlocks[i]);
 }
 
 RequestOnTheWire read(wire::SessionRequest::Reader from)
@@ -153,6 +176,9 @@ RequestOnTheWire read(wire::SessionRequest::Reader from)
     wanted.request.persona = text(from.getPersonaName());
     wanted.request.live = from.getLive();
     wanted.request.size = from.getSize();
+    wanted.request.changes = readChanges(from.getChanges());
+    for (const std::int64_t block : from.getSkippedBlocks())
+        wanted.request.skippedBlocks.push_back(block);
     wanted.persona = bytes(from.getPersona());
     return wanted;
 }

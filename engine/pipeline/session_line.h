@@ -9,7 +9,9 @@
 #include "engine/pipeline/stage_values.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,7 +24,8 @@ struct SessionLine {
     explicit SessionLine(const SessionRequest& request)
         : live(request.live)
         , blocksBetweenStages(request.live ? 1 : 2)
-        , settings(request.config)
+        , skippedBlocks(request.skippedBlocks.begin(), request.skippedBlocks.end())
+        , settings(request.config, request.changes)
         , pictures(blocksBetweenStages)
     {
     }
@@ -36,6 +39,9 @@ struct SessionLine {
     /// Capacity of the edges between stages. But for the one above all edges wait when full: file input runs as fast as the
     /// slowest stage, and memory is bounded.
     const std::size_t blocksBetweenStages;
+
+    /// By script: the feature stage hears these blocks, as a live session did, and hands none of them on.
+    const std::set<std::int64_t> skippedBlocks;
 
     SessionSettings settings;
     SessionFigures figures;

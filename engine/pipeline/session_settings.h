@@ -1,11 +1,13 @@
 #pragma once
 
-#include "engine/core/session_config.h"
+#include "engine/core/engine_model.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace imprint::engine {
 
@@ -13,10 +15,9 @@ namespace imprint::engine {
 /// Thread: any may change them; only the feature stage takes them.
 class SessionSettings {
 public:
-    explicit SessionSettings(const SessionConfig& config)
-        : m_current(std::make_shared<const SessionConfig>(config))
-    {
-    }
+    /// script  changes that come by themselves, each at its block
+    /// Throws Error(BadConfig) if the script is not in the order of its blocks, or change() would refuse one of it.
+    explicit SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script = {});
 
     /// Returns the index of the first block that will use `config`. Throws Error(BadConfig) if a value is out of
     /// range, or is one that cannot change while a session runs.
@@ -26,7 +27,11 @@ public:
     std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> takeForNextBlock();
 
 private:
+    void requireChangeable(const SessionConfig& config) const;
+
     std::mutex m_mutex;
+    const std::vector<SettingsChange> m_script;
+    std::size_t m_scriptDone = 0;
     std::shared_ptr<const SessionConfig> m_current;
     std::int64_t m_nextBlock = 0;
 };

@@ -41,6 +41,10 @@ void runFeatureStage(SessionLine& line, Stage& stage, BoundedQueue<Value>& outpu
         line.figures.update(
             [ms = workMs + watch.elapsedMs()](SessionStats& stats) { stats.features.add(ms); });
         workMs = 0;
+        if (line.skippedBlocks.count(value.block) > 0) {
+            watch.restartMs();
+            return true;
+        }
         // The generator cannot do without its still, so block 1 waits until that is fetched.
         const bool newestWins = line.live && value.block > 1;
         const bool pushed = newestWins ? output.pushDropOldest(std::move(value))

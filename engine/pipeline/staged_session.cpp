@@ -19,6 +19,8 @@ public:
         , m_line(request)
         , m_stages(makeStages(m_line))
     {
+        for (const SettingsChange& change : request.changes)
+            m_stages->check(change.config);
         for (auto& loop : m_stages->loops())
             m_threads.emplace_back([this, run = std::move(loop)] { guarded(run); });
     }
@@ -149,6 +151,10 @@ std::unique_ptr<EngineSession> openStagedSession(const SessionInfo& info,
                                                  const MakeStages& makeStages)
 {
     validate(request.config);
+    for (const std::int64_t block : request.skippedBlocks)
+        if (block < 1)
+            throw Error(ErrorCode::BadConfig, concat("block ", block, " cannot be skipped"),
+                        "Block 0, the still, is what all others begin with");
     return std::make_unique<StagedSession>(info, request, makeStages);
 }
 

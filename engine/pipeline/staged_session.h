@@ -12,7 +12,7 @@ namespace imprint::engine {
 using MakeStages = std::function<std::unique_ptr<SessionStages>(SessionLine& line)>;
 
 /// Opens a session in this process: one thread per stage, errors of any stage end it and reach its reader.
-/// Throws Error(BadConfig) if a setting is out of range, and what making the stages throws.
+/// Throws Error(BadConfig) if a setting is out of range or the script cannot be followed, and what making the stages throws.
 std::unique_ptr<EngineSession> openStagedSession(const SessionInfo& info,
                                                  const SessionRequest& request,
                                                  const MakeStages& makeStages);

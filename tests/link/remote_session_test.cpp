@@ -100,6 +100,9 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     request.persona = folder / "p";
     request.live = true;
     request.size = 512;
+    request.changes = {{.block = 3, .config = {.prompt = "a pirate", .steps = 1}},
+                       {.block = 70, .config = {.nods = 0.3}}};
+    request.skippedBlocks = {5, 6, 1'000'000'000'000};
     const auto session = engine.model->open(request);
     const std::scoped_lock lock(engine.world->mutex);
     const SessionRequest& seen = *engine.world->lastRequest;
@@ -109,6 +112,8 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     REQUIRE(seen.reference->rgb == request.reference->rgb);
     REQUIRE(seen.live);
     REQUIRE(seen.size == 512);
+    REQUIRE(seen.changes == request.changes);
+    REQUIRE(seen.skippedBlocks == request.skippedBlocks);
     REQUIRE(engine.world->personaSeen == "persona bytes");
     REQUIRE(engine.model->forecast(request, 2.5) == here->forecast(request, 2.5));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/engine_session.h"
+#include "engine/core/engine_model.h"
 #include "engine/models/pocket/pocket_model.h"
 
 #include <ATen/ATen.h>
@@ -29,12 +29,6 @@ inline AudioBlock wholeSound(const std::vector<float>& sound)
 {
     return {.firstSample = 0, .samples = sound};
 }
-
-/// New settings for block `block` and those behind it.
-struct SettingsChange {
-    std::int64_t block = 0;
-    SessionConfig config;
-};
 
 /// Pictures [frames, height, width, 3] of a whole run: the three stages stepped by hand in one thread.
 at::Tensor stepByHand(const SessionConfig& config, const std::vector<float>& sound,

@@ -48,3 +48,36 @@ TEST_CASE("SessionSettings: a block keeps the settings that it took", "[pipeline
     settings.change(config);
     CHECK(taken->steps == SessionConfig{}.steps);
 }
+
+TEST_CASE("SessionSettings: a script changes each block as update() did", "[pipeline]")
+{
+    const SessionConfig first{.prompt = "a pirate"};
+    const std::vector<SettingsChange> script = {{.block = 0, .config = {.prompt = "a queen"}},
+                                                {.block = 2, .config = {.prompt = "a clown"}},
+                                                {.block = 2, .config = {.prompt = "a king"}},
+                                                {.block = 4, .config = {.steps = 3}}};
+    SessionSettings settings(first, script);
+    SessionSettings changed(first); // by hand, at the same blocks
+    for (std::int64_t block = 0; block < 6; ++block) {
+        for (const SettingsChange& change : script)
+            if (change.block == block)
+                CHECK(changed.change(change.config) == block);
+        const auto expected = changed.takeForNextBlock();
+        const auto taken = settings.takeForNextBlock();
+        CHECK(taken.first == block);
+        CHECK(*taken.second == *expected.second);
+    }
+}
+
+TEST_CASE("SessionSettings: a script that cannot be followed is refused at once", "[pipeline]")
+{
+    const auto refusal = [](const std::vector<SettingsChange>& script) {
+        return errorOf([&] { SessionSettings(SessionConfig{}, script); });
+    };
+    CHECK_FALSE(refusal({{.block = 1, .config = {}}, {.block = 1, .config = {}}}).code);
+    CHECK(refusal({{.block = 2, .config = {}}, {.block = 1, .config = {}}}).code ==
+          ErrorCode::BadConfig);
+    CHECK(refusal({{.block = -1, .config = {}}}).code == ErrorCode::BadConfig);
+    CHECK(refusal({{.block = 1, .config = {.seed = 1}}}).code == ErrorCode::BadConfig);
+    CHECK(refusal({{.block = 1, .config = {.steps = 99}}}).code == ErrorCode::BadConfig);
+}
