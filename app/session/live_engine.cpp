@@ -27,10 +27,11 @@ std::int64_t samplesPerFrame(const SessionInfo& info)
 } // namespace
 
 LiveEngine::LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame takeFrame,
-                       Finished whenFinished)
+                       Finished whenFinished, std::shared_ptr<TakeWriter> take)
     : m_connect(std::move(connect))
     , m_takeFrame(std::move(takeFrame))
     , m_whenFinished(std::move(whenFinished))
+    , m_take(std::move(take))
     , m_request(std::move(request))
     , m_sound(kSoundPieces)
 {
@@ -63,7 +64,10 @@ LiveEngine::Opened LiveEngine::open()
     m_status.running = true;
     m_status.trouble.clear();
     const std::int64_t perFrame = samplesPerFrame(m_info);
-    return {.session = std::move(session), .firstFrame = (m_pushed + perFrame - 1) / perFrame};
+    const std::int64_t firstFrame = (m_pushed + perFrame - 1) / perFrame;
+    if (m_take)
+        m_sessionOfTake = m_take->begun(firstFrame, m_info, request.config);
+    return {.session = std::move(session), .firstFrame = firstFrame, .take = m_sessionOfTake};
 }
 
 void LiveEngine::run(std::stop_token stop)
@@ -97,6 +101,8 @@ std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
     std::int64_t frames = 0;
     try {
         while (const auto frame = opened.session->nextFrame()) {
+            if (m_take)
+                m_take->made(opened.take, *frame);
             VideoFrame numbered = *frame;
             numbered.index += opened.firstFrame;
             numbered.presentationTimeUs =
@@ -128,6 +134,8 @@ void LiveEngine::feed(const Opened& opened, std::stop_token stop)
     while (auto block = m_sound.popWait(stop)) {
         const std::int64_t end =
             block->firstSample + static_cast<std::int64_t>(block->samples.size());
+        if (m_take)
+            m_take->heard(*block);
         if (end <= next)
             continue; // from before this session
         std::vector<float> samples(static_cast<std::size_t>(end - next), 0.0F);
@@ -203,9 +211,20 @@ bool LiveEngine::finished() const
 
 void LiveEngine::update(const SessionConfig& config)
 {
+    const std::scoped_lock updateLock(m_updateMutex);
+    std::shared_ptr<EngineSession> running;
+    TakeChange change;
+    {
+        const std::scoped_lock lock(m_mutex);
+        running = m_session;
+        change.session = m_sessionOfTake;
+    }
     try {
-        if (const auto running = session())
-            running->update(config);
+        if (running) {
+            change.block = running->update(config);
+            if (m_take)
+                m_take->changed(change, config);
+        }
     } catch (const Error& error) {
         if (error.code() !=
             ErrorCode::Io) // else the engine is gone, and the next one begins with them

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/take_writer.h"
 #include "engine/core/bounded_queue.h"
 #include "engine/core/engine_model.h"
 #include "engine/core/error.h"
@@ -37,8 +38,9 @@ public:
     using Finished = std::function<void()>;
 
     /// Connects and opens the first session. Throws what connecting or opening it throws.
+    /// take  gets all that makes it possible to render the same frames again; null: nobody wants to
     LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame takeFrame,
-               Finished whenFinished);
+               Finished whenFinished, std::shared_ptr<TakeWriter> take = nullptr);
     ~LiveEngine();
     LiveEngine(const LiveEngine&) = delete;
     LiveEngine& operator=(const LiveEngine&) = delete;
@@ -71,6 +73,7 @@ private:
     struct Opened {
         std::shared_ptr<EngineSession> session;
         std::int64_t firstFrame = 0; // of the run, in which the session's sound begins
+        int take = 0;                // how the take knows it
     };
 
     Opened open();
@@ -86,12 +89,15 @@ private:
     ConnectEngine m_connect;
     TakeFrame m_takeFrame;
     Finished m_whenFinished;
+    const std::shared_ptr<TakeWriter> m_take; // null: none
     SessionInfo m_info;
 
+    std::mutex m_updateMutex; // changes come one by one, so that the take has them in their order
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     SessionRequest m_request;                 // what the next session is opened with
     std::shared_ptr<EngineSession> m_session; // null while there is none
+    int m_sessionOfTake = 0;
     LiveEngineStatus m_status;
     mutable SessionStats m_lastStats; // what a dead session can no longer tell
     mutable Ledger m_lastLedger;

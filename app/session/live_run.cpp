@@ -31,14 +31,16 @@ SteadyTime later(SteadyTime time, double ms)
 } // namespace
 
 LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
-                 std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings)
+                 std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings,
+                 std::shared_ptr<TakeWriter> take)
     : m_source(std::move(source))
     , m_voice(settings.voice)
     , m_clock(kLiveSampleRate)
     , m_line(kVoiceSeconds * kLiveSampleRate)
     , m_engine(
           std::move(connect), std::move(request),
-          [this](const VideoFrame& frame) { takeFrame(frame); }, [this] { wake(); })
+          [this](const VideoFrame& frame) { takeFrame(frame); }, [this] { wake(); },
+          std::move(take))
     , m_format(formatOf(m_engine.info(), settings))
     , m_finisher(m_engine.info().width, m_engine.info().height,
                  {.width = m_format.width,

@@ -49,9 +49,10 @@ struct LiveStats {
 /// Thread: any; the destructor stops it.
 class LiveRun {
 public:
-    /// Connects to the engine and begins to listen. Throws what ConnectEngine and opening a session throw.
+    /// Connects to the engine and begins to listen. take: as LiveEngine; its owner calls finish() after stop(). Throws what ConnectEngine and opening a session throw.
     LiveRun(ConnectEngine connect, SessionRequest request,
-            std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings);
+            std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings,
+            std::shared_ptr<TakeWriter> take = nullptr);
     ~LiveRun();
     LiveRun(const LiveRun&) = delete;
     LiveRun& operator=(const LiveRun&) = delete;

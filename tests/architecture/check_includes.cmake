@@ -43,7 +43,8 @@ rule(engine/link/server MAY engine/link engine/pipeline engine/core LINK capnp o
 rule(engine/link MAY engine/core LINK capnp openssl)
 rule(audio MAY engine/core LINK portaudio ffmpeg speex)
 rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2 cairo)
-rule(app/session MAY engine/core engine/link/client audio app/outputs)
+# The strict JSON of engine/weights, which is free of tensors: takes are read by it.
+rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json audio app/outputs LINK json)
 rule(ui MAY engine/core LINK qt)
 rule(app/gui MAY engine/core engine/link/client audio app/session app/outputs ui LINK qt json log)
 rule(app/train/speech MAY app/train engine LINK torch json espeak)
