@@ -46,6 +46,8 @@ public:
     /// Called by the parser for each option that stands on the command line.
     void markGiven(std::string_view key) { m_given.emplace(key); }
 
+    bool anyGiven() const { return !m_given.empty(); }
+
     /// `defaults` with everything that was given written over it.
     Config over(const Config& defaults) const
     {

@@ -7,6 +7,7 @@
 #include "app/cli/run_summary.h"
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
+#include "app/session/take_replay.h"
 #include "engine/core/error.h"
 #include "engine/pipeline/pocket_persona.h"
 
@@ -31,6 +32,8 @@ struct GenerateOptions {
     bool json = false;
     std::string personaIn;  // empty: none
     std::string personaOut; // empty: none
+    std::string replay;     // folder of a take; empty: none
+    bool modelGiven = false;
     ChosenConfig<SessionConfig> config;
     MemoryOptions memory;
 };
@@ -44,6 +47,18 @@ std::string videoName(const std::string& path)
                     "Name a file inside it, ending in .mov, .mp4 or .mkv");
     containerOf(path);
     return freeFileName(path);
+}
+
+/// What the command line leaves open is as it was in the take.
+GenerateOptions optionsOfTake(GenerateOptions options, const Take& take)
+{
+    if (!options.modelGiven)
+        options.model = take.header.model;
+    if (options.size == 0)
+        options.size = take.header.size;
+    options.sway = options.sway || take.header.sway;
+    options.audio = take.soundPath;
+    return options;
 }
 
 GenerationRequest makeRequest(const GenerateOptions& options, const ModelInfo& model)
@@ -101,9 +116,54 @@ RunSummary generate(const GenerateOptions& options)
     return summary;
 }
 
+/// "128 of 128 blocks as they were", or that nothing was compared.
+nlohmann::json toJson(const ReplayReport& report, const Take& take, bool asItWas)
+{
+    return {{"as_it_was", asItWas},
+            {"sessions", take.sessions.size()},
+            {"blocks", report.blocks},
+            {"equal", report.equal}};
+}
+
+/// A live take, rendered again.
+RunSummary replay(const GenerateOptions& given)
+{
+    const Take take = readTake(given.replay);
+    const GenerateOptions options = optionsOfTake(given, take);
+    const OpenedModel opened = openModel(options.model, options.device);
+    const ModelInfo& model = opened.model->info();
+    const ReplayWish wish{
+        .asItWas = !options.modelGiven && !options.config.anyGiven(),
+        .change = [&](const SessionConfig& config) { return options.config.over(config); },
+        .size = options.size};
+    GenerationRequest request = makeRequest(options, model);
+    const double planned = plannedSeconds(request);
+    const SessionConfig first = options.config.over(take.sessions.front().request.config);
+    request.description =
+        concat("A live take, rendered again by Imprint, model ", model.name, "\n", describe(first));
+
+    const InterruptGuard interrupt;
+    const int fps = take.sessions.front().start.framesPerSecond;
+    ProgressBar bar(std::llround(std::ceil(planned * fps)), fps);
+    const ReplayReport report =
+        replayTake(*opened.model, take, wish, request, [&](std::int64_t frames) {
+            bar.show(frames);
+            return !interrupt.requested();
+        });
+    return {.model = model.name,
+            .origin = report.origin,
+            .seed = first.seed,
+            .out = request.outPath,
+            .loadSeconds = opened.loadSeconds,
+            .replay = toJson(report, take, wish.asItWas),
+            .report = report.generation,
+            .stats = report.stats,
+            .ledger = report.ledger};
+}
+
 ExitCode run(const GenerateOptions& options)
 {
-    const RunSummary summary = generate(options);
+    const RunSummary summary = options.replay.empty() ? generate(options) : replay(options);
     if (options.json)
         fmt::print("{}\n", toJson(summary).dump());
     else
@@ -122,12 +182,13 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
     auto* command = parser.add_subcommand(
         "generate", "Make a video: a picture or a prompt, and a sound file, give a talking head");
     const auto options = std::make_shared<GenerateOptions>();
-    command->add_option("--model", options->model, "Name of an installed model, or its folder")
-        ->capture_default_str();
-    command->add_option("--image", options->image,
-                        "Reference picture; without it the prompt makes one");
-    command->add_option("--audio", options->audio,
-                        "Sound or video file with the voice; without it silence");
+    auto* model =
+        command->add_option("--model", options->model, "Name of an installed model, or its folder")
+            ->capture_default_str();
+    auto* image = command->add_option("--image", options->image,
+                                      "Reference picture; without it the prompt makes one");
+    auto* audio = command->add_option("--audio", options->audio,
+                                      "Sound or video file with the voice; without it silence");
     command->add_option("--seconds", options->seconds, "Longest video (0: as long as the sound)")
         ->check(CLI::Range(0.0, 360000.0));
     command
@@ -136,16 +197,28 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
     command
         ->add_option("--size", options->size, "Width and height of the video (0: the model's own)")
         ->check(CLI::Range(0, 2160));
-    command->add_option("--persona-in", options->personaIn,
-                        "Begin with what another run learnt of its person, without a warm-up");
-    command->add_option("--persona-out", options->personaOut,
-                        "Write what this run learnt of its person; never overwrites");
+    auto* personaIn =
+        command->add_option("--persona-in", options->personaIn,
+                            "Begin with what another run learnt of its person, without a warm-up");
+    auto* personaOut =
+        command->add_option("--persona-out", options->personaOut,
+                            "Write what this run learnt of its person; never overwrites");
     command->add_flag("--sway", options->sway, "Move the camera gently");
     command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
     command->add_flag("--json", options->json, "Print the measured figures as one JSON object");
     addConfigOptions(*command, options->config);
     addMemoryOptions(*command, options->memory);
-    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+    command
+        ->add_option("--replay", options->replay,
+                     "Folder of a live take (live --take), made again as it was, bit for bit; with "
+                     "settings, as it would have been with them, and nothing skipped")
+        ->excludes(image, audio, personaIn, personaOut, command->get_option("--fit-memory"));
+    command->callback([options, model, &chosen] {
+        options->modelGiven = model->count() > 0;
+        if (!options->replay.empty() && options->memory.chooseIspaLayers)
+            throw CLI::ValidationError("--ispa-layers", "cannot be auto with --replay");
+        chosen = [options] { return run(*options); };
+    });
 }
 
 } // namespace imprint::app

@@ -7,6 +7,8 @@
 #include "app/cli/live/live_report.h"
 #include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
+#include "app/outputs/movie_path.h"
+#include "app/session/take_writer.h"
 #include "audio/device/microphone_source.h"
 #include "audio/device/portaudio_devices.h"
 #include "audio/realtime/file_source.h"
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -44,6 +47,7 @@ struct LiveOptions {
     double maxDelayMs = 1500;
     bool json = false;
     std::string personaIn;
+    std::string take; // folder or pattern; empty: none
     EngineOptions engine;
     LiveOutputOptions outputs;
     ChosenConfig<SessionConfig> config;
@@ -109,6 +113,7 @@ public:
         , m_engine(options.engine)
         , m_request(requestOf(options, *m_engine.connect()))
         , m_voice(options.voice.values)
+        , m_take(openTake())
     {
         warnAboutUnknownWords(m_request.config.prompt);
     }
@@ -118,7 +123,7 @@ public:
         const InterruptGuard interrupt;
         m_wall.restartMs();
         LiveRun live([this] { return m_engine.connect(); }, m_request,
-                     openSource(m_options, m_clock), settings());
+                     openSource(m_options, m_clock), settings(), m_take);
         LiveOutputOptions wanted = m_options.outputs;
         wanted.format = m_options.format.values;
         wanted.stream = m_options.stream.values;
@@ -128,6 +133,8 @@ public:
         watch(live, outputs, interrupt);
         live.stop();
         outputs.finish();
+        if (m_take)
+            m_take->finish();
         return conclude(live, outputs);
     }
 
@@ -145,6 +152,22 @@ private:
                                .size = options.size};
         fitMemory(options, request);
         return request;
+    }
+
+    /// Null unless the command line asks for one.
+    std::shared_ptr<TakeWriter> openTake() const
+    {
+        if (m_options.take.empty())
+            return nullptr;
+        const std::string& model = m_options.engine.model;
+        std::error_code ignored; // then it is a name
+        const bool folder = std::filesystem::is_directory(model, ignored);
+        return std::make_shared<TakeWriter>(
+            freeFileName(namedAt(m_options.take, std::chrono::system_clock::now())),
+            TakeHeader{.model = folder ? std::filesystem::absolute(model).string() : model,
+                       .size = m_options.size,
+                       .sway = m_options.sway},
+            m_request);
     }
 
     /// Memory is fitted by formula, on a model of this process: only for that it is loaded.
@@ -208,6 +231,14 @@ private:
         }
     }
 
+    std::vector<NamedOutputStats> statsOf(const LiveOutputs& outputs) const
+    {
+        std::vector<NamedOutputStats> all = outputs.stats();
+        if (m_take)
+            all.push_back({.name = "take", .stats = m_take->stats()});
+        return all;
+    }
+
     LiveReport report(const LiveRun& live, const LiveOutputs& outputs) const
     {
         return {.model = m_options.engine.model,
@@ -218,7 +249,7 @@ private:
                 .wallSeconds = m_wall.elapsedMs() / 1000,
                 .stats = live.stats(),
                 .ledger = live.ledger(),
-                .outputs = outputs.stats()};
+                .outputs = statsOf(outputs)};
     }
 
     /// The last word: what became of everything.
@@ -239,6 +270,7 @@ private:
     EngineChoice m_engine;
     SessionRequest m_request;
     audio::VoiceSettings m_voice;
+    std::shared_ptr<TakeWriter> m_take; // null: none
     audio::SteadyClock m_clock;
     Stopwatch m_wall;
     bool m_quit = false;
@@ -281,6 +313,9 @@ void addOutputOptions(CLI::App& command, LiveOptions& options)
     command.add_option("--record", options.outputs.record,
                        "File to record to, .mp4, .mkv or .mov; {date} and {time} are filled in");
     addConfigOptions(command, options.format);
+    command.add_option("--take", options.take,
+                       "Folder to keep what `generate --replay` makes the same video from; {date} "
+                       "and {time} are filled in");
     command.add_flag("--camera", options.outputs.camera, "Be a virtual camera (PipeWire)");
     command
         .add_option("--camera-name", options.outputs.cameraName, "What people choose the camera by")

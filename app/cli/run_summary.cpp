@@ -25,8 +25,19 @@ std::string ispaText(const IspaFigures& ispa)
 {
     return fmt::format("ISPA         {} layers gave up their history, {} times, in {:.0f} ms; "
                        "missed share {:.2f}, identity distance {:.1f}{}\n",
-                       absorbedLayers(ispa), ispa.absorptions, ispa.transitionMs, ispa.probeResidual,
-                       ispa.identityDistance, ispa.outOfBand ? ", out of band" : "");
+                       absorbedLayers(ispa), ispa.absorptions, ispa.transitionMs,
+                       ispa.probeResidual, ispa.identityDistance,
+                       ispa.outOfBand ? ", out of band" : "");
+}
+
+/// One line, for takes.
+std::string replayText(const nlohmann::json& replay)
+{
+    if (!replay.at("as_it_was").get<bool>())
+        return "take         made anew with changed settings\n";
+    return fmt::format("take         {} of {} blocks are bit for bit as they were live\n",
+                       replay.at("equal").get<std::int64_t>(),
+                       replay.at("blocks").get<std::int64_t>());
 }
 
 } // namespace
@@ -50,6 +61,8 @@ nlohmann::json toJson(const RunSummary& s)
     });
     if (!s.memoryFit.is_null())
         figures["fit"] = s.memoryFit;
+    if (!s.replay.is_null())
+        figures["replay"] = s.replay;
     return figures;
 }
 
@@ -71,6 +84,8 @@ std::string toText(const RunSummary& s)
         fmt::format("memory       peak {:.0f} MB; {}\n", peakResidentMb(), ledgerText(s.ledger));
     if (s.stats.ispa.absorbed)
         text += ispaText(s.stats.ispa);
+    if (!s.replay.is_null())
+        text += replayText(s.replay);
     if (!s.persona.empty())
         text += fmt::format("persona      {}\n", s.persona);
     if (!s.out.empty()) // a bench keeps no file

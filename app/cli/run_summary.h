@@ -20,6 +20,7 @@ struct RunSummary {
     std::string persona; ///< file that was written; empty: none
     double loadSeconds = 0;
     nlohmann::json memoryFit; ///< what --fit-memory chose; null without it
+    nlohmann::json replay;    ///< of a take: how much of it came out as it was; null otherwise
     GenerationReport report;
     SessionStats stats;
     Ledger ledger;

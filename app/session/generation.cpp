@@ -2,12 +2,15 @@
 
 #include "app/outputs/recorder.h"
 #include "app/session/sound_track.h"
+#include "engine/core/clock.h"
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
 
 #include <algorithm>
 #include <exception>
+#include <limits>
 #include <thread>
+#include <utility>
 
 namespace imprint::app {
 namespace {
@@ -19,9 +22,12 @@ constexpr std::int64_t kSamplesPerPush = kEngineSampleRate / 10;
 /// Pushes the sound into the session on a thread of its own. Joined by the destructor.
 class SoundFeeder {
 public:
-    SoundFeeder(EngineSession& session, const GenerationRequest& request)
+    /// track    stays in use until the feeder's end
+    /// samples  to push; fewer if the track is shorter
+    SoundFeeder(EngineSession& session, SoundTrack& track, std::int64_t samples)
         : m_session(session)
-        , m_track(request.audioPath, request.seconds, kEngineSampleRate, 1)
+        , m_track(track)
+        , m_samples(samples)
         , m_thread([this] { run(); })
     {
     }
@@ -55,7 +61,8 @@ private:
     {
         std::int64_t first = 0;
         for (;;) {
-            AudioBlock block{.firstSample = first, .samples = m_track.read(kSamplesPerPush)};
+            AudioBlock block{.firstSample = first,
+                             .samples = m_track.read(std::min(kSamplesPerPush, m_samples - first))};
             const auto count = static_cast<std::int64_t>(block.samples.size());
             if (count == 0 || !m_session.pushAudio(std::move(block)))
                 return;
@@ -64,7 +71,8 @@ private:
     }
 
     EngineSession& m_session;
-    SoundTrack m_track;
+    SoundTrack& m_track;
+    std::int64_t m_samples;
     std::exception_ptr m_failure;
     std::thread m_thread;
 };
@@ -83,11 +91,21 @@ RecorderSettings recorderSettings(const GenerationRequest& request, const Sessio
     return settings;
 }
 
+/// The same picture, later in the video.
+VideoFrame moved(const VideoFrame& frame, std::int64_t frames, int framesPerSecond)
+{
+    VideoFrame result = frame;
+    result.index += frames;
+    result.presentationTimeUs = microsecondsOfFrame(result.index, framesPerSecond);
+    return result;
+}
+
 /// Finishes frames and writes them with the sound that belongs to each.
 class FileWriter {
 public:
     FileWriter(const GenerationRequest& request, const SessionInfo& info)
         : m_track(request.audioPath, request.seconds, kRecordedSampleRate, kRecordedChannels)
+        , m_framesPerSecond(info.framesPerSecond)
         , m_samplesPerFrame(kRecordedSampleRate / info.framesPerSecond)
         , m_finisher(info.width, info.height,
                      {.width = request.width,
@@ -103,38 +121,38 @@ public:
         const Stopwatch watch;
         auto finished = m_finisher.finish(frame);
         m_finishMs += watch.elapsedMs();
-        m_recorder.pushVideo(std::move(finished));
-        std::vector<float> sound = m_track.read(m_samplesPerFrame);
-        sound.resize(static_cast<std::size_t>(m_samplesPerFrame * kRecordedChannels), 0.0F);
-        m_recorder.pushAudio(std::move(sound));
+        while (m_last && m_frames < frame.index)
+            append(std::make_shared<VideoFrame>(
+                moved(*m_last, m_frames - m_last->index, m_framesPerSecond)));
+        append(m_last = std::move(finished));
     }
 
     void finish() { m_recorder.finish(); }
+
+    std::int64_t frames() const { return m_frames; } ///< written
 
     /// Finishing and encoding so far, without waiting for each other.
     double workMs() const { return m_finishMs + m_recorder.stats().encode.totalMs; }
 
 private:
+    void append(const std::shared_ptr<const VideoFrame>& frame)
+    {
+        m_recorder.pushVideo(frame);
+        ++m_frames;
+        std::vector<float> sound = m_track.read(m_samplesPerFrame);
+        sound.resize(static_cast<std::size_t>(m_samplesPerFrame * kRecordedChannels), 0.0F);
+        m_recorder.pushAudio(std::move(sound));
+    }
+
     SoundTrack m_track;
+    int m_framesPerSecond;
     std::int64_t m_samplesPerFrame;
     FrameFinisher m_finisher;
     Recorder m_recorder;
+    std::shared_ptr<const VideoFrame> m_last; // finished; null: none yet
+    std::int64_t m_frames = 0;
     double m_finishMs = 0;
 };
-
-/// Takes every frame of the session. Returns how many; sets `stopped` if `progress` ended it.
-std::int64_t writeFrames(EngineSession& session, FileWriter& writer,
-                         const GenerationProgress& progress, bool& stopped)
-{
-    std::int64_t frames = 0;
-    while (const auto frame = session.nextFrame()) {
-        writer.write(*frame);
-        stopped = !progress(++frames);
-        if (stopped)
-            break;
-    }
-    return frames;
-}
 
 } // namespace
 
@@ -159,28 +177,81 @@ double plannedSeconds(const GenerationRequest& request)
     return seconds;
 }
 
-GenerationReport generateToFile(EngineSession& session, const GenerationRequest& request,
-                                const GenerationProgress& progress)
+struct Generation::Work {
+    Work(const GenerationRequest& request, const SessionInfo& first)
+        : info(first)
+        , writer(request, first)
+        , track(request.audioPath, request.seconds, kEngineSampleRate, 1)
+    {
+    }
+
+    void takeFrames(EngineSession& session, const GenerationPart& part,
+                    const GenerationProgress& progress)
+    {
+        while (const auto frame = session.nextFrame()) {
+            if (part.made)
+                part.made(*frame);
+            if (part.firstFrame == 0)
+                writer.write(*frame);
+            else
+                writer.write(moved(*frame, part.firstFrame, info.framesPerSecond));
+            stopped = !progress(writer.frames());
+            if (stopped)
+                break;
+        }
+    }
+
+    Stopwatch watch;
+    SessionInfo info;
+    FileWriter writer;
+    SoundTrack track; // as the sessions hear it
+    bool stopped = false;
+};
+
+Generation::Generation(const GenerationRequest& request, const SessionInfo& info)
+    : m_work(std::make_unique<Work>(request, info))
 {
-    GenerationReport report;
-    const Stopwatch watch;
-    const SessionInfo& info = session.info();
-    FileWriter writer(request, info);
-    SoundFeeder feeder(session, request);
+}
+
+Generation::~Generation() = default;
+
+void Generation::run(EngineSession& session, const GenerationPart& part,
+                     const GenerationProgress& progress)
+{
+    SoundFeeder feeder(session, m_work->track,
+                       part.samples > 0 ? part.samples : std::numeric_limits<std::int64_t>::max());
     try {
-        report.frames = writeFrames(session, writer, progress, report.stopped);
+        m_work->takeFrames(session, part, progress);
     } catch (...) {
         session.stop(); // frees the feeder, which is joined on the way out
         throw;
     }
     session.stop();
     feeder.finish();
-    writer.finish();
-    report.wallSeconds = watch.elapsedMs() / 1000.0;
-    report.seconds = static_cast<double>(report.frames) / info.framesPerSecond;
-    report.encodeMs = writer.workMs() * info.blockFrames /
+}
+
+bool Generation::stopped() const
+{
+    return m_work->stopped;
+}
+
+GenerationReport Generation::finish()
+{
+    m_work->writer.finish();
+    GenerationReport report{.frames = m_work->writer.frames(), .stopped = m_work->stopped};
+    report.wallSeconds = m_work->watch.elapsedMs() / 1000.0;
+    report.seconds = static_cast<double>(report.frames) / m_work->info.framesPerSecond;
+    report.encodeMs = m_work->writer.workMs() * m_work->info.blockFrames /
                       static_cast<double>(std::max<std::int64_t>(report.frames, 1));
     return report;
+}
+
+GenerationReport generateToFile(EngineSession& session, const GenerationRequest& request,
+                                const GenerationProgress& progress)
+{
+    Generation generation(request, session.info());
+    generation.run(session, {}, progress);
+    return generation.finish();
 }
 
 } // namespace imprint::app

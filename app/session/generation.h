@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace imprint::app {
@@ -40,6 +41,39 @@ double plannedSeconds(const GenerationRequest& request);
 
 /// Called after every frame: frames so far; returns false to end the generation.
 using GenerationProgress = std::function<bool(std::int64_t frames)>;
+
+/// What one of several sessions that follow each other makes of a video.
+struct GenerationPart {
+    std::int64_t firstFrame = 0; ///< of the video, with which the session begins
+    std::int64_t samples = 0;    ///< of sound that it hears; 0: all that is left
+    std::function<void(const VideoFrame&)>
+        made; ///< told of every frame as the session made it; may be empty
+};
+
+/// A video file that one session makes, or several in turn. Frames that a session leaves out are a longer look at the ones
+/// before. If it fails the file keeps what was written, or is removed if that is nothing. Thread: its owner's.
+class Generation {
+public:
+    /// info  of the first session; the others must make pictures of the same size at the same rate
+    Generation(const GenerationRequest& request, const SessionInfo& info);
+    ~Generation();
+    Generation(const Generation&) = delete;
+    Generation& operator=(const Generation&) = delete;
+
+    /// Feeds sound to the session on a thread of its own, takes its frames, and stops it.
+    /// Throws what the session, the reader or the recorder throws.
+    void run(EngineSession& session, const GenerationPart& part,
+             const GenerationProgress& progress);
+
+    bool stopped() const; ///< `progress` ended it
+
+    /// Closes the file.
+    GenerationReport finish();
+
+private:
+    struct Work;
+    std::unique_ptr<Work> m_work;
+};
 
 /// Feeds the sound to the session on a thread of its own, and writes the frames with their sound into the file.
 /// If it fails the file keeps what was written, or is removed if that is nothing.

@@ -106,6 +106,8 @@ void TakeWriter::made(int session, const VideoFrame& frame)
         m_block = TakeBlock{.session = session, .block = frame.block};
     ++m_block->frames;
     m_block->digest = digestWith(m_block->digest, frame);
+    const std::scoped_lock statsLock(m_mutex);
+    ++m_stats.moments;
 }
 
 void TakeWriter::endBlock()
@@ -168,11 +170,6 @@ void TakeWriter::write(const Event& event)
                 std::min(block.firstSample - m_sound.samples(), kLongestSilence))));
         m_sound.append(block.samples);
     }
-    const std::scoped_lock lock(m_mutex);
-    if (const auto* line = std::get_if<std::string>(&event))
-        m_stats.bytes += static_cast<std::int64_t>(line->size());
-    else
-        m_stats.moments = m_sound.samples();
 }
 
 void TakeWriter::finish()
