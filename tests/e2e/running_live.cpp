@@ -16,7 +16,8 @@ namespace {
 
 std::vector<std::string> wordsOf(const std::vector<std::string>& arguments)
 {
-    std::vector<std::string> words = cliWords({"live", "--model", "puppet", "--json"});
+    std::vector<std::string> words =
+        cliWords({"live", "--model", "puppet", "--size", "256", "--preset", "ultrafast", "--json"});
     words.insert(words.begin(), {"setpriv", "--pdeathsig", "KILL"});
     words.insert(words.end(), arguments.begin(), arguments.end());
     return words;
