@@ -117,7 +117,7 @@ RunSummary generate(const GenerateOptions& options)
 }
 
 /// "128 of 128 blocks as they were", or that nothing was compared.
-nlohmann::json toJson(const ReplayReport& report, const Take& take, bool asItWas)
+nlohmann::json replayJson(const ReplayReport& report, const Take& take, bool asItWas)
 {
     return {{"as_it_was", asItWas},
             {"sessions", take.sessions.size()},
@@ -155,7 +155,7 @@ RunSummary replay(const GenerateOptions& given)
             .seed = first.seed,
             .out = request.outPath,
             .loadSeconds = opened.loadSeconds,
-            .replay = toJson(report, take, wish.asItWas),
+            .replay = replayJson(report, take, wish.asItWas),
             .report = report.generation,
             .stats = report.stats,
             .ledger = report.ledger};
