@@ -32,24 +32,24 @@ public:
     ChildProcess& operator=(const ChildProcess&) = delete;
 
     /// Waits until files in `folder` are such that `reached` says so: it is asked whenever one of them changes. The
-    /// program's output is read meanwhile. Returns false if the program ended before. Throws after two minutes.
+    /// program's output is read meanwhile. Returns false if the program ended before. Throws after four minutes.
     bool waitForFiles(const std::string& folder, const std::function<bool()>& reached);
 
     /// Waits for a line of standard output that `reached` accepts, and returns it. Every line is shown to it once, whoever
     /// waits. Nothing if the program ended before; throws after `patience`, however much is printed meanwhile.
     std::optional<std::string>
     waitForLine(const std::function<bool(const std::string& line)>& reached,
-                std::chrono::milliseconds patience = std::chrono::minutes(2));
+                std::chrono::milliseconds patience = std::chrono::minutes(4));
 
     void send(int signal);
 
     pid_t pid() const { return m_pid; }
 
-    /// Waits for the end. Throws after two minutes.
+    /// Waits for the end. Throws after four minutes.
     ProgramEnd wait();
 
 private:
-    bool readOutput(int watched, std::chrono::milliseconds patience = std::chrono::minutes(2));
+    bool readOutput(int watched, std::chrono::milliseconds patience = std::chrono::minutes(4));
     std::optional<std::string> takeLine();
 
     pid_t m_pid = -1;
