@@ -1,10 +1,18 @@
 #include "tests/session/fake_engine.h"
 
+#include "engine/core/log.h"
+
 #include <algorithm>
 #include <cmath>
 #include <thread>
 
 namespace imprint::test {
+namespace {
+
+/// The log's library sets itself up at the first word, which must not come from two threads at once: before main it cannot.
+[[maybe_unused]] const bool kLogIsOpen = (openLog(LogLevel::Error), true);
+
+} // namespace
 
 FakeSession::FakeSession(std::shared_ptr<FakeEngineState> state)
     : m_state(std::move(state))
