@@ -26,13 +26,14 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <thread>
 
 namespace imprint::app {
 namespace {
 
-/// How often keys are looked at and the status line is drawn; nothing depends on it.
-constexpr std::chrono::milliseconds kGlance{100};
+/// How often keys are looked at.
+constexpr std::chrono::milliseconds kGlance{50};
+/// How often figures are asked of the engine, which is another process, and shown.
+constexpr double kLineMs = 250;
 constexpr double kReportMs = 1000;
 
 struct LiveOptions {
@@ -88,13 +89,16 @@ public:
             fmt::print(stderr, "\n");
     }
 
+    /// Whether it is time for new figures.
+    bool isDue() const { return m_watch.elapsedMs() >= (m_json ? kReportMs : kLineMs); }
+
     void show(const LiveReport& report)
     {
+        m_watch.restartMs();
         if (m_line)
             fmt::print(stderr, "\r\033[K{}", statusLine(report));
-        if (!m_json || m_watch.elapsedMs() < kReportMs)
+        if (!m_json)
             return;
-        m_watch.restartMs();
         fmt::print("{}\n", toJson(report).dump());
         std::fflush(stdout);
     }
@@ -176,7 +180,7 @@ private:
         const engine::MemoryWish wish = options.memory.wish();
         if (!wish.targetBytes && !wish.chooseIspaLayers)
             return;
-        if (!EngineChoice(options.engine).isThisMachine())
+        if (!options.engine.isThisMachine())
             throw Error(
                 ErrorCode::Unsupported, "memory cannot be fitted for an engine on another machine",
                 "Give --ispa-layers and the like as numbers; dump-ledger shows what they take");
@@ -200,15 +204,14 @@ private:
         LiveScreen screen(m_options.json);
         if (keyboard.isTerminal())
             fmt::print(stderr, "m mute   p pause   r record   n new person   q quit\n");
-        for (;;) {
-            const LiveReport now = report(live, outputs);
-            screen.show(now);
-            const bool over = m_options.seconds > 0 && now.stats.seconds >= m_options.seconds;
-            if (over || now.stats.ended || interrupt.requested() || m_quit)
-                return;
+        bool over = false;
+        while (!over && !interrupt.requested() && !m_quit) {
+            if (screen.isDue())
+                screen.show(report(live, outputs));
             while (const auto key = keyboard.key())
                 press(*key, live, outputs);
-            std::this_thread::sleep_for(kGlance);
+            over = live.waitForEnd(kGlance) ||
+                   (m_options.seconds > 0 && live.shownSeconds() >= m_options.seconds);
         }
     }
 

@@ -1,8 +1,8 @@
 #include "app/session/generation.h"
 
 #include "app/outputs/recorder.h"
+#include "app/session/moved_frame.h"
 #include "app/session/sound_track.h"
-#include "engine/core/clock.h"
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
 
@@ -89,15 +89,6 @@ RecorderSettings recorderSettings(const GenerationRequest& request, const Sessio
     settings.origin = info.origin;
     settings.comment = request.description;
     return settings;
-}
-
-/// The same picture, later in the video.
-VideoFrame moved(const VideoFrame& frame, std::int64_t frames, int framesPerSecond)
-{
-    VideoFrame result = frame;
-    result.index += frames;
-    result.presentationTimeUs = microsecondsOfFrame(result.index, framesPerSecond);
-    return result;
 }
 
 /// Finishes frames and writes them with the sound that belongs to each.

@@ -1,6 +1,6 @@
 #include "app/session/live_engine.h"
 
-#include "engine/core/clock.h"
+#include "app/session/moved_frame.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 
@@ -103,11 +103,7 @@ std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
         while (const auto frame = opened.session->nextFrame()) {
             if (m_take)
                 m_take->made(opened.take, *frame);
-            VideoFrame numbered = *frame;
-            numbered.index += opened.firstFrame;
-            numbered.presentationTimeUs =
-                microsecondsOfFrame(numbered.index, m_info.framesPerSecond);
-            m_takeFrame(std::move(numbered));
+            m_takeFrame(moved(*frame, opened.firstFrame, m_info.framesPerSecond));
             ++frames;
         }
     } catch (const Error& error) {

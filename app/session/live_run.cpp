@@ -195,6 +195,18 @@ void LiveRun::count(const LiveMoment& moment, bool standby)
         m_fresh.pop_front();
 }
 
+double LiveRun::shownSeconds() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return static_cast<double>(m_stats.moments) / m_format.framesPerSecond;
+}
+
+bool LiveRun::waitForEnd(std::chrono::milliseconds patience) const
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, patience, [&] { return m_stats.ended; });
+}
+
 LiveStats LiveRun::stats() const
 {
     LiveStats stats;

@@ -82,6 +82,11 @@ public:
     LiveStats stats() const;
     Ledger ledger() const { return m_engine.ledger(); }
 
+    double shownSeconds() const; ///< so far
+
+    /// Whether the sound is over and all of it was shown; waits for that so long.
+    bool waitForEnd(std::chrono::milliseconds patience) const;
+
     /// Ends listening, making and showing. Outputs stay open: their owner calls finish(). Idempotent.
     void stop();
 
@@ -112,7 +117,7 @@ private:
     std::shared_ptr<const VideoFrame> m_standby; // made of m_shown; null: not needed
 
     mutable std::mutex m_mutex; // guards what follows
-    std::condition_variable_any m_changed;
+    mutable std::condition_variable_any m_changed;
     std::vector<std::shared_ptr<LiveOutput>> m_outputs;
     LiveStats m_stats;
     std::deque<bool> m_fresh; // of the last seconds

@@ -2,21 +2,12 @@
 
 #include "audio/file/ffmpeg_handles.h"
 
-extern "C" {
-#include <libavutil/opt.h>
-}
-
-#include <cmath>
-
 namespace imprint::audio {
 namespace {
 
-constexpr double kMostPpm = 10'000;
-constexpr int kStretchSeconds = 60;
-
 const std::string kWhat = "the sound cannot be resampled";
 
-SwrContext* openSwr(int inputRate, int outputRate, MonoResampler::Ratio ratio)
+SwrContext* openSwr(int inputRate, int outputRate)
 {
     AVChannelLayout mono{};
     av_channel_layout_default(&mono, 1);
@@ -25,11 +16,6 @@ SwrContext* openSwr(int inputRate, int outputRate, MonoResampler::Ratio ratio)
                                     AV_SAMPLE_FMT_FLT, inputRate, 0, nullptr),
                 ErrorCode::Unsupported, kWhat);
     SwrPtr owner(swr);
-    if (ratio == MonoResampler::Ratio::Steered) {
-        // Equal rates would be copied, and steps between the filter's phases would be heard as noise.
-        ffmpegCheck(av_opt_set_int(swr, "flags", SWR_FLAG_RESAMPLE, 0), ErrorCode::Internal, kWhat);
-        ffmpegCheck(av_opt_set_int(swr, "linear_interp", 1, 0), ErrorCode::Internal, kWhat);
-    }
     ffmpegCheck(swr_init(swr), ErrorCode::Unsupported,
                 concat(kWhat, " from ", inputRate, " to ", outputRate, " Hz"));
     return owner.release();
@@ -42,13 +28,11 @@ void MonoResampler::Free::operator()(SwrContext* resampler) const
     swr_free(&resampler);
 }
 
-MonoResampler::MonoResampler(int inputRate, int outputRate, Ratio ratio)
+MonoResampler::MonoResampler(int inputRate, int outputRate)
     : m_inputRate(inputRate)
-    , m_outputRate(outputRate)
-    , m_ratio(ratio)
 {
     IMPRINT_ASSERT(inputRate > 0 && outputRate > 0, "rates ", inputRate, " and ", outputRate);
-    m_swr.reset(openSwr(inputRate, outputRate, ratio));
+    m_swr.reset(openSwr(inputRate, outputRate));
 }
 
 MonoResampler::~MonoResampler() = default;
@@ -69,14 +53,6 @@ void MonoResampler::append(std::span<const float> input, std::vector<float>& out
     const int made = ffmpegCheck(swr_convert(m_swr.get(), &target, room, &source, count),
                                  ErrorCode::Internal, kWhat);
     output.resize(before + static_cast<std::size_t>(made));
-}
-
-void MonoResampler::stretch(double ppm)
-{
-    IMPRINT_ASSERT(m_ratio == Ratio::Steered && std::abs(ppm) <= kMostPpm, "ppm ", ppm);
-    const int distance = m_outputRate * kStretchSeconds;
-    const int delta = static_cast<int>(std::lround(ppm * 1e-6 * distance));
-    ffmpegCheck(swr_set_compensation(m_swr.get(), delta, distance), ErrorCode::Internal, kWhat);
 }
 
 std::int64_t MonoResampler::waiting() const

@@ -14,21 +14,14 @@ namespace imprint::audio {
 /// Thread: its owner's.
 class MonoResampler {
 public:
-    /// Whether the ratio of the rates is fixed, or moved a little while it runs.
-    enum class Ratio { Fixed, Steered };
-
     /// Rates in Hz. Throws Error(Unsupported) if FFmpeg has no such resampler.
-    MonoResampler(int inputRate, int outputRate, Ratio ratio = Ratio::Fixed);
+    MonoResampler(int inputRate, int outputRate);
     ~MonoResampler();
     MonoResampler(MonoResampler&&) noexcept;
     MonoResampler& operator=(MonoResampler&&) noexcept;
 
     /// Appends what `input` yields to `output`.
     void append(std::span<const float> input, std::vector<float>& output);
-
-    /// Makes `ppm` millionths more samples than the rates say (fewer: negative), from the next input on and for a minute at
-    /// most. Only with Ratio::Steered; within +-10000.
-    void stretch(double ppm);
 
     /// Input samples that wait in the filter.
     std::int64_t waiting() const;
@@ -39,8 +32,6 @@ private:
     };
 
     int m_inputRate;
-    int m_outputRate;
-    Ratio m_ratio;
     std::unique_ptr<SwrContext, Free> m_swr;
 };
 

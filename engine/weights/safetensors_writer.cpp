@@ -1,10 +1,10 @@
 #include "engine/core/error.h"
+#include "engine/core/whole_file.h"
 #include "engine/weights/weight_file.h"
 
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
-#include <fstream>
+#include <ostream>
 
 namespace imprint::engine {
 namespace {
@@ -43,7 +43,7 @@ std::string makeHeader(const std::map<std::string, at::Tensor>& tensors,
     return text;
 }
 
-void writeTo(std::ofstream& file, const std::string& header,
+void writeTo(std::ostream& file, const std::string& header,
              const std::map<std::string, at::Tensor>& tensors)
 {
     for (int byte = 0; byte < 8; ++byte)
@@ -54,7 +54,6 @@ void writeTo(std::ofstream& file, const std::string& header,
         file.write(static_cast<const char*>(packed.const_data_ptr()),
                    static_cast<std::streamsize>(packed.nbytes()));
     }
-    file.close();
 }
 
 } // namespace
@@ -63,19 +62,7 @@ void writeSafetensors(const std::string& path, const std::map<std::string, at::T
                       const std::map<std::string, std::string>& metadata)
 {
     const std::string header = makeHeader(tensors, metadata);
-    // Written beside its place first: a full disk must not leave half a file under the right name.
-    const std::string part = path + ".part";
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    writeTo(file, header, tensors);
-    std::error_code problem;
-    if (file)
-        std::filesystem::rename(part, path, problem);
-    if (!file || problem) {
-        std::error_code ignored; // the first problem is the one to report
-        std::filesystem::remove(part, ignored);
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
-    }
+    writeWholeFile(path, [&](std::ostream& file) { writeTo(file, header, tensors); });
 }
 
 } // namespace imprint::engine

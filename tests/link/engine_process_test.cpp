@@ -114,7 +114,7 @@ TEST_CASE("EngineProcess: an engine that is stopped is found by the heartbeat an
     // Stated: within 2 s. Not before six beats were missed, and generously above for a busy machine.
     REQUIRE(noticedMs > 1200);
     REQUIRE(noticedMs < 20'000);
-    REQUIRE(waitUntil([&] { return !isRunning(*engine.processId()); }));
+    REQUIRE(eventually([&] { return !isRunning(*engine.processId()); }));
     REQUIRE_FALSE(session->pushAudio(testSound(0, 1)));
 }
 
@@ -161,5 +161,5 @@ TEST_CASE("EngineProcess: it ends when its owner is killed", "[link]")
     }
     owner.send(SIGKILL);
     REQUIRE(owner.wait().signal == SIGKILL);
-    REQUIRE(waitUntil([&] { return !isRunning(process); }));
+    REQUIRE(eventually([&] { return !isRunning(process); }));
 }

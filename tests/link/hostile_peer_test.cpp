@@ -124,7 +124,7 @@ TEST_CASE("EngineServer: garbage ends its own connection alone", "[link]")
     const auto end = std::chrono::steady_clock::now() + time;
     int rounds = 0;
     for (; std::chrono::steady_clock::now() < end || rounds < 20; ++rounds) {
-        REQUIRE(waitUntil([&] { return engine.server.connections() < 12; }));
+        REQUIRE(eventually([&] { return engine.server.connections() < 12; }));
         const int socket = connectTo(engine.address);
         switch (random() % 4) {
         case 0: send(socket, randomBytes(random, 1 + random() % 4096)); break;
@@ -142,7 +142,7 @@ TEST_CASE("EngineServer: garbage ends its own connection alone", "[link]")
     }
     INFO("rounds: " << rounds);
     REQUIRE(rounds >= 20);
-    REQUIRE(waitUntil([&] { return engine.server.connections() == 1; }));
+    REQUIRE(eventually([&] { return engine.server.connections() == 1; }));
     running->pushAudio(testSound(0, 1));
     REQUIRE(running->nextFrame()->index == 0);
     requireAlive(engine);
@@ -182,7 +182,7 @@ TEST_CASE("EngineServer: a client that falls silent loses its session", "[link]"
                                  .load("fake")
                                  ->open({});
         REQUIRE(engine.world->openSessions == 1);
-        REQUIRE(waitUntil([&] { return engine.world->openSessions == 0; }));
+        REQUIRE(eventually([&] { return engine.world->openSessions == 0; }));
         REQUIRE_THROWS_AS(session->nextFrame(), Error);
     }
     // One that lives is kept.
@@ -198,10 +198,10 @@ TEST_CASE("EngineServer: more clients than it serves are hung up on", "[link]")
     std::vector<int> sockets;
     for (int i = 0; i < 40; ++i)
         sockets.push_back(connectTo(engine.address));
-    REQUIRE(waitUntil([&] { return engine.server.connections() > 0; }));
+    REQUIRE(eventually([&] { return engine.server.connections() > 0; }));
     REQUIRE(engine.server.connections() <= 16);
     for (const int socket : sockets)
         ::close(socket);
-    REQUIRE(waitUntil([&] { return engine.server.connections() == 0; }));
+    REQUIRE(eventually([&] { return engine.server.connections() == 0; }));
     requireAlive(engine);
 }

@@ -3,12 +3,11 @@
 #include "engine/link/client/engine_process.h"
 #include "engine/link/server/engine_server.h"
 #include "tests/link/fake_engine.h"
+#include "tests/support/wait_for.h"
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 
 namespace imprint::test {
@@ -30,18 +29,5 @@ struct LinkedEngine {
 
 /// 16 kHz sound of so many frames, different everywhere.
 AudioBlock testSound(std::int64_t firstFrame, int frames);
-
-/// Waits until `reached` is true; false after a minute.
-template <class Reached>
-bool waitUntil(Reached&& reached)
-{
-    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    while (!reached()) {
-        if (std::chrono::steady_clock::now() > end)
-            return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1)); // between two looks
-    }
-    return true;
-}
 
 } // namespace imprint::test

@@ -126,7 +126,7 @@ TEST_CASE("EngineServer: a wrong certificate or token is refused, and nothing el
     REQUIRE(connecting(address).code == ErrorCode::Io);
 
     REQUIRE(running.load("fake")->info().name == "fake");
-    REQUIRE(waitUntil([&] { return engine.server.connections() == 1; }));
+    REQUIRE(eventually([&] { return engine.server.connections() == 1; }));
 }
 
 TEST_CASE("EngineServer: TLS 1.2 is refused", "[link]")
@@ -154,7 +154,7 @@ TEST_CASE("EngineServer: another version of the link is refused by name", "[link
     REQUIRE(message.find("1.2.3-test") != std::string::npos);
     REQUIRE(greet(engine.address, kProtocolVersion, "guess") == "the engine refused the token");
     // One guess per connection: it is hung up on.
-    REQUIRE(waitUntil([&] { return engine.server.connections() == 0; }));
+    REQUIRE(eventually([&] { return engine.server.connections() == 0; }));
 }
 
 TEST_CASE("EngineServer: does not listen beyond this machine without TLS and a token", "[link]")

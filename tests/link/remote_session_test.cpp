@@ -224,7 +224,7 @@ TEST_CASE("RemoteSession: a reader that does not read keeps the engine waiting",
     const auto session = engine.model->open(asking("many-frames"));
     // The engine's memory is what it made and nobody took: it stops growing.
     std::int64_t made = -1;
-    REQUIRE(waitUntil([&] {
+    REQUIRE(eventually([&] {
         std::this_thread::sleep_for(
             std::chrono::milliseconds(300)); // in which a frame would be made
         return std::exchange(made, engine.world->framesMade.load()) == engine.world->framesMade &&
@@ -250,7 +250,7 @@ TEST_CASE("RemoteSession: an engine that takes no sound keeps the feeder waiting
             ++pushed;
     });
     int before = -1;
-    REQUIRE(waitUntil([&] {
+    REQUIRE(eventually([&] {
         std::this_thread::sleep_for(
             std::chrono::milliseconds(300)); // in which a second would be pushed
         return std::exchange(before, pushed.load()) == pushed && before > 0;
@@ -288,7 +288,7 @@ TEST_CASE("RemoteSession: dropping it ends the session in the engine", "[link]")
         REQUIRE(busy->nextFrame()->index == 0);
         REQUIRE(engine.world->openSessions == 2);
     }
-    REQUIRE(waitUntil([&] { return engine.world->openSessions == 0; }));
+    REQUIRE(eventually([&] { return engine.world->openSessions == 0; }));
 }
 
 TEST_CASE("RemoteSession: a client that goes while its sound waits takes its session with it",
@@ -303,7 +303,7 @@ TEST_CASE("RemoteSession: a client that goes while its sound waits takes its ses
         const auto session = EngineProcess::over(ours).load("fake")->open(asking(""));
         REQUIRE(session->pushAudio(testSound(0, 1)));
         ::shutdown(ours, SHUT_RDWR); // as when its process is killed
-        REQUIRE(waitUntil([&] { return world->openSessions == 0; }));
+        REQUIRE(eventually([&] { return world->openSessions == 0; }));
     }
 }
 

@@ -2,12 +2,10 @@
 
 #include "app/outputs/live_output.h"
 #include "tests/outputs/flash_beep.h"
+#include "tests/support/wait_for.h"
 
-#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <thread>
 #include <vector>
 
 namespace imprint::test {
@@ -22,18 +20,6 @@ inline std::shared_ptr<const app::LiveMoment> liveMoment(std::int64_t index)
         app::LiveMoment{.index = index,
                         .frame = std::make_shared<const VideoFrame>(FlashBeep::frame(index)),
                         .sound = std::vector<float>(first, first + kSamples)});
-}
-
-/// Looks again and again until `reached`; false after a deadline that only a hanging program misses.
-inline bool eventually(const std::function<bool()>& reached, int seconds = 60)
-{
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-    while (!reached()) {
-        if (std::chrono::steady_clock::now() > deadline)
-            return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
 }
 
 /// Pushes one moment as soon as the output has room for it: faster than live, and nothing is lost.

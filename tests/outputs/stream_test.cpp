@@ -257,7 +257,7 @@ TEST_CASE("Stream: a server that stalls costs pictures, not sound, and the end c
     server.send(SIGSTOP);
     while (stream.streamStats().droppedPictures < 20 && index < 20'000) {
         if (stream.streamStats().droppedPictures == 0) // once it stalls, faster than it is given up
-            eventually([&] { return stream.stats().queueDepth < 32; }, 1);
+            eventually([&] { return stream.stats().queueDepth < 32; }, std::chrono::seconds(1));
         stream.push(noiseMoment(index++));
     }
     REQUIRE(stream.streamStats().droppedPictures == 20);

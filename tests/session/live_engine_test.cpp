@@ -2,6 +2,7 @@
 
 #include "tests/session/fake_engine.h"
 #include "tests/support/error_of.h"
+#include "tests/support/wait_for.h"
 
 #include <catch2/catch.hpp>
 
@@ -116,13 +117,11 @@ TEST_CASE("LiveEngine: a dead engine is started again and goes on from the sound
     openSession(*run.state).die();
     run.engine.update({.prompt = "red hair"}); // into a dead engine: the next one begins with it
     CHECK(run.engine.stats().frames >= before);
-    std::int64_t sessions = 0;
-    while (sessions < 2) { // sound goes on meanwhile, into nothing
-        run.push(1);
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(eventually([&] {
+        run.push(1); // sound goes on meanwhile, into nothing
         const std::scoped_lock lock(run.state->mutex);
-        sessions = static_cast<std::int64_t>(run.state->requests.size());
-    }
+        return run.state->requests.size() == 2;
+    }));
     run.push(20);
     run.engine.finishSound();
     run.waitFor([&] { return run.finished; });
@@ -140,11 +139,10 @@ TEST_CASE("LiveEngine: a reset is no failure", "[session]")
     run.push(20);
     run.waitForFrame(12);
     run.engine.reset();
-    while (true) {
+    REQUIRE(eventually([&] {
         const std::scoped_lock lock(run.state->mutex);
-        if (run.state->requests.size() == 2)
-            break;
-    }
+        return run.state->requests.size() == 2;
+    }));
     run.push(20);
     run.engine.finishSound();
     run.waitFor([&] { return run.finished; });

@@ -1,6 +1,7 @@
 #include "app/session/live_run.h"
 
 #include "tests/session/fake_engine.h"
+#include "tests/support/wait_for.h"
 
 #include <catch2/catch.hpp>
 
@@ -92,13 +93,11 @@ struct Run {
         live.addOutput(output);
     }
 
-    void waitForEnd()
+    void waitForEnd() { REQUIRE(live.waitForEnd(std::chrono::minutes(1))); }
+
+    void waitForMoments(std::size_t count)
     {
-        const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-        while (!live.stats().ended) {
-            REQUIRE(std::chrono::steady_clock::now() < limit);
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
+        waitFor("moments", [&] { return output->moments().size() >= count; });
     }
 };
 
@@ -152,8 +151,7 @@ TEST_CASE("LiveRun: while the engine is gone a standby picture is shown and the 
           "[session]")
 {
     Run run(400);
-    while (run.output->moments().size() < 20)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    run.waitForMoments(20);
     {
         const std::scoped_lock lock(run.state->mutex);
         run.state->refusals = 2;
@@ -179,12 +177,10 @@ TEST_CASE("LiveRun: while the engine is gone a standby picture is shown and the 
 TEST_CASE("LiveRun: a pause holds the picture and mutes the sound", "[session]")
 {
     Run run(200);
-    while (run.output->moments().empty())
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    run.waitForMoments(1);
     run.live.setPaused(true);
     const std::size_t before = run.output->moments().size();
-    while (run.output->moments().size() < before + 10)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    run.waitForMoments(before + 10);
     run.live.setPaused(false);
     run.waitForEnd();
     const auto moments = run.output->moments();
@@ -210,8 +206,7 @@ TEST_CASE("LiveRun: a skipped block repeats the picture before it and is told ap
     LiveRun live([&] { return std::make_shared<FakeEngine>(state); }, {},
                  std::make_unique<PacedSource>(152), {});
     live.addOutput(output);
-    while (!live.stats().ended)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    REQUIRE(live.waitForEnd(std::chrono::minutes(1)));
     const auto moments = output->moments();
     checkMoments(moments);
     for (const auto& moment : moments)
@@ -223,8 +218,7 @@ TEST_CASE("LiveRun: stops at once, at any time", "[session]")
 {
     const int moments = GENERATE(0, 1, 10);
     Run run(100000);
-    while (run.output->moments().size() < static_cast<std::size_t>(moments))
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    run.waitForMoments(static_cast<std::size_t>(moments));
     run.live.stop();
     run.live.stop();
     const std::size_t count = run.output->moments().size();

@@ -8,6 +8,7 @@
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/wait_for.h"
 
 #include <catch2/catch.hpp>
 
@@ -251,13 +252,6 @@ TEST_CASE("Take: a live engine that died, changed and skipped is rendered again 
                           ++frames;
                       },
                       [&] { finished = true; }, take);
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    const auto waitFor = [&](const auto& condition) {
-        while (!condition()) {
-            REQUIRE(std::chrono::steady_clock::now() < limit);
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-    };
     engine.start();
     std::int64_t pushed = 0;
     const auto push = [&](std::int64_t count) {
@@ -265,17 +259,17 @@ TEST_CASE("Take: a live engine that died, changed and skipped is rendered again 
             engine.pushSound(soundOf(pushed, 1));
     };
     push(31);
-    waitFor([&] { return last == 28; });
+    REQUIRE(eventually([&] { return last == 28; }));
     engine.update({.prompt = "red hair"});
     openSession(*state).die();
-    waitFor([&] {
+    REQUIRE(eventually([&] {
         push(1);
         const std::scoped_lock lock(state->mutex);
         return state->requests.size() == 2;
-    });
+    }));
     push(20);
     engine.finishSound();
-    waitFor([&] { return finished.load(); });
+    REQUIRE(eventually([&] { return finished.load(); }));
     engine.stop();
     take->finish();
 

@@ -8,16 +8,25 @@
 
 namespace imprint::test {
 
-/// Asks until `reached` says so; for what tells nobody when it changes. Throws std::runtime_error naming `what` after a minute,
-/// which a busy machine does not need.
-inline void waitFor(const std::string& what, const std::function<bool()>& reached)
+/// Asks until `reached` says so, for what tells nobody when it changes; false after `patience`, which only a hanging program
+/// needs.
+inline bool eventually(const std::function<bool()>& reached,
+                       std::chrono::milliseconds patience = std::chrono::minutes(1))
 {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    const auto end = std::chrono::steady_clock::now() + patience;
     while (!reached()) {
         if (std::chrono::steady_clock::now() > end)
-            throw std::runtime_error("waited in vain for: " + what);
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2)); // between two looks
     }
+    return true;
+}
+
+/// The same; throws std::runtime_error naming `what`.
+inline void waitFor(const std::string& what, const std::function<bool()>& reached)
+{
+    if (!eventually(reached))
+        throw std::runtime_error("waited in vain for: " + what);
 }
 
 } // namespace imprint::test

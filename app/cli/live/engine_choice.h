@@ -19,6 +19,8 @@ struct EngineOptions {
     std::string authorityFile;
     std::string model;
     std::string device;
+
+    bool isThisMachine() const { return where == "here" || where == "child"; }
 };
 
 /// The engine of a live run, which is started or connected to again when it was lost. Thread: any.
@@ -32,7 +34,6 @@ public:
     /// The loaded model: the same as before while its engine lives. Throws what starting, connecting and loading throw.
     std::shared_ptr<const EngineModel> connect();
 
-    bool isThisMachine() const { return m_options.where == "here" || m_options.where == "child"; }
     double loadSeconds() const; ///< of the latest engine, its start included
     /// Of a child; nothing else has one that is ours.
     std::optional<int> processId() const;

@@ -1,13 +1,12 @@
 #include "engine/link/client/remote_session.h"
 
+#include "engine/core/whole_file.h"
 #include "engine/link/client/frame_inbox.h"
 
 #include <atomic>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
+#include <ostream>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace imprint::link {
@@ -51,25 +50,6 @@ struct OpenedSession {
     RemoteEnd<wire::SoundSink> sound;
     SessionInfo info;
 };
-
-/// Written beside its place first: a full disk must not leave half a file under the right name.
-void writeWhole(const std::string& path, const Bytes& bytes)
-{
-    const std::string part = path + ".part";
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    file.write(reinterpret_cast<const char*>(bytes.data()),
-               static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    std::error_code problem;
-    if (file)
-        std::filesystem::rename(part, path, problem);
-    if (!file || problem) {
-        std::error_code ignored; // the first problem is the one to report
-        std::filesystem::remove(part, ignored);
-        throw Error(ErrorCode::Io, concat("'", path, "' cannot be written"),
-                    "Check the folder, its rights and the free space");
-    }
-}
 
 class RemoteSession : public EngineSession {
 public:
@@ -155,14 +135,18 @@ public:
 
     void savePersona(const std::string& path) override
     {
-        writeWhole(path, valueOf(m_connection->ask<Bytes>([session = m_session, path] {
-                       auto call = session->client.savePersonaRequest();
-                       call.setName(path.c_str());
-                       return call.send().then(
-                           [](capnp::Response<wire::Session::SavePersonaResults>&& answer) {
-                               return answerOf(answer, [&] { return bytes(answer.getPersona()); });
-                           });
-                   })));
+        const Bytes persona = valueOf(m_connection->ask<Bytes>([session = m_session, path] {
+            auto call = session->client.savePersonaRequest();
+            call.setName(path.c_str());
+            return call.send().then(
+                [](capnp::Response<wire::Session::SavePersonaResults>&& answer) {
+                    return answerOf(answer, [&] { return bytes(answer.getPersona()); });
+                });
+        }));
+        writeWholeFile(path, [&](std::ostream& file) {
+            file.write(reinterpret_cast<const char*>(persona.data()),
+                       static_cast<std::streamsize>(persona.size()));
+        });
     }
 
     void stop() override
