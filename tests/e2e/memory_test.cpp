@@ -32,8 +32,8 @@ TEST_CASE("Memory: two minutes need no more than ten seconds do, and less than 1
     std::printf("%s: peak memory %.0f MB for 10 s, %.0f MB for 120 s\n", model.c_str(), shortMb,
                 longMb);
     CHECK(shortMb > 10); // it was measured at all
-    // Equal runs differ by up to 30 MB: which of the allocator's arenas the stages' threads fill is chance. A latent
-    // that stays behind in every layer would be 400 MB here.
-    CHECK(longMb < shortMb + 40);
+    // Equal runs differ by up to 50 MB on a busy machine: which of the allocator's arenas the stages' threads fill is
+    // chance. A latent that stays behind in every layer would be 400 MB here, a picture that stays behind 300 MB.
+    CHECK(longMb < shortMb + 100);
     CHECK(longMb < 1000);
 }
