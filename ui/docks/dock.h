@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QDockWidget>
+
+namespace imprint::ui {
+
+/// The frame of every dock: a title, a name under which the layout is stored, and one content widget that scrolls where the
+/// window is small. A dock shows what it is told by its slots, says what its user wishes by its signals, and knows nothing else.
+/// Thread: GUI.
+class Dock : public QDockWidget {
+    Q_OBJECT
+public:
+    /// name  of the stored layout: never translated, never changed
+    Dock(const QString& name, const QString& title, QWidget* parent = nullptr);
+
+protected:
+    /// Takes the widget; called once, by the constructor of each dock.
+    void setContent(QWidget* content);
+};
+
+} // namespace imprint::ui
