@@ -49,6 +49,8 @@ void MainWindow::buildActions()
         action->setObjectName(info.id);
         action->setShortcut(info.key);
         action->setCheckable(info.checkable);
+        if (info.icon)
+            action->setIcon(icon(*info.icon, Tint::Text, Tint::OnAccent));
         action->setChecked(info.checked);
         if (!info.tip.isEmpty()) {
             action->setToolTip(info.tip);

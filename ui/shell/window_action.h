@@ -1,8 +1,11 @@
 #pragma once
 
+#include "ui/widgets/icons.h"
+
 #include <QKeySequence>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace imprint::ui {
@@ -47,6 +50,7 @@ struct ActionInfo {
     QString text;     ///< with its mnemonic
     QString tip;      ///< one sentence; empty: the text says all
     QKeySequence key; ///< unless the user chose another one
+    std::optional<Icon> icon;
     bool checkable = false;
     bool checked = false;
 };
