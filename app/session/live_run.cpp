@@ -2,6 +2,7 @@
 
 #include "app/outputs/privacy_card.h"
 #include "app/session/standby_picture.h"
+#include "audio/dsp/level_window.h"
 #include "audio/realtime/engine_feed.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
@@ -99,6 +100,7 @@ void LiveRun::removeOutput(const LiveOutput& output)
 void LiveRun::listen(std::stop_token stop)
 {
     audio::EngineFeed feed;
+    audio::LevelWindow recent;
     std::int64_t samples = 0;
     try {
         while (auto piece = m_source->next(stop)) {
@@ -108,7 +110,7 @@ void LiveRun::listen(std::stop_token stop)
             m_line.append(voice);
             m_engine.pushSound(feed.take(voice));
             const std::scoped_lock lock(m_mutex);
-            m_stats.level = m_voice.level();
+            m_stats.level = recent.add(m_voice.level());
         }
     } catch (const Error& error) { // a file that broke off; the run ends as if it were over
         log(LogLevel::Error, error.oneLine());
@@ -236,6 +238,12 @@ bool LiveRun::waitForEnd(std::chrono::milliseconds patience) const
 {
     std::unique_lock lock(m_mutex);
     return m_changed.wait_for(lock, patience, [&] { return m_stats.ended; });
+}
+
+audio::VoiceLevel LiveRun::level() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_stats.level;
 }
 
 LiveStats LiveRun::stats() const

@@ -37,7 +37,7 @@ struct LiveStats {
     double framesPerSecond = 0; ///< pictures of their own moment, over the last seconds
     ScheduleStats schedule;
     std::int64_t missingSamples = 0; ///< of the voice, that came too late for their moment
-    audio::VoiceLevel level;
+    audio::VoiceLevel level; ///< of the last 160 ms
     audio::LiveSourceStatus source;
     LiveEngineStatus engine;
     SessionStats session;
@@ -90,6 +90,7 @@ public:
     void savePersona(const std::string& path) { m_engine.savePersona(path); }
 
     LiveStats stats() const;
+    audio::VoiceLevel level() const; ///< of the stats; asks no engine, so that a meter may ask often
     Ledger ledger() const { return m_engine.ledger(); }
 
     double shownSeconds() const; ///< so far
