@@ -25,6 +25,10 @@ public:
     /// The next `frames` samples per channel, interleaved, [-1, 1]; fewer at the end, then none.
     std::vector<float> read(std::size_t frames);
 
+    /// Goes on `seconds` behind the start of the timeline; beyond the end nothing follows. A file of a format that cannot be
+    /// searched is read up to there. Throws Error naming the file if it can no longer be opened.
+    void seek(double seconds);
+
     /// Length that the file states; an estimate, none if it states none.
     std::optional<double> durationSeconds() const;
 
@@ -35,8 +39,12 @@ private:
     struct Pipe;
 
     bool fill();
-    void start(const std::string& path);
+    void start();
+    void drop(std::size_t samples);
+    std::size_t samplesIn(double seconds) const; // of all channels
 
+    const std::string m_path;
+    const int m_sampleRate;
     std::size_t m_channels;
     std::unique_ptr<Pipe> m_pipe;
     std::vector<float> m_ready;      // interleaved, decoded and not yet taken

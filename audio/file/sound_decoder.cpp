@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +16,9 @@ constexpr AVRational kMicroseconds{1, AV_TIME_BASE};
 
 // A sound that ends this much before its stated length is called incomplete; encoders' padding stays below it.
 constexpr double kToleratedLossSeconds = 0.2;
+
+// Lossy codecs need some packets before a frame is whole.
+constexpr double kRunUpSeconds = 0.1;
 
 bool hasOwnTimeline(const AVStream& stream)
 {
@@ -95,6 +99,8 @@ const AVFrame* SoundDecoder::next()
     while (true) {
         const int result = avcodec_receive_frame(m_codec.get(), m_frame.get());
         if (result == 0) {
+            if (m_decodedSeconds == 0)
+                m_firstTime = m_frame->best_effort_timestamp;
             m_decodedSeconds +=
                 static_cast<double>(m_frame->nb_samples) / std::max(1, m_frame->sample_rate);
             return m_frame.get();
@@ -125,6 +131,28 @@ void SoundDecoder::feed()
             warn(ffmpegText(sent));
     }
     av_packet_unref(m_packet.get());
+}
+
+bool SoundDecoder::seek(double seconds)
+{
+    if (m_firstTime == AV_NOPTS_VALUE)
+        return false;
+    const double ahead = std::max(0.0, seconds - kRunUpSeconds);
+    const std::int64_t time = m_firstTime + std::llround(ahead / av_q2d(m_stream->time_base));
+    if (av_seek_frame(m_input.get(), m_stream->index, time, AVSEEK_FLAG_BACKWARD) < 0)
+        return false;
+    avcodec_flush_buffers(m_codec.get());
+    m_drained = false;
+    m_sought = true;
+    return true;
+}
+
+double SoundDecoder::secondsBehindFirst(const AVFrame& frame) const
+{
+    if (frame.best_effort_timestamp == AV_NOPTS_VALUE)
+        return 0;
+    return static_cast<double>(frame.best_effort_timestamp - m_firstTime) *
+           av_q2d(m_stream->time_base);
 }
 
 double SoundDecoder::startOffsetSeconds(const AVFrame& first) const
@@ -171,6 +199,8 @@ std::optional<double> SoundDecoder::statedSeconds() const
 
 void SoundDecoder::warnIfShort()
 {
+    if (m_sought) // not all of it was asked for
+        return;
     const double stated = statedSeconds().value_or(0);
     if (stated - m_decodedSeconds > kToleratedLossSeconds)
         warn(concat(m_decodedSeconds, " of ", stated, " seconds could be read"));

@@ -2,6 +2,7 @@
 
 #include "audio/file/ffmpeg_handles.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,12 @@ public:
 
     /// The next decoded frame, valid until the next call; null at the end.
     const AVFrame* next();
+
+    /// Goes to a frame at or a little before `seconds` behind the first one; only after that one was decoded.
+    /// Returns false if the format cannot be searched: then nothing can be decoded any more.
+    bool seek(double seconds);
+
+    double secondsBehindFirst(const AVFrame& frame) const;
 
     /// Seconds by which `first`, the first frame, comes after the start of the file's timeline, where its earliest
     /// track begins.
@@ -40,8 +47,10 @@ private:
     AvCodecPtr m_codec;
     AvPacketPtr m_packet = makePacket();
     AvFramePtr m_frame = makeFrame();
-    AVStream* m_stream = nullptr; // belongs to m_input
+    AVStream* m_stream = nullptr;              // belongs to m_input
+    std::int64_t m_firstTime = AV_NOPTS_VALUE; // of the first frame, in the track's time base
     double m_decodedSeconds = 0;
+    bool m_sought = false;
     bool m_drained = false;
     std::string m_warning;
 };

@@ -21,6 +21,9 @@ public:
     /// Appends the rest that waits in the filter; called at the end.
     void flush(std::vector<float>& output);
 
+    /// Forgets that rest: what follows is another sound.
+    void reset() { m_swr.reset(); }
+
 private:
     bool fits(const AVFrame& frame) const;
     void open(const AVFrame& frame);

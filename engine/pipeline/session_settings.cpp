@@ -1,28 +1,8 @@
 #include "engine/pipeline/session_settings.h"
 
+#include "engine/core/running_change.h"
+
 namespace imprint::engine {
-namespace {
-
-/// What a running session has already built on.
-SessionConfig fixedPart(SessionConfig config, const SessionConfig& running)
-{
-    config.prompt = running.prompt;
-    config.steps = running.steps;
-    config.shift = running.shift;
-    config.ispaLayers = running.ispaLayers;
-    config.ispaWarmup = running.ispaWarmup;
-    config.ispaSinkFrames = running.ispaSinkFrames;
-    config.ispaWindowFrames = running.ispaWindowFrames;
-    config.ispaRung = running.ispaRung;
-    config.ispaSelect = running.ispaSelect;
-    config.ispaReabsorb = running.ispaReabsorb;
-    config.headMotion = running.headMotion;
-    config.blinks = running.blinks;
-    config.nods = running.nods;
-    return config;
-}
-
-} // namespace
 
 SessionSettings::SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script)
     : m_script(std::move(script))
@@ -42,7 +22,7 @@ SessionSettings::SessionSettings(const SessionConfig& config, std::vector<Settin
 void SessionSettings::requireChangeable(const SessionConfig& config) const
 {
     validate(config);
-    if (fixedPart(config, *m_current) != *m_current)
+    if (!canChangeWhileRunning(*m_current, config))
         throw Error(ErrorCode::BadConfig,
                     "seed, length of a block, KV cache and memory of the person cannot change in a "
                     "running session",

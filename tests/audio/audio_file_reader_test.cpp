@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using imprint::audio::AudioFileReader;
 using namespace imprint::test;
 
@@ -165,4 +167,55 @@ TEST_CASE("AudioFileReader: pieces of any size add up to the same sound", "[audi
     AudioFileReader reader(path, kRate, 1);
     REQUIRE(readAll(reader, GENERATE(1, 37, 7680, 100000)) == whole);
     REQUIRE(reader.read(100).empty());
+}
+
+TEST_CASE("AudioFileReader: what follows a seek is the sound of that time, in every format",
+          "[audio]")
+{
+    const Format format = GENERATE(
+        Format{"a.wav", {}}, Format{"a.flac", {}}, Format{"a.mp3", {"-b:a", "128k"}},
+        Format{"a.opus", {"-c:a", "libopus", "-b:a", "96k"}},
+        Format{"a.m4a", {"-c:a", "aac", "-b:a", "128k"}},
+        Format{"a.ogg", {"-c:a", "libvorbis", "-q:a", "5"}}, Format{"a.aac", {"-b:a", "128k"}});
+    CAPTURE(format.file);
+    const TemporaryFolder folder;
+    std::vector<std::string> arguments{"-i", makeChirpWav(folder)};
+    arguments.insert(arguments.end(), format.options.begin(), format.options.end());
+    arguments.push_back(folder / format.file);
+    runFfmpeg(arguments);
+    const std::vector<float> whole = readAll(folder / format.file);
+    AudioFileReader reader(folder / format.file, kRate, 1);
+    // Without an index times are guessed from the bit rate.
+    const std::ptrdiff_t range = format.file == "a.aac" ? kRate / 4 : 3;
+    for (const double seconds : {1.234, 2.5, 0.0, 0.05}) {
+        CAPTURE(seconds);
+        reader.seek(seconds);
+        const std::vector<float> sound = reader.read(4800);
+        REQUIRE(sound.size() == 4800);
+        const auto from = whole.begin() + static_cast<std::ptrdiff_t>(seconds * kRate);
+        const BestLag best = findLag(sound, {from, std::min(from + 9000, whole.end())}, range);
+        CHECK(best.correlation > 0.96); // packets begin between two samples of this rate
+        CHECK(std::abs(best.lag) < range);
+    }
+    reader.seek(kSeconds + 1);
+    CHECK(reader.read(100).empty());
+    reader.seek(1);
+    CHECK(reader.read(100).size() == 100);
+    CHECK(reader.warning().empty());
+}
+
+TEST_CASE("AudioFileReader: a seek before a late sound leaves the silence in front of it",
+          "[audio]")
+{
+    const TemporaryFolder folder;
+    const std::string video = folder / "video.mp4";
+    runFfmpeg({"-f", "lavfi", "-i", "color=red:s=64x64:r=25:d=4", "-itsoffset", "0.5", "-i",
+               makeChirpWav(folder), "-c:v", "libx264", "-c:a", "aac", "-b:a", "128k", video});
+    AudioFileReader reader(video, kRate, 1);
+    reader.read(2 * kRate);
+    reader.seek(0.25);
+    const std::vector<float> sound = reader.read(kRate);
+    const BestLag best = findLag(makeChirp(kRate, kSeconds, 200, 2000), sound, 6000);
+    CHECK(best.correlation > 0.98);
+    CHECK(static_cast<double>(best.lag) == Approx(0.25 * kRate).margin(16));
 }

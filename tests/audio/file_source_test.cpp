@@ -83,6 +83,64 @@ TEST_CASE("FileSource: a file that loops goes on without a gap", "[audio][file]"
     CHECK(worst(sound, file.samples) <= kHalfStep);
 }
 
+TEST_CASE("FileSource: a pause is silence that costs nothing of the file", "[audio][file]")
+{
+    const ChirpFile file(1);
+    test::FakeClock clock;
+    const auto keys = std::make_shared<FileTransport>(FileEnd::Stop);
+    FileSource source(file.path, keys, clock);
+    CHECK(keys->lengthSeconds() == Approx(1));
+    auto sound = take(source, 30);
+    CHECK(keys->positionSeconds() == Approx(0.3));
+    keys->setPaused(true);
+    const double begin = clock.seconds();
+    const auto pause = take(source, 50);
+    CHECK(clock.seconds() - begin == Approx(0.5));
+    CHECK(worst(pause, {0.0F}) == 0);
+    CHECK(keys->positionSeconds() == Approx(0.3));
+    keys->setPaused(false);
+    const auto rest = take(source, 70);
+    sound.insert(sound.end(), rest.begin(), rest.end());
+    REQUIRE(sound.size() == file.samples.size());
+    CHECK(worst(sound, file.samples) <= kHalfStep);
+}
+
+TEST_CASE("FileSource: a seek is where the next piece comes from", "[audio][file]")
+{
+    const ChirpFile file(2);
+    test::FakeClock clock;
+    const auto keys = std::make_shared<FileTransport>(FileEnd::Stop);
+    FileSource source(file.path, keys, clock);
+    take(source, 10);
+    keys->seek(1.5);
+    CHECK(keys->positionSeconds() == Approx(1.5)); // at once, for whoever shows it
+    const auto sound = take(source, 50);
+    REQUIRE(sound.size() == 24000);
+    CHECK(worst(sound, {file.samples.begin() + 72000, file.samples.end()}) <= kHalfStep);
+    CHECK_FALSE(source.next({}));
+}
+
+TEST_CASE("FileSource: a file that waits at its end is silent there until it is sought",
+          "[audio][file]")
+{
+    const ChirpFile file(0.5);
+    test::FakeClock clock;
+    const auto keys = std::make_shared<FileTransport>(FileEnd::Wait);
+    FileSource source(file.path, keys, clock);
+    take(source, 50);
+    const auto silence = take(source, 200);
+    REQUIRE(silence.size() == 96000);
+    CHECK(worst(silence, {0.0F}) == 0);
+    CHECK(keys->atEnd());
+    CHECK(keys->positionSeconds() == Approx(0.5));
+    keys->seek(0);
+    CHECK_FALSE(keys->atEnd());
+    CHECK(worst(take(source, 50), file.samples) <= kHalfStep);
+    keys->setEnd(FileEnd::Loop); // pressed while it waits: goes on at once
+    take(source, 10);
+    CHECK(keys->positionSeconds() == Approx(0.1));
+}
+
 TEST_CASE("FileSource: a short stall is made up for, a long one is not", "[audio][file]")
 {
     const ChirpFile file(10);

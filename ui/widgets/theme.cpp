@@ -63,6 +63,9 @@ QString styleSheetOf(const Theme& theme)
         QPushButton[role="live"]:checked { background: %live; border-color: %live; color: white; }
         QPushButton[role="primary"] { background: %accent; color: %onAccent; border-color: %accent; }
         QToolButton { padding: 4px 6px; }
+        QToolButton[autoRaise="true"] { border-color: transparent; background: transparent; }
+        QToolButton[autoRaise="true"]:hover { border-color: %muted; }
+        QToolButton[autoRaise="true"]:focus { border-color: %accent; }
         QToolButton[popupMode="2"]::menu-indicator { image: none; }
         QSpinBox, QDoubleSpinBox { padding-right: 20px; }
         QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; width: 18px; height: 12px; border: none; }

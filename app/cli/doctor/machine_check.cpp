@@ -1,6 +1,7 @@
 #include "app/cli/doctor/machine_check.h"
 
 #include "app/cli/doctor/plain_words.h"
+#include "engine/core/machine_memory.h"
 
 #include <fstream>
 #include <set>
@@ -56,16 +57,8 @@ ProcessorFindings findProcessor(const std::string& root)
 
 MemoryFindings findMemory(const std::string& root)
 {
-    MemoryFindings found;
-    std::ifstream file(root + "/proc/meminfo");
-    for (std::string line; std::getline(file, line);) {
-        const auto bytes = [&] { return std::stoll("0" + valueOf(line)) * 1024; }; // "123 kB"
-        if (line.starts_with("MemTotal:"))
-            found.totalBytes = bytes();
-        else if (line.starts_with("MemAvailable:"))
-            found.freeBytes = bytes();
-    }
-    return found;
+    const MachineMemory memory = mainMemory(std::nullopt, root);
+    return {.totalBytes = memory.totalBytes, .freeBytes = memory.availableBytes};
 }
 
 Check judge(const ProcessorFindings& processor)

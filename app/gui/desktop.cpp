@@ -1,0 +1,167 @@
+#include "app/gui/desktop.h"
+
+#include "app/gui/preview_link.h"
+#include "ui/shell/preview_panel.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include <algorithm>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+using ui::WindowAction;
+
+void showInFolder(const QString& path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+}
+
+/// Into the folder where people look for videos.
+RecordingWish recordingWish(const Studio& studio)
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation) +
+                      QStringLiteral("/Imprint"));
+    folder.mkpath(QStringLiteral("."));
+    return {.pattern = folder.filePath(QStringLiteral("{date} {time}.mp4")).toStdString(),
+            .format = {},
+            .comment = concat("Made live by Imprint, model ", studio.modelName(), "\n",
+                              describe(studio.config()))};
+}
+
+bool runs(const OutputReport& report)
+{
+    return report.phase != OutputPhase::Ended && !report.stats.failed;
+}
+
+} // namespace
+
+Desktop::Desktop(StudioSettings settings)
+    : m_studio(std::make_unique<Studio>(std::move(settings)))
+{
+    buildWindow();
+    connectMessages();
+    connectLiveActions();
+    connect(m_studio.get(), &Studio::snapshotTaken, this,
+            [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
+    connect(m_window.get(), &ui::MainWindow::closeWanted, this, &Desktop::leave);
+    connect(m_studio.get(), &Studio::closed, m_window.get(), &ui::MainWindow::leave);
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::show()
+{
+    m_window->show();
+    m_studio->open();
+}
+
+void Desktop::buildWindow()
+{
+    // A graphics card is asked for once; without one painting by the processor is the cheaper way.
+    const ui::MakeSurface surface =
+        ui::hasHardwareOpenGl() ? ui::makeGlSurface : ui::makeRasterSurface;
+    auto* preview = new ui::PreviewPanel(surface);
+    m_window = std::make_unique<ui::MainWindow>(preview, std::vector<ui::DockPlace>{});
+    m_messages = new ui::MessageBar(m_window.get());
+    m_window->addBanner(m_messages);
+    auto* link = new PreviewLink(*m_window, *m_studio, this);
+    connect(link, &PreviewLink::firstPictureShown, this, &Desktop::firstPictureShown);
+    connect(link, &PreviewLink::snapshotSaved, this, [this](const QString& path) {
+        m_messages->post({.key = QStringLiteral("snapshot"),
+                          .text = tr("The picture is saved: %1").arg(QFileInfo(path).fileName()),
+                          .hint = {},
+                          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}}});
+    });
+}
+
+void Desktop::connectMessages()
+{
+    connect(m_studio.get(), &Studio::problem, this,
+            [this](const QString& text, const QString& hint) {
+                ui::Message message{.key = {},
+                                    .severity = ui::Severity::Error,
+                                    .text = text,
+                                    .hint = hint,
+                                    .actions = {}};
+                if (m_studio->state() == StudioState::Failed) {
+                    message.key = QStringLiteral("engine");
+                    message.actions.push_back({tr("Try again"), [this] { m_studio->open(); }});
+                }
+                m_messages->post(message);
+            });
+    connect(m_studio.get(), &Studio::opened, this,
+            [this] { m_messages->withdraw(QStringLiteral("engine")); });
+    connect(m_studio.get(), &Studio::recordingStarted, this, [this](const QString& path) {
+        m_messages->post({.key = QStringLiteral("recording"),
+                          .text = tr("Recording to %1").arg(QFileInfo(path).fileName()),
+                          .hint = {},
+                          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}}});
+    });
+}
+
+void Desktop::connectLiveActions()
+{
+    const auto on = [this](WindowAction action, auto&& reaction) {
+        connect(&m_window->action(action), &QAction::triggered, this, reaction);
+    };
+    on(WindowAction::Mute, [this](bool muted) { m_studio->setMuted(muted); });
+    on(WindowAction::Pause, [this](bool paused) { m_studio->setPaused(paused); });
+    on(WindowAction::Panic, [this](bool panic) { m_studio->setPanic(panic); });
+    on(WindowAction::NewPerson, [this] { m_studio->restartWith(m_studio->config()); });
+    on(WindowAction::Record, [this](bool start) {
+        start ? m_studio->startRecording(recordingWish(*m_studio))
+              : m_studio->stopOutput(OutputKind::Recording);
+    });
+    on(WindowAction::Camera, [this](bool start) {
+        start ? m_studio->startCamera("Imprint camera") : m_studio->stopOutput(OutputKind::Camera);
+    });
+    on(WindowAction::Microphone, [this](bool start) {
+        start ? m_studio->startMicrophone() : m_studio->stopOutput(OutputKind::Microphone);
+    });
+    connect(m_studio.get(), &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
+        m_window->action(WindowAction::Mute).setChecked(voice.muted);
+    });
+    followOutput(WindowAction::Record, OutputKind::Recording);
+    followOutput(WindowAction::Camera, OutputKind::Camera);
+    followOutput(WindowAction::Microphone, OutputKind::Microphone);
+    followOutput(WindowAction::Stream, OutputKind::Stream);
+}
+
+/// An action's mark says what is, not what was asked for: an output that failed is off.
+void Desktop::followOutput(WindowAction action, OutputKind kind)
+{
+    connect(m_studio.get(), &Studio::snapshotTaken, this,
+            [this, action, kind](const StudioSnapshot& snapshot) {
+                const bool on = std::any_of(
+                    snapshot.outputs.begin(), snapshot.outputs.end(),
+                    [&](const OutputReport& one) { return one.kind == kind && runs(one); });
+                m_window->action(action).setChecked(on);
+            });
+}
+
+bool Desktop::isOnAir() const
+{
+    return std::any_of(m_latest.outputs.begin(), m_latest.outputs.end(), runs);
+}
+
+void Desktop::leave()
+{
+    if (!isOnAir()) {
+        m_studio->close();
+        return;
+    }
+    m_messages->post({.key = QStringLiteral("leave"),
+                      .severity = ui::Severity::Warning,
+                      .text = tr("Imprint is live. Quit, and end recording, camera and stream?"),
+                      .hint = tr("What was recorded is kept."),
+                      .actions = {{tr("Quit"), [this] { m_studio->close(); }}}});
+}
+
+} // namespace imprint::app

@@ -1,0 +1,85 @@
+#include "app/gui/desktop.h"
+#include "audio/file/ffmpeg_log.h"
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+namespace {
+
+using namespace imprint;
+
+/// What the command line asks for.
+struct Options {
+    std::string model = "pocket";
+    std::string microphone;
+    ui::ThemeChoice theme = ui::ThemeChoice::System;
+};
+
+ui::ThemeChoice themeNamed(const QString& name)
+{
+    if (name == QStringLiteral("light"))
+        return ui::ThemeChoice::Light;
+    if (name == QStringLiteral("dark"))
+        return ui::ThemeChoice::Dark;
+    if (name == QStringLiteral("system"))
+        return ui::ThemeChoice::System;
+    throw Error(ErrorCode::BadConfig, concat("there is no theme '", name.toStdString(), "'"),
+                "Use light, dark or system");
+}
+
+Options optionsOf(const QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QApplication::translate("main", "Live avatars and long AI video"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption model(QStringLiteral("model"),
+                                   QApplication::translate("main", "Model to begin with."),
+                                   QStringLiteral("NAME"), QStringLiteral("pocket"));
+    const QCommandLineOption microphone(
+        QStringLiteral("mic"), QApplication::translate("main", "Microphone to begin with."),
+        QStringLiteral("NAME"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QApplication::translate("main", "light, dark or system."),
+                                   QStringLiteral("THEME"), QStringLiteral("system"));
+    parser.addOptions({model, microphone, theme});
+    parser.process(application);
+    return {.model = parser.value(model).toStdString(),
+            .microphone = parser.value(microphone).toStdString(),
+            .theme = themeNamed(parser.value(theme))};
+}
+
+int runProgram(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("imprint"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Imprint"));
+    QApplication::setApplicationVersion(QStringLiteral(IMPRINT_VERSION));
+    QApplication::setWindowIcon(ui::applicationIcon());
+    const Options options = optionsOf(application);
+    openLog(LogLevel::Info);
+    audio::routeFfmpegLog();
+    ui::applyTheme(application, options.theme);
+    app::Desktop desktop({.engine = {.model = options.model}, .microphone = options.microphone});
+    desktop.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return runProgram(argc, argv);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "imprint: %s\n", error.oneLine().c_str());
+        return error.code() == ErrorCode::BadConfig ? 2 : 1;
+    }
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/gui/studio.h"
+#include "ui/shell/main_window.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace imprint::app {
+
+/// Brings the pictures of the studio to the preview, and what the preview's actions ask for to the studio.
+/// Thread: GUI.
+class PreviewLink : public QObject {
+    Q_OBJECT
+public:
+    /// window and studio outlive it.
+    PreviewLink(ui::MainWindow& window, Studio& studio, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    void firstPictureShown();
+    void snapshotSaved(const QString& path);
+
+private:
+    void fetch();
+    void showFigures(const StudioSnapshot& snapshot);
+    void compare(bool on);
+    void saveSnapshot();
+
+    ui::MainWindow& m_window;
+    Studio& m_studio;
+    QTimer m_timer;
+    bool m_shown = false;
+};
+
+} // namespace imprint::app

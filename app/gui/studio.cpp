@@ -1,0 +1,358 @@
+#include "app/gui/studio.h"
+
+#include "audio/device/microphone_source.h"
+#include "audio/device/portaudio_devices.h"
+#include "audio/realtime/file_source.h"
+#include "audio/realtime/silent_source.h"
+#include "engine/core/log.h"
+
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+constexpr std::chrono::milliseconds kGlance{125}; // between two looks at the figures
+
+/// Short blocks answer sooner: live is about that.
+SessionConfig liveDefaults(SessionConfig defaults)
+{
+    defaults.blockLatents = 1;
+    return defaults;
+}
+
+} // namespace
+
+Studio::Studio(StudioSettings settings, QObject* parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_preview(std::make_shared<PreviewOutput>())
+    , m_devices(std::make_shared<audio::PortAudioDevices>())
+    , m_office([this](const Error& error) { report(error); })
+    , m_observer([this](std::stop_token stop) { observe(std::move(stop)); })
+{
+    m_makeSource = [devices = m_devices, name = m_settings.microphone, this] {
+        return std::make_unique<audio::MicrophoneSource>(devices, name, m_clock);
+    };
+}
+
+Studio::~Studio()
+{
+    m_observer.request_stop();
+    m_office.finish();
+}
+
+void Studio::open()
+{
+    setState(StudioState::Opening);
+    auto host = std::make_shared<EngineHost>(m_settings.engine);
+    post([this, settings = m_settings, host = std::move(host)] { openLive(settings, host); });
+}
+
+void Studio::openModel(const std::string& model)
+{
+    m_settings.engine.model = model;
+    m_settings.hasConfig = false;
+    m_settings.request.persona.clear();
+    open();
+}
+
+/// On the back office's thread.
+void Studio::openLive(StudioSettings settings, std::shared_ptr<EngineHost> host)
+try {
+    closeLive();
+    const ModelInfo model = host->connect()->info();
+    if (!settings.hasConfig) {
+        const std::string prompt = settings.request.config.prompt;
+        settings.request.config = liveDefaults(model.defaults);
+        settings.request.config.prompt = prompt;
+    }
+    settings.live.voice = settings.voice;
+    auto source = std::make_unique<audio::SwitchableSource>(m_makeSource(), m_clock);
+    const auto live = std::make_shared<Live>([host] { return host->connect(); }, settings.request,
+                                             std::move(source), settings.live);
+    live->run.addOutput(m_preview);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_live = live;
+        m_host = host;
+    }
+    onGui([this, model, config = settings.request.config] {
+        m_model = model;
+        m_settings.request.config = config;
+        m_settings.hasConfig = true;
+        setState(StudioState::Running);
+        Q_EMIT configChanged(config);
+        Q_EMIT opened();
+    });
+} catch (const Error&) {
+    onGui([this] { setState(StudioState::Failed); });
+    throw;
+}
+
+/// On the back office's thread.
+void Studio::closeLive()
+{
+    std::shared_ptr<Live> live;
+    {
+        const std::scoped_lock lock(m_mutex);
+        live = std::exchange(m_live, nullptr);
+        m_host.reset();
+    }
+    if (!live)
+        return;
+    live->outputs.finish();
+    live->run.stop();
+}
+
+void Studio::close()
+{
+    m_observer.request_stop();
+    post([this] {
+        closeLive();
+        onGui([this] { Q_EMIT closed(); });
+    });
+}
+
+void Studio::changeConfig(const SessionConfig& config)
+{
+    if (config == m_settings.request.config)
+        return;
+    m_settings.request.config = config;
+    Q_EMIT configChanged(config);
+    m_wantedConfig.put(config);
+    whileLive([this](Live& live) { applyWantedConfig(live); });
+}
+
+/// A slider asks faster than an engine answers: only the latest wish is told to it. On the back office's thread.
+void Studio::applyWantedConfig(Live& live)
+{
+    const auto config = m_wantedConfig.take();
+    if (config)
+        live.run.update(*config);
+}
+
+void Studio::restartWith(const SessionConfig& config)
+{
+    m_settings.request.config = config;
+    Q_EMIT configChanged(config);
+    restart();
+}
+
+void Studio::restart()
+{
+    whileLive([this, request = m_settings.request](Live& live) {
+        m_wantedConfig.take(); // older than the request
+        live.run.reset(request);
+    });
+}
+
+void Studio::setReference(std::optional<Picture> reference)
+{
+    m_settings.request.reference = std::move(reference);
+    m_settings.request.persona.clear(); // it knew another person
+    Q_EMIT referenceChanged();
+    restart();
+}
+
+void Studio::openPersona(const std::string& path)
+{
+    m_settings.request.persona = path;
+    restart();
+}
+
+void Studio::savePersona(const std::string& path)
+{
+    whileLive([path](Live& live) { live.run.savePersona(path); });
+}
+
+void Studio::changeVoice(const audio::VoiceSettings& voice)
+{
+    m_settings.voice = voice;
+    if (const auto running = live())
+        running->run.setVoice(voice);
+    Q_EMIT voiceChanged(voice);
+}
+
+void Studio::setMuted(bool muted)
+{
+    audio::VoiceSettings voice = m_settings.voice;
+    if (std::exchange(voice.muted, muted) != muted)
+        changeVoice(voice);
+}
+
+void Studio::setPaused(bool paused)
+{
+    if (std::exchange(m_paused, paused) == paused)
+        return;
+    if (const auto running = live())
+        running->run.setPaused(paused);
+    Q_EMIT pausedChanged(paused);
+}
+
+void Studio::setPanic(bool panic)
+{
+    if (const auto running = live())
+        running->run.setPanic(panic);
+}
+
+void Studio::use(std::function<std::unique_ptr<audio::LiveSource>()> make)
+{
+    // Opening a device or a file takes a while, so it happens there, in order with the runs that begin.
+    post([this, make = std::move(make)] {
+        auto source = make();
+        m_makeSource = make;
+        if (const auto running = live())
+            running->source.use(std::move(source));
+    });
+}
+
+void Studio::useMicrophone(const std::string& name)
+{
+    m_settings.microphone = name;
+    use([this, name] {
+        return std::make_unique<audio::MicrophoneSource>(m_devices, name, m_clock);
+    });
+}
+
+void Studio::useSoundFile(const std::string& path, std::shared_ptr<audio::FileTransport> transport)
+{
+    use([this, path, transport = std::move(transport)] {
+        return std::make_unique<audio::FileSource>(path, transport, m_clock);
+    });
+}
+
+void Studio::useSilence()
+{
+    use([this] { return std::make_unique<audio::SilentSource>(m_clock); });
+}
+
+void Studio::startRecording(const RecordingWish& wish)
+{
+    whileLive([this, wish](Live& live) {
+        const std::string path = live.outputs.startRecording(wish);
+        onGui([this, path] { Q_EMIT recordingStarted(QString::fromStdString(path)); });
+    });
+}
+
+void Studio::startCamera(const std::string& name)
+{
+    whileLive([name](Live& live) { live.outputs.startCamera(name); });
+}
+
+void Studio::startV4l2(const std::string& node)
+{
+    whileLive([node](Live& live) { live.outputs.startV4l2(node); });
+}
+
+void Studio::startMicrophone()
+{
+    whileLive([](Live& live) { live.outputs.startMicrophone(); });
+}
+
+void Studio::startStream(const StreamSettings& settings)
+{
+    whileLive([settings](Live& live) { live.outputs.startStream(settings); });
+}
+
+void Studio::stopOutput(OutputKind kind)
+{
+    whileLive([kind](Live& live) { live.outputs.stop(kind); });
+}
+
+void Studio::setVoiceOffset(std::chrono::milliseconds offset)
+{
+    whileLive([offset](Live& live) { live.outputs.setVoiceOffset(offset); });
+}
+
+void Studio::forecast(const SessionConfig& config, double seconds,
+                      std::function<void(const Ledger&)> answer)
+{
+    SessionRequest request = m_settings.request;
+    request.config = config;
+    request.live = true;
+    post([this, request = std::move(request), seconds, answer = std::move(answer)] {
+        std::shared_ptr<EngineHost> host;
+        {
+            const std::scoped_lock lock(m_mutex);
+            host = m_host;
+        }
+        if (!host)
+            return;
+        const Ledger ledger = host->connect()->forecast(request, seconds);
+        onGui([answer, ledger] { answer(ledger); });
+    });
+}
+
+void Studio::inBackground(BackOffice::Task task)
+{
+    post(std::move(task));
+}
+
+void Studio::whileLive(LiveTask task)
+{
+    post([this, task = std::move(task)] {
+        if (const auto running = live())
+            task(*running);
+    });
+}
+
+void Studio::post(BackOffice::Task task)
+{
+    if (!m_office.post(std::move(task)))
+        Q_EMIT problem(tr("Imprint is too busy to do this."),
+                       tr("The engine may hang. Wait a moment, then try again."));
+}
+
+void Studio::onGui(std::function<void()> task)
+{
+    QMetaObject::invokeMethod(this, std::move(task), Qt::QueuedConnection);
+}
+
+/// On the back office's thread.
+void Studio::report(const Error& error)
+{
+    log(LogLevel::Error, error.oneLine());
+    onGui([this, text = QString::fromUtf8(error.what()),
+           hint = QString::fromStdString(error.hint())] { Q_EMIT problem(text, hint); });
+}
+
+void Studio::setState(StudioState state)
+{
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+std::shared_ptr<Studio::Live> Studio::live() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_live;
+}
+
+/// Entry of the observer's thread: an engine that hangs lets its figures wait, and nothing else.
+void Studio::observe(std::stop_token stop)
+{
+    while (!stop.stop_requested()) {
+        std::shared_ptr<Live> running;
+        std::shared_ptr<EngineHost> host;
+        {
+            std::unique_lock lock(m_mutex);
+            m_woken.wait_for(lock, stop, kGlance, [] { return false; });
+            running = m_live;
+            host = m_host;
+        }
+        if (!running || !host || stop.stop_requested())
+            continue;
+        m_snapshots.put({.format = running->run.format(),
+                         .stats = running->run.stats(),
+                         .ledger = running->run.ledger(),
+                         .outputs = running->outputs.stats(),
+                         .engineProcess = host->processId(),
+                         .loadSeconds = host->loadSeconds()});
+        onGui([this] {
+            if (const auto snapshot = m_snapshots.take())
+                Q_EMIT snapshotTaken(*snapshot);
+        });
+    }
+}
+
+} // namespace imprint::app

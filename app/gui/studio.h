@@ -1,0 +1,182 @@
+#pragma once
+
+#include "app/gui/back_office.h"
+#include "app/gui/preview_output.h"
+#include "app/gui/studio_snapshot.h"
+#include "app/session/engine_host.h"
+#include "audio/dsp/voice_settings.h"
+#include "audio/realtime/file_transport.h"
+#include "audio/realtime/live_clock.h"
+#include "audio/realtime/switchable_source.h"
+#include "engine/core/engine_model.h"
+#include "engine/core/mailbox.h"
+
+#include <QObject>
+#include <QString>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace imprint::audio {
+class PortAudioDevices;
+}
+
+namespace imprint::app {
+
+/// What a studio begins with.
+struct StudioSettings {
+    EngineHostSettings engine;
+    SessionRequest request; ///< reference and persona; its settings count only if hasConfig
+    bool hasConfig = false; ///< else the model's own, with the shortest blocks
+    audio::VoiceSettings voice;
+    std::string microphone; ///< empty: the default one
+    LiveSettings live;      ///< but for the voice
+};
+
+enum class StudioState {
+    Opening, ///< the engine starts, or a model is loaded
+    Running,
+    Failed, ///< nothing runs; why was said by problem()
+};
+
+/// What the window works with: one live run, its outputs and its engine. Everything that may take long happens on a thread of
+/// its own; what is asked of it is done in order, and its failures are told by problem(). Values that it gives are what was
+/// asked for last. Thread: GUI.
+class Studio : public QObject {
+    Q_OBJECT
+public:
+    explicit Studio(StudioSettings settings, QObject* parent = nullptr);
+    ~Studio() override;
+
+    /// Starts the engine and the run. Again after a failure.
+    void open();
+    /// Another model: the run and its outputs end, and another run begins.
+    void openModel(const std::string& model);
+
+    StudioState state() const { return m_state; }
+    /// Null until the first model is loaded.
+    const ModelInfo* model() const { return m_model ? &*m_model : nullptr; }
+    const std::string& modelName() const { return m_settings.engine.model; }
+    const SessionConfig& config() const { return m_settings.request.config; }
+    const audio::VoiceSettings& voice() const { return m_settings.voice; }
+    const std::optional<Picture>& reference() const { return m_settings.request.reference; }
+    bool isMuted() const { return m_settings.voice.muted; }
+    bool isPaused() const { return m_paused; }
+
+    /// From the next block on. What cannot change in a running session is refused by problem(), and the settings stay.
+    void changeConfig(const SessionConfig& config);
+    /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
+    void restartWith(const SessionConfig& config);
+    void changeVoice(const audio::VoiceSettings& voice);
+    void setMuted(bool muted);
+    void setPaused(bool paused);
+    /// At once a card instead of the picture, and silence, in all outputs.
+    void setPanic(bool panic);
+
+    /// Who speaks; nothing: a person made from prompt and seed. Outputs go on.
+    void setReference(std::optional<Picture> reference);
+    /// What another run learnt of its person is used in the place of a warm-up; empty: nothing.
+    void openPersona(const std::string& path);
+    void savePersona(const std::string& path);
+
+    /// Empty: the default one.
+    void useMicrophone(const std::string& name);
+    /// A file in the microphone's place, played as its transport says.
+    void useSoundFile(const std::string& path, std::shared_ptr<audio::FileTransport> transport);
+    void useSilence();
+
+    void startRecording(const RecordingWish& wish);
+    void startCamera(const std::string& name);
+    void startV4l2(const std::string& node);
+    void startMicrophone();
+    void startStream(const StreamSettings& settings);
+    void stopOutput(OutputKind kind);
+    void setVoiceOffset(std::chrono::milliseconds offset);
+
+    /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
+    /// at all if it cannot be said.
+    void forecast(const SessionConfig& config, double seconds,
+                  std::function<void(const Ledger&)> answer);
+
+    /// For tasks of the window that may take long: in order with the studio's own. Its Error is told by problem().
+    void inBackground(BackOffice::Task task);
+
+    PreviewOutput& preview() { return *m_preview; }
+    const std::shared_ptr<audio::PortAudioDevices>& devices() const { return m_devices; }
+
+    /// Ends everything and says so by closed(): what is recorded is finished first. May take seconds.
+    void close();
+
+Q_SIGNALS:
+    void stateChanged(StudioState state);
+    /// The model is loaded and its session opened; config() holds its settings.
+    void opened();
+    void configChanged(const SessionConfig& config);
+    void voiceChanged(const audio::VoiceSettings& voice);
+    void referenceChanged();
+    void pausedChanged(bool paused);
+    /// About eight times a second while a run goes on.
+    void snapshotTaken(const StudioSnapshot& snapshot);
+    /// A recording began; the file's name.
+    void recordingStarted(const QString& path);
+    /// Something failed: what, and what to do.
+    void problem(const QString& text, const QString& hint);
+    void closed();
+
+private:
+    /// What exists while a run goes on.
+    struct Live {
+        Live(ConnectEngine connect, const SessionRequest& request,
+             std::unique_ptr<audio::SwitchableSource> switchable, const LiveSettings& settings)
+            : source(*switchable)
+            , run(std::move(connect), request, std::move(switchable), settings)
+            , outputs(run)
+        {
+        }
+
+        audio::SwitchableSource& source; // the run owns it
+        LiveRun run;
+        LiveOutputs outputs;
+    };
+
+    using LiveTask = std::function<void(Live&)>;
+
+    void openLive(StudioSettings settings, std::shared_ptr<EngineHost> host);
+    void closeLive();
+    void whileLive(LiveTask task);
+    void post(BackOffice::Task task);
+    void onGui(std::function<void()> task);
+    void setState(StudioState state);
+    void applyWantedConfig(Live& live);
+    void restart();
+    void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
+    void report(const Error& error);
+    void observe(std::stop_token stop);
+    std::shared_ptr<Live> live() const;
+
+    StudioSettings m_settings;
+    StudioState m_state = StudioState::Opening;
+    std::optional<ModelInfo> m_model;
+    bool m_paused = false;
+    std::function<std::unique_ptr<audio::LiveSource>()> m_makeSource;
+    const std::shared_ptr<PreviewOutput> m_preview;
+    std::shared_ptr<audio::PortAudioDevices> m_devices;
+    audio::SteadyClock m_clock;
+    Mailbox<SessionConfig> m_wantedConfig; // for the back office: the latest counts
+    Mailbox<StudioSnapshot> m_snapshots;   // for this thread: the latest counts
+
+    mutable std::mutex m_mutex; // guards what follows
+    std::condition_variable_any m_woken;
+    std::shared_ptr<Live> m_live; // null while none runs
+    std::shared_ptr<EngineHost> m_host;
+
+    BackOffice m_office;
+    std::jthread m_observer;
+};
+
+} // namespace imprint::app

@@ -1,0 +1,98 @@
+#include "ui/models/frame_image.h"
+
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+namespace imprint::ui {
+namespace {
+
+/// BT.709, limited range, in 1/8192. Source: ITU-R BT.709-6, tables 3 and 4.
+constexpr int kShift = 13;
+constexpr int kLuma = 9539;       // 255 / 219
+constexpr int kRedOfCr = 14686;   // 1.5748 * 255 / 224
+constexpr int kGreenOfCb = -1747; // -0.1873 * 255 / 224
+constexpr int kGreenOfCr = -4366; // -0.4681 * 255 / 224
+constexpr int kBlueOfCb = 17305;  // 1.8556 * 255 / 224
+
+std::uint32_t clamped(int value)
+{
+    return static_cast<std::uint32_t>(std::clamp(value >> kShift, 0, 255));
+}
+
+struct Chroma {
+    int red;
+    int green;
+    int blue;
+};
+
+Chroma chromaOf(int cb, int cr)
+{
+    return {.red = kRedOfCr * (cr - 128) + (1 << (kShift - 1)),
+            .green = kGreenOfCb * (cb - 128) + kGreenOfCr * (cr - 128) + (1 << (kShift - 1)),
+            .blue = kBlueOfCb * (cb - 128) + (1 << (kShift - 1))};
+}
+
+std::uint32_t pixelOf(int y, const Chroma& chroma)
+{
+    const int luma = kLuma * (y - 16);
+    return 0xff000000U | clamped(luma + chroma.red) << 16U | clamped(luma + chroma.green) << 8U |
+           clamped(luma + chroma.blue);
+}
+
+QImage fromI420(const VideoFrame& frame)
+{
+    QImage image(frame.width, frame.height, QImage::Format_RGB32);
+    const int chromaWidth = (frame.width + 1) / 2;
+    const std::uint8_t* luma = frame.data.data();
+    const std::uint8_t* cb = luma + static_cast<std::ptrdiff_t>(frame.width) * frame.height;
+    const std::uint8_t* cr =
+        cb + static_cast<std::ptrdiff_t>(chromaWidth) * ((frame.height + 1) / 2);
+    for (int row = 0; row < frame.height; ++row) {
+        const std::uint8_t* y = luma + static_cast<std::ptrdiff_t>(row) * frame.width;
+        const std::uint8_t* u = cb + static_cast<std::ptrdiff_t>(row / 2) * chromaWidth;
+        const std::uint8_t* v = cr + static_cast<std::ptrdiff_t>(row / 2) * chromaWidth;
+        auto* out = reinterpret_cast<std::uint32_t*>(image.scanLine(row));
+        for (int x = 0; x < frame.width; ++x)
+            out[x] = pixelOf(y[x], chromaOf(u[x / 2], v[x / 2]));
+    }
+    return image;
+}
+
+} // namespace
+
+QImage toImage(const VideoFrame& frame)
+{
+    IMPRINT_ASSERT(frame.data.size() == pictureBytes(frame.format, frame.width, frame.height));
+    if (frame.format == PixelFormat::I420)
+        return fromI420(frame);
+    return QImage(frame.data.data(), frame.width, frame.height, 3 * frame.width,
+                  QImage::Format_RGB888)
+        .convertToFormat(QImage::Format_RGB32);
+}
+
+Picture toPicture(const QImage& image)
+{
+    const QImage rgb = image.convertToFormat(QImage::Format_RGB888);
+    Picture picture{.width = rgb.width(), .height = rgb.height()};
+    const auto rowBytes = 3 * static_cast<std::size_t>(rgb.width());
+    picture.rgb.resize(rowBytes * static_cast<std::size_t>(rgb.height()));
+    for (int row = 0; row < rgb.height(); ++row) // Qt pads its rows to 4 bytes
+        std::memcpy(picture.rgb.data() + static_cast<std::size_t>(row) * rowBytes,
+                    rgb.constScanLine(row), rowBytes);
+    return picture;
+}
+
+QImage toImage(const Picture& picture)
+{
+    IMPRINT_ASSERT(picture.rgb.size() ==
+                   pictureBytes(PixelFormat::Rgb24, picture.width, picture.height));
+    return QImage(picture.rgb.data(), picture.width, picture.height, 3 * picture.width,
+                  QImage::Format_RGB888)
+        .copy();
+}
+
+} // namespace imprint::ui

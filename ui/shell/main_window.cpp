@@ -1,0 +1,218 @@
+#include "ui/shell/main_window.h"
+
+#include "ui/docks/dock.h"
+#include "ui/shell/preview_panel.h"
+#include "ui/widgets/theme.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QScreen>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace imprint::ui {
+namespace {
+
+/// Raised when docks come or go, so that an old layout is not applied to other docks.
+constexpr int kLayoutVersion = 1;
+
+} // namespace
+
+MainWindow::MainWindow(PreviewPanel* preview, const std::vector<DockPlace>& docks, QWidget* parent)
+    : QMainWindow(parent)
+    , m_preview(preview)
+    , m_docks(docks)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Imprint"));
+    setDockNestingEnabled(true);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    buildActions();
+    buildCentre();
+    buildToolBar();
+    resetLayout();
+    buildMenus();
+    connectPreview();
+    resize(1280, 720);
+}
+
+void MainWindow::buildActions()
+{
+    for (const ActionInfo& info : windowActions()) {
+        auto* action = new QAction(info.text, this);
+        action->setObjectName(info.id);
+        action->setShortcut(info.key);
+        action->setCheckable(info.checkable);
+        if (info.icon)
+            action->setIcon(icon(*info.icon, Tint::Text, Tint::OnAccent));
+        action->setChecked(info.checked);
+        if (!info.tip.isEmpty()) {
+            action->setToolTip(info.tip);
+            action->setStatusTip(info.tip);
+        }
+        addAction(action); // its key works wherever the focus is
+        m_actions[info.action] = action;
+    }
+    auto* zoom = new QActionGroup(this);
+    zoom->addAction(m_actions[WindowAction::FitPicture]);
+    zoom->addAction(m_actions[WindowAction::ActualSize]);
+}
+
+void MainWindow::buildCentre()
+{
+    m_centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(m_centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_preview, 1);
+    setCentralWidget(m_centre);
+}
+
+void MainWindow::buildToolBar()
+{
+    auto* bar = new QToolBar(tr("Live"), this);
+    bar->setObjectName(QStringLiteral("liveToolBar"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (const WindowAction action :
+         {WindowAction::Mute, WindowAction::Record, WindowAction::Camera, WindowAction::Microphone,
+          WindowAction::Stream})
+        bar->addAction(m_actions[action]);
+    auto* space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    for (const WindowAction action :
+         {WindowAction::Freeze, WindowAction::Snapshot, WindowAction::Compare, WindowAction::Panic})
+        bar->addAction(m_actions[action]);
+    for (const QAction* action : bar->actions())
+        if (auto* button =
+                qobject_cast<QToolButton*>(bar->widgetForAction(const_cast<QAction*>(action)))) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
+        }
+    addToolBar(Qt::BottomToolBarArea, bar);
+}
+
+void MainWindow::addActions(QMenu& menu, const std::vector<WindowAction>& actions)
+{
+    for (const WindowAction action : actions)
+        menu.addAction(m_actions[action]);
+}
+
+void MainWindow::buildMenus()
+{
+    using enum WindowAction;
+    QMenu& file = *menuBar()->addMenu(tr("&File"));
+    addActions(file, {NewSession, OpenProject});
+    m_recentMenu = file.addMenu(tr("Open &recent"));
+    addActions(file, {SaveProject, SaveProjectAs});
+    file.addSeparator();
+    addActions(file, {Export, Snapshot});
+    file.addSeparator();
+    addActions(file, {Quit});
+    addActions(*menuBar()->addMenu(tr("&Edit")), {Undo, Redo, Settings});
+    QMenu& live = *menuBar()->addMenu(tr("&Live"));
+    addActions(live, {Record, Camera, Microphone, Stream});
+    live.addSeparator();
+    addActions(live, {Mute, Pause, NewPerson});
+    live.addSeparator();
+    addActions(live, {Panic});
+    QMenu& view = *menuBar()->addMenu(tr("&View"));
+    addActions(view, {FitPicture, ActualSize, Mirror, Figures, Freeze, Compare, FullScreen});
+    view.addSeparator();
+    for (const DockPlace& place : m_docks)
+        view.addAction(place.dock->toggleViewAction());
+    view.addSeparator();
+    addActions(view, {ResetLayout});
+    addActions(*menuBar()->addMenu(tr("&Help")), {Shortcuts, Report, About});
+}
+
+void MainWindow::connectPreview()
+{
+    const auto on = [this](WindowAction which, auto&& reaction) {
+        connect(m_actions[which], &QAction::toggled, this, reaction);
+    };
+    on(WindowAction::Freeze, [this](bool frozen) { m_preview->setFrozen(frozen); });
+    on(WindowAction::Mirror, [this](bool mirrored) { m_preview->setMirrored(mirrored); });
+    on(WindowAction::ActualSize, [this](bool actual) {
+        m_preview->setZoom(actual ? PictureZoom::Actual : PictureZoom::Fit);
+    });
+    connect(m_actions[WindowAction::FullScreen], &QAction::triggered, this,
+            [this] { m_preview->toggleProjector(*screen()); });
+    connect(m_preview, &PreviewPanel::projectorChanged, m_actions[WindowAction::FullScreen],
+            &QAction::setChecked);
+    connect(m_actions[WindowAction::ResetLayout], &QAction::triggered, this,
+            &MainWindow::resetLayout);
+    connect(m_actions[WindowAction::Quit], &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::addBanner(QWidget* banner)
+{
+    auto* layout = static_cast<QVBoxLayout*>(m_centre->layout());
+    layout->insertWidget(layout->count() - 1, banner);
+}
+
+void MainWindow::setStatusWidget(QWidget* status)
+{
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addPermanentWidget(status, 1);
+}
+
+QByteArray MainWindow::layoutState() const
+{
+    return saveState(kLayoutVersion);
+}
+
+bool MainWindow::restoreLayout(const QByteArray& state)
+{
+    return restoreState(state, kLayoutVersion);
+}
+
+void MainWindow::resetLayout()
+{
+    Dock* before = nullptr;
+    Qt::DockWidgetArea areaBefore = Qt::NoDockWidgetArea;
+    for (const DockPlace& place : m_docks) {
+        place.dock->setFloating(false);
+        addDockWidget(place.area, place.dock);
+        if (place.tabbed && place.area == areaBefore)
+            tabifyDockWidget(before, place.dock);
+        place.dock->setVisible(place.shown);
+        before = place.dock;
+        areaBefore = place.area;
+    }
+    for (const DockPlace& place : m_docks)
+        if (!place.tabbed && place.shown)
+            place.dock->raise();
+}
+
+void MainWindow::raiseDock(Dock& dock)
+{
+    dock.show();
+    dock.raise();
+    dock.setFocus();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_leaving) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    Q_EMIT closeWanted();
+}
+
+void MainWindow::leave()
+{
+    m_leaving = true;
+    close();
+}
+
+} // namespace imprint::ui
