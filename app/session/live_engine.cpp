@@ -279,6 +279,16 @@ void LiveEngine::reset(SessionRequest request)
     reset();
 }
 
+void LiveEngine::savePersona(const std::string& path)
+{
+    const auto running = session();
+    if (!running)
+        throw Error(ErrorCode::Io,
+                    concat("no engine runs whose person could be saved as '", path, "'"),
+                    "Wait until it is back, then save again");
+    running->savePersona(path);
+}
+
 LiveEngineStatus LiveEngine::status() const
 {
     const std::scoped_lock lock(m_mutex);

@@ -70,6 +70,10 @@ public:
     /// holds one person.
     void reset(SessionRequest request);
 
+    /// Writes what the session of now has learnt of its person. Throws what EngineSession::savePersona throws, and
+    /// Error(Io) while no engine runs.
+    void savePersona(const std::string& path);
+
     LiveEngineStatus status() const;
     SessionStats stats() const; ///< of the session that runs, else the last that were known
     Ledger ledger() const;      ///< as of the last stats()

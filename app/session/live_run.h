@@ -86,6 +86,9 @@ public:
     /// Another person, see LiveEngine::reset. Model and size stay.
     void reset(SessionRequest request) { m_engine.reset(std::move(request)); }
 
+    /// What is known of the person of now, for later runs. May take a second. Throws as LiveEngine::savePersona does.
+    void savePersona(const std::string& path) { m_engine.savePersona(path); }
+
     LiveStats stats() const;
     Ledger ledger() const { return m_engine.ledger(); }
 
