@@ -1,5 +1,7 @@
 #include "tests/ui/stage.h"
 
+#include "ui/shell/preview_panel.h"
+
 #include <catch2/catch.hpp>
 
 #include <QDir>
@@ -67,7 +69,7 @@ RunningDesktop::RunningDesktop(app::StudioSettings settings)
 RunningDesktop::~RunningDesktop()
 {
     m_desktop->studio().close();
-    QTest::qWaitFor([this] { return m_closed; }, kPatienceMs);
+    CHECK(QTest::qWaitFor([this] { return m_closed; }, kPatienceMs));
 }
 
 void RunningDesktop::waitFor(const std::string& what, const std::function<bool()>& reached)
