@@ -3,11 +3,12 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/live/engine_choice.h"
 #include "app/cli/live/keyboard.h"
-#include "app/cli/live/live_outputs.h"
 #include "app/cli/live/live_report.h"
 #include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
 #include "app/outputs/movie_path.h"
+#include "app/session/live_outputs.h"
+#include "app/session/secret_file.h"
 #include "app/session/take_writer.h"
 #include "audio/device/microphone_source.h"
 #include "audio/device/portaudio_devices.h"
@@ -35,6 +36,20 @@ constexpr std::chrono::milliseconds kGlance{50};
 /// How often figures are asked of the engine, which is another process, and shown.
 constexpr double kLineMs = 250;
 constexpr double kReportMs = 1000;
+
+constexpr char kTakePattern[] = "take {date} {time}.mp4";
+
+/// Where a live run is to go.
+struct LiveOutputOptions {
+    std::string record; // file or pattern; empty: recording begins when a key asks for it
+    bool camera = false;
+    std::string cameraName = "Imprint camera";
+    std::string v4l2; // node of a v4l2loopback camera, or "auto"; empty: none
+    bool microphone = false;
+    int voiceOffsetMs = 0;
+    std::string streamUrl; // empty: none
+    std::string streamKeyFile;
+};
 
 struct LiveOptions {
     std::string image;
@@ -128,12 +143,8 @@ public:
         m_wall.restartMs();
         LiveRun live([this] { return m_engine.connect(); }, m_request,
                      openSource(m_options, m_clock), settings(), m_take);
-        LiveOutputOptions wanted = m_options.outputs;
-        wanted.format = m_options.format.values;
-        wanted.stream = m_options.stream.values;
-        wanted.comment = concat("Made live by Imprint, model ", m_options.engine.model, "\n",
-                                describe(m_request.config));
-        LiveOutputs outputs(live, wanted);
+        LiveOutputs outputs(live);
+        openOutputs(outputs);
         watch(live, outputs, interrupt);
         live.stop();
         outputs.finish();
@@ -198,6 +209,45 @@ private:
                 .voice = m_voice};
     }
 
+    /// What the command line asks for.
+    void openOutputs(LiveOutputs& outputs) const
+    {
+        const LiveOutputOptions& wanted = m_options.outputs;
+        outputs.setVoiceOffset(std::chrono::milliseconds(wanted.voiceOffsetMs));
+        if (wanted.camera)
+            outputs.startCamera(wanted.cameraName);
+        if (!wanted.v4l2.empty())
+            outputs.startV4l2(wanted.v4l2 == "auto" ? "" : wanted.v4l2);
+        if (wanted.microphone)
+            outputs.startMicrophone();
+        if (!wanted.streamUrl.empty()) {
+            StreamSettings stream = m_options.stream.values;
+            stream.url = wanted.streamUrl;
+            stream.key = readSecret(wanted.streamKeyFile);
+            outputs.startStream(stream);
+        }
+        if (!wanted.record.empty())
+            startRecording(outputs);
+    }
+
+    void startRecording(LiveOutputs& outputs) const
+    {
+        const std::string& pattern = m_options.outputs.record;
+        outputs.startRecording(
+            {.pattern = pattern.empty() ? kTakePattern : pattern,
+             .format = m_options.format.values,
+             .comment = concat("Made live by Imprint, model ", m_options.engine.model, "\n",
+                               describe(m_request.config))});
+    }
+
+    void toggleRecording(LiveOutputs& outputs) const
+    {
+        if (outputs.isRunning(OutputKind::Recording))
+            outputs.stop(OutputKind::Recording);
+        else
+            startRecording(outputs);
+    }
+
     void watch(LiveRun& live, LiveOutputs& outputs, const InterruptGuard& interrupt)
     {
         Keyboard keyboard;
@@ -224,7 +274,7 @@ private:
                 live.setVoice(m_voice);
                 break;
             case 'p': live.setPaused(!live.stats().paused); break;
-            case 'r': outputs.toggleRecording(); break;
+            case 'r': toggleRecording(outputs); break;
             case 'n': live.reset(); break;
             case 'q': m_quit = true; break;
             default: break;
@@ -236,7 +286,9 @@ private:
 
     std::vector<NamedOutputStats> statsOf(const LiveOutputs& outputs) const
     {
-        std::vector<NamedOutputStats> all = outputs.stats();
+        std::vector<NamedOutputStats> all;
+        for (const OutputReport& output : outputs.stats())
+            all.push_back({.name = std::string(enumName(output.kind)), .stats = output.stats});
         if (m_take)
             all.push_back({.name = "take", .stats = m_take->stats()});
         return all;

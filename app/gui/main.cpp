@@ -9,6 +9,7 @@
 #include <QCommandLineParser>
 
 #include <cstdio>
+#include <utility>
 
 namespace {
 
@@ -67,7 +68,10 @@ int runProgram(int argc, char** argv)
     openLog(LogLevel::Info);
     audio::routeFfmpegLog();
     ui::applyTheme(application, options.theme);
-    app::Desktop desktop({.engine = {.model = options.model}, .microphone = options.microphone});
+    app::StudioSettings settings;
+    settings.engine.model = options.model;
+    settings.microphone = options.microphone;
+    app::Desktop desktop(std::move(settings));
     desktop.show();
     return QApplication::exec();
 }

@@ -283,6 +283,12 @@ void Studio::forecast(const SessionConfig& config, double seconds,
     });
 }
 
+std::optional<audio::VoiceLevel> Studio::voiceLevel() const
+{
+    const auto running = live();
+    return running ? std::optional(running->run.level()) : std::nullopt;
+}
+
 void Studio::inBackground(BackOffice::Task task)
 {
     post(std::move(task));

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 
+#include <cstring>
 #include <filesystem>
 #include <numbers>
 
@@ -78,6 +79,24 @@ void CairoCanvas::textUpwards(double x, double y, const std::string& words, doub
     cairo_rotate(m_context.get(), -std::numbers::pi / 2);
     text(0, 0, words, size, TextAnchor::Middle);
     cairo_restore(m_context.get());
+}
+
+Picture CairoCanvas::picture() const
+{
+    cairo_surface_t* surface = m_surface.get();
+    cairo_surface_flush(surface);
+    Picture picture{.width = cairo_image_surface_get_width(surface),
+                    .height = cairo_image_surface_get_height(surface)};
+    picture.rgb.reserve(pictureBytes(PixelFormat::Rgb24, picture.width, picture.height));
+    const std::uint8_t* row = cairo_image_surface_get_data(surface);
+    for (int y = 0; y < picture.height; ++y, row += cairo_image_surface_get_stride(surface))
+        for (int x = 0; x < picture.width; ++x) {
+            std::uint32_t pixel = 0; // 0x00rrggbb, in the machine's byte order
+            std::memcpy(&pixel, row + 4 * x, sizeof pixel);
+            for (const int shift : {16, 8, 0})
+                picture.rgb.push_back(static_cast<std::uint8_t>(pixel >> shift));
+        }
+    return picture;
 }
 
 void CairoCanvas::writePng(const std::string& path) const

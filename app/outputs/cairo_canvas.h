@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/core/video_frame.h"
+
 #include <cairo.h>
 
 #include <cstdint>
@@ -46,6 +48,9 @@ public:
     /// Written upwards, its middle at (x, y).
     void textUpwards(double x, double y, const std::string& words, double size);
     double textWidth(const std::string& words, double size, TextWeight weight = TextWeight::Normal);
+
+    /// What was drawn so far.
+    Picture picture() const;
 
     /// Replaces the file in one step. Throws Error(Io) naming it.
     void writePng(const std::string& path) const;

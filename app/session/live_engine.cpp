@@ -53,12 +53,22 @@ void LiveEngine::start()
 LiveEngine::Opened LiveEngine::open()
 {
     SessionRequest request;
+    int count = 0;
     {
         const std::scoped_lock lock(m_mutex);
         request = m_request;
+        count = m_requestCount;
     }
     std::shared_ptr<EngineSession> session = m_connect()->open(request);
-    const std::scoped_lock lock(m_mutex);
+    std::unique_lock lock(m_mutex);
+    if (count !=
+        m_requestCount) { // another person is wanted meanwhile: this session ends as it begins
+        lock.unlock();
+        session->stop();
+        lock.lock();
+    } else {
+        m_requestBefore.reset();
+    }
     m_info = session->info();
     m_session = session;
     m_status.running = true;
@@ -166,10 +176,23 @@ std::optional<LiveEngine::Opened> LiveEngine::reopen(std::chrono::milliseconds& 
         try {
             return open();
         } catch (const Error& error) {
-            fail(error);
+            if (!takeBack(error))
+                fail(error);
         }
     }
     return std::nullopt;
+}
+
+/// A person that no engine can open is not tried for ever.
+bool LiveEngine::takeBack(const Error& error)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_requestBefore ||
+        error.code() == ErrorCode::Io) // else the engine is gone, whoever is wanted
+        return false;
+    m_request = *std::exchange(m_requestBefore, std::nullopt);
+    m_status.refused = error.oneLine();
+    return true;
 }
 
 void LiveEngine::fail(const Error& error)
@@ -228,12 +251,42 @@ void LiveEngine::update(const SessionConfig& config)
     }
     const std::scoped_lock lock(m_mutex);
     m_request.config = config;
+    if (m_requestBefore)
+        m_requestBefore->config = config;
 }
 
 void LiveEngine::reset()
 {
     if (const auto running = session())
         running->stop();
+}
+
+void LiveEngine::reset(SessionRequest request)
+{
+    if (m_take)
+        throw Error(ErrorCode::Unsupported, "a take holds one person",
+                    "End the take before you change the face");
+    {
+        const std::scoped_lock lock(m_mutex);
+        request.live = true;
+        request.size = m_request.size;
+        if (!m_requestBefore)
+            m_requestBefore = m_request;
+        m_request = std::move(request);
+        ++m_requestCount;
+        m_status.refused.clear();
+    }
+    reset();
+}
+
+void LiveEngine::savePersona(const std::string& path)
+{
+    const auto running = session();
+    if (!running)
+        throw Error(ErrorCode::Io,
+                    concat("no engine runs whose person could be saved as '", path, "'"),
+                    "Wait until it is back, then save again");
+    running->savePersona(path);
 }
 
 LiveEngineStatus LiveEngine::status() const

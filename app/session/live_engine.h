@@ -25,6 +25,8 @@ struct LiveEngineStatus {
     std::string trouble; ///< for people: why it is not, and what is being done; empty while it runs
     int failures = 0;    ///< sessions that ended by an error, and tries to begin one that did
     std::int64_t lostSamples = 0; ///< of sound that no engine took in time; silence took its place
+    std::string
+        refused; ///< for people: why the last reset(request) was not taken; empty: nothing was refused
 };
 
 /// An engine that lives as long as its owner: one that dies or hangs is started again, and its session goes on from the sound
@@ -63,6 +65,15 @@ public:
     /// Ends the session and begins another one: who was seen is forgotten.
     void reset();
 
+    /// The same with another person: settings, picture, persona; the size stays. If no engine can open such a session the
+    /// person from before comes back, and the status says why. Throws Error(Unsupported) while there is a take, which
+    /// holds one person.
+    void reset(SessionRequest request);
+
+    /// Writes what the session of now has learnt of its person. Throws what EngineSession::savePersona throws, and
+    /// Error(Io) while no engine runs.
+    void savePersona(const std::string& path);
+
     LiveEngineStatus status() const;
     SessionStats stats() const; ///< of the session that runs, else the last that were known
     Ledger ledger() const;      ///< as of the last stats()
@@ -85,6 +96,7 @@ private:
     std::optional<Opened> reopen(std::chrono::milliseconds& pause, std::stop_token stop);
     std::shared_ptr<EngineSession> session() const;
     void fail(const Error& error);
+    bool takeBack(const Error& error);
 
     ConnectEngine m_connect;
     TakeFrame m_takeFrame;
@@ -95,7 +107,10 @@ private:
     std::mutex m_updateMutex; // changes come one by one, so that the take has them in their order
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    SessionRequest m_request;                 // what the next session is opened with
+    SessionRequest m_request; // what the next session is opened with
+    std::optional<SessionRequest>
+        m_requestBefore;    // that worked, until the present one has; nothing: it has
+    int m_requestCount = 0; // that were asked for by reset()
     std::shared_ptr<EngineSession> m_session; // null while there is none
     int m_sessionOfTake = 0;
     LiveEngineStatus m_status;

@@ -1,6 +1,8 @@
 #include "app/session/live_run.h"
 
+#include "app/outputs/privacy_card.h"
 #include "app/session/standby_picture.h"
+#include "audio/dsp/level_window.h"
 #include "audio/realtime/engine_feed.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
@@ -20,6 +22,16 @@ LiveRun::Format formatOf(const SessionInfo& info, const LiveSettings& settings)
             .height = settings.height > 0 ? settings.height : info.height,
             .framesPerSecond = info.framesPerSecond,
             .origin = info.origin};
+}
+
+/// As outputs take pictures.
+std::shared_ptr<const VideoFrame> cardOf(const LiveRun::Format& format, const std::string& words)
+{
+    FrameFinisher finisher(format.width, format.height,
+                           {.width = format.width,
+                            .height = format.height,
+                            .framesPerSecond = format.framesPerSecond});
+    return finisher.finish(drawPrivacyCard(format.width, format.height, words));
 }
 
 SteadyTime later(SteadyTime time, double ms)
@@ -50,6 +62,7 @@ LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
     , m_schedule({.framesPerSecond = m_format.framesPerSecond,
                   .minDelayMs = settings.minDelayMs,
                   .maxDelayMs = settings.maxDelayMs})
+    , m_card(cardOf(m_format, settings.cardWords))
 {
     m_engine.start();
     m_shower = std::jthread([this](std::stop_token stop) { show(std::move(stop)); });
@@ -87,6 +100,7 @@ void LiveRun::removeOutput(const LiveOutput& output)
 void LiveRun::listen(std::stop_token stop)
 {
     audio::EngineFeed feed;
+    audio::LevelWindow recent;
     std::int64_t samples = 0;
     try {
         while (auto piece = m_source->next(stop)) {
@@ -96,7 +110,7 @@ void LiveRun::listen(std::stop_token stop)
             m_line.append(voice);
             m_engine.pushSound(feed.take(voice));
             const std::scoped_lock lock(m_mutex);
-            m_stats.level = m_voice.level();
+            m_stats.level = recent.add(m_voice.level());
         }
     } catch (const Error& error) { // a file that broke off; the run ends as if it were over
         log(LogLevel::Error, error.oneLine());
@@ -152,8 +166,11 @@ void LiveRun::show(std::stop_token stop)
         const SteadyTime due = later(m_clock.timeOf(index * perFrame), m_schedule.stats().delayMs);
         if (!waitUntil(due, stop))
             return;
-        const auto moment = makeMoment(index);
-        const std::scoped_lock lock(m_mutex);
+        auto moment = makeMoment(index);
+        const std::scoped_lock lock(
+            m_mutex); // decides and pushes at once: nothing slips past a panic
+        if (m_panic)
+            moment = cardMoment(*moment);
         for (const auto& output : m_outputs)
             output->push(moment);
     }
@@ -185,6 +202,22 @@ std::shared_ptr<const LiveMoment> LiveRun::makeMoment(std::int64_t index)
     return moment;
 }
 
+std::shared_ptr<const LiveMoment> LiveRun::cardMoment(const LiveMoment& hidden) const
+{
+    auto moment = std::make_shared<LiveMoment>();
+    moment->index = hidden.index;
+    moment->frame = m_card;
+    moment->repeated = true;
+    moment->sound.assign(hidden.sound.size(), 0.0F);
+    return moment;
+}
+
+void LiveRun::setPanic(bool panic)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_panic = panic;
+}
+
 void LiveRun::count(const LiveMoment& moment, bool standby)
 {
     const std::scoped_lock lock(m_mutex);
@@ -207,12 +240,19 @@ bool LiveRun::waitForEnd(std::chrono::milliseconds patience) const
     return m_changed.wait_for(lock, patience, [&] { return m_stats.ended; });
 }
 
+audio::VoiceLevel LiveRun::level() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_stats.level;
+}
+
 LiveStats LiveRun::stats() const
 {
     LiveStats stats;
     {
         const std::scoped_lock lock(m_mutex);
         stats = m_stats;
+        stats.panic = m_panic;
         const auto fresh = static_cast<double>(std::count(m_fresh.begin(), m_fresh.end(), true));
         if (!m_fresh.empty())
             stats.framesPerSecond =

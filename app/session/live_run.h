@@ -25,6 +25,7 @@ struct LiveSettings {
     double minDelayMs = 0;    ///< from a sound to its picture; both alike: constant
     double maxDelayMs = 1500; ///< from a sound to its picture; later pictures are skipped
     audio::VoiceSettings voice;
+    std::string cardWords = "Back soon"; ///< on the card of setPanic()
 };
 
 /// Measured figures of a live run so far.
@@ -36,11 +37,12 @@ struct LiveStats {
     double framesPerSecond = 0; ///< pictures of their own moment, over the last seconds
     ScheduleStats schedule;
     std::int64_t missingSamples = 0; ///< of the voice, that came too late for their moment
-    audio::VoiceLevel level;
+    audio::VoiceLevel level; ///< of the last 160 ms
     audio::LiveSourceStatus source;
     LiveEngineStatus engine;
     SessionStats session;
     bool paused = false;
+    bool panic = false; ///< the card is shown and nothing is heard
 };
 
 /// A live session: sound in, picture and sound out to any number of outputs, which come and go while it runs.
@@ -76,10 +78,19 @@ public:
     void setVoice(const audio::VoiceSettings& voice) { m_voice.change(voice); }
     /// The picture stands still and nothing is heard; listening and making go on, so that all is in step afterwards.
     void setPaused(bool paused) { m_paused = paused; }
+    /// A card takes the picture's place and silence the sound's, in every output: already the first moment that is pushed
+    /// after this returns. Listening and making go on behind it. What was pushed before still leaves its output.
+    void setPanic(bool panic);
     /// A new person from the settings of now; what was learnt of the last one is forgotten.
     void reset() { m_engine.reset(); }
+    /// Another person, see LiveEngine::reset. Model and size stay.
+    void reset(SessionRequest request) { m_engine.reset(std::move(request)); }
+
+    /// What is known of the person of now, for later runs. May take a second. Throws as LiveEngine::savePersona does.
+    void savePersona(const std::string& path) { m_engine.savePersona(path); }
 
     LiveStats stats() const;
+    audio::VoiceLevel level() const; ///< of the stats; asks no engine, so that a meter may ask often
     Ledger ledger() const { return m_engine.ledger(); }
 
     double shownSeconds() const; ///< so far
@@ -99,6 +110,7 @@ private:
     bool waitUntil(SteadyTime time, std::stop_token stop);
     bool endsBefore(std::int64_t index) const;
     std::shared_ptr<const LiveMoment> makeMoment(std::int64_t index);
+    std::shared_ptr<const LiveMoment> cardMoment(const LiveMoment& hidden) const;
     void count(const LiveMoment& moment, bool standby);
 
     std::unique_ptr<audio::LiveSource> m_source;
@@ -109,6 +121,7 @@ private:
     Format m_format;
     FrameFinisher m_finisher; // the engine's thread
     FrameSchedule m_schedule;
+    const std::shared_ptr<const VideoFrame> m_card; // of setPanic()
     std::atomic<bool> m_paused = false;
     std::atomic<bool> m_soundEnded = false;
 
@@ -119,6 +132,7 @@ private:
     mutable std::mutex m_mutex; // guards what follows
     mutable std::condition_variable_any m_changed;
     std::vector<std::shared_ptr<LiveOutput>> m_outputs;
+    bool m_panic = false;
     LiveStats m_stats;
     std::deque<bool> m_fresh; // of the last seconds
 

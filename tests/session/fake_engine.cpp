@@ -132,6 +132,8 @@ std::unique_ptr<EngineSession> FakeEngine::open(const SessionRequest& request) c
             throw Error(ErrorCode::Io, "no engine answers");
         }
         m_state->requests.push_back(request);
+        if (request.persona == kBrokenPersona)
+            throw Error(ErrorCode::BadInput, "this is no persona");
     }
     return std::make_unique<FakeSession>(m_state);
 }

@@ -22,6 +22,9 @@ struct FakeEngineState {
     int connections = 0;
 };
 
+/// A request with this persona cannot be opened, whatever the engine.
+inline constexpr char kBrokenPersona[] = "broken";
+
 /// Answers sound at once: a frame is as bright as what is heard during it is loud. Blocks of four frames, each as soon as
 /// its sound and 80 ms more were heard.
 class FakeSession : public EngineSession {

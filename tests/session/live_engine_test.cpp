@@ -150,6 +150,56 @@ TEST_CASE("LiveEngine: a reset is no failure", "[session]")
     CHECK(run.engine.status().failures == 0);
 }
 
+TEST_CASE("LiveEngine: another person is opened in the place of the first", "[session]")
+{
+    Run run;
+    run.engine.start();
+    run.push(20);
+    run.waitForFrame(12);
+    run.engine.reset({.config = {.prompt = "a king"}, .persona = "anna"});
+    run.engine.reset({.config = {.prompt = "a queen"}, .persona = "anna"}); // the last one counts
+    const auto asked = [&] {
+        run.push(1);
+        const std::scoped_lock lock(run.state->mutex);
+        return run.state->requests.back().config.prompt == "a queen";
+    };
+    REQUIRE(eventually(asked));
+    run.push(20);
+    run.engine.finishSound();
+    run.waitFor([&] { return run.finished; });
+    checkFrames(run.frames);
+    CHECK(run.frames.back().index == run.pushed / kPerFrame - 1);
+    CHECK(run.state->requests.back().live);
+    CHECK(run.state->requests.back().persona == "anna");
+    CHECK(run.engine.status().failures == 0);
+    CHECK(run.engine.status().refused.empty());
+}
+
+TEST_CASE("LiveEngine: a person that cannot be opened is refused, and the one before comes back",
+          "[session]")
+{
+    Run run({.prompt = "a knight"});
+    run.engine.start();
+    run.push(20);
+    run.waitForFrame(12);
+    run.engine.reset({.config = {.prompt = "a king"}, .persona = kBrokenPersona});
+    const auto back = [&] {
+        run.push(1);
+        const std::scoped_lock lock(run.state->mutex);
+        return run.state->requests.size() == 3;
+    };
+    REQUIRE(eventually(back));
+    run.push(20);
+    run.engine.finishSound();
+    run.waitFor([&] { return run.finished; });
+    checkFrames(run.frames);
+    CHECK(run.frames.back().index == run.pushed / kPerFrame - 1);
+    CHECK(run.state->requests.back().config.prompt == "a knight");
+    CHECK(run.state->requests.back().persona.empty());
+    CHECK(run.engine.status().refused.find("no persona") != std::string::npos);
+    CHECK(run.engine.status().failures == 0);
+}
+
 TEST_CASE("LiveEngine: bad settings are refused and change nothing", "[session]")
 {
     Run run;

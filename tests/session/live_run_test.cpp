@@ -1,10 +1,12 @@
 #include "app/session/live_run.h"
 
 #include "tests/session/fake_engine.h"
+#include "tests/session/paced_source.h"
 #include "tests/support/wait_for.h"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -14,72 +16,7 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr std::int64_t kPerFrame = kLiveSampleRate / 25;
-
-/// Every video frame of sound has a loudness of its own.
-float sampleAt(std::int64_t index)
-{
-    const std::int64_t frame = index / kPerFrame;
-    const float loudness = 0.2F + 0.6F * static_cast<float>(frame * 7 % 20) / 20;
-    return index % 2 == 0 ? loudness : loudness * 0.999F; // no zero crossing: each sample tells it
-}
-
-/// Sound at live pace, which ends after so many pieces.
-class PacedSource : public audio::LiveSource {
-public:
-    explicit PacedSource(int pieces)
-        : m_pieces(pieces)
-    {
-    }
-
-    std::optional<std::vector<float>> next(std::stop_token stop) override
-    {
-        if (m_next == m_pieces)
-            return std::nullopt;
-        std::unique_lock lock(m_mutex);
-        m_changed.wait_until(lock, stop, m_start + std::chrono::milliseconds(10) * (m_next + 1),
-                             [] { return false; });
-        if (stop.stop_requested())
-            return std::nullopt;
-        std::vector<float> piece(audio::kLivePieceSamples);
-        for (std::size_t i = 0; i < piece.size(); ++i)
-            piece[i] = sampleAt(m_next * audio::kLivePieceSamples + static_cast<std::int64_t>(i));
-        ++m_next;
-        return piece;
-    }
-
-    audio::LiveSourceStatus status() const override { return {.name = "test"}; }
-
-private:
-    const int m_pieces;
-    int m_next = 0;
-    SteadyTime m_start = std::chrono::steady_clock::now();
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-};
-
-class CollectingOutput : public LiveOutput {
-public:
-    void push(std::shared_ptr<const LiveMoment> moment) noexcept override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_moments.push_back(std::move(moment));
-        m_times.push_back(std::chrono::steady_clock::now());
-    }
-    void finish() override {}
-    LiveOutputStats stats() const override { return {}; }
-
-    std::vector<std::shared_ptr<const LiveMoment>> moments() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_moments;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    std::vector<std::shared_ptr<const LiveMoment>> m_moments;
-    std::vector<SteadyTime> m_times;
-};
+constexpr std::int64_t kPerFrame = kPacedPerFrame;
 
 struct Run {
     std::shared_ptr<FakeEngineState> state = std::make_shared<FakeEngineState>();
@@ -118,13 +55,13 @@ void checkMoments(const std::vector<std::shared_ptr<const LiveMoment>>& moments)
         REQUIRE(moment.sound.size() == kPerFrame);
         const std::int64_t first = moment.index * kPerFrame;
         for (std::int64_t s = 0; s < kPerFrame; ++s)
-            if (moment.sound[static_cast<std::size_t>(s)] != sampleAt(first + s))
+            if (moment.sound[static_cast<std::size_t>(s)] != pacedSample(first + s))
                 FAIL("sample " << s << " is another one");
         if (moment.repeated)
             continue;
         CHECK(moment.frame->index == moment.index);
         if (moment.frame->block > 0)
-            CHECK(shownLoudness(*moment.frame) == Approx(sampleAt(first)).margin(0.03));
+            CHECK(shownLoudness(*moment.frame) == Approx(pacedSample(first)).margin(0.03));
     }
 }
 
@@ -195,6 +132,52 @@ TEST_CASE("LiveRun: a pause holds the picture and mutes the sound", "[session]")
         }
     }
     CHECK(held >= 8);
+    CHECK_FALSE(moments.back()->repeated);
+}
+
+TEST_CASE("LiveRun: in a panic the very next moment is the card, without a sound", "[session]")
+{
+    Run run(300, {.cardWords = "Away"});
+    run.waitForMoments(5);
+    run.live.setPanic(true);
+    const std::size_t before = run.output->moments().size();
+    CHECK(run.live.stats().panic);
+    run.waitForMoments(before + 10);
+    const auto late = std::make_shared<CollectingOutput>(); // comes while the card is shown
+    run.live.addOutput(late);
+    waitFor("a moment", [&] { return !late->moments().empty(); });
+    run.live.setPanic(false);
+    const std::size_t after = run.output->moments().size();
+    run.waitForEnd();
+
+    const auto moments = run.output->moments();
+    const auto card = moments[before]->frame;
+    CHECK(late->moments().front()->frame == card);
+    CHECK(card->format == PixelFormat::I420);
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+        INFO("moment " << i << " of " << before << " to " << after);
+        CHECK(moments[i]->index == moments[i - 1]->index + 1);
+        REQUIRE(moments[i]->sound.size() == kPerFrame);
+        const bool silent = std::all_of(moments[i]->sound.begin(), moments[i]->sound.end(),
+                                        [](float sample) { return sample == 0.0F; });
+        CHECK(silent == (i >= before && i < after));
+        CHECK((moments[i]->frame == card) == (i >= before && i < after));
+    }
+    CHECK_FALSE(moments.back()->repeated); // all is in step again
+    CHECK_FALSE(run.live.stats().panic);
+}
+
+TEST_CASE("LiveRun: another person comes while the outputs go on", "[session]")
+{
+    Run run(300);
+    run.waitForMoments(10);
+    run.live.reset({.config = {.prompt = "a king"}});
+    run.waitForEnd();
+    const auto moments = run.output->moments();
+    checkMoments(moments);
+    REQUIRE(run.state->requests.size() == 2);
+    CHECK(run.state->requests.back().config.prompt == "a king");
+    CHECK(run.live.stats().engine.failures == 0);
     CHECK_FALSE(moments.back()->repeated);
 }
 

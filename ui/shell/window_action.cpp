@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace imprint::ui {
 namespace {
 
@@ -10,40 +12,60 @@ QString tr(const char* text)
     return QCoreApplication::translate("WindowAction", text);
 }
 
-QKeySequence keys(const char* text)
+/// What is fixed about an action, said in words.
+struct Entry : ActionInfo {
+    Entry explained(const QString& sentence) &&
+    {
+        tip = sentence;
+        return std::move(*this);
+    }
+    Entry at(const char* keys) &&
+    {
+        key = QKeySequence(QLatin1String(keys), QKeySequence::PortableText);
+        return std::move(*this);
+    }
+    Entry drawn(Icon drawing) &&
+    {
+        icon = drawing;
+        return std::move(*this);
+    }
+    Entry toggled() &&
+    {
+        checkable = true;
+        return std::move(*this);
+    }
+    Entry on() &&
+    {
+        checked = true;
+        return std::move(*this).toggled();
+    }
+};
+
+Entry entry(WindowAction action, const char* id, const QString& text)
 {
-    return QKeySequence(QLatin1String(text), QKeySequence::PortableText);
+    Entry made;
+    made.action = action;
+    made.id = QLatin1String(id);
+    made.text = text;
+    return made;
 }
 
 std::vector<ActionInfo> fileActions()
 {
     using enum WindowAction;
     return {
-        {NewSession,
-         QStringLiteral("file.new"),
-         tr("&New session"),
-         {},
-         keys("Ctrl+N"),
-         std::nullopt},
-        {OpenProject, QStringLiteral("file.open"), tr("&Open…"), {}, keys("Ctrl+O"), Icon::Folder},
-        {SaveProject, QStringLiteral("file.save"), tr("&Save"), {}, keys("Ctrl+S"), Icon::Save},
-        {SaveProjectAs,
-         QStringLiteral("file.saveAs"),
-         tr("Save &as…"),
-         {},
-         keys("Ctrl+Shift+S"),
-         std::nullopt},
-        {Export, QStringLiteral("file.export"), tr("&Export video…"),
-         tr("Make a take again at better settings"), keys("Ctrl+E"), Icon::Download},
-        {Quit, QStringLiteral("file.quit"), tr("&Quit"), {}, keys("Ctrl+Q"), std::nullopt},
-        {Undo, QStringLiteral("edit.undo"), tr("&Undo"), {}, keys("Ctrl+Z"), Icon::Undo},
-        {Redo, QStringLiteral("edit.redo"), tr("&Redo"), {}, keys("Ctrl+Shift+Z"), Icon::Redo},
-        {Settings,
-         QStringLiteral("edit.settings"),
-         tr("&Settings…"),
-         {},
-         keys("Ctrl+,"),
-         Icon::Settings},
+        entry(NewSession, "file.new", tr("&New session")).at("Ctrl+N"),
+        entry(OpenProject, "file.open", tr("&Open…")).at("Ctrl+O").drawn(Icon::Folder),
+        entry(SaveProject, "file.save", tr("&Save")).at("Ctrl+S").drawn(Icon::Save),
+        entry(SaveProjectAs, "file.saveAs", tr("Save &as…")).at("Ctrl+Shift+S"),
+        entry(Export, "file.export", tr("&Export video…"))
+            .explained(tr("Make a take again at better settings"))
+            .at("Ctrl+E")
+            .drawn(Icon::Download),
+        entry(Quit, "file.quit", tr("&Quit")).at("Ctrl+Q"),
+        entry(Undo, "edit.undo", tr("&Undo")).at("Ctrl+Z").drawn(Icon::Undo),
+        entry(Redo, "edit.redo", tr("&Redo")).at("Ctrl+Shift+Z").drawn(Icon::Redo),
+        entry(Settings, "edit.settings", tr("&Settings…")).at("Ctrl+,").drawn(Icon::Settings),
     };
 }
 
@@ -51,27 +73,45 @@ std::vector<ActionInfo> liveActions()
 {
     using enum WindowAction;
     return {
-        {Mute, QStringLiteral("live.mute"), tr("&Mute"), tr("Nobody hears the voice"),
-         keys("Ctrl+M"), Icon::MicrophoneOff, true},
-        {Pause, QStringLiteral("live.pause"), tr("&Pause"),
-         tr("The picture stands still and nothing is heard, in all outputs"), keys("Ctrl+P"),
-         Icon::Pause, true},
-        {NewPerson, QStringLiteral("live.newPerson"), tr("New &person"),
-         tr("Begin anew: what was learnt of this person is forgotten"), keys("Ctrl+Shift+N"),
-         Icon::Refresh},
-        {Record, QStringLiteral("live.record"), tr("&Record"), tr("Record to a file"),
-         keys("Ctrl+R"), Icon::Record, true},
-        {Camera, QStringLiteral("live.camera"), tr("Virtual &camera"),
-         tr("Other programs see the picture as a camera"), keys("Ctrl+Shift+C"), Icon::Camera,
-         true},
-        {Microphone, QStringLiteral("live.microphone"), tr("&Virtual microphone"),
-         tr("Other programs hear the voice, in step with the picture"), keys("Ctrl+Shift+M"),
-         Icon::Speaker, true},
-        {Stream, QStringLiteral("live.stream"), tr("&Stream"), tr("Send to a streaming service"),
-         keys("Ctrl+Shift+L"), Icon::Stream, true},
-        {Panic, QStringLiteral("live.panic"), tr("P&anic"),
-         tr("At once: a card instead of the picture, and silence, in all outputs"),
-         keys("Ctrl+Space"), Icon::Panic, true},
+        entry(Mute, "live.mute", tr("&Mute"))
+            .explained(tr("Nobody hears the voice"))
+            .at("Ctrl+M")
+            .drawn(Icon::MicrophoneOff)
+            .toggled(),
+        entry(Pause, "live.pause", tr("&Pause"))
+            .explained(tr("The picture stands still and nothing is heard, in all outputs"))
+            .at("Ctrl+P")
+            .drawn(Icon::Pause)
+            .toggled(),
+        entry(NewPerson, "live.newPerson", tr("New &person"))
+            .explained(tr("Begin anew: what was learnt of this person is forgotten"))
+            .at("Ctrl+Shift+N")
+            .drawn(Icon::Refresh),
+        entry(Record, "live.record", tr("&Record"))
+            .explained(tr("Record to a file"))
+            .at("Ctrl+R")
+            .drawn(Icon::Record)
+            .toggled(),
+        entry(Camera, "live.camera", tr("Virtual &camera"))
+            .explained(tr("Other programs see the picture as a camera"))
+            .at("Ctrl+Shift+C")
+            .drawn(Icon::Camera)
+            .toggled(),
+        entry(Microphone, "live.microphone", tr("&Virtual microphone"))
+            .explained(tr("Other programs hear the voice, in step with the picture"))
+            .at("Ctrl+Shift+M")
+            .drawn(Icon::Speaker)
+            .toggled(),
+        entry(Stream, "live.stream", tr("&Stream"))
+            .explained(tr("Send to a streaming service"))
+            .at("Ctrl+Shift+L")
+            .drawn(Icon::Stream)
+            .toggled(),
+        entry(Panic, "live.panic", tr("P&anic"))
+            .explained(tr("At once: a card instead of the picture, and silence, in all outputs"))
+            .at("Ctrl+Space")
+            .drawn(Icon::Panic)
+            .toggled(),
     };
 }
 
@@ -79,60 +119,39 @@ std::vector<ActionInfo> viewActions()
 {
     using enum WindowAction;
     return {
-        {Freeze, QStringLiteral("view.freeze"), tr("&Freeze preview"),
-         tr("Look closely at one picture; the outputs go on"), keys("Ctrl+F"), Icon::Freeze, true},
-        {Snapshot, QStringLiteral("view.snapshot"), tr("&Snapshot"),
-         tr("Save the picture as a PNG file"), keys("Ctrl+G"), Icon::Snapshot},
-        {FitPicture,
-         QStringLiteral("view.fit"),
-         tr("F&it in window"),
-         {},
-         keys("Ctrl+0"),
-         true,
-         true},
-        {ActualSize,
-         QStringLiteral("view.actual"),
-         tr("&100 %"),
-         {},
-         keys("Ctrl+1"),
-         std::nullopt,
-         true},
-        {Mirror,
-         QStringLiteral("view.mirror"),
-         tr("&Mirror preview"),
-         tr("As in a mirror; the outputs are not mirrored"),
-         {},
-         true},
-        {Figures, QStringLiteral("view.figures"), tr("Show fi&gures"),
-         tr("Frames per second and delay, over the picture"), keys("Ctrl+I"), std::nullopt, true},
-        {FullScreen,
-         QStringLiteral("view.fullScreen"),
-         tr("Full &screen"),
-         {},
-         keys("F11"),
-         Icon::FullScreen,
-         true},
-        {Compare, QStringLiteral("view.compare"), tr("&Compare"),
-         tr("Compare with the picture of now, left and right of a divider"), keys("Ctrl+B"),
-         std::nullopt, true},
-        {ResetLayout,
-         QStringLiteral("view.resetLayout"),
-         tr("&Reset layout"),
-         {},
-         {},
-         std::nullopt},
-        {Shortcuts,
-         QStringLiteral("help.shortcuts"),
-         tr("&Keyboard shortcuts"),
-         {},
-         keys("F1"),
-         Icon::Keyboard},
-        {Report,
-         QStringLiteral("help.report"),
-         tr("&Report a problem…"),
-         tr("Collects what helps to find it; nothing is sent"),
-         {}},
-        {About, QStringLiteral("help.about"), tr("&About Imprint"), {}, {}, Icon::Info},
+        entry(Freeze, "view.freeze", tr("&Freeze preview"))
+            .explained(tr("Look closely at one picture; the outputs go on"))
+            .at("Ctrl+F")
+            .drawn(Icon::Freeze)
+            .toggled(),
+        entry(Snapshot, "view.snapshot", tr("&Snapshot"))
+            .explained(tr("Save the picture as a PNG file"))
+            .at("Ctrl+G")
+            .drawn(Icon::Snapshot),
+        entry(FitPicture, "view.fit", tr("F&it in window")).at("Ctrl+0").on(),
+        entry(ActualSize, "view.actual", tr("&100 %")).at("Ctrl+1").toggled(),
+        entry(Mirror, "view.mirror", tr("&Mirror preview"))
+            .explained(tr("As in a mirror; the outputs are not mirrored"))
+            .toggled(),
+        entry(Figures, "view.figures", tr("Show fi&gures"))
+            .explained(tr("Frames per second and delay, over the picture"))
+            .at("Ctrl+I")
+            .toggled(),
+        entry(FullScreen, "view.fullScreen", tr("Full &screen"))
+            .at("F11")
+            .drawn(Icon::FullScreen)
+            .toggled(),
+        entry(Compare, "view.compare", tr("&Compare"))
+            .explained(tr("Compare with the picture of now, left and right of a divider"))
+            .at("Ctrl+B")
+            .toggled(),
+        entry(ResetLayout, "view.resetLayout", tr("&Reset layout")),
+        entry(Shortcuts, "help.shortcuts", tr("&Keyboard shortcuts"))
+            .at("F1")
+            .drawn(Icon::Keyboard),
+        entry(Report, "help.report", tr("&Report a problem…"))
+            .explained(tr("Collects what helps to find it; nothing is sent")),
+        entry(About, "help.about", tr("&About Imprint")).drawn(Icon::Info),
     };
 }
 

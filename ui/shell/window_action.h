@@ -45,7 +45,7 @@ enum class WindowAction {
 
 /// What is fixed about an action.
 struct ActionInfo {
-    WindowAction action;
+    WindowAction action = WindowAction::About;
     QString id;       ///< under which its key is stored: never translated, never changed
     QString text;     ///< with its mnemonic
     QString tip;      ///< one sentence; empty: the text says all

@@ -67,7 +67,20 @@ QString styleSheetOf(const Theme& theme)
         QToolButton[autoRaise="true"]:hover { border-color: %muted; }
         QToolButton[autoRaise="true"]:focus { border-color: %accent; }
         QToolButton[popupMode="2"]::menu-indicator { image: none; }
+        QSpinBox, QDoubleSpinBox { padding-right: 20px; }
+        QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; width: 18px; height: 12px; border: none; }
+        QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; width: 18px; height: 12px; border: none; }
+        QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/imprint/icons/controls/up.svg); width: 10px; height: 10px; }
+        QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QComboBox::down-arrow {
+            image: url(:/imprint/icons/controls/down.svg); width: 10px; height: 10px; }
+        QComboBox::drop-down { border: none; width: 20px; }
         QCheckBox:focus, QRadioButton:focus { color: %accent; }
+        QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %muted; border-radius: 4px; background: %window; }
+        QCheckBox::indicator:hover, QCheckBox::indicator:focus { border: 1px solid %accent; }
+        QCheckBox::indicator:checked { background: %accent; border-color: %accent; image: url(:/imprint/icons/controls/check-%kind.svg); }
+        QCheckBox::indicator:checked:focus { border: 1px solid %text; }
+        QCheckBox::indicator:disabled { border-color: %line; background: %surface; }
+        QCheckBox::indicator:checked:disabled { background: %line; }
         QSlider:focus { border: 1px solid %accent; border-radius: 4px; }
         QSlider::groove:horizontal { height: 4px; background: %line; border-radius: 2px; }
         QSlider::sub-page:horizontal { background: %accent; border-radius: 2px; }
@@ -97,6 +110,8 @@ QString styleSheetOf(const Theme& theme)
         QLabel[role="warn"] { color: %warn; }
         QLabel[role="heading"] { font-weight: 600; }
     )")
+        .replace(QStringLiteral("%kind"),
+                 theme.dark ? QStringLiteral("dark") : QStringLiteral("light"))
         .replace(QStringLiteral("%onAccent"), theme.onAccent.name())
         .replace(QStringLiteral("%disabled"), theme.muted.darker(theme.dark ? 130 : 80).name())
         .replace(QStringLiteral("%window"), theme.window.name())

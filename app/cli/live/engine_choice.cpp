@@ -1,57 +1,54 @@
 #include "app/cli/live/engine_choice.h"
 
-#include "app/cli/live/secret_file.h"
 #include "app/cli/opened_model.h"
+#include "app/session/secret_file.h"
 #include "engine/core/stopwatch.h"
 
+#include <utility>
+
 namespace imprint::app {
+namespace {
+
+EngineHostSettings hostOf(const EngineOptions& options)
+{
+    EngineHostSettings settings{.model = options.model, .device = options.device};
+    if (options.where != "child")
+        settings.elsewhere = EngineAddress{.address = options.where,
+                                           .token = readSecret(options.tokenFile),
+                                           .fingerprint = options.fingerprint,
+                                           .authorityFile = options.authorityFile};
+    return settings;
+}
+
+} // namespace
+
+EngineChoice::EngineChoice(EngineOptions options)
+    : m_options(std::move(options))
+{
+    if (m_options.where != "here")
+        m_host = std::make_unique<EngineHost>(hostOf(m_options));
+}
 
 std::shared_ptr<const EngineModel> EngineChoice::connect()
 {
-    const std::scoped_lock lock(m_connecting);
-    const bool alive = m_model && (!m_process || m_process->alive());
-    if (alive)
-        return m_model;
-    const Stopwatch watch;
-    m_model.reset();
-    if (m_options.where == "here") {
+    if (m_host)
+        return m_host->connect();
+    if (!m_model) {
+        const Stopwatch watch;
         m_model = openModel(m_options.model, m_options.device).model;
-    } else {
-        m_process.reset(); // the old one is gone before a new one takes its memory
-        m_process.emplace(startProcess());
-        m_model = m_process->load(m_options.model, m_options.device);
+        m_loadSeconds = watch.elapsedMs() / 1000;
     }
-    note(m_process ? m_process->processId() : std::nullopt, watch.elapsedMs() / 1000);
     return m_model;
-}
-
-EngineProcess EngineChoice::startProcess() const
-{
-    if (m_options.where == "child")
-        return EngineProcess::start();
-    return EngineProcess::connect({.address = m_options.where,
-                                   .token = readSecret(m_options.tokenFile),
-                                   .fingerprint = m_options.fingerprint,
-                                   .authorityFile = m_options.authorityFile});
-}
-
-void EngineChoice::note(std::optional<int> processId, double loadSeconds)
-{
-    const std::scoped_lock lock(m_noting);
-    m_processId = processId;
-    m_loadSeconds = loadSeconds;
 }
 
 double EngineChoice::loadSeconds() const
 {
-    const std::scoped_lock lock(m_noting);
-    return m_loadSeconds;
+    return m_host ? m_host->loadSeconds() : m_loadSeconds;
 }
 
 std::optional<int> EngineChoice::processId() const
 {
-    const std::scoped_lock lock(m_noting);
-    return m_processId;
+    return m_host ? m_host->processId() : std::nullopt;
 }
 
 } // namespace imprint::app

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "app/session/engine_host.h"
 #include "engine/core/engine_model.h"
-#include "engine/link/client/engine_process.h"
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -23,13 +22,11 @@ struct EngineOptions {
     bool isThisMachine() const { return where == "here" || where == "child"; }
 };
 
-/// The engine of a live run, which is started or connected to again when it was lost. Thread: any.
+/// The engine of a live run: in this process, or an EngineHost's. Thread: any; connect() by one at a time.
 class EngineChoice {
 public:
-    explicit EngineChoice(EngineOptions options)
-        : m_options(std::move(options))
-    {
-    }
+    /// Throws Error(BadInput) if the token cannot be read.
+    explicit EngineChoice(EngineOptions options);
 
     /// The loaded model: the same as before while its engine lives. Throws what starting, connecting and loading throw.
     std::shared_ptr<const EngineModel> connect();
@@ -39,16 +36,10 @@ public:
     std::optional<int> processId() const;
 
 private:
-    EngineProcess startProcess() const;
-    void note(std::optional<int> processId, double loadSeconds);
-
     const EngineOptions m_options;
-    std::mutex m_connecting;                // held for seconds; guards what follows
-    std::optional<EngineProcess> m_process; // none: the model is in this one
-    std::shared_ptr<const EngineModel> m_model;
-    mutable std::mutex
-        m_noting; // held for a moment, so that figures never wait; guards what follows
-    std::optional<int> m_processId;
+    std::unique_ptr<EngineHost> m_host; // null: the model is in this process, which follows
+    std::shared_ptr<const EngineModel>
+        m_model; // loaded by the first connect(), before figures are asked for
     double m_loadSeconds = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/live/live_outputs.h"
+#include "app/outputs/live_output.h"
 #include "app/session/live_run.h"
 
 #include <nlohmann/json.hpp>
@@ -10,6 +10,11 @@
 #include <vector>
 
 namespace imprint::app {
+
+struct NamedOutputStats {
+    std::string name;
+    LiveOutputStats stats;
+};
 
 /// Every measured figure of a live run at one moment.
 struct LiveReport {

@@ -1,4 +1,4 @@
-#include "app/cli/live/secret_file.h"
+#include "app/session/secret_file.h"
 
 #include "engine/core/error.h"
 
