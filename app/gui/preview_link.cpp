@@ -50,9 +50,7 @@ QString runName(const SessionStats& stats, const Ledger& ledger)
                                         [](const IspaLayerFigures& one) { return one.chosen; });
     const QString bytes = ui::bytesText(ledger.measuredBytes(MemoryConsumer::KvCache));
     return absorbed == 0 ? PreviewLink::tr("whole history · KV %1").arg(bytes)
-                         : PreviewLink::tr("%n layer(s) absorbed · KV %1", nullptr,
-                                           static_cast<int>(absorbed))
-                               .arg(bytes);
+                         : PreviewLink::tr("layers absorbed: %1 · KV %2").arg(absorbed).arg(bytes);
 }
 
 } // namespace
