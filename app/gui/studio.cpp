@@ -146,6 +146,21 @@ void Studio::restart()
     });
 }
 
+void Studio::compareWith(const SessionConfig& other)
+{
+    SessionRequest compared = m_settings.request;
+    compared.config = other;
+    whileLive([this, shown = m_settings.request, compared = std::move(compared)](Live& live) {
+        m_wantedConfig.take(); // older than the request
+        live.run.compare(shown, compared);
+    });
+}
+
+void Studio::endComparison()
+{
+    whileLive([](Live& live) { live.run.endComparison(); });
+}
+
 void Studio::setReference(std::optional<Picture> reference)
 {
     m_settings.request.reference = std::move(reference);

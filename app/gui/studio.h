@@ -74,6 +74,9 @@ public:
     void changeConfig(const SessionConfig& config);
     /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
     void restartWith(const SessionConfig& config);
+    /// Begins anew, and lets another session with these settings hear the same beside it: for comparing.
+    void compareWith(const SessionConfig& other);
+    void endComparison();
     void changeVoice(const audio::VoiceSettings& voice);
     void setMuted(bool muted);
     void setPaused(bool paused);
