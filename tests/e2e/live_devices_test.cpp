@@ -136,7 +136,7 @@ double lipsLaterMs(const std::vector<Picture>& frames, std::span<const float> lo
     const double shift =
         0.5 * (before - after) / (before - 2 * best.correlation + after); // -0.5 .. 0.5
     std::printf("lips %.2f at %+.2f frames\n", best.correlation, best.lag + shift);
-    CHECK(best.correlation > 0.5);
+    CHECK(best.correlation > 0.3); // of loudness; lips also close for an m
     return 1000 * (best.lag + shift) / kFps;
 }
 

@@ -20,7 +20,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -98,10 +97,11 @@ QWidget* VoiceDock::buildSource()
     m_sources->button(0)->setChecked(true);
     layout->addLayout(row);
 
-    m_pages = new QStackedWidget(box);
-    m_pages->addWidget(buildMicrophonePage());
-    m_pages->addWidget(buildFilePage());
-    layout->addWidget(m_pages);
+    m_microphonePage = buildMicrophonePage();
+    m_filePage = buildFilePage();
+    m_filePage->hide();
+    layout->addWidget(m_microphonePage);
+    layout->addWidget(m_filePage);
     m_trouble = makeText(QString(), box);
     m_trouble->setProperty("role", QStringLiteral("warn"));
     m_trouble->setAccessibleName(tr("State of the source"));
@@ -170,6 +170,11 @@ QWidget* VoiceDock::buildLevel()
     m_figures->setAccessibleName(tr("Loudness"));
     makeMuted(*m_figures);
     layout->addWidget(m_figures);
+    m_losses = makeText(QString(), box);
+    m_losses->setAccessibleName(tr("Losses"));
+    makeMuted(*m_losses);
+    m_losses->hide();
+    layout->addWidget(m_losses);
     showLevel(VoiceLevelView());
     return box;
 }
@@ -286,6 +291,12 @@ QWidget* VoiceDock::buildFilters()
     return box;
 }
 
+void VoiceDock::showUse(Source source)
+{
+    m_sources->button(static_cast<int>(source))->setChecked(true);
+    showPage();
+}
+
 VoiceDock::Source VoiceDock::source() const
 {
     return static_cast<Source>(m_sources->checkedId());
@@ -293,13 +304,19 @@ VoiceDock::Source VoiceDock::source() const
 
 void VoiceDock::chooseSource(Source source)
 {
-    m_pages->setCurrentIndex(static_cast<int>(source));
+    showPage();
     if (source == Source::Microphone)
         Q_EMIT microphoneWanted(m_devices->chosen());
     else if (m_player.file.isEmpty())
         browse();
     else
         Q_EMIT playerWanted();
+}
+
+void VoiceDock::showPage()
+{
+    m_microphonePage->setVisible(source() == Source::Microphone);
+    m_filePage->setVisible(source() == Source::File);
 }
 
 void VoiceDock::browse()
@@ -315,8 +332,7 @@ void VoiceDock::browse()
 
 void VoiceDock::useFile(const QString& path)
 {
-    m_sources->button(static_cast<int>(Source::File))->setChecked(true);
-    m_pages->setCurrentIndex(static_cast<int>(Source::File));
+    showUse(Source::File);
     Q_EMIT soundFileWanted(path);
 }
 
@@ -364,6 +380,8 @@ void VoiceDock::showSource(const VoiceSourceView& source)
     m_trouble->setText(source.trouble);
     setRole(*m_trouble, source.lost ? "error" : "warn");
     m_trouble->setVisible(!source.trouble.isEmpty());
+    m_losses->setText(lossesText(source));
+    m_losses->setVisible(!m_losses->text().isEmpty());
 }
 
 void VoiceDock::showPlayer(const PlayerView& player)
@@ -415,7 +433,8 @@ void VoiceDock::showTalk()
     m_mute->setVisible(!push);
     m_mute->setChecked(muted);
     m_mute->setText(muted ? tr("Muted: click to be heard") : tr("Mute"));
-    m_mute->setIcon(icon(muted ? Icon::MicrophoneOff : Icon::Microphone, Tint::Text, Tint::OnLive));
+    m_mute->setIcon(
+        icon(muted ? Icon::MicrophoneOff : Icon::Microphone, Tint::Text, Tint::OnAccent));
     m_hold->setVisible(push);
     m_hold->setText(m_talk.held() ? tr("You are heard")
                                   : tr("Hold to talk (%1)").arg(m_key->keyText()));

@@ -12,7 +12,6 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 
 namespace imprint::ui {
 
@@ -33,6 +32,8 @@ public:
     const VoiceChoices& choices() const { return m_choices; }
 
 public Q_SLOTS:
+    /// What is heard now.
+    void showUse(Source source);
     void showDevices(const std::vector<DeviceView>& devices);
     /// The one in use; empty: the default one.
     void showMicrophone(const QString& name);
@@ -68,6 +69,7 @@ private:
     QWidget* buildFilters();
     QCheckBox* makeChoice(const QString& text, const QString& tip, bool VoiceChoices::*field);
     void chooseSource(Source source);
+    void showPage();
     void useFile(const QString& path);
     void browse();
     void change(const VoiceChoices& choices);
@@ -82,13 +84,15 @@ private:
     TalkKey* m_key;
 
     QButtonGroup* m_sources = nullptr;
-    QStackedWidget* m_pages = nullptr;
+    QWidget* m_microphonePage = nullptr;
+    QWidget* m_filePage = nullptr;
     QComboBox* m_deviceBox = nullptr;
     QLabel* m_file = nullptr;
     PlayerBar* m_playerBar = nullptr;
     QLabel* m_trouble = nullptr;
     LevelMeter* m_meter = nullptr;
     QLabel* m_figures = nullptr;
+    QLabel* m_losses = nullptr;
     QPushButton* m_mute = nullptr;
     QPushButton* m_hold = nullptr;
     QLabel* m_talkState = nullptr;

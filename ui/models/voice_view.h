@@ -40,6 +40,9 @@ struct VoiceSourceView {
     friend bool operator==(const VoiceSourceView&, const VoiceSourceView&) = default;
 };
 
+/// What the source has lost so far, in words; empty: nothing.
+QString lossesText(const VoiceSourceView& source);
+
 /// A sound file that plays in the place of the microphone.
 struct PlayerView {
     QString file; ///< its name; empty: none is chosen

@@ -76,6 +76,8 @@ private:
         QColor colour = colourOf(state == QIcon::On ? m_checked : m_tint, theme);
         if (mode == QIcon::Disabled)
             colour = QApplication::palette().color(QPalette::Disabled, QPalette::ButtonText);
+        if (mode == QIcon::Selected)
+            colour = theme.onAccent; // on the row that is chosen
         const QString key = QStringLiteral("imprint-icon/%1/%2x%3/%4")
                                 .arg(m_name)
                                 .arg(size.width())
