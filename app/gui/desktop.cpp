@@ -1,6 +1,8 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/preview_link.h"
+#include "app/gui/voice_link.h"
+#include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
 
 #include <QApplication>
@@ -84,7 +86,9 @@ void Desktop::buildWindow()
 /// In the order in which they are laid out. Each is connected by its own link; the window owns them.
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
-    return {};
+    auto* voice = new ui::VoiceDock;
+    new VoiceLink(*voice, *m_studio, voice);
+    return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
 void Desktop::connectMessages()

@@ -74,6 +74,9 @@ public:
     void changeConfig(const SessionConfig& config);
     /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
     void restartWith(const SessionConfig& config);
+    /// Begins anew, and lets another session with these settings hear the same beside it: for comparing.
+    void compareWith(const SessionConfig& other);
+    void endComparison();
     void changeVoice(const audio::VoiceSettings& voice);
     void setMuted(bool muted);
     void setPaused(bool paused);
@@ -82,6 +85,8 @@ public:
 
     /// Who speaks; nothing: a person made from prompt and seed. Outputs go on.
     void setReference(std::optional<Picture> reference);
+    /// The same, with the settings that belong to that person.
+    void usePerson(std::optional<Picture> reference, const SessionConfig& config);
     /// What another run learnt of its person is used in the place of a warm-up; empty: nothing.
     void openPersona(const std::string& path);
     void savePersona(const std::string& path);

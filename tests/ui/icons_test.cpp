@@ -84,6 +84,7 @@ TEST_CASE("Icons: disabled, checked and tinted ones have colours of their own", 
     };
     CHECK(ink(QIcon::Normal, QIcon::On, Tint::Text, Tint::OnAccent) == darkTheme().onAccent.name());
     CHECK(ink(QIcon::Normal, QIcon::Off, Tint::Live, Tint::Text) == darkTheme().live.name());
+    CHECK(ink(QIcon::Selected, QIcon::Off, Tint::Text, Tint::Text) == darkTheme().onAccent.name());
     CHECK(ink(QIcon::Disabled, QIcon::Off, Tint::Text, Tint::Text) ==
           QApplication::palette().color(QPalette::Disabled, QPalette::ButtonText).name());
 }

@@ -33,7 +33,8 @@ QString pathOf(const QString& section, const QString& name)
 SettingsStore::SettingsStore(const QString& path)
     : m_settings(std::make_unique<QSettings>(path, QSettings::IniFormat))
 {
-    m_settings->allKeys(); // sections are read when they are needed: now, to learn whether all can be
+    m_settings
+        ->allKeys(); // sections are read when they are needed: now, to learn whether all can be
     if (m_settings->status() == QSettings::FormatError)
         mendBrokenFile();
     checkVersion();

@@ -126,7 +126,8 @@ void MainWindow::buildMenus()
     live.addSeparator();
     addActions(live, {Panic});
     QMenu& view = *menuBar()->addMenu(tr("&View"));
-    addActions(view, {FitPicture, ActualSize, Mirror, Figures, Freeze, Compare, FullScreen});
+    addActions(view,
+               {FitPicture, ActualSize, Mirror, Figures, Freeze, Compare, CompareRuns, FullScreen});
     view.addSeparator();
     for (const DockPlace& place : m_docks)
         view.addAction(place.dock->toggleViewAction());

@@ -40,7 +40,7 @@ QColor colourOf(Tint tint, const Theme& theme)
     case Tint::Live: return theme.live;
     case Tint::Warn: return theme.warn;
     case Tint::Good: return theme.good;
-    case Tint::OnLive: return Qt::white;
+    case Tint::OnLive: return theme.onAccent;
     }
     return theme.text;
 }
@@ -76,6 +76,8 @@ private:
         QColor colour = colourOf(state == QIcon::On ? m_checked : m_tint, theme);
         if (mode == QIcon::Disabled)
             colour = QApplication::palette().color(QPalette::Disabled, QPalette::ButtonText);
+        if (mode == QIcon::Selected)
+            colour = theme.onAccent; // on the row that is chosen
         const QString key = QStringLiteral("imprint-icon/%1/%2x%3/%4")
                                 .arg(m_name)
                                 .arg(size.width())
