@@ -1,5 +1,6 @@
 #include "app/gui/desktop.h"
 
+#include "app/gui/memory_link.h"
 #include "app/gui/preview_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/voice_dock.h"
@@ -88,7 +89,10 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
 {
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
-    return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
+    auto* memory = new ui::MemoryDock;
+    new MemoryLink(*memory, *m_studio, memory);
+    return {{.dock = memory, .area = Qt::RightDockWidgetArea},
+            {.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
 void Desktop::connectMessages()

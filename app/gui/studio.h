@@ -105,10 +105,9 @@ public:
     void stopOutput(OutputKind kind);
     void setVoiceOffset(std::chrono::milliseconds offset);
 
-    /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
-    /// at all if it cannot be said.
-    void forecast(const SessionConfig& config, double seconds,
-                  std::function<void(const Ledger&)> answer);
+    /// `question` is called in the background, in order with the studio's own work, with the loaded model; with null and the reason
+    /// if there is none. Only an Error of it goes to problem().
+    void askModel(std::function<void(const EngineModel* model, const QString& trouble)> question);
 
     /// For tasks of the window that may take long: in order with the studio's own. Its Error is told by problem().
     void inBackground(BackOffice::Task task);
