@@ -1,15 +1,19 @@
 #include "app/gui/desktop.h"
 
+#include "app/gui/figures_link.h"
+#include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
 #include "app/gui/voice_link.h"
+#include "ui/docks/log_dock.h"
+#include "ui/docks/output_dock.h"
+#include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
+#include "ui/widgets/status_strip.h"
 
 #include <QApplication>
 #include <QDesktopServices>
-#include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
@@ -25,18 +29,6 @@ void showInFolder(const QString& path)
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
-/// Into the folder where people look for videos.
-RecordingWish recordingWish(const Studio& studio)
-{
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation) +
-                      QStringLiteral("/Imprint"));
-    folder.mkpath(QStringLiteral("."));
-    return {.pattern = folder.filePath(QStringLiteral("{date} {time}.mp4")).toStdString(),
-            .format = {},
-            .comment = concat("Made live by Imprint, model ", studio.modelName(), "\n",
-                              describe(studio.config()))};
-}
-
 bool runs(const OutputReport& report)
 {
     return report.phase != OutputPhase::Ended && !report.stats.failed;
@@ -44,8 +36,9 @@ bool runs(const OutputReport& report)
 
 } // namespace
 
-Desktop::Desktop(StudioSettings settings)
+Desktop::Desktop(StudioSettings settings, DesktopLog log)
     : m_studio(std::make_unique<Studio>(std::move(settings)))
+    , m_log(std::move(log))
 {
     buildWindow();
     connectMessages();
@@ -71,6 +64,8 @@ void Desktop::buildWindow()
         ui::hasHardwareOpenGl() ? ui::makeGlSurface : ui::makeRasterSurface;
     auto* preview = new ui::PreviewPanel(surface);
     m_window = std::make_unique<ui::MainWindow>(preview, buildDocks());
+    m_window->setStatusWidget(m_status);
+    m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
     auto* link = new PreviewLink(*m_window, *m_studio, this);
@@ -88,7 +83,17 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
 {
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
-    return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
+    auto* output = new ui::OutputDock;
+    m_outputs = new OutputLink(*output, *m_studio, output);
+    auto* statistics = new ui::StatisticsDock;
+    m_status = new ui::StatusStrip;
+    new FiguresLink(*statistics, *m_status, *m_studio, statistics);
+    auto* log = new ui::LogDock;
+    new LogLink(*log, m_log, log);
+    return {{.dock = voice, .area = Qt::RightDockWidgetArea},
+            {.dock = output, .area = Qt::RightDockWidgetArea},
+            {.dock = statistics, .area = Qt::RightDockWidgetArea, .tabbed = true},
+            {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
 }
 
 void Desktop::connectMessages()
@@ -123,37 +128,10 @@ void Desktop::connectLiveActions()
     };
     on(WindowAction::Mute, [this](bool muted) { m_studio->setMuted(muted); });
     on(WindowAction::Pause, [this](bool paused) { m_studio->setPaused(paused); });
-    on(WindowAction::Panic, [this](bool panic) { m_studio->setPanic(panic); });
     on(WindowAction::NewPerson, [this] { m_studio->restartWith(m_studio->config()); });
-    on(WindowAction::Record, [this](bool start) {
-        start ? m_studio->startRecording(recordingWish(*m_studio))
-              : m_studio->stopOutput(OutputKind::Recording);
-    });
-    on(WindowAction::Camera, [this](bool start) {
-        start ? m_studio->startCamera("Imprint camera") : m_studio->stopOutput(OutputKind::Camera);
-    });
-    on(WindowAction::Microphone, [this](bool start) {
-        start ? m_studio->startMicrophone() : m_studio->stopOutput(OutputKind::Microphone);
-    });
     connect(m_studio.get(), &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
         m_window->action(WindowAction::Mute).setChecked(voice.muted);
     });
-    followOutput(WindowAction::Record, OutputKind::Recording);
-    followOutput(WindowAction::Camera, OutputKind::Camera);
-    followOutput(WindowAction::Microphone, OutputKind::Microphone);
-    followOutput(WindowAction::Stream, OutputKind::Stream);
-}
-
-/// An action's mark says what is, not what was asked for: an output that failed is off.
-void Desktop::followOutput(WindowAction action, OutputKind kind)
-{
-    connect(m_studio.get(), &Studio::snapshotTaken, this,
-            [this, action, kind](const StudioSnapshot& snapshot) {
-                const bool on = std::any_of(
-                    snapshot.outputs.begin(), snapshot.outputs.end(),
-                    [&](const OutputReport& one) { return one.kind == kind && runs(one); });
-                m_window->action(action).setChecked(on);
-            });
 }
 
 bool Desktop::isOnAir() const
