@@ -55,7 +55,8 @@ int MemoryLegend::columnWidth(QString (*name)(MemoryPart)) const
     int widest = 1;
     for (const MemorySegment& segment : m_segments)
         widest = std::max(widest, fontMetrics().horizontalAdvance(name(segment.part)));
-    return kSwatch + 7 + widest + 8 + fontMetrics().horizontalAdvance(QStringLiteral("99.9 MB")) + 2;
+    return kSwatch + 7 + widest + 8 + fontMetrics().horizontalAdvance(QStringLiteral("99.9 MB")) +
+           2;
 }
 
 int MemoryLegend::columnsIn(int width, QString (*name)(MemoryPart)) const
