@@ -4,7 +4,7 @@ set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
-for part in report system packages torch build demo tests; do
+for part in report system packages torch build demo desktop tests; do
     # shellcheck source=/dev/null
     source "$ROOT/installer/lib/$part.sh"
 done
@@ -13,6 +13,7 @@ printUsage() {
     cat <<'USAGE'
 usage: installer/run.sh COMMAND
 
+  app           set up, then start the desktop program
   demo          set up, then make a talking-head video: out/demo.mp4
   test          set up, then run every test that needs no GPU and no display, also under the sanitizers
   test --quick  the same without the sanitizers
@@ -48,9 +49,9 @@ main() {
     [[ $# -lt 2 || "$command $2" == "test --quick" ]] || wrongUse "'$command' does not take '$2'"
     [[ $# -lt 3 ]] || wrongUse "'$command' does not take '$3'"
     case $command in
-    demo | test | bench | setup) ;;
+    app | demo | test | bench | setup) ;;
     -h | --help | help) printUsage && return ;;
-    app | package) wrongUse "'$command' does not exist yet; these commands do:" ;;
+    package) wrongUse "'$command' does not exist yet; these commands do:" ;;
     *) wrongUse "there is no command '$command'" ;;
     esac
 
@@ -58,6 +59,7 @@ main() {
     unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE # they slow LibTorch down
     checkSystem
     case $command in
+    app) runDesktop ;;
     demo) runDemo ;;
     test) runTests "${2:-}" ;;
     bench) runBench ;;

@@ -1,6 +1,8 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/preview_link.h"
+#include "app/gui/voice_link.h"
+#include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
 
 #include <QApplication>
@@ -68,7 +70,7 @@ void Desktop::buildWindow()
     const ui::MakeSurface surface =
         ui::hasHardwareOpenGl() ? ui::makeGlSurface : ui::makeRasterSurface;
     auto* preview = new ui::PreviewPanel(surface);
-    m_window = std::make_unique<ui::MainWindow>(preview, std::vector<ui::DockPlace>{});
+    m_window = std::make_unique<ui::MainWindow>(preview, buildDocks());
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
     auto* link = new PreviewLink(*m_window, *m_studio, this);
@@ -79,6 +81,14 @@ void Desktop::buildWindow()
                           .hint = {},
                           .actions = {{tr("Open folder"), [path] { showInFolder(path); }}}});
     });
+}
+
+/// In the order in which they are laid out. Each is connected by its own link; the window owns them.
+std::vector<ui::DockPlace> Desktop::buildDocks()
+{
+    auto* voice = new ui::VoiceDock;
+    new VoiceLink(*voice, *m_studio, voice);
+    return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
 void Desktop::connectMessages()

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace imprint::app {
 
@@ -27,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void buildWindow();
+    std::vector<ui::DockPlace> buildDocks();
     void connectLiveActions();
     void connectMessages();
     void followOutput(ui::WindowAction action, OutputKind kind);

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <chrono>
 
 namespace imprint::app {
@@ -24,6 +25,34 @@ QString overlayText(const StudioSnapshot& snapshot)
         .arg(ui::millisecondsText(stats.schedule.delayMs));
 }
 
+int layersOf(const Ledger& ledger)
+{
+    int layers = 0;
+    for (const LedgerEntry& entry : ledger.entries)
+        if (entry.consumer == MemoryConsumer::KvCache)
+            layers = std::max(layers, entry.layer + 1);
+    return layers;
+}
+
+/// The same run, but for what its layers remember: with all of their history if some give it up, else with half of them
+/// giving it up.
+SessionConfig otherHistory(SessionConfig config, int layers)
+{
+    config.ispaLayers = config.ispaLayers > 0 ? 0 : std::max(1, layers / 2);
+    config.kvPolicy = CacheKind::Growing;
+    return config;
+}
+
+/// What a run is, in the corner of its picture; figures as measured.
+QString runName(const SessionStats& stats, const Ledger& ledger)
+{
+    const auto absorbed = std::count_if(stats.ispa.layers.begin(), stats.ispa.layers.end(),
+                                        [](const IspaLayerFigures& one) { return one.chosen; });
+    const QString bytes = ui::bytesText(ledger.measuredBytes(MemoryConsumer::KvCache));
+    return absorbed == 0 ? PreviewLink::tr("whole history · KV %1").arg(bytes)
+                         : PreviewLink::tr("layers absorbed: %1 · KV %2").arg(absorbed).arg(bytes);
+}
+
 } // namespace
 
 PreviewLink::PreviewLink(ui::MainWindow& window, Studio& studio, QObject* parent)
@@ -36,7 +65,10 @@ PreviewLink::PreviewLink(ui::MainWindow& window, Studio& studio, QObject* parent
     m_timer.start(kLookMs);
     connect(&studio, &Studio::snapshotTaken, this, &PreviewLink::showFigures);
     using ui::WindowAction;
-    connect(&window.action(WindowAction::Compare), &QAction::toggled, this, &PreviewLink::compare);
+    connect(&window.action(WindowAction::Compare), &QAction::toggled, this,
+            &PreviewLink::compareWithNow);
+    connect(&window.action(WindowAction::CompareRuns), &QAction::toggled, this,
+            &PreviewLink::compareRuns);
     connect(&window.action(WindowAction::Snapshot), &QAction::triggered, this,
             &PreviewLink::saveSnapshot);
     connect(&window.action(WindowAction::Figures), &QAction::toggled, this, [this](bool on) {
@@ -56,20 +88,46 @@ void PreviewLink::fetch()
     if (!moment || !(*moment)->frame)
         return;
     m_window.preview().showFrame((*moment)->frame);
+    if (m_comparesRuns)
+        m_window.preview().showOther((*moment)->compared, m_shownName, m_otherName);
     if (!std::exchange(m_shown, true))
         Q_EMIT firstPictureShown();
 }
 
 void PreviewLink::showFigures(const StudioSnapshot& snapshot)
 {
+    nameRuns(snapshot);
     if (m_window.action(ui::WindowAction::Figures).isChecked())
         m_window.preview().setOverlay(overlayText(snapshot));
 }
 
-void PreviewLink::compare(bool on)
+void PreviewLink::compareWithNow(bool on)
 {
+    if (on)
+        m_window.action(ui::WindowAction::CompareRuns).setChecked(false);
     ui::PreviewPanel& preview = m_window.preview();
     preview.showOther(on ? preview.state().frame : nullptr, tr("now"), tr("before"));
+}
+
+void PreviewLink::compareRuns(bool on)
+{
+    m_comparesRuns = on;
+    if (!on) {
+        m_studio.endComparison();
+        m_window.preview().showOther(nullptr, {}, {});
+        return;
+    }
+    m_window.action(ui::WindowAction::Compare).setChecked(false);
+    m_studio.compareWith(otherHistory(m_studio.config(), m_layers));
+}
+
+void PreviewLink::nameRuns(const StudioSnapshot& snapshot)
+{
+    m_layers = layersOf(snapshot.ledger);
+    if (!m_comparesRuns || !snapshot.stats.compared)
+        return;
+    m_shownName = runName(snapshot.stats.session, snapshot.ledger);
+    m_otherName = runName(snapshot.stats.compared->session, snapshot.stats.compared->ledger);
 }
 
 void PreviewLink::saveSnapshot()

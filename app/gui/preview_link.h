@@ -24,13 +24,19 @@ Q_SIGNALS:
 private:
     void fetch();
     void showFigures(const StudioSnapshot& snapshot);
-    void compare(bool on);
+    void compareWithNow(bool on);
+    void compareRuns(bool on);
+    void nameRuns(const StudioSnapshot& snapshot);
     void saveSnapshot();
 
     ui::MainWindow& m_window;
     Studio& m_studio;
     QTimer m_timer;
     bool m_shown = false;
+    bool m_comparesRuns = false;
+    QString m_shownName; // of the two runs
+    QString m_otherName;
+    int m_layers = 0; // of the model, as its ledger says
 };
 
 } // namespace imprint::app

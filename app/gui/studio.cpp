@@ -146,12 +146,36 @@ void Studio::restart()
     });
 }
 
+void Studio::compareWith(const SessionConfig& other)
+{
+    SessionRequest compared = m_settings.request;
+    compared.config = other;
+    whileLive([this, shown = m_settings.request, compared = std::move(compared)](Live& live) {
+        m_wantedConfig.take(); // older than the request
+        live.run.compare(shown, compared);
+    });
+}
+
+void Studio::endComparison()
+{
+    whileLive([](Live& live) { live.run.endComparison(); });
+}
+
 void Studio::setReference(std::optional<Picture> reference)
 {
     m_settings.request.reference = std::move(reference);
     m_settings.request.persona.clear(); // it knew another person
     Q_EMIT referenceChanged();
     restart();
+}
+
+void Studio::usePerson(std::optional<Picture> reference, const SessionConfig& config)
+{
+    if (config != m_settings.request.config) {
+        m_settings.request.config = config;
+        Q_EMIT configChanged(config);
+    }
+    setReference(std::move(reference));
 }
 
 void Studio::openPersona(const std::string& path)
@@ -281,6 +305,12 @@ void Studio::forecast(const SessionConfig& config, double seconds,
         const Ledger ledger = host->connect()->forecast(request, seconds);
         onGui([answer, ledger] { answer(ledger); });
     });
+}
+
+std::optional<audio::VoiceLevel> Studio::voiceLevel() const
+{
+    const auto running = live();
+    return running ? std::optional(running->run.level()) : std::nullopt;
 }
 
 void Studio::inBackground(BackOffice::Task task)

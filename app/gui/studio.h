@@ -62,6 +62,8 @@ public:
     /// Null until the first model is loaded.
     const ModelInfo* model() const { return m_model ? &*m_model : nullptr; }
     const std::string& modelName() const { return m_settings.engine.model; }
+    /// Empty: the default one. Also while a file plays in its place.
+    const std::string& microphone() const { return m_settings.microphone; }
     const SessionConfig& config() const { return m_settings.request.config; }
     const audio::VoiceSettings& voice() const { return m_settings.voice; }
     const std::optional<Picture>& reference() const { return m_settings.request.reference; }
@@ -72,6 +74,9 @@ public:
     void changeConfig(const SessionConfig& config);
     /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
     void restartWith(const SessionConfig& config);
+    /// Begins anew, and lets another session with these settings hear the same beside it: for comparing.
+    void compareWith(const SessionConfig& other);
+    void endComparison();
     void changeVoice(const audio::VoiceSettings& voice);
     void setMuted(bool muted);
     void setPaused(bool paused);
@@ -80,6 +85,8 @@ public:
 
     /// Who speaks; nothing: a person made from prompt and seed. Outputs go on.
     void setReference(std::optional<Picture> reference);
+    /// The same, with the settings that belong to that person.
+    void usePerson(std::optional<Picture> reference, const SessionConfig& config);
     /// What another run learnt of its person is used in the place of a warm-up; empty: nothing.
     void openPersona(const std::string& path);
     void savePersona(const std::string& path);
@@ -105,6 +112,9 @@ public:
 
     /// For tasks of the window that may take long: in order with the studio's own. Its Error is told by problem().
     void inBackground(BackOffice::Task task);
+
+    /// How loud the voice is; nothing while none runs. For a meter that asks often: it never waits for an engine.
+    std::optional<audio::VoiceLevel> voiceLevel() const;
 
     PreviewOutput& preview() { return *m_preview; }
     const std::shared_ptr<audio::PortAudioDevices>& devices() const { return m_devices; }

@@ -17,6 +17,8 @@ struct LiveMoment {
     std::int64_t index = 0; ///< frame number since the session began; no number is left out
     std::shared_ptr<const VideoFrame>
         frame;                ///< I420; an earlier or a standby one where none came in time
+    std::shared_ptr<const VideoFrame>
+        compared; ///< what another session made of the same moment; null: there is none
     bool repeated = false;    ///< the picture is not the one that belongs to this index
     std::vector<float> sound; ///< mono, kLiveSampleRate / frames per second samples, [-1, 1]
 };

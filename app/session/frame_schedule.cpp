@@ -39,6 +39,14 @@ void FrameSchedule::put(std::shared_ptr<const VideoFrame> frame, double lateness
     m_frames.push_back(std::move(frame));
 }
 
+void FrameSchedule::noteBeside(const VideoFrame& frame, double latenessMs)
+{
+    const std::scoped_lock lock(m_mutex);
+    const bool first = frame.block != std::exchange(m_lastBlockBeside, frame.block);
+    if (first && frame.block > 0 && m_firstIndex >= 0)
+        noteLateness(frame, latenessMs);
+}
+
 void FrameSchedule::noteLateness(const VideoFrame& frame, double ms)
 {
     const auto window = static_cast<std::int64_t>(kWindowSeconds * m_settings.framesPerSecond);

@@ -43,6 +43,9 @@ public:
     /// latenessMs  from the arrival of the first sound that belongs to it until now
     void put(std::shared_ptr<const VideoFrame> frame, double latenessMs);
 
+    /// A picture that another session made of a moment, to be shown beside this one's: the delay waits for it too.
+    void noteBeside(const VideoFrame& frame, double latenessMs);
+
     /// Frame number of the first picture that moves with the sound, once it came; before: -1.
     std::int64_t firstIndex() const;
 
@@ -68,6 +71,7 @@ private:
         m_lateness; // of the first frames of the latest blocks: theirs is the greatest
     std::shared_ptr<const VideoFrame> m_shown;
     std::int64_t m_lastBlock = 0; // that a frame came of
+    std::int64_t m_lastBlockBeside = 0;
     std::int64_t m_firstIndex = -1;
     std::int64_t m_nextIndex = 0;  // of take()
     std::int64_t m_sinceFresh = 0; // frames

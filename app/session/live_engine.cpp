@@ -27,12 +27,13 @@ std::int64_t samplesPerFrame(const SessionInfo& info)
 } // namespace
 
 LiveEngine::LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame takeFrame,
-                       Finished whenFinished, std::shared_ptr<TakeWriter> take)
+                       Finished whenFinished, const LiveEngineExtras& extras)
     : m_connect(std::move(connect))
     , m_takeFrame(std::move(takeFrame))
     , m_whenFinished(std::move(whenFinished))
-    , m_take(std::move(take))
+    , m_take(extras.take)
     , m_request(std::move(request))
+    , m_notBefore(extras.notBefore)
     , m_sound(kSoundPieces)
 {
     m_request.live = true;
@@ -74,7 +75,8 @@ LiveEngine::Opened LiveEngine::open()
     m_status.running = true;
     m_status.trouble.clear();
     const std::int64_t perFrame = samplesPerFrame(m_info);
-    const std::int64_t firstFrame = (m_pushed + perFrame - 1) / perFrame;
+    const std::int64_t firstFrame = std::max((m_pushed + perFrame - 1) / perFrame, m_notBefore);
+    m_firstFrame = firstFrame;
     if (m_take)
         m_sessionOfTake = m_take->begun(firstFrame, m_info, request.config);
     return {.session = std::move(session), .firstFrame = firstFrame, .take = m_sessionOfTake};
@@ -207,8 +209,8 @@ void LiveEngine::pushSound(AudioBlock block)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        IMPRINT_ASSERT(block.firstSample == m_pushed, block.firstSample, " after ", m_pushed);
-        m_pushed += static_cast<std::int64_t>(block.samples.size());
+        IMPRINT_ASSERT(block.firstSample >= m_pushed, block.firstSample, " after ", m_pushed);
+        m_pushed = block.firstSample + static_cast<std::int64_t>(block.samples.size());
     }
     m_sound.pushDropOldest(std::move(block));
 }
@@ -261,7 +263,7 @@ void LiveEngine::reset()
         running->stop();
 }
 
-void LiveEngine::reset(SessionRequest request)
+void LiveEngine::reset(SessionRequest request, std::int64_t notBefore)
 {
     if (m_take)
         throw Error(ErrorCode::Unsupported, "a take holds one person",
@@ -273,6 +275,7 @@ void LiveEngine::reset(SessionRequest request)
         if (!m_requestBefore)
             m_requestBefore = m_request;
         m_request = std::move(request);
+        m_notBefore = notBefore;
         ++m_requestCount;
         m_status.refused.clear();
     }
@@ -287,6 +290,12 @@ void LiveEngine::savePersona(const std::string& path)
                     concat("no engine runs whose person could be saved as '", path, "'"),
                     "Wait until it is back, then save again");
     running->savePersona(path);
+}
+
+std::int64_t LiveEngine::firstFrame() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_firstFrame;
 }
 
 LiveEngineStatus LiveEngine::status() const

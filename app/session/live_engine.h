@@ -29,6 +29,13 @@ struct LiveEngineStatus {
         refused; ///< for people: why the last reset(request) was not taken; empty: nothing was refused
 };
 
+/// What not every live engine needs.
+struct LiveEngineExtras {
+    std::shared_ptr<TakeWriter>
+        take; ///< gets all that makes it possible to render the same frames again; null: nobody wants to
+    std::int64_t notBefore = 0; ///< frame with which the first session begins at the earliest
+};
+
 /// An engine that lives as long as its owner: one that dies or hangs is started again, and its session goes on from the sound
 /// of that moment with the latest settings. Frames are numbered since the start whatever happens in between.
 /// Thread: pushSound() by one; the others from any. The destructor stops it.
@@ -40,9 +47,8 @@ public:
     using Finished = std::function<void()>;
 
     /// Connects and opens the first session. Throws what connecting or opening it throws.
-    /// take  gets all that makes it possible to render the same frames again; null: nobody wants to
     LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame takeFrame,
-               Finished whenFinished, std::shared_ptr<TakeWriter> take = nullptr);
+               Finished whenFinished, const LiveEngineExtras& extras = {});
     ~LiveEngine();
     LiveEngine(const LiveEngine&) = delete;
     LiveEngine& operator=(const LiveEngine&) = delete;
@@ -52,7 +58,7 @@ public:
     /// Starts to hand frames over. Called once.
     void start();
 
-    /// The next sound, which follows the last without a gap. Never waits.
+    /// The next sound; none from before may follow. What is left out is silence. Never waits.
     void pushSound(AudioBlock block);
 
     /// No more sound will come: what was heard is still made, then finished() is true.
@@ -68,7 +74,12 @@ public:
     /// The same with another person: settings, picture, persona; the size stays. If no engine can open such a session the
     /// person from before comes back, and the status says why. Throws Error(Unsupported) while there is a take, which
     /// holds one person.
-    void reset(SessionRequest request);
+    /// notBefore  frame with which it begins at the earliest: two engines that begin with one frame make pictures that can be
+    ///            compared
+    void reset(SessionRequest request, std::int64_t notBefore = 0);
+
+    /// With which the session of now begins, or began.
+    std::int64_t firstFrame() const;
 
     /// Writes what the session of now has learnt of its person. Throws what EngineSession::savePersona throws, and
     /// Error(Io) while no engine runs.
@@ -113,6 +124,8 @@ private:
     int m_requestCount = 0; // that were asked for by reset()
     std::shared_ptr<EngineSession> m_session; // null while there is none
     int m_sessionOfTake = 0;
+    std::int64_t m_notBefore = 0;
+    std::int64_t m_firstFrame = 0; // of m_session
     LiveEngineStatus m_status;
     mutable SessionStats m_lastStats; // what a dead session can no longer tell
     mutable Ledger m_lastLedger;

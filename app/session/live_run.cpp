@@ -1,7 +1,9 @@
 #include "app/session/live_run.h"
 
 #include "app/outputs/privacy_card.h"
+#include "app/session/compared_session.h"
 #include "app/session/standby_picture.h"
+#include "audio/dsp/level_window.h"
 #include "audio/realtime/engine_feed.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
@@ -13,6 +15,7 @@ namespace imprint::app {
 namespace {
 
 constexpr std::int64_t kVoiceSeconds = 10; // longer than any delay
+constexpr int kComparisonLeadSeconds = 1;  // in which two sessions are opened
 constexpr std::size_t kRateSeconds = 4;    // over which frames per second are measured
 
 LiveRun::Format formatOf(const SessionInfo& info, const LiveSettings& settings)
@@ -33,6 +36,14 @@ std::shared_ptr<const VideoFrame> cardOf(const LiveRun::Format& format, const st
     return finisher.finish(drawPrivacyCard(format.width, format.height, words));
 }
 
+FinishSettings finishOf(const LiveRun::Format& format, const LiveSettings& settings)
+{
+    return {.width = format.width,
+            .height = format.height,
+            .motion = settings.motion,
+            .framesPerSecond = format.framesPerSecond};
+}
+
 SteadyTime later(SteadyTime time, double ms)
 {
     return time + std::chrono::duration_cast<SteadyTime::duration>(
@@ -44,20 +55,17 @@ SteadyTime later(SteadyTime time, double ms)
 LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
                  std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings,
                  std::shared_ptr<TakeWriter> take)
-    : m_source(std::move(source))
+    : m_connect(std::move(connect))
+    , m_settings(settings)
+    , m_source(std::move(source))
     , m_voice(settings.voice)
     , m_clock(kLiveSampleRate)
     , m_line(kVoiceSeconds * kLiveSampleRate)
     , m_engine(
-          std::move(connect), std::move(request),
-          [this](const VideoFrame& frame) { takeFrame(frame); }, [this] { wake(); },
-          std::move(take))
+          m_connect, std::move(request), [this](const VideoFrame& frame) { takeFrame(frame); },
+          [this] { wake(); }, {.take = std::move(take)})
     , m_format(formatOf(m_engine.info(), settings))
-    , m_finisher(m_engine.info().width, m_engine.info().height,
-                 {.width = m_format.width,
-                  .height = m_format.height,
-                  .motion = settings.motion,
-                  .framesPerSecond = m_format.framesPerSecond})
+    , m_finisher(m_engine.info().width, m_engine.info().height, finishOf(m_format, settings))
     , m_schedule({.framesPerSecond = m_format.framesPerSecond,
                   .minDelayMs = settings.minDelayMs,
                   .maxDelayMs = settings.maxDelayMs})
@@ -81,6 +89,7 @@ void LiveRun::stop()
         m_listener.join();
     if (m_shower.joinable())
         m_shower.join();
+    endComparison();
     m_engine.stop();
 }
 
@@ -99,6 +108,7 @@ void LiveRun::removeOutput(const LiveOutput& output)
 void LiveRun::listen(std::stop_token stop)
 {
     audio::EngineFeed feed;
+    audio::LevelWindow recent;
     std::int64_t samples = 0;
     try {
         while (auto piece = m_source->next(stop)) {
@@ -106,26 +116,82 @@ void LiveRun::listen(std::stop_token stop)
             m_clock.observe(samples, std::chrono::steady_clock::now());
             const std::vector<float> voice = m_voice.process(std::move(*piece));
             m_line.append(voice);
-            m_engine.pushSound(feed.take(voice));
+            hear(feed.take(voice));
             const std::scoped_lock lock(m_mutex);
-            m_stats.level = m_voice.level();
+            m_stats.level = recent.add(m_voice.level());
         }
     } catch (const Error& error) { // a file that broke off; the run ends as if it were over
         log(LogLevel::Error, error.oneLine());
     }
     m_line.finish();
     m_engine.finishSound();
+    if (const auto other = compared())
+        other->finishSound();
     m_soundEnded = true;
+}
+
+void LiveRun::hear(AudioBlock block)
+{
+    std::shared_ptr<ComparedSession> other;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_heard = block.firstSample + static_cast<std::int64_t>(block.samples.size());
+        other = m_compared;
+    }
+    if (other)
+        other->pushSound(block);
+    m_engine.pushSound(std::move(block));
+}
+
+double LiveRun::latenessMs(const VideoFrame& frame) const
+{
+    const SteadyTime spoken =
+        m_clock.timeOf(frame.index * kLiveSampleRate / m_format.framesPerSecond);
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - spoken)
+        .count();
 }
 
 void LiveRun::takeFrame(const VideoFrame& frame)
 {
-    const SteadyTime spoken =
-        m_clock.timeOf(frame.index * kLiveSampleRate / m_format.framesPerSecond);
-    const std::chrono::duration<double, std::milli> lateness =
-        std::chrono::steady_clock::now() - spoken;
-    m_schedule.put(m_finisher.finish(frame), lateness.count());
+    const double lateness = latenessMs(frame);
+    m_schedule.put(m_finisher.finish(frame), lateness);
     wake();
+}
+
+void LiveRun::compare(SessionRequest shown, SessionRequest other)
+{
+    endComparison();
+    std::int64_t first = 0; // in the future, so that both are there when its sound comes
+    {
+        const std::scoped_lock lock(m_mutex);
+        first = m_heard * m_format.framesPerSecond / kEngineSampleRate +
+                kComparisonLeadSeconds * m_format.framesPerSecond;
+    }
+    other.live = true;
+    other.size = shown.size;
+    auto session = std::make_shared<ComparedSession>(
+        m_connect, std::move(other), first, finishOf(m_format, m_settings),
+        [this](const VideoFrame& frame) { m_schedule.noteBeside(frame, latenessMs(frame)); });
+    m_engine.reset(std::move(shown), first);
+    const std::scoped_lock lock(m_mutex);
+    m_compared = std::move(session);
+}
+
+void LiveRun::endComparison()
+{
+    std::shared_ptr<ComparedSession> ended;
+    {
+        const std::scoped_lock lock(m_mutex);
+        ended.swap(m_compared);
+    }
+    if (ended)
+        ended->stop(); // here: who shows pictures may hold it for a moment longer, and never waits
+}
+
+std::shared_ptr<ComparedSession> LiveRun::compared() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_compared;
 }
 
 void LiveRun::wake()
@@ -196,6 +262,8 @@ std::shared_ptr<const LiveMoment> LiveRun::makeMoment(std::int64_t index)
         m_standby = makeStandbyPicture(*m_shown);
     moment->frame = standby ? m_standby : m_shown;
     moment->repeated = picture.repeated || paused;
+    if (const auto other = compared())
+        moment->compared = other->picture(index);
     count(*moment, standby);
     return moment;
 }
@@ -238,6 +306,12 @@ bool LiveRun::waitForEnd(std::chrono::milliseconds patience) const
     return m_changed.wait_for(lock, patience, [&] { return m_stats.ended; });
 }
 
+audio::VoiceLevel LiveRun::level() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_stats.level;
+}
+
 LiveStats LiveRun::stats() const
 {
     LiveStats stats;
@@ -257,6 +331,13 @@ LiveStats LiveRun::stats() const
     stats.engine = m_engine.status();
     stats.session = m_engine.stats();
     stats.paused = m_paused;
+    if (const auto other = compared()) {
+        const LiveEngine& engine = other->engine();
+        stats.compared = {.together = engine.firstFrame() == m_engine.firstFrame(),
+                          .engine = engine.status(),
+                          .session = engine.stats(),
+                          .ledger = engine.ledger()};
+    }
     return stats;
 }
 

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,6 +29,15 @@ struct LiveSettings {
     std::string cardWords = "Back soon"; ///< on the card of setPanic()
 };
 
+/// How the second session of a comparison is doing.
+struct ComparedStats {
+    bool together =
+        false; ///< both began with one frame: their pictures of a moment can be compared
+    LiveEngineStatus engine;
+    SessionStats session;
+    Ledger ledger;
+};
+
 /// Measured figures of a live run so far.
 struct LiveStats {
     bool ended = false;         ///< the sound is over, and all of it was shown
@@ -37,13 +47,16 @@ struct LiveStats {
     double framesPerSecond = 0; ///< pictures of their own moment, over the last seconds
     ScheduleStats schedule;
     std::int64_t missingSamples = 0; ///< of the voice, that came too late for their moment
-    audio::VoiceLevel level;
+    audio::VoiceLevel level;         ///< of the last 160 ms
     audio::LiveSourceStatus source;
     LiveEngineStatus engine;
     SessionStats session;
     bool paused = false;
-    bool panic = false; ///< the card is shown and nothing is heard
+    std::optional<ComparedStats> compared; ///< nothing while no second session runs
+    bool panic = false;                    ///< the card is shown and nothing is heard
 };
+
+class ComparedSession;
 
 /// A live session: sound in, picture and sound out to any number of outputs, which come and go while it runs.
 /// Four threads: one listens, one (LiveEngine's) fetches pictures, one feeds the engine, one shows: it gives every output one
@@ -86,10 +99,19 @@ public:
     /// Another person, see LiveEngine::reset. Model and size stay.
     void reset(SessionRequest request) { m_engine.reset(std::move(request)); }
 
+    /// Begins anew with two sessions of one model that hear the same: `shown` goes to the outputs, `other` beside it to who
+    /// compares (LiveMoment::compared). With equal seeds they differ by their settings alone. Takes as long as opening a
+    /// session, and throws what that throws; another comparison ends.
+    void compare(SessionRequest shown, SessionRequest other);
+    /// The shown session goes on alone.
+    void endComparison();
+
     /// What is known of the person of now, for later runs. May take a second. Throws as LiveEngine::savePersona does.
     void savePersona(const std::string& path) { m_engine.savePersona(path); }
 
     LiveStats stats() const;
+    audio::VoiceLevel
+    level() const; ///< of the stats; asks no engine, so that a meter may ask often
     Ledger ledger() const { return m_engine.ledger(); }
 
     double shownSeconds() const; ///< so far
@@ -102,6 +124,8 @@ public:
 
 private:
     void listen(std::stop_token stop);
+    void hear(AudioBlock block);
+    double latenessMs(const VideoFrame& frame) const;
     void takeFrame(const VideoFrame& frame);
     void wake();
     void show(std::stop_token stop);
@@ -111,7 +135,10 @@ private:
     std::shared_ptr<const LiveMoment> makeMoment(std::int64_t index);
     std::shared_ptr<const LiveMoment> cardMoment(const LiveMoment& hidden) const;
     void count(const LiveMoment& moment, bool standby);
+    std::shared_ptr<ComparedSession> compared() const;
 
+    const ConnectEngine m_connect;
+    const LiveSettings m_settings;
     std::unique_ptr<audio::LiveSource> m_source;
     audio::VoiceChain m_voice;
     SampleClock m_clock;
@@ -132,6 +159,8 @@ private:
     mutable std::condition_variable_any m_changed;
     std::vector<std::shared_ptr<LiveOutput>> m_outputs;
     bool m_panic = false;
+    std::shared_ptr<ComparedSession> m_compared; // null: none
+    std::int64_t m_heard = 0;                    // samples so far, as engines count them
     LiveStats m_stats;
     std::deque<bool> m_fresh; // of the last seconds
 

@@ -17,6 +17,8 @@ struct VoiceSettings {
     double gateReleaseMs = 150;
     double gainDb = 0;
     bool muted = false;
+
+    friend bool operator==(const VoiceSettings&, const VoiceSettings&) = default;
 };
 
 template <class Config, class Visitor>

@@ -24,7 +24,8 @@ constexpr std::uintmax_t kMaxFileBytes = 512ULL << 20;
 constexpr unsigned kBackgroundGrey =
     224; // under transparent pixels: neutral, and light as a studio wall
 
-Bytes readBytes(const std::string& path)
+template <class Container>
+Container readBytes(const std::string& path)
 {
     requireInputFile(path);
     std::error_code error;
@@ -32,7 +33,7 @@ Bytes readBytes(const std::string& path)
         throw Error(ErrorCode::BadInput, concat("the file '", path, "' is too large for a picture"),
                     "use a PNG or JPEG of less than 512 MiB");
     std::ifstream file(path, std::ios::binary);
-    Bytes bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    Container bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (file.bad())
         throw Error(ErrorCode::Io,
                     concat("the file '", path, "' cannot be read: ", std::strerror(errno)));
@@ -139,6 +140,8 @@ Picture upright(Picture picture, int orientation)
 
 AvPacketPtr encodePng(const Picture& picture)
 {
+    IMPRINT_ASSERT(picture.rgb.size() ==
+                   pictureBytes(PixelFormat::Rgb24, picture.width, picture.height));
     const std::string what = "the PNG cannot be made";
     const AvFramePtr frame = makePictureFrame(AV_PIX_FMT_RGB24, picture.width, picture.height);
     const std::size_t rowBytes = 3 * static_cast<std::size_t>(picture.width);
@@ -172,14 +175,29 @@ AvPacketPtr encodePng(const Picture& picture)
 
 Picture readPicture(const std::string& path)
 {
-    const DecodedImage image = decodeImage(readBytes(path), path);
+    const DecodedImage image = decodeImage(readBytes<Bytes>(path), path);
     return upright(toPicture(*image.frame), image.orientation);
+}
+
+std::string readPictureFile(const std::string& path)
+{
+    return readBytes<std::string>(path);
+}
+
+Picture decodePicture(std::string_view bytes, const std::string& name)
+{
+    const DecodedImage image = decodeImage(Bytes(bytes.begin(), bytes.end()), name);
+    return upright(toPicture(*image.frame), image.orientation);
+}
+
+std::string encodedPng(const Picture& picture)
+{
+    const AvPacketPtr png = encodePng(picture);
+    return {reinterpret_cast<const char*>(png->data), static_cast<std::size_t>(png->size)};
 }
 
 void writePng(const Picture& picture, const std::string& path)
 {
-    IMPRINT_ASSERT(picture.rgb.size() ==
-                   pictureBytes(PixelFormat::Rgb24, picture.width, picture.height));
     const AvPacketPtr png = encodePng(picture);
     const std::string temporary = concat(path, ".", ::getpid(), ".part");
     errno = 0;

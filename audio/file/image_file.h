@@ -3,6 +3,7 @@
 #include "engine/core/video_frame.h"
 
 #include <string>
+#include <string_view>
 
 namespace imprint::audio {
 
@@ -14,6 +15,15 @@ inline constexpr long long kMaxPicturePixels = 100'000'000;
 /// transparency laid onto a light grey, CMYK converted.
 /// Throws Error naming the file if it is missing, a directory, empty, no picture, truncated, damaged or too large.
 Picture readPicture(const std::string& path);
+
+/// The bytes of such a file, not decoded. Throws Error(NotFound | BadInput | Io).
+std::string readPictureFile(const std::string& path);
+
+/// What readPicture makes of them. name: stands in messages
+Picture decodePicture(std::string_view bytes, const std::string& name);
+
+/// The bytes of a PNG.
+std::string encodedPng(const Picture& picture);
 
 /// Writes a PNG; a file of that name is replaced in one step, or not at all.
 /// Throws Error(Io) naming the file.

@@ -18,7 +18,7 @@ expect() {
 expect 0 "usage:" --help
 expect 0 "usage:"
 expect 2 "there is no command 'dance'" dance
-expect 2 "'app' does not exist yet" app
+DISPLAY='' WAYLAND_DISPLAY='' expect 1 "there is no display" app
 expect 2 "'package' does not exist yet" package
 expect 2 "'demo' does not take 'now'" demo now
 expect 2 "'test' does not take '--slow'" test --slow

@@ -213,6 +213,23 @@ TEST_CASE("LiveEngine: bad settings are refused and change nothing", "[session]"
           }).code == ErrorCode::Io);
 }
 
+TEST_CASE("LiveEngine: a session that is to begin later hears nothing from before", "[session]")
+{
+    Run run;
+    run.engine.start();
+    run.push(20);
+    run.waitForFrame(12);
+    run.engine.reset({}, 30);
+    waitFor("the session that begins later", [&] { return run.engine.firstFrame() == 30; });
+    run.push(40);
+    run.waitFor([&] { return run.frames.back().index >= 50; });
+    CHECK(run.engine.status().lostSamples == 0);
+    const std::scoped_lock lock(run.mutex);
+    for (const VideoFrame& frame : run.frames)
+        CHECK((frame.index < 20 || frame.index >= 30));
+    checkFrames(run.frames);
+}
+
 TEST_CASE("LiveEngine: can be stopped at any time", "[session]")
 {
     const int frames = GENERATE(0, 1, 30);

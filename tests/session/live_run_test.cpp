@@ -67,6 +67,45 @@ void checkMoments(const std::vector<std::shared_ptr<const LiveMoment>>& moments)
 
 } // namespace
 
+TEST_CASE("LiveRun: two sessions that are compared hear the same and begin with one frame",
+          "[session]")
+{
+    Run run(1200);
+    run.waitForMoments(5);
+    run.live.compare({.config = {.seed = 7, .ispaLayers = 0}},
+                     {.config = {.seed = 7, .ispaLayers = 3}});
+    const auto compares = [](const std::shared_ptr<const LiveMoment>& moment) {
+        return moment->compared && !moment->repeated && moment->frame->block > 0;
+    };
+    waitFor("pictures to compare", [&] {
+        const auto moments = run.output->moments();
+        return std::count_if(moments.begin(), moments.end(), compares) > 25;
+    });
+    REQUIRE(run.live.stats().compared);
+    CHECK(run.live.stats().compared->together);
+    int equal = 0;
+    const auto moments = run.output->moments();
+    for (const auto& moment : moments)
+        if (compares(moment) && moment->compared->index == moment->index) {
+            CHECK(moment->compared->data == moment->frame->data); // the fake shows what it hears
+            CHECK(moment->compared->block == moment->frame->block);
+            ++equal;
+        }
+    CHECK(equal > 20);
+    {
+        const std::scoped_lock lock(run.state->mutex);
+        REQUIRE(run.state->requests.size() == 3);
+        CHECK(run.state->requests[1].config.ispaLayers + run.state->requests[2].config.ispaLayers ==
+              3);
+    }
+    run.live.endComparison();
+    CHECK_FALSE(run.live.stats().compared);
+    const std::size_t before = run.output->moments().size();
+    run.waitForMoments(before + 10);
+    CHECK_FALSE(run.output->moments().back()->compared);
+    checkMoments(run.output->moments());
+}
+
 TEST_CASE("LiveRun: picture and sound of a moment belong together, and none is left out",
           "[session]")
 {

@@ -251,7 +251,7 @@ TEST_CASE("Take: a live engine that died, changed and skipped is rendered again 
                           last = frame.index;
                           ++frames;
                       },
-                      [&] { finished = true; }, take);
+                      [&] { finished = true; }, {.take = take});
     engine.start();
     std::int64_t pushed = 0;
     const auto push = [&](std::int64_t count) {

@@ -67,7 +67,7 @@ RunningDesktop::RunningDesktop(app::StudioSettings settings)
 RunningDesktop::~RunningDesktop()
 {
     m_desktop->studio().close();
-    QTest::qWaitFor([this] { return m_closed; }, kPatienceMs);
+    CHECK(QTest::qWaitFor([this] { return m_closed; }, kPatienceMs));
 }
 
 void RunningDesktop::waitFor(const std::string& what, const std::function<bool()>& reached)

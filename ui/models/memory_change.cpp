@@ -23,17 +23,29 @@ std::int64_t chosenLayers(const IspaFigures& ispa)
 
 } // namespace
 
+SessionConfig withMemorySettings(SessionConfig config, const SessionConfig& memory)
+{
+    config.kvPolicy = memory.kvPolicy;
+    config.kvSinkFrames = memory.kvSinkFrames;
+    config.kvWindowFrames = memory.kvWindowFrames;
+    config.kvBits = memory.kvBits;
+    config.fCap = memory.fCap;
+    config.ispaLayers = memory.ispaLayers;
+    config.ispaWarmup = memory.ispaWarmup;
+    config.ispaSinkFrames = memory.ispaSinkFrames;
+    config.ispaWindowFrames = memory.ispaWindowFrames;
+    return config;
+}
+
 void MemoryChange::setRunning(const SessionConfig& running)
 {
-    const bool wasPending = pending();
+    m_wished = pending() ? withMemorySettings(running, m_wished) : running;
     m_running = running;
-    if (!wasPending)
-        m_wished = running;
 }
 
 void MemoryChange::wish(const SessionConfig& wished)
 {
-    m_wished = wished;
+    m_wished = withMemorySettings(m_running, wished);
     m_failure.clear();
 }
 
@@ -97,7 +109,7 @@ void MemoryChange::applyFailed(const QString& why)
 
 bool MemoryChange::isSettled(const MemoryMoment& moment) const
 {
-    if (m_running != m_applied->config)
+    if (withMemorySettings(m_running, m_applied->config) != m_running)
         return false;
     if (m_applied->way == ApplyWay::NewStart && !m_applied->restarted)
         return false;

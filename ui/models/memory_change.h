@@ -11,6 +11,9 @@
 
 namespace imprint::ui {
 
+/// `config` with the settings that the memory dock shows as they are in `memory`: all others are other docks' business.
+SessionConfig withMemorySettings(SessionConfig config, const SessionConfig& memory);
+
 /// How settings come into force.
 enum class ApplyWay {
     NextBlock, ///< the session goes on with them
@@ -64,7 +67,7 @@ struct MemoryReport {
 /// what is to be asked of the engine, one question at a time, so that a slow one is never flooded. Thread: one.
 class MemoryChange {
 public:
-    /// What is in force. A wish stays, unless it was this.
+    /// What is in force. What is wished of memory stays; all else follows.
     void setRunning(const SessionConfig& running);
     const SessionConfig& running() const { return m_running; }
 

@@ -20,21 +20,36 @@ QString arrow(const QString& from, const QString& to)
     return QStringLiteral("%1 → %2").arg(from, to);
 }
 
+/// A figure stays with its unit where a line ends.
+QString unbroken(std::int64_t bytes)
+{
+    return bytesText(bytes).replace(QLatin1Char(' '), QChar::Nbsp);
+}
+
+/// "84.9 → 44.5 MB": a unit that both have is written once.
+QString bytesArrow(std::int64_t before, std::int64_t after)
+{
+    QString from = unbroken(before);
+    const QString to = unbroken(after);
+    const QString unit = from.mid(from.indexOf(QChar::Nbsp));
+    if (to.endsWith(unit))
+        from.chop(unit.size());
+    return arrow(from, to);
+}
+
 QString differenceText(std::int64_t before, std::int64_t after)
 {
     if (after < before)
-        return Memory::tr("saves %1").arg(bytesText(before - after));
+        return Memory::tr("saves %1").arg(unbroken(before - after));
     if (after > before)
-        return Memory::tr("takes %1 more").arg(bytesText(after - before));
+        return Memory::tr("takes %1 more").arg(unbroken(after - before));
     return Memory::tr("the same");
 }
 
-/// "84.9 MB → 44.5 MB, saves 40.4 MB"
+/// "84.9 → 44.5 MB, saves 40.4 MB"
 QString stepText(std::int64_t before, std::int64_t after)
 {
-    if (before == after)
-        return Memory::tr("%1, %2").arg(bytesText(after), differenceText(before, after));
-    return Memory::tr("%1, %2").arg(arrow(bytesText(before), bytesText(after)),
+    return Memory::tr("%1, %2").arg(before == after ? unbroken(after) : bytesArrow(before, after),
                                     differenceText(before, after));
 }
 
@@ -45,7 +60,7 @@ QString policyName(CacheKind kind)
 
 QString capText(int frames)
 {
-    return frames == 0 ? Memory::tr("no cap") : QString::number(frames);
+    return frames == 0 ? Memory::tr("none") : QString::number(frames);
 }
 
 } // namespace
@@ -143,9 +158,9 @@ QString historyLetter(LayerHistory history)
 QString historyName(LayerHistory history)
 {
     switch (history) {
-    case LayerHistory::Full: return Memory::tr("F: whole history");
+    case LayerHistory::Full: return Memory::tr("F: keeps its history");
     case LayerHistory::Warming: return Memory::tr("learning");
-    case LayerHistory::Local: return Memory::tr("L: gave it up");
+    case LayerHistory::Local: return Memory::tr("L: gave its history up");
     }
     return {};
 }
@@ -184,16 +199,15 @@ QString rungName(IspaRung rung)
 std::vector<std::pair<QString, QString>> layerFacts(const LayerCell& cell)
 {
     std::vector<std::pair<QString, QString>> facts{
-        {Memory::tr("State"), historyName(cell.history)},
-        {Memory::tr("Holds"), Memory::tr("%1 (predicted %2)")
-                                  .arg(bytesText(cell.bytes), bytesText(cell.predictedBytes))}};
+        {Memory::tr("Holds"), bytesText(cell.bytes)},
+        {Memory::tr("Predicted"), bytesText(cell.predictedBytes)}};
     if (!cell.learnt)
         return facts;
     const QString residual = percentText(cell.heldOutResidual());
-    facts.emplace_back(Memory::tr("Held-out residual"),
+    facts.emplace_back(Memory::tr("Residual, held out"),
                        cell.learnt->validated
                            ? residual
-                           : Memory::tr("%1 (on rows it learnt from)").arg(residual));
+                           : Memory::tr("%1, on rows it learnt from").arg(residual));
     facts.emplace_back(Memory::tr("Attention given up"), percentText(cell.learnt->evictedMass));
     if (cell.learnt->chosen) {
         facts.emplace_back(Memory::tr("Rung"), rungName(cell.learnt->rung));
@@ -202,9 +216,14 @@ std::vector<std::pair<QString, QString>> layerFacts(const LayerCell& cell)
     return facts;
 }
 
+QString layerTitle(const LayerCell& cell)
+{
+    return Memory::tr("Layer %1, %2").arg(cell.layer).arg(historyName(cell.history));
+}
+
 QString layerTip(const LayerCell& cell)
 {
-    QStringList lines{Memory::tr("Layer %1").arg(cell.layer)};
+    QStringList lines{layerTitle(cell)};
     for (const auto& [name, value] : layerFacts(cell))
         lines.append(Memory::tr("%1: %2").arg(name, value));
     lines.append(historyHelp(cell.history));

@@ -25,9 +25,10 @@ QString historyName(LayerHistory history);
 QString historyHelp(LayerHistory history);
 QString rungName(IspaRung rung);
 
+QString layerTitle(const LayerCell& cell); ///< "Layer 4, L: gave its history up"
 /// What is known of a layer: name and value, in the order in which they are shown.
 std::vector<std::pair<QString, QString>> layerFacts(const LayerCell& cell);
-QString layerTip(const LayerCell& cell); ///< the same, one per line
+QString layerTip(const LayerCell& cell); ///< all of it, one per line
 
 /// "Predicted at 0:40: KV 84.9 → 44.5 MB, saves 40.4 MB". Empty if there is nothing to say.
 QString reportText(const MemoryReport& report);

@@ -19,6 +19,8 @@ namespace {
 
 /// Raised when docks come or go, so that an old layout is not applied to other docks.
 constexpr int kLayoutVersion = 1;
+/// What a window manager adds above a window, about.
+constexpr int kTitleHeight = 40;
 
 } // namespace
 
@@ -39,7 +41,7 @@ MainWindow::MainWindow(PreviewPanel* preview, const std::vector<DockPlace>& dock
     resetLayout();
     buildMenus();
     connectPreview();
-    resize(1280, 720);
+    resize(QSize(1280, 720).boundedTo(screen()->availableSize() - QSize(0, kTitleHeight)));
 }
 
 void MainWindow::buildActions()
@@ -124,7 +126,8 @@ void MainWindow::buildMenus()
     live.addSeparator();
     addActions(live, {Panic});
     QMenu& view = *menuBar()->addMenu(tr("&View"));
-    addActions(view, {FitPicture, ActualSize, Mirror, Figures, Freeze, Compare, FullScreen});
+    addActions(view,
+               {FitPicture, ActualSize, Mirror, Figures, Freeze, Compare, CompareRuns, FullScreen});
     view.addSeparator();
     for (const DockPlace& place : m_docks)
         view.addAction(place.dock->toggleViewAction());

@@ -145,6 +145,11 @@ std::vector<ActionInfo> viewActions()
             .explained(tr("Compare with the picture of now, left and right of a divider"))
             .at("Ctrl+B")
             .toggled(),
+        entry(CompareRuns, "view.compareRuns", tr("Compare two r&uns"))
+            .explained(
+                tr("Two runs with one seed and one voice: layers with and without their history"))
+            .at("Ctrl+Shift+B")
+            .toggled(),
         entry(ResetLayout, "view.resetLayout", tr("&Reset layout")),
         entry(Shortcuts, "help.shortcuts", tr("&Keyboard shortcuts"))
             .at("F1")

@@ -37,6 +37,7 @@ enum class WindowAction {
     Figures,
     FullScreen,
     Compare,
+    CompareRuns,
     ResetLayout,
     Shortcuts,
     Report,

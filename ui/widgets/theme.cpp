@@ -60,11 +60,16 @@ QString styleSheetOf(const Theme& theme)
         QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus,
         QPlainTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid %accent; }
         QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: %disabled; background: %surface; }
-        QPushButton[role="live"]:checked { background: %live; border-color: %live; color: white; }
+        QPushButton[role="live"]:checked { background: %live; border-color: %live; color: %onAccent; }
         QPushButton[role="primary"] { background: %accent; color: %onAccent; border-color: %accent; }
         QToolButton { padding: 4px 6px; }
+        QToolButton[role="expander"], QToolButton[role="expander"]:checked {
+            background: transparent; border-color: transparent; color: %text; padding-left: 0px; }
+        QToolButton[role="expander"]:focus { border-color: %accent; }
+        QFrame[role="card"] { border: 1px solid %line; border-radius: 6px; }
         QToolButton[autoRaise="true"] { border-color: transparent; background: transparent; }
         QToolButton[autoRaise="true"]:hover { border-color: %muted; }
+        QToolButton[autoRaise="true"]:checked { background: %accent; border-color: %accent; }
         QToolButton[autoRaise="true"]:focus { border-color: %accent; }
         QToolButton[popupMode="2"]::menu-indicator { image: none; }
         QSpinBox, QDoubleSpinBox { padding-right: 20px; }

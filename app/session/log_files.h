@@ -1,0 +1,21 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace imprint::app {
+
+inline constexpr std::size_t kKeptLogFiles = 10;
+
+/// Where the programs of Imprint keep their logs: imprint/logs in the user's state folder (XDG_STATE_HOME, else ~/.local/state).
+/// Throws Error(NotFound) if the environment names neither that nor a home.
+std::string logFolder();
+
+/// The name for the log of this run in `folder`, which is made if it is not there. The oldest logs go, so that with it
+/// kKeptLogFiles stay; other files are not touched. Throws Error(Io) if the folder cannot be made.
+/// when, process  which run: they make up the name
+std::string newLogFile(const std::string& folder, std::chrono::system_clock::time_point when,
+                       int process);
+
+} // namespace imprint::app

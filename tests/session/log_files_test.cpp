@@ -1,0 +1,71 @@
+#include "app/session/log_files.h"
+
+#include "tests/support/error_of.h"
+#include "tests/support/file_bytes.h"
+#include "tests/support/temporary_folder.h"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+
+using namespace imprint;
+using namespace imprint::app;
+using namespace imprint::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::size_t filesIn(const std::string& folder)
+{
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+} // namespace
+
+TEST_CASE("LogFiles: ten runs are kept, the oldest goes", "[session]")
+{
+    const TemporaryFolder root;
+    const std::string folder = root / "state/logs";
+    const auto start = std::chrono::system_clock::now();
+    std::string second;
+    for (int run = 0; run < 11; ++run) {
+        const std::string file = newLogFile(folder, start + std::chrono::minutes(run), 100 + run);
+        CHECK_FALSE(fs::exists(file));
+        writeBytes(file, "x");
+        if (run == 1)
+            second = file;
+    }
+    CHECK(filesIn(folder) == 10);
+    CHECK(fs::exists(second));
+    writeBytes(folder + "/notes.log", "the user's own");
+    writeBytes(newLogFile(folder, start + std::chrono::hours(1), 1), "x");
+    CHECK_FALSE(fs::exists(second));
+    CHECK(filesIn(folder) == 11);
+    CHECK(fs::exists(folder + "/notes.log"));
+}
+
+TEST_CASE("LogFiles: a folder that cannot be made is told", "[session]")
+{
+    const TemporaryFolder root;
+    writeBytes(root / "file", "x");
+    const CaughtError error =
+        errorOf([&] { newLogFile(root / "file/logs", std::chrono::system_clock::now(), 1); });
+    CHECK(error.code == ErrorCode::Io);
+    CHECK(error.names("file/logs"));
+}
+
+TEST_CASE("LogFiles: the user's state folder, else the one below home", "[session]")
+{
+    const char* before = std::getenv("XDG_STATE_HOME");
+    const std::string kept = before == nullptr ? "" : before;
+    setenv("XDG_STATE_HOME", "/some/state", 1);
+    CHECK(logFolder() == "/some/state/imprint/logs");
+    setenv("XDG_STATE_HOME", "not/absolute", 1);
+    CHECK(logFolder().ends_with("/.local/state/imprint/logs"));
+    if (before == nullptr)
+        unsetenv("XDG_STATE_HOME");
+    else
+        setenv("XDG_STATE_HOME", kept.c_str(), 1);
+}

@@ -1,0 +1,429 @@
+#include "ui/docks/memory_dock.h"
+
+#include "ui/models/memory_words.h"
+#include "ui/models/words.h"
+#include "ui/widgets/layer_strip.h"
+#include "ui/widgets/memory_bar.h"
+#include "ui/widgets/memory_graph.h"
+#include "ui/widgets/memory_knobs.h"
+#include "ui/widgets/memory_legend.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace imprint::ui {
+namespace {
+
+constexpr double kBytesPerMegabyte = 1e6;
+/// The thick bar's scale remembers that long what was held, so that a saving is seen as room.
+constexpr double kScaleMemorySeconds = 120;
+
+QLabel* makeText(QWidget* parent, bool muted)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    if (muted)
+        makeMuted(*label);
+    label->hide(); // until it has something to say
+    return label;
+}
+
+QLabel* makeHeading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("role", QStringLiteral("heading"));
+    return label;
+}
+
+QVBoxLayout* makeColumn(QWidget* parent)
+{
+    auto* column = new QVBoxLayout(parent);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSmallGap);
+    return column;
+}
+
+/// The style sheet looks at roles only when it is asked to.
+void setRole(QWidget& widget, const QString& role)
+{
+    if (widget.property("role").toString() == role)
+        return;
+    widget.setProperty("role", role);
+    widget.style()->unpolish(&widget);
+    widget.style()->polish(&widget);
+}
+
+void setTextIfNew(QLabel& label, const QString& text)
+{
+    if (label.text() != text)
+        label.setText(text);
+    label.setVisible(!text.isEmpty());
+}
+
+/// What is known of a layer, two facts a line.
+QString factsTable(const LayerCell& cell)
+{
+    QString rows;
+    const auto facts = layerFacts(cell);
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (i % 2 == 0)
+            rows += QStringLiteral("<tr>");
+        rows += QStringLiteral("<td>%1:&nbsp;</td><td style='padding-right:14px'><b>%2</b></td>")
+                    .arg(facts[i].first.toHtmlEscaped(), facts[i].second.toHtmlEscaped());
+        if (i % 2 == 1 || i + 1 == facts.size())
+            rows += QStringLiteral("</tr>");
+    }
+    return QStringLiteral("%1<table cellspacing='0'>%2</table>")
+        .arg(layerTitle(cell).toHtmlEscaped(), rows);
+}
+
+/// A forecast as it would be measured: the last layers stand for those that would give up their history.
+std::vector<MemorySegment> predictedSegments(const Ledger& forecast, const SessionConfig& config,
+                                             const SinkBytes& sinks)
+{
+    MemoryMoment moment{.ledger = forecast, .config = config};
+    const auto layers = static_cast<std::size_t>(historyLayers(forecast));
+    moment.stats.ispa.absorbed = true;
+    moment.stats.ispa.layers.resize(layers);
+    for (std::size_t i = 0; i < layers; ++i)
+        moment.stats.ispa.layers[i].chosen =
+            i + static_cast<std::size_t>(config.ispaLayers) >= layers;
+    for (LedgerEntry& entry : moment.ledger.entries)
+        entry.measuredBytes = entry.predictedBytes;
+    return memoryPicture(moment, sinks).model;
+}
+
+} // namespace
+
+MemoryDock::MemoryDock(QWidget* parent)
+    : Dock(QStringLiteral("memory"), tr("Memory"), parent)
+{
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(kMargin, kGap, kMargin, kMargin);
+    column->setSpacing(kMargin);
+    column->addWidget(buildBars());
+    column->addWidget(buildReport());
+    column->addWidget(buildStrip());
+    m_knobs = new MemoryKnobs(content);
+    connect(m_knobs, &MemoryKnobs::configWished, this, &MemoryDock::wish);
+    column->addWidget(m_knobs);
+    column->addWidget(buildFit());
+    column->addWidget(buildHistory());
+    column->addStretch(1);
+    setContent(content);
+    refresh();
+}
+
+QWidget* MemoryDock::buildBars()
+{
+    auto* part = new QWidget(this);
+    auto* column = makeColumn(part);
+    m_machineTitle = makeText(part, true);
+    m_modelTitle = makeHeading({}, part);
+    m_bar = new MemoryBar(part);
+    m_legend = new MemoryLegend(part);
+    m_partText = makeText(part, true);
+    for (QWidget* widget : {static_cast<QWidget*>(m_modelTitle),
+                            static_cast<QWidget*>(m_machineTitle), static_cast<QWidget*>(m_bar),
+                            static_cast<QWidget*>(m_legend), static_cast<QWidget*>(m_partText)})
+        column->addWidget(widget);
+    connect(m_bar, &MemoryBar::partChosen, this, &MemoryDock::choosePart);
+    connect(m_legend, &MemoryLegend::partChosen, this, &MemoryDock::choosePart);
+    return part;
+}
+
+QWidget* MemoryDock::buildReport()
+{
+    m_report = new QWidget(this);
+    auto* column = makeColumn(m_report);
+    m_changesText = makeHeading({}, m_report);
+    m_changesText->setWordWrap(true);
+    m_reportText = makeText(m_report, false);
+    m_reportText->setAccessibleName(tr("Effect of the change"));
+    column->addWidget(m_changesText);
+    column->addWidget(m_reportText);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGap);
+    m_apply = new QPushButton(m_report);
+    m_apply->setProperty("role", QStringLiteral("primary"));
+    m_apply->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_discard = new QPushButton(tr("Discard"), m_report);
+    m_discard->setAccessibleName(tr("Discard the change"));
+    buttons->addWidget(m_apply);
+    buttons->addWidget(m_discard);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    connect(m_apply, &QPushButton::clicked, this, &MemoryDock::apply);
+    connect(m_discard, &QPushButton::clicked, this, [this] { wish(m_change.running()); });
+    return m_report;
+}
+
+QWidget* MemoryDock::buildStrip()
+{
+    auto* part = new QWidget(this);
+    auto* column = makeColumn(part);
+    m_stripTitle = makeHeading({}, part);
+    m_strip = new LayerStrip(part);
+    m_layerText = makeText(part, true);
+    column->addWidget(m_stripTitle);
+    column->addWidget(m_strip);
+    column->addWidget(m_layerText);
+    connect(m_strip, &LayerStrip::layerChosen, this, &MemoryDock::refreshDetails);
+    return part;
+}
+
+QWidget* MemoryDock::buildFit()
+{
+    auto* part = new QWidget(this);
+    auto* column = makeColumn(part);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    auto* label = new QLabel(tr("&Fit in"), part);
+    m_fitTarget = new QDoubleSpinBox(part);
+    m_fitTarget->setRange(0.1, 999'999);
+    m_fitTarget->setDecimals(1);
+    m_fitTarget->setMinimumWidth(72);
+    m_fitTarget->setValue(64);
+    m_fitTarget->setAccessibleName(tr("Memory that the model may take"));
+    m_fitTarget->setToolTip(tr("Of the model and its session, however long it lasts"));
+    label->setBuddy(m_fitTarget);
+    m_fitUnit = new QComboBox(part);
+    m_fitUnit->addItem(tr("MB"), kBytesPerMegabyte);
+    m_fitUnit->addItem(tr("GB"), 1000 * kBytesPerMegabyte);
+    m_fitUnit->setAccessibleName(tr("Unit"));
+    m_fit = new QPushButton(tr("Find"), part);
+    m_fit->setToolTip(tr("Looks for the settings of the least loss that need no more"));
+    row->addWidget(label);
+    row->addWidget(m_fitTarget, 1);
+    row->addWidget(m_fitUnit);
+    row->addWidget(m_fit);
+    column->addLayout(row);
+    m_fitText = makeText(part, true);
+    column->addWidget(m_fitText);
+    connect(m_fit, &QPushButton::clicked, this, &MemoryDock::askFit);
+    return part;
+}
+
+QWidget* MemoryDock::buildHistory()
+{
+    auto* part = new QWidget(this);
+    auto* column = makeColumn(part);
+    auto* row = new QHBoxLayout;
+    row->addWidget(makeHeading(tr("Over time"), part), 1);
+    m_graphSpan = new QComboBox(part);
+    m_graphSpan->addItem(tr("2 minutes"), 120.0);
+    m_graphSpan->addItem(tr("30 minutes"), 1'800.0);
+    m_graphSpan->addItem(tr("8 hours"), 28'800.0);
+    m_graphSpan->setAccessibleName(tr("Span of the graph"));
+    row->addWidget(m_graphSpan);
+    column->addLayout(row);
+    m_graph = new MemoryGraph(part);
+    column->addWidget(m_graph);
+    connect(m_graphSpan, &QComboBox::currentIndexChanged, this, &MemoryDock::refreshGraph);
+    return part;
+}
+
+void MemoryDock::showConfig(const SessionConfig& config)
+{
+    m_change.setRunning(config);
+    m_knobs->setConfig(m_change.wished());
+    refresh();
+}
+
+void MemoryDock::showMoment(const MemoryMoment& moment, double seconds)
+{
+    m_moment = moment;
+    m_change.observe(moment);
+    m_picture = memoryPicture(moment, m_change.sinks());
+    if (!moment.ledger.entries.empty())
+        m_history.add(seconds, m_picture.modelBytes, m_picture.kvBytes);
+    m_knobs->setLayers(historyLayers(moment.ledger));
+    refresh();
+}
+
+void MemoryDock::showForecast(const MemoryForecastAnswer& answer)
+{
+    m_change.answer(answer);
+    refresh();
+}
+
+void MemoryDock::showFit(const SessionConfig& fitted)
+{
+    m_fitting = false;
+    const SessionConfig wished = withMemorySettings(m_change.running(), fitted);
+    setTextIfNew(*m_fitText, wished == m_change.running()
+                                 ? tr("It fits already: nothing has to change.")
+                                 : tr("Found: %1").arg(changesText(m_change.running(), wished)));
+    wish(wished);
+}
+
+void MemoryDock::showFitRefused(const QString& why)
+{
+    m_fitting = false;
+    setTextIfNew(*m_fitText, why);
+    refresh();
+}
+
+void MemoryDock::showApplyRefused(const QString& why)
+{
+    m_change.applyFailed(why);
+    m_knobs->setConfig(m_change.wished());
+    refresh();
+}
+
+void MemoryDock::wish(const SessionConfig& config)
+{
+    m_change.wish(config);
+    m_knobs->setConfig(m_change.wished());
+    refresh();
+}
+
+void MemoryDock::apply()
+{
+    if (!m_change.pending())
+        return;
+    const ApplyWay way = m_change.way();
+    m_change.apply();
+    setTextIfNew(*m_fitText, {});
+    Q_EMIT applyWished(m_change.wished(), way);
+    refresh();
+}
+
+void MemoryDock::askFit()
+{
+    m_fitting = true;
+    setTextIfNew(*m_fitText, tr("Looking …"));
+    const double bytes = m_fitTarget->value() * m_fitUnit->currentData().toDouble();
+    refresh();
+    Q_EMIT fitWished({.config = m_change.running(), .targetBytes = std::llround(bytes)});
+}
+
+void MemoryDock::choosePart(MemoryPart part)
+{
+    m_part = part;
+    m_bar->choose(part);
+    m_legend->choose(part);
+    refreshDetails();
+}
+
+void MemoryDock::refresh()
+{
+    const bool known = !m_moment.ledger.entries.empty();
+    if (known)
+        if (const auto ask = m_change.nextAsk())
+            Q_EMIT forecastWished(*ask);
+    m_fit->setEnabled(known && !m_fitting);
+    refreshBars();
+    refreshReport();
+    refreshDetails();
+    refreshGraph();
+}
+
+void MemoryDock::refreshBars()
+{
+    const bool known = !m_moment.ledger.entries.empty();
+    setTextIfNew(*m_modelTitle,
+                 known ? tr("Model and session: %1").arg(bytesText(m_picture.modelBytes))
+                       : tr("No model is loaded yet"));
+    const MachineMemory& machine = m_moment.machine;
+    setTextIfNew(*m_machineTitle,
+                 machine.totalBytes == 0
+                     ? QString()
+                     : tr("%1: %2 free of %3")
+                           .arg(machineName(machine), bytesText(machine.availableBytes),
+                                bytesText(machine.totalBytes)));
+    std::int64_t scale = m_picture.modelBytes;
+    for (const MemoryPoint& point : m_history.last(kScaleMemorySeconds))
+        scale = std::max(scale, point.mostBytes);
+    std::vector<MemorySegment> predicted;
+    if (const Ledger* ledger = m_change.predicted()) {
+        predicted = predictedSegments(*ledger, m_change.wished(), m_change.sinks());
+        scale = std::max(scale, ledger->predictedBytes());
+    }
+    m_bar->showPicture(m_picture, scale);
+    m_bar->showPredicted(predicted);
+    std::vector<MemorySegment> legend = m_picture.model;
+    for (const MemorySegment& segment : m_picture.machine)
+        if (segment.part != MemoryPart::Model)
+            legend.push_back(segment);
+    m_legend->showSegments(legend);
+}
+
+void MemoryDock::refreshReport()
+{
+    const MemoryReport report = m_change.report();
+    const bool pending = m_change.pending();
+    const QString total = reportTotalText(report);
+    m_report->setVisible(report.kind != MemoryReport::Kind::Quiet);
+    setTextIfNew(*m_changesText,
+                 pending ? changesText(m_change.running(), m_change.wished()) : QString());
+    setTextIfNew(*m_reportText, total.isEmpty()
+                                    ? reportText(report)
+                                    : QStringLiteral("%1\n%2").arg(reportText(report), total));
+    setRole(*m_reportText,
+            report.kind == MemoryReport::Kind::Refused ? QStringLiteral("error") : QString());
+    const bool applying = report.kind == MemoryReport::Kind::Applying;
+    m_apply->setVisible(pending && !applying);
+    m_discard->setVisible(pending && !applying);
+    const bool newStart = m_change.way() == ApplyWay::NewStart;
+    const QString text = newStart ? tr("Apply with a new start") : tr("Apply");
+    if (m_apply->text() != text) {
+        m_apply->setText(text); // which forgets the shortcut
+        m_apply->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+        m_apply->setToolTip(newStart ? tr("The person begins again; recording and stream go on")
+                                     : tr("From the next block on"));
+    }
+}
+
+void MemoryDock::refreshDetails()
+{
+    QString part;
+    for (const auto& [segments, whole] : {std::pair{m_picture.model, m_picture.modelBytes},
+                                          {m_picture.machine, m_moment.machine.totalBytes}})
+        for (const MemorySegment& segment : segments)
+            if (m_part == segment.part)
+                part = segmentText(segment, whole);
+    setTextIfNew(*m_partText, part);
+
+    m_strip->showLayers(m_picture.layers);
+    const bool known = !m_moment.ledger.entries.empty();
+    const bool history = !m_picture.layers.empty();
+    m_strip->setVisible(history);
+    QString title =
+        history ? tr("KV of %n layer(s): %1", nullptr, static_cast<int>(m_picture.layers.size()))
+                      .arg(bytesText(m_picture.kvBytes))
+                : tr("KV of the layers");
+    if (m_picture.freedBytes > 0)
+        title = tr("%1, %2 freed").arg(title, bytesText(m_picture.freedBytes));
+    setTextIfNew(*m_stripTitle, title);
+    QString layer;
+    if (known && !history)
+        layer = tr("This model keeps no history: there is nothing to give up.");
+    else if (const int chosen = m_strip->chosen(); chosen >= 0)
+        layer = factsTable(m_picture.layers[static_cast<std::size_t>(chosen)]);
+    else if (history)
+        layer = tr("Choose a layer to see what was found about it.");
+    else
+        layer = tr("They appear when a session runs.");
+    setTextIfNew(*m_layerText, layer);
+}
+
+void MemoryDock::refreshGraph()
+{
+    const double span = m_graphSpan->currentData().toDouble();
+    m_graph->showPoints(m_history.last(span), m_history.end(), span);
+}
+
+} // namespace imprint::ui
