@@ -143,6 +143,7 @@ bool desktopIsDark()
 Theme darkTheme()
 {
     return {.dark = true,
+            .ground = QColor(0x0e0f12),
             .window = QColor(0x17191d),
             .surface = QColor(0x1f2227),
             .raised = QColor(0x2b2f36),
@@ -162,6 +163,7 @@ Theme darkTheme()
 Theme lightTheme()
 {
     return {.dark = false,
+            .ground = QColor(0x33383f),
             .window = QColor(0xf1f3f5),
             .surface = QColor(0xffffff),
             .raised = QColor(0xf6f7f9),
