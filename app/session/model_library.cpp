@@ -255,15 +255,18 @@ DownloadState downloadState(const KnownModel& model, const std::string& userFold
 {
     DownloadState state;
     for (const ModelDownload& file : model.downloads) {
-        const fs::path whole = fs::path(userFolder) / file.place;
+        const std::string whole = (fs::path(userFolder) / file.place).string();
         std::error_code none;
-        if (const auto bytes = fs::file_size(whole, none); !none) {
-            state.havingBytes += static_cast<std::int64_t>(bytes);
-            continue;
+        auto bytes = fs::file_size(whole, none);
+        if (none) {
+            ++state.missingFiles;
+            bytes = fs::file_size(whole + ".part", none);
         }
-        ++state.missingFiles;
-        if (const auto bytes = fs::file_size(whole.string() + ".part", none); !none)
-            state.havingBytes += static_cast<std::int64_t>(bytes);
+        if (none)
+            continue;
+        state.havingBytes += static_cast<std::int64_t>(bytes);
+        if (file.place.starts_with(model.name + "/"))
+            state.ownBytes += static_cast<std::int64_t>(bytes);
     }
     return state;
 }

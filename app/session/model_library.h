@@ -70,7 +70,8 @@ std::vector<InstalledModel> installedModels(const std::string& builtIn, const st
 /// How far the downloads of a model are.
 struct DownloadState {
     std::int64_t havingBytes = 0; ///< whole files and parts
-    int missingFiles = 0;         ///< that are not whole
+    std::int64_t ownBytes = 0; ///< of these in the model's own folder, which no other model shares
+    int missingFiles = 0;      ///< that are not whole
 };
 
 DownloadState downloadState(const KnownModel& model, const std::string& userFolder);

@@ -113,6 +113,7 @@ QString styleSheetOf(const Theme& theme)
         QLabel[role="muted"] { color: %muted; }
         QLabel[role="error"] { color: %live; }
         QLabel[role="warn"] { color: %warn; }
+        QLabel[role="good"] { color: %good; }
         QLabel[role="heading"] { font-weight: 600; }
     )")
         .replace(QStringLiteral("%kind"),
@@ -127,7 +128,8 @@ QString styleSheetOf(const Theme& theme)
         .replace(QStringLiteral("%muted"), theme.muted.name())
         .replace(QStringLiteral("%accent"), theme.accent.name())
         .replace(QStringLiteral("%live"), theme.live.name())
-        .replace(QStringLiteral("%warn"), theme.warn.name());
+        .replace(QStringLiteral("%warn"), theme.warn.name())
+        .replace(QStringLiteral("%good"), theme.good.name());
 }
 
 /// What the desktop wants, before this program set a palette of its own.
