@@ -1,9 +1,11 @@
 #include "app/gui/desktop.h"
 
+#include "app/gui/character_link.h"
 #include "app/gui/figures_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
 #include "app/gui/voice_link.h"
+#include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
 #include "ui/docks/output_dock.h"
 #include "ui/docks/statistics_dock.h"
@@ -14,6 +16,7 @@
 #include <QApplication>
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
@@ -81,6 +84,9 @@ void Desktop::buildWindow()
 /// In the order in which they are laid out. Each is connected by its own link; the window owns them.
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    auto* character = new ui::CharacterDock;
+    new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
     auto* output = new ui::OutputDock;
@@ -90,10 +96,14 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
     auto* log = new ui::LogDock;
     new LogLink(*log, m_log, log);
-    return {{.dock = voice, .area = Qt::RightDockWidgetArea},
-            {.dock = output, .area = Qt::RightDockWidgetArea},
-            {.dock = statistics, .area = Qt::RightDockWidgetArea, .tabbed = true},
-            {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
+    return {
+        {.dock = character, .area = Qt::LeftDockWidgetArea},
+        {.dock = voice, .area = Qt::RightDockWidgetArea},
+        {.dock = output,
+         .area = Qt::RightDockWidgetArea,
+         .stacking = ui::DockStacking::BehindIfLow},
+        {.dock = statistics, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::Behind},
+        {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
 }
 
 void Desktop::connectMessages()
