@@ -1,7 +1,9 @@
 #include "app/gui/desktop.h"
 
+#include "app/gui/character_link.h"
 #include "app/gui/preview_link.h"
 #include "app/gui/voice_link.h"
+#include "ui/docks/character_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
 
@@ -86,9 +88,13 @@ void Desktop::buildWindow()
 /// In the order in which they are laid out. Each is connected by its own link; the window owns them.
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    auto* character = new ui::CharacterDock;
+    new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
-    return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
+    return {{.dock = character, .area = Qt::LeftDockWidgetArea},
+            {.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
 void Desktop::connectMessages()

@@ -1,5 +1,4 @@
 #include "tests/ui/stage.h"
-#include "ui/shell/preview_panel.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,5 @@
 #include "tests/ui/stage.h"
 
-#include "ui/shell/preview_panel.h"
-
 #include <catch2/catch.hpp>
 
 #include <QDir>

@@ -4,6 +4,7 @@
 #include "tests/support/pipewire_server.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/screen.h"
+#include "ui/shell/preview_panel.h"
 
 #include <QString>
 

@@ -161,7 +161,6 @@ QListView* CharacterDock::makeFaceView(FaceList* faces, const QString& name)
     view->setViewMode(QListView::IconMode);
     view->setMovement(QListView::Static);
     view->setResizeMode(QListView::Adjust);
-    view->setUniformItemSizes(true);
     view->setIconSize({kFaceSide, kFaceSide});
     view->setGridSize({kFaceSide + 2 * kGap, kFaceSide + view->fontMetrics().height() + kMargin});
     view->setTextElideMode(Qt::ElideRight);
