@@ -2,8 +2,10 @@
 
 #include "app/gui/character_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/prompt_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
+#include "ui/docks/prompt_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
 
@@ -91,9 +93,12 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     auto* character = new ui::CharacterDock;
     new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
+    auto* prompt = new ui::PromptDock;
+    new PromptLink(*prompt, *m_studio, prompt);
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
     return {{.dock = character, .area = Qt::LeftDockWidgetArea},
+            {.dock = prompt, .area = Qt::LeftDockWidgetArea},
             {.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
