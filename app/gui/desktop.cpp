@@ -4,10 +4,12 @@
 #include "app/gui/figures_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/prompt_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
 #include "ui/docks/output_dock.h"
+#include "ui/docks/prompt_dock.h"
 #include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
@@ -87,6 +89,8 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     auto* character = new ui::CharacterDock;
     new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
+    auto* prompt = new ui::PromptDock;
+    new PromptLink(*prompt, *m_studio, prompt);
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
     auto* output = new ui::OutputDock;
@@ -98,6 +102,9 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new LogLink(*log, m_log, log);
     return {
         {.dock = character, .area = Qt::LeftDockWidgetArea},
+        {.dock = prompt,
+         .area = Qt::LeftDockWidgetArea,
+         .stacking = ui::DockStacking::BehindIfLow},
         {.dock = voice, .area = Qt::RightDockWidgetArea},
         {.dock = output,
          .area = Qt::RightDockWidgetArea,
