@@ -1,6 +1,8 @@
 #include "app/gui/desktop.h"
 
+#include "app/gui/drop_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/project_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
@@ -50,6 +52,7 @@ Desktop::Desktop(StudioSettings settings)
     buildWindow();
     connectMessages();
     connectLiveActions();
+    connectProject();
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
     connect(m_window.get(), &ui::MainWindow::closeWanted, this, &Desktop::leave);
@@ -62,6 +65,7 @@ void Desktop::show()
 {
     m_window->show();
     m_studio->open();
+    m_desk->lookForLeftWork();
 }
 
 void Desktop::buildWindow()
@@ -87,8 +91,25 @@ void Desktop::buildWindow()
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
     auto* voice = new ui::VoiceDock;
-    new VoiceLink(*voice, *m_studio, voice);
+    m_voice = new VoiceLink(*voice, *m_studio, voice);
     return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
+}
+
+/// What is worked on, and what is dropped onto it.
+void Desktop::connectProject()
+{
+    m_desk = std::make_unique<ProjectDesk>(*m_studio);
+    const QString list = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
+                         QStringLiteral("/imprint/recent.ini");
+    auto* projects = new ProjectLink(*m_window, *m_messages, *m_desk, list, this);
+    auto* drops = new DropLink(*m_window, *m_messages, *m_studio, this);
+    connect(drops, &DropLink::pictureDropped, m_desk.get(), &ProjectDesk::useFace);
+    connect(drops, &DropLink::soundDropped, m_voice, &VoiceLink::useSoundFile);
+    connect(drops, &DropLink::projectDropped, projects, &ProjectLink::open);
+    connect(drops, &DropLink::settingsDropped, m_desk.get(), &ProjectDesk::useSettings);
+    connect(drops, &DropLink::textDropped, m_desk.get(), &ProjectDesk::usePrompt);
+    connect(drops, &DropLink::modelDropped, m_studio.get(),
+            [this](const QString& folder) { m_studio->openModel(folder.toStdString()); });
 }
 
 void Desktop::connectMessages()

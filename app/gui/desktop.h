@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/project_desk.h"
 #include "app/gui/studio.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/message_bar.h"
@@ -11,6 +12,8 @@
 
 namespace imprint::app {
 
+class VoiceLink;
+
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
 class Desktop : public QObject {
     Q_OBJECT
@@ -20,6 +23,7 @@ public:
 
     void show();
 
+    ProjectDesk& desk() { return *m_desk; }
     ui::MainWindow& window() { return *m_window; }
     Studio& studio() { return *m_studio; }
 
@@ -31,6 +35,7 @@ private:
     std::vector<ui::DockPlace> buildDocks();
     void connectLiveActions();
     void connectMessages();
+    void connectProject();
     void followOutput(ui::WindowAction action, OutputKind kind);
     void leave();
     bool isOnAir() const;
@@ -38,6 +43,8 @@ private:
     std::unique_ptr<Studio> m_studio;
     std::unique_ptr<ui::MainWindow> m_window;
     ui::MessageBar* m_messages = nullptr;
+    VoiceLink* m_voice = nullptr;
+    std::unique_ptr<ProjectDesk> m_desk;
     StudioSnapshot m_latest;
 };
 
