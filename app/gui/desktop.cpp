@@ -1,9 +1,11 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/character_link.h"
+#include "app/gui/drop_link.h"
 #include "app/gui/figures_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/project_link.h"
 #include "app/gui/prompt_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
@@ -48,6 +50,7 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
     buildWindow();
     connectMessages();
     connectLiveActions();
+    connectProject();
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
     connect(m_window.get(), &ui::MainWindow::closeWanted, this, &Desktop::leave);
@@ -60,6 +63,7 @@ void Desktop::show()
 {
     m_window->show();
     m_studio->open();
+    m_desk->lookForLeftWork();
 }
 
 void Desktop::buildWindow()
@@ -92,7 +96,7 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     auto* prompt = new ui::PromptDock;
     new PromptLink(*prompt, *m_studio, prompt);
     auto* voice = new ui::VoiceDock;
-    new VoiceLink(*voice, *m_studio, voice);
+    m_voice = new VoiceLink(*voice, *m_studio, voice);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
     auto* statistics = new ui::StatisticsDock;
@@ -111,6 +115,23 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
          .stacking = ui::DockStacking::BehindIfLow},
         {.dock = statistics, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::Behind},
         {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
+}
+
+/// What is worked on, and what is dropped onto it.
+void Desktop::connectProject()
+{
+    m_desk = std::make_unique<ProjectDesk>(*m_studio);
+    const QString list = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
+                         QStringLiteral("/imprint/recent.ini");
+    auto* projects = new ProjectLink(*m_window, *m_messages, *m_desk, list, this);
+    auto* drops = new DropLink(*m_window, *m_messages, *m_studio, this);
+    connect(drops, &DropLink::pictureDropped, m_desk.get(), &ProjectDesk::useFace);
+    connect(drops, &DropLink::soundDropped, m_voice, &VoiceLink::useSoundFile);
+    connect(drops, &DropLink::projectDropped, projects, &ProjectLink::open);
+    connect(drops, &DropLink::settingsDropped, m_desk.get(), &ProjectDesk::useSettings);
+    connect(drops, &DropLink::textDropped, m_desk.get(), &ProjectDesk::usePrompt);
+    connect(drops, &DropLink::modelDropped, m_studio.get(),
+            [this](const QString& folder) { m_studio->openModel(folder.toStdString()); });
 }
 
 void Desktop::connectMessages()
