@@ -1,9 +1,12 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/character_link.h"
+#include "app/gui/model_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
+#include "ui/docks/model_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
 
@@ -28,13 +31,13 @@ void showInFolder(const QString& path)
 }
 
 /// Into the folder where people look for videos.
-RecordingWish recordingWish(const Studio& studio)
+RecordingWish recordingWish(const Studio& studio, const MovieFormat& format)
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation) +
                       QStringLiteral("/Imprint"));
     folder.mkpath(QStringLiteral("."));
     return {.pattern = folder.filePath(QStringLiteral("{date} {time}.mp4")).toStdString(),
-            .format = {},
+            .format = format,
             .comment = concat("Made live by Imprint, model ", studio.modelName(), "\n",
                               describe(studio.config()))};
 }
@@ -54,7 +57,11 @@ Desktop::Desktop(StudioSettings settings)
     connectLiveActions();
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
-    connect(m_window.get(), &ui::MainWindow::closeWanted, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
+    connect(m_settings, &SettingsLink::quitWished, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::closeWanted, this, [this] {
+        m_settings->hidesWhenClosed() ? m_window->hide() : leave();
+    });
     connect(m_studio.get(), &Studio::closed, m_window.get(), &ui::MainWindow::leave);
 }
 
@@ -75,6 +82,11 @@ void Desktop::buildWindow()
     m_window = std::make_unique<ui::MainWindow>(preview, buildDocks());
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
+    m_settings = new SettingsLink(*m_window, *m_studio, this);
+    connect(m_settings, &SettingsLink::problem, this,
+            [this](const QString& text, const QString& hint) {
+                m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
+            });
     auto* link = new PreviewLink(*m_window, *m_studio, this);
     connect(link, &PreviewLink::firstPictureShown, this, &Desktop::firstPictureShown);
     connect(link, &PreviewLink::snapshotSaved, this, [this](const QString& path) {
@@ -93,7 +105,10 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
     auto* voice = new ui::VoiceDock;
     new VoiceLink(*voice, *m_studio, voice);
+    auto* models = new ui::ModelDock;
+    new ModelLink(*models, *m_studio, models);
     return {{.dock = character, .area = Qt::LeftDockWidgetArea},
+            {.dock = models, .area = Qt::LeftDockWidgetArea, .tabbed = true},
             {.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
@@ -132,7 +147,7 @@ void Desktop::connectLiveActions()
     on(WindowAction::Panic, [this](bool panic) { m_studio->setPanic(panic); });
     on(WindowAction::NewPerson, [this] { m_studio->restartWith(m_studio->config()); });
     on(WindowAction::Record, [this](bool start) {
-        start ? m_studio->startRecording(recordingWish(*m_studio))
+        start ? m_studio->startRecording(recordingWish(*m_studio, m_settings->movieFormat()))
               : m_studio->stopOutput(OutputKind::Recording);
     });
     on(WindowAction::Camera, [this](bool start) {
@@ -169,10 +184,11 @@ bool Desktop::isOnAir() const
 
 void Desktop::leave()
 {
-    if (!isOnAir()) {
+    if (!isOnAir() || !m_settings->general().askBeforeClosing) {
         m_studio->close();
         return;
     }
+    m_window->show(); // where the question stands
     m_messages->post({.key = QStringLiteral("leave"),
                       .severity = ui::Severity::Warning,
                       .text = tr("Imprint is live. Quit, and end recording, camera and stream?"),

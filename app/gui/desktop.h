@@ -11,6 +11,8 @@
 
 namespace imprint::app {
 
+class SettingsLink;
+
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
 class Desktop : public QObject {
     Q_OBJECT
@@ -38,6 +40,7 @@ private:
     std::unique_ptr<Studio> m_studio;
     std::unique_ptr<ui::MainWindow> m_window;
     ui::MessageBar* m_messages = nullptr;
+    SettingsLink* m_settings = nullptr;
     StudioSnapshot m_latest;
 };
 

@@ -1,7 +1,9 @@
 #include "app/gui/desktop.h"
+#include "app/gui/settings_link.h"
 #include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
+#include "ui/shell/translation.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
@@ -9,6 +11,7 @@
 #include <QCommandLineParser>
 
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -19,7 +22,7 @@ using namespace imprint;
 struct Options {
     std::string model = "pocket";
     std::string microphone;
-    ui::ThemeChoice theme = ui::ThemeChoice::System;
+    std::optional<ui::ThemeChoice> theme; ///< nothing: as the settings say
 };
 
 ui::ThemeChoice themeNamed(const QString& name)
@@ -54,7 +57,8 @@ Options optionsOf(const QApplication& application)
     parser.process(application);
     return {.model = parser.value(model).toStdString(),
             .microphone = parser.value(microphone).toStdString(),
-            .theme = themeNamed(parser.value(theme))};
+            .theme = parser.isSet(theme) ? std::optional(themeNamed(parser.value(theme)))
+                                         : std::nullopt};
 }
 
 int runProgram(int argc, char** argv)
@@ -64,10 +68,13 @@ int runProgram(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Imprint"));
     QApplication::setApplicationVersion(QStringLiteral(IMPRINT_VERSION));
     QApplication::setWindowIcon(ui::applicationIcon());
+    const auto general =
+        ui::SettingsStore(app::settingsFile()).load<ui::GeneralSettings>(QStringLiteral("general"));
+    const auto texts = ui::installLanguage(application, general.language);
     const Options options = optionsOf(application);
     openLog(LogLevel::Info);
     audio::routeFfmpegLog();
-    ui::applyTheme(application, options.theme);
+    ui::applyTheme(application, options.theme.value_or(app::themeOf(general.appearance)));
     app::StudioSettings settings;
     settings.engine.model = options.model;
     settings.microphone = options.microphone;

@@ -1385,18 +1385,6 @@
         <translation>Name in Dateien: %1</translation>
     </message>
     <message>
-        <source>✓ fits: this machine has %1</source>
-        <translation>✓ passt: Dieser Rechner hat %1</translation>
-    </message>
-    <message>
-        <source>⚠ tight: this machine has %1</source>
-        <translation>⚠ knapp: Dieser Rechner hat %1</translation>
-    </message>
-    <message>
-        <source>✕ too much: this machine has %1</source>
-        <translation>✕ zu viel: Dieser Rechner hat %1</translation>
-    </message>
-    <message>
         <source>Output may be sold</source>
         <translation>Ergebnis darf verkauft werden</translation>
     </message>
@@ -1467,10 +1455,6 @@
     <message>
         <source>Memory: %1 by its own formula</source>
         <translation>Speicher: %1 nach seiner eigenen Formel</translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <translation>%1; %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1959,6 +1943,18 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>✓ fits: %1 of main memory here</source>
+        <translation>✓ passt: %1 Hauptspeicher hier</translation>
+    </message>
+    <message>
+        <source>⚠ tight: %1 of main memory here</source>
+        <translation>⚠ knapp: %1 Hauptspeicher hier</translation>
+    </message>
+    <message>
+        <source>✕ too much: %1 of main memory here</source>
+        <translation>✕ zu viel: %1 Hauptspeicher hier</translation>
     </message>
 </context>
 <context>
