@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kPreviewSide = 96;
 constexpr int kFaceSide = 56;
+constexpr std::size_t kFacesInRow = 4; // about: docks are narrow
 constexpr int kConsentLines = 2;
 
 QVBoxLayout* column(QWidget* widget, int spacing = kGap)
@@ -295,6 +296,8 @@ void CharacterDock::showRecent(const std::vector<FaceView>& faces)
     m_noRecent->setVisible(!any);
     m_recentView->setVisible(any);
     m_forget->setVisible(any);
+    const int rows = m_recentView->gridSize().height() * (faces.size() > kFacesInRow ? 3 : 2) / 2;
+    m_recentView->setFixedHeight(rows + kGap);
 }
 
 void CharacterDock::showThumbnail(const QString& id, const QImage& picture)
