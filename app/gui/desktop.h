@@ -18,6 +18,7 @@ class StatusStrip;
 namespace imprint::app {
 
 class OutputLink;
+class SettingsLink;
 class VoiceLink;
 
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
@@ -53,6 +54,7 @@ private:
     ui::MessageBar* m_messages = nullptr;
     VoiceLink* m_voice = nullptr;
     std::unique_ptr<ProjectDesk> m_desk;
+    SettingsLink* m_settings = nullptr;
     StudioSnapshot m_latest;
 };
 
