@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kPreviewSide = 96;
 constexpr int kFaceSide = 56;
+constexpr std::size_t kFacesInRow = 4; // about: docks are narrow
 constexpr int kConsentLines = 2;
 
 QVBoxLayout* column(QWidget* widget, int spacing = kGap)
@@ -160,7 +161,6 @@ QListView* CharacterDock::makeFaceView(FaceList* faces, const QString& name)
     view->setViewMode(QListView::IconMode);
     view->setMovement(QListView::Static);
     view->setResizeMode(QListView::Adjust);
-    view->setUniformItemSizes(true);
     view->setIconSize({kFaceSide, kFaceSide});
     view->setGridSize({kFaceSide + 2 * kGap, kFaceSide + view->fontMetrics().height() + kMargin});
     view->setTextElideMode(Qt::ElideRight);
@@ -296,6 +296,8 @@ void CharacterDock::showRecent(const std::vector<FaceView>& faces)
     m_noRecent->setVisible(!any);
     m_recentView->setVisible(any);
     m_forget->setVisible(any);
+    const int rows = m_recentView->gridSize().height() * (faces.size() > kFacesInRow ? 3 : 2) / 2;
+    m_recentView->setFixedHeight(rows + kGap);
 }
 
 void CharacterDock::showThumbnail(const QString& id, const QImage& picture)

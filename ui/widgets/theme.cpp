@@ -113,6 +113,7 @@ QString styleSheetOf(const Theme& theme)
         QLabel[role="muted"] { color: %muted; }
         QLabel[role="error"] { color: %live; }
         QLabel[role="warn"] { color: %warn; }
+        QLabel[role="good"] { color: %good; }
         QLabel[role="heading"] { font-weight: 600; }
     )")
         .replace(QStringLiteral("%kind"),
@@ -127,7 +128,8 @@ QString styleSheetOf(const Theme& theme)
         .replace(QStringLiteral("%muted"), theme.muted.name())
         .replace(QStringLiteral("%accent"), theme.accent.name())
         .replace(QStringLiteral("%live"), theme.live.name())
-        .replace(QStringLiteral("%warn"), theme.warn.name());
+        .replace(QStringLiteral("%warn"), theme.warn.name())
+        .replace(QStringLiteral("%good"), theme.good.name());
 }
 
 /// What the desktop wants, before this program set a palette of its own.
@@ -141,6 +143,7 @@ bool desktopIsDark()
 Theme darkTheme()
 {
     return {.dark = true,
+            .ground = QColor(0x0e0f12),
             .window = QColor(0x17191d),
             .surface = QColor(0x1f2227),
             .raised = QColor(0x2b2f36),
@@ -160,6 +163,7 @@ Theme darkTheme()
 Theme lightTheme()
 {
     return {.dark = false,
+            .ground = QColor(0x33383f),
             .window = QColor(0xf1f3f5),
             .surface = QColor(0xffffff),
             .raised = QColor(0xf6f7f9),
