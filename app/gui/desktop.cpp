@@ -1,13 +1,20 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/character_link.h"
+#include "app/gui/drop_link.h"
 #include "app/gui/figures_link.h"
+#include "app/gui/model_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/project_link.h"
+#include "app/gui/prompt_link.h"
+#include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
+#include "ui/docks/model_dock.h"
 #include "ui/docks/output_dock.h"
+#include "ui/docks/prompt_dock.h"
 #include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
@@ -46,9 +53,13 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
     buildWindow();
     connectMessages();
     connectLiveActions();
+    connectProject();
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
-    connect(m_window.get(), &ui::MainWindow::closeWanted, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
+    connect(m_settings, &SettingsLink::quitWished, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::closeWanted, this,
+            [this] { m_settings->hidesWhenClosed() ? m_window->hide() : leave(); });
     connect(m_studio.get(), &Studio::closed, m_window.get(), &ui::MainWindow::leave);
 }
 
@@ -58,6 +69,7 @@ void Desktop::show()
 {
     m_window->show();
     m_studio->open();
+    m_desk->lookForLeftWork();
 }
 
 void Desktop::buildWindow()
@@ -71,6 +83,11 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
+    m_settings = new SettingsLink(*m_window, *m_studio, this);
+    connect(m_settings, &SettingsLink::problem, this,
+            [this](const QString& text, const QString& hint) {
+                m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
+            });
     auto* link = new PreviewLink(*m_window, *m_studio, this);
     connect(link, &PreviewLink::firstPictureShown, this, &Desktop::firstPictureShown);
     connect(link, &PreviewLink::snapshotSaved, this, [this](const QString& path) {
@@ -87,8 +104,12 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     auto* character = new ui::CharacterDock;
     new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
+    auto* prompt = new ui::PromptDock;
+    new PromptLink(*prompt, *m_studio, prompt);
     auto* voice = new ui::VoiceDock;
-    new VoiceLink(*voice, *m_studio, voice);
+    m_voice = new VoiceLink(*voice, *m_studio, voice);
+    auto* models = new ui::ModelDock;
+    new ModelLink(*models, *m_studio, models);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
     auto* statistics = new ui::StatisticsDock;
@@ -98,12 +119,31 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new LogLink(*log, m_log, log);
     return {
         {.dock = character, .area = Qt::LeftDockWidgetArea},
+        {.dock = prompt, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
+        {.dock = models, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::Behind},
         {.dock = voice, .area = Qt::RightDockWidgetArea},
         {.dock = output,
          .area = Qt::RightDockWidgetArea,
          .stacking = ui::DockStacking::BehindIfLow},
         {.dock = statistics, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::Behind},
         {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
+}
+
+/// What is worked on, and what is dropped onto it.
+void Desktop::connectProject()
+{
+    m_desk = std::make_unique<ProjectDesk>(*m_studio);
+    const QString list = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
+                         QStringLiteral("/imprint/recent.ini");
+    auto* projects = new ProjectLink(*m_window, *m_messages, *m_desk, list, this);
+    auto* drops = new DropLink(*m_window, *m_messages, *m_studio, this);
+    connect(drops, &DropLink::pictureDropped, m_desk.get(), &ProjectDesk::useFace);
+    connect(drops, &DropLink::soundDropped, m_voice, &VoiceLink::useSoundFile);
+    connect(drops, &DropLink::projectDropped, projects, &ProjectLink::open);
+    connect(drops, &DropLink::settingsDropped, m_desk.get(), &ProjectDesk::useSettings);
+    connect(drops, &DropLink::textDropped, m_desk.get(), &ProjectDesk::usePrompt);
+    connect(drops, &DropLink::modelDropped, m_studio.get(),
+            [this](const QString& folder) { m_studio->openModel(folder.toStdString()); });
 }
 
 void Desktop::connectMessages()
@@ -151,10 +191,11 @@ bool Desktop::isOnAir() const
 
 void Desktop::leave()
 {
-    if (!isOnAir()) {
+    if (!isOnAir() || !m_settings->general().askBeforeClosing) {
         m_studio->close();
         return;
     }
+    m_window->show(); // where the question stands
     m_messages->post({.key = QStringLiteral("leave"),
                       .severity = ui::Severity::Warning,
                       .text = tr("Imprint is live. Quit, and end recording, camera and stream?"),

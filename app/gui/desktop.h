@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/log_link.h"
+#include "app/gui/project_desk.h"
 #include "app/gui/studio.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/message_bar.h"
@@ -17,6 +18,8 @@ class StatusStrip;
 namespace imprint::app {
 
 class OutputLink;
+class SettingsLink;
+class VoiceLink;
 
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
 class Desktop : public QObject {
@@ -27,6 +30,7 @@ public:
 
     void show();
 
+    ProjectDesk& desk() { return *m_desk; }
     ui::MainWindow& window() { return *m_window; }
     Studio& studio() { return *m_studio; }
 
@@ -38,6 +42,7 @@ private:
     std::vector<ui::DockPlace> buildDocks();
     void connectLiveActions();
     void connectMessages();
+    void connectProject();
     void leave();
     bool isOnAir() const;
 
@@ -47,6 +52,9 @@ private:
     ui::StatusStrip* m_status = nullptr;
     OutputLink* m_outputs = nullptr;
     ui::MessageBar* m_messages = nullptr;
+    VoiceLink* m_voice = nullptr;
+    std::unique_ptr<ProjectDesk> m_desk;
+    SettingsLink* m_settings = nullptr;
     StudioSnapshot m_latest;
 };
 
