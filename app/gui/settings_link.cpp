@@ -1,18 +1,17 @@
 #include "app/gui/settings_link.h"
 
 #include "engine/core/running_change.h"
-#include "ui/models/output_words.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/shortcut_page.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/window_shortcuts.h"
-#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace imprint::app {
 namespace {
@@ -26,16 +25,6 @@ const QString kVoice = QStringLiteral("voice");
 const QString kRecording = QStringLiteral("recording");
 const QString kStream = QStringLiteral("stream");
 const QString kShortcuts = QStringLiteral("shortcuts");
-
-ui::ThemeChoice themeOf(ui::Appearance appearance)
-{
-    switch (appearance) {
-    case ui::Appearance::Light: return ui::ThemeChoice::Light;
-    case ui::Appearance::Dark: return ui::ThemeChoice::Dark;
-    case ui::Appearance::System: break;
-    }
-    return ui::ThemeChoice::System;
-}
 
 template <class T>
 T another(const T& value)
@@ -51,6 +40,16 @@ T another(const T& value)
 }
 
 } // namespace
+
+ui::ThemeChoice themeOf(ui::Appearance appearance)
+{
+    switch (appearance) {
+    case ui::Appearance::Light: return ui::ThemeChoice::Light;
+    case ui::Appearance::Dark: return ui::ThemeChoice::Dark;
+    case ui::Appearance::System: break;
+    }
+    return ui::ThemeChoice::System;
+}
 
 QString settingsFile()
 {
@@ -82,7 +81,7 @@ SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, QObject* pare
     loadAll();
     ui::followShortcuts(window, m_shortcuts);
     m_tray->setShown(m_general.trayIcon);
-    connect(m_tray, &ui::Tray::quitWished, &window, [&window] { Q_EMIT window.closeWanted(); });
+    connect(m_tray, &ui::Tray::quitWished, this, &SettingsLink::quitWished);
     connect(&m_shortcuts, &ui::ShortcutTable::keyChanged, this, &SettingsLink::keep);
     connect(&studio, &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
         showVoice(voice);

@@ -7,6 +7,7 @@
 #include "ui/models/shortcut_table.h"
 #include "ui/settings/settings_store.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
 
 #include <QObject>
 
@@ -21,6 +22,9 @@ namespace imprint::app {
 
 /// File of the window's settings: $XDG_CONFIG_HOME/imprint/imprint.ini, else below ~/.config.
 QString settingsFile();
+
+/// The theme that the settings ask for.
+ui::ThemeChoice themeOf(ui::Appearance appearance);
 
 /// Settings of a running session that only a new one can have otherwise.
 QStringList fixedWhileRunning(const SessionConfig& running);
@@ -46,6 +50,7 @@ public:
 Q_SIGNALS:
     /// What could not be read or kept: what, and what to do.
     void problem(const QString& text, const QString& hint);
+    void quitWished(); ///< by the tray
 
 private:
     void loadAll();

@@ -81,6 +81,10 @@ TEST_CASE("Model row: every state and lamp has words, and every lamp a sign of i
     CHECK(lampSymbol(LicenceLamp::MaySell) != lampSymbol(LicenceLamp::Unknown));
     CHECK(memoryLine(krea(), kMachine).contains(QStringLiteral("✕ too much")));
     CHECK(sizeLine(krea()) == QStringLiteral("About 40.5 GB to download"));
+    ModelRow begun = krea();
+    begun.folder = QStringLiteral("/models");
+    begun.state = ModelState::Paused;
+    CHECK(sizeLine(begun) == QStringLiteral("About 40.5 GB to download"));
     CHECK(sizeLine(pocket()) == QStringLiteral("13.0 MB on the disk"));
     CHECK(stateText(krea()).contains(QStringLiteral("cannot run it yet")));
 }

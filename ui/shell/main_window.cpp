@@ -161,7 +161,7 @@ void MainWindow::connectPreview()
             &QAction::setChecked);
     connect(m_actions[WindowAction::ResetLayout], &QAction::triggered, this,
             &MainWindow::resetLayout);
-    connect(m_actions[WindowAction::Quit], &QAction::triggered, this, &QWidget::close);
+    connect(m_actions[WindowAction::Quit], &QAction::triggered, this, &MainWindow::quitWanted);
 }
 
 void MainWindow::addBanner(QWidget* banner)
