@@ -19,6 +19,7 @@ if(IMPRINT_MEDIA)
   # Headers alone: the library is opened at run time, so that a machine without PipeWire can start the program.
   pkg_check_modules(PIPEWIRE REQUIRED libpipewire-0.3)
   find_package(CapnProto CONFIG REQUIRED)
+  find_package(CURL REQUIRED) # downloads of models
   find_package(OpenSSL REQUIRED)
 endif()
 

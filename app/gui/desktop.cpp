@@ -1,9 +1,11 @@
 #include "app/gui/desktop.h"
 
+#include "app/gui/character_link.h"
 #include "app/gui/drop_link.h"
 #include "app/gui/preview_link.h"
 #include "app/gui/project_link.h"
 #include "app/gui/voice_link.h"
+#include "ui/docks/character_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
 
@@ -90,9 +92,14 @@ void Desktop::buildWindow()
 /// In the order in which they are laid out. Each is connected by its own link; the window owns them.
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    auto* character = new ui::CharacterDock;
+    m_character =
+        new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
     auto* voice = new ui::VoiceDock;
     m_voice = new VoiceLink(*voice, *m_studio, voice);
-    return {{.dock = voice, .area = Qt::RightDockWidgetArea}};
+    return {{.dock = character, .area = Qt::LeftDockWidgetArea},
+            {.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 
 /// What is worked on, and what is dropped onto it.
@@ -103,13 +110,27 @@ void Desktop::connectProject()
                          QStringLiteral("/imprint/recent.ini");
     auto* projects = new ProjectLink(*m_window, *m_messages, *m_desk, list, this);
     auto* drops = new DropLink(*m_window, *m_messages, *m_studio, this);
-    connect(drops, &DropLink::pictureDropped, m_desk.get(), &ProjectDesk::useFace);
+    connect(drops, &DropLink::pictureDropped, m_character, &CharacterLink::usePicture);
     connect(drops, &DropLink::soundDropped, m_voice, &VoiceLink::useSoundFile);
     connect(drops, &DropLink::projectDropped, projects, &ProjectLink::open);
     connect(drops, &DropLink::settingsDropped, m_desk.get(), &ProjectDesk::useSettings);
     connect(drops, &DropLink::textDropped, m_desk.get(), &ProjectDesk::usePrompt);
     connect(drops, &DropLink::modelDropped, m_studio.get(),
             [this](const QString& folder) { m_studio->openModel(folder.toStdString()); });
+    connectCharacter();
+}
+
+void Desktop::connectCharacter()
+{
+    connect(m_character, &CharacterLink::personChanged, m_desk.get(),
+            [this](const ui::PersonView& person) {
+                m_desk->nameCharacter(person.name.toStdString(), person.consent.toStdString());
+            });
+    connect(m_desk.get(), &ProjectDesk::characterShown, m_character,
+            [this](const Character& character, const QImage& face) {
+                m_character->showPerson(face, QString::fromStdString(character.name),
+                                        QString::fromStdString(character.consent));
+            });
 }
 
 void Desktop::connectMessages()

@@ -12,6 +12,7 @@
 
 namespace imprint::app {
 
+class CharacterLink;
 class VoiceLink;
 
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
@@ -36,6 +37,7 @@ private:
     void connectLiveActions();
     void connectMessages();
     void connectProject();
+    void connectCharacter();
     void followOutput(ui::WindowAction action, OutputKind kind);
     void leave();
     bool isOnAir() const;
@@ -43,6 +45,7 @@ private:
     std::unique_ptr<Studio> m_studio;
     std::unique_ptr<ui::MainWindow> m_window;
     ui::MessageBar* m_messages = nullptr;
+    CharacterLink* m_character = nullptr;
     VoiceLink* m_voice = nullptr;
     std::unique_ptr<ProjectDesk> m_desk;
     StudioSnapshot m_latest;

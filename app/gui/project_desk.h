@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QImage>
 #include <QObject>
 #include <QString>
 
@@ -50,8 +51,8 @@ public:
     // What the studio does not know. Both can be taken back.
     void changeCharacter(const Character& character);
     void changeTimeline(const std::vector<PromptAt>& timeline);
-    /// A picture's file becomes the face; refused by Studio::problem() if it is none.
-    void useFace(const QString& path);
+    /// Of the person whose face is in the studio; the face itself is followed there.
+    void nameCharacter(const std::string& name, const std::string& consent);
     void usePrompt(const QString& words);
     /// Of a movie that was dropped.
     void useSettings(const MovieSettings& settings);
@@ -69,6 +70,8 @@ Q_SIGNALS:
     void opened(const QString& path);
     void saved(const QString& path);
     void characterChanged(const Character& character);
+    /// Brought to the studio by this desk. face: as the model sees it; null: none
+    void characterShown(const Character& character, const QImage& face);
     void timelineChanged(const std::vector<PromptAt>& timeline);
     void soundWanted(const SoundChoice& sound);
     void outputsWanted(const OutputChoice& outputs);
@@ -86,6 +89,8 @@ private:
     void modelOpened();
     void showEdits(const ProjectEdits& edits);
     void showFace(const Character& character);
+    void asNoEdit(const std::function<void()>& action);
+    void noteFace();
     void note();
     void touch();
     void offerNext();
@@ -103,6 +108,7 @@ private:
     bool m_waitsForModel = false; // the project's values are shown once its model is there
     int m_faceSize = 0;           // that the face was cut for; 0: none is shown yet
     ImageCopy m_shownFace;
+    QImage m_seen; // the face that is shown, cut
     std::string m_shownPersona;
     EditHistory m_history;
     std::function<QByteArray()> m_windowState;

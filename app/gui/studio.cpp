@@ -169,6 +169,15 @@ void Studio::setReference(std::optional<Picture> reference)
     restart();
 }
 
+void Studio::usePerson(std::optional<Picture> reference, const SessionConfig& config)
+{
+    if (config != m_settings.request.config) {
+        m_settings.request.config = config;
+        Q_EMIT configChanged(config);
+    }
+    setReference(std::move(reference));
+}
+
 void Studio::openPersona(const std::string& path)
 {
     m_settings.request.persona = path;

@@ -85,6 +85,8 @@ public:
 
     /// Who speaks; nothing: a person made from prompt and seed. Outputs go on.
     void setReference(std::optional<Picture> reference);
+    /// The same, with the settings that belong to that person.
+    void usePerson(std::optional<Picture> reference, const SessionConfig& config);
     /// What another run learnt of its person is used in the place of a warm-up; empty: nothing.
     void openPersona(const std::string& path);
     void savePersona(const std::string& path);

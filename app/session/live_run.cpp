@@ -23,6 +23,7 @@ LiveRun::Format formatOf(const SessionInfo& info, const LiveSettings& settings)
     return {.width = settings.width > 0 ? settings.width : info.width,
             .height = settings.height > 0 ? settings.height : info.height,
             .framesPerSecond = info.framesPerSecond,
+            .blockFrames = info.blockFrames,
             .origin = info.origin};
 }
 

@@ -77,6 +77,7 @@ public:
         int width = 0;
         int height = 0;
         int framesPerSecond = 0;
+        int blockFrames = 0; ///< after which settings can change
         PictureOrigin origin = PictureOrigin::Generated;
     };
     const Format& format() const { return m_format; }

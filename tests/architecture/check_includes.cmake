@@ -18,7 +18,8 @@ set(pipewire "^(pipewire|spa)/")
 set(v4l2 "^linux/videodev2")
 set(espeak "^espeak(-ng)?/")
 set(cairo "^cairo")
-set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece openssl pipewire v4l2 espeak cairo)
+set(curl "^curl/")
+set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece openssl pipewire v4l2 espeak cairo curl)
 
 # rule(<path prefix> MAY <path prefix>... LINK <library>...); a folder may always include itself, and the first rule
 # whose prefix fits a file counts.
@@ -44,13 +45,13 @@ rule(engine/link MAY engine/core LINK capnp openssl)
 rule(audio MAY engine/core LINK portaudio ffmpeg speex)
 rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2 cairo)
 # The strict JSON of engine/weights, which is free of tensors: takes are read by it.
-rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json audio app/outputs LINK json)
+rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json audio app/outputs LINK json curl openssl)
 rule(ui MAY engine/core LINK qt)
 rule(app/gui MAY engine/core engine/link/client audio app/session app/outputs ui LINK qt json log)
 rule(app/train/speech MAY app/train engine LINK torch json espeak)
 foreach(program app/cli app/engine app/train)
   rule(${program} MAY engine audio app/session app/outputs LINK ${libraries})
-  list(REMOVE_ITEM "link_${program}" qt espeak cairo)
+  list(REMOVE_ITEM "link_${program}" qt espeak cairo curl)
 endforeach()
 
 set(violations "")

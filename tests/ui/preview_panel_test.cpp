@@ -33,8 +33,8 @@ TEST_CASE("PreviewPanel: the picture stands in the middle with bars beside it", 
     panel.show();
     panel.showFrame(grey(235));
     CHECK(lightnessAt(panel, 150, 50) > 250);
-    CHECK(lightnessAt(panel, 20, 50) == 0);
-    CHECK(lightnessAt(panel, 280, 50) == 0);
+    CHECK(lightnessAt(panel, 20, 50) < 30);
+    CHECK(lightnessAt(panel, 280, 50) < 30);
 }
 
 TEST_CASE("PreviewPanel: frozen it shows the old picture, and the newest afterwards", "[ui]")

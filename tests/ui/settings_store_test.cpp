@@ -107,6 +107,17 @@ TEST_CASE("Settings store: what it does not know stays in the file", "[ui][store
     CHECK(folder.text().contains(QStringLiteral("steps=5")));
 }
 
+TEST_CASE("Settings store: the names of a section, of whatever kind", "[ui][store]")
+{
+    Folder folder;
+    SettingsStore store(folder.path);
+    store.setValue(QStringLiteral("keys"), QStringLiteral("file.open"), QStringLiteral("Ctrl+O"));
+    store.setValue(QStringLiteral("keysOfOthers"), QStringLiteral("x"), 1);
+    CHECK(store.names(QStringLiteral("keys")) == QStringList{QStringLiteral("file.open")});
+    store.setValue(QStringLiteral("keys"), QStringLiteral("file.open"), {});
+    CHECK(store.names(QStringLiteral("keys")).isEmpty());
+}
+
 TEST_CASE("Settings store: a new file has its version", "[ui][store]")
 {
     Folder folder;

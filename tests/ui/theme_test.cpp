@@ -42,6 +42,7 @@ TEST_CASE("Theme: every text can be read on every ground", "[ui]")
                 CHECK(contrast(ground, text) >= 4.5);
             }
         CHECK(contrast(theme.accent, theme.onAccent) >= 4.5);
+        CHECK(contrast(theme.live, theme.onAccent) >= 4.5);
     }
 }
 

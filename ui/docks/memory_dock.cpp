@@ -14,6 +14,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
+#include <QStringList>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -71,21 +73,16 @@ void setTextIfNew(QLabel& label, const QString& text)
     label.setVisible(!text.isEmpty());
 }
 
-/// What is known of a layer, two facts a line.
-QString factsTable(const LayerCell& cell)
+/// What is known of a layer, in as many lines as it takes; no fact is broken in two.
+QString factsText(const LayerCell& cell)
 {
-    QString rows;
-    const auto facts = layerFacts(cell);
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        if (i % 2 == 0)
-            rows += QStringLiteral("<tr>");
-        rows += QStringLiteral("<td>%1:&nbsp;</td><td style='padding-right:14px'><b>%2</b></td>")
-                    .arg(facts[i].first.toHtmlEscaped(), facts[i].second.toHtmlEscaped());
-        if (i % 2 == 1 || i + 1 == facts.size())
-            rows += QStringLiteral("</tr>");
-    }
-    return QStringLiteral("%1<table cellspacing='0'>%2</table>")
-        .arg(layerTitle(cell).toHtmlEscaped(), rows);
+    QStringList facts;
+    for (const auto& [name, value] : layerFacts(cell))
+        facts.append(QStringLiteral("%1&nbsp;<b>%2</b>")
+                         .arg(name.toHtmlEscaped(), value.toHtmlEscaped())
+                         .replace(QLatin1Char(' '), QStringLiteral("&nbsp;")));
+    return QStringLiteral("%1<br>%2")
+        .arg(layerTitle(cell).toHtmlEscaped(), facts.join(QStringLiteral(" &nbsp;· ")));
 }
 
 /// A forecast as it would be measured: the last layers stand for those that would give up their history.
@@ -158,7 +155,10 @@ QWidget* MemoryDock::buildReport()
     buttons->setSpacing(kGap);
     m_apply = new QPushButton(m_report);
     m_apply->setProperty("role", QStringLiteral("primary"));
-    m_apply->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    // Of this dock alone: others may apply by the same keys.
+    auto* keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    keys->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(keys, &QShortcut::activated, this, &MemoryDock::apply);
     m_discard = new QPushButton(tr("Discard"), m_report);
     m_discard->setAccessibleName(tr("Discard the change"));
     buttons->addWidget(m_apply);
@@ -379,12 +379,11 @@ void MemoryDock::refreshReport()
     m_discard->setVisible(pending && !applying);
     const bool newStart = m_change.way() == ApplyWay::NewStart;
     const QString text = newStart ? tr("Apply with a new start") : tr("Apply");
-    if (m_apply->text() != text) {
-        m_apply->setText(text); // which forgets the shortcut
-        m_apply->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
-        m_apply->setToolTip(newStart ? tr("The person begins again; recording and stream go on")
-                                     : tr("From the next block on"));
-    }
+    const QString keys = QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText);
+    m_apply->setText(text);
+    m_apply->setToolTip((newStart ? tr("The person begins again; recording and stream go on (%1)")
+                                  : tr("From the next block on (%1)"))
+                            .arg(keys));
 }
 
 void MemoryDock::refreshDetails()
@@ -401,10 +400,11 @@ void MemoryDock::refreshDetails()
     const bool known = !m_moment.ledger.entries.empty();
     const bool history = !m_picture.layers.empty();
     m_strip->setVisible(history);
-    QString title =
-        history ? tr("KV of %n layer(s): %1", nullptr, static_cast<int>(m_picture.layers.size()))
-                      .arg(bytesText(m_picture.kvBytes))
-                : tr("KV of the layers");
+    QString title = tr("KV of the layers");
+    if (history)
+        title = tr("KV of %1 layers: %2")
+                    .arg(m_picture.layers.size())
+                    .arg(bytesText(m_picture.kvBytes));
     if (m_picture.freedBytes > 0)
         title = tr("%1, %2 freed").arg(title, bytesText(m_picture.freedBytes));
     setTextIfNew(*m_stripTitle, title);
@@ -412,7 +412,7 @@ void MemoryDock::refreshDetails()
     if (known && !history)
         layer = tr("This model keeps no history: there is nothing to give up.");
     else if (const int chosen = m_strip->chosen(); chosen >= 0)
-        layer = factsTable(m_picture.layers[static_cast<std::size_t>(chosen)]);
+        layer = factsText(m_picture.layers[static_cast<std::size_t>(chosen)]);
     else if (history)
         layer = tr("Choose a layer to see what was found about it.");
     else

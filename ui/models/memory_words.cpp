@@ -204,10 +204,9 @@ std::vector<std::pair<QString, QString>> layerFacts(const LayerCell& cell)
     if (!cell.learnt)
         return facts;
     const QString residual = percentText(cell.heldOutResidual());
-    facts.emplace_back(Memory::tr("Residual, held out"),
-                       cell.learnt->validated
-                           ? residual
-                           : Memory::tr("%1, on rows it learnt from").arg(residual));
+    facts.emplace_back(
+        Memory::tr("Residual, held out"),
+        cell.learnt->validated ? residual : Memory::tr("%1, on rows it learnt from").arg(residual));
     facts.emplace_back(Memory::tr("Attention given up"), percentText(cell.learnt->evictedMass));
     if (cell.learnt->chosen) {
         facts.emplace_back(Memory::tr("Rung"), rungName(cell.learnt->rung));

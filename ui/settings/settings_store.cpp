@@ -53,6 +53,16 @@ void SettingsStore::setValue(const QString& section, const QString& name, const 
         m_settings->remove(pathOf(section, name));
 }
 
+QStringList SettingsStore::names(const QString& section) const
+{
+    QStringList names;
+    const QString start = section + QLatin1Char('/');
+    for (const QString& path : m_settings->allKeys())
+        if (path.startsWith(start))
+            names << path.mid(start.size());
+    return names;
+}
+
 void SettingsStore::flush()
 {
     m_settings->sync();

@@ -47,6 +47,8 @@ public:
     QVariant value(const QString& section, const QString& name) const;
     void setValue(const QString& section, const QString& name, const QVariant& value);
 
+    QStringList names(const QString& section) const;
+
     /// Writes at once. Throws Error(Io) naming the file.
     void flush();
 

@@ -19,8 +19,17 @@ namespace {
 
 /// Raised when docks come or go, so that an old layout is not applied to other docks.
 constexpr int kLayoutVersion = 1;
+/// Of a window in which two docks stand above each other.
+constexpr int kHeightForTwo = 1000;
 /// What a window manager adds above a window, about.
 constexpr int kTitleHeight = 40;
+
+/// Most of a large screen, all of a small one.
+QSize firstSize(const QSize& screen)
+{
+    const QSize room = screen - QSize(0, kTitleHeight);
+    return (room * 0.8).expandedTo(QSize(1280, 720)).boundedTo(room);
+}
 
 } // namespace
 
@@ -35,13 +44,13 @@ MainWindow::MainWindow(PreviewPanel* preview, const std::vector<DockPlace>& dock
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resize(firstSize(screen()->availableSize()));
     buildActions();
     buildCentre();
     buildToolBar();
     resetLayout();
     buildMenus();
     connectPreview();
-    resize(QSize(1280, 720).boundedTo(screen()->availableSize() - QSize(0, kTitleHeight)));
 }
 
 void MainWindow::buildActions()
@@ -179,20 +188,27 @@ bool MainWindow::restoreLayout(const QByteArray& state)
 
 void MainWindow::resetLayout()
 {
-    Dock* before = nullptr;
-    Qt::DockWidgetArea areaBefore = Qt::NoDockWidgetArea;
+    const DockPlace* before = nullptr;
+    std::vector<Dock*> fronts;
     for (const DockPlace& place : m_docks) {
         place.dock->setFloating(false);
         addDockWidget(place.area, place.dock);
-        if (place.tabbed && place.area == areaBefore)
-            tabifyDockWidget(before, place.dock);
+        const bool behind = before && before->area == place.area && isBehind(place);
+        if (behind)
+            tabifyDockWidget(before->dock, place.dock);
+        else
+            fronts.push_back(place.dock);
         place.dock->setVisible(place.shown);
-        before = place.dock;
-        areaBefore = place.area;
+        before = &place;
     }
-    for (const DockPlace& place : m_docks)
-        if (!place.tabbed && place.shown)
-            place.dock->raise();
+    for (Dock* dock : fronts)
+        dock->raise();
+}
+
+bool MainWindow::isBehind(const DockPlace& place) const
+{
+    return place.stacking == DockStacking::Behind ||
+           (place.stacking == DockStacking::BehindIfLow && height() < kHeightForTwo);
 }
 
 void MainWindow::raiseDock(Dock& dock)

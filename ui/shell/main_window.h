@@ -12,11 +12,18 @@ namespace imprint::ui {
 class Dock;
 class PreviewPanel;
 
+/// How a dock shares its area with the one before it.
+enum class DockStacking {
+    Below,
+    Behind,      ///< one of two tabs
+    BehindIfLow, ///< below it where the window is high enough for both
+};
+
 /// Where a dock stands until its user moves it.
 struct DockPlace {
     Dock* dock = nullptr;
     Qt::DockWidgetArea area = Qt::RightDockWidgetArea;
-    bool tabbed = false; ///< behind the one before it, in the same area
+    DockStacking stacking = DockStacking::Below;
     bool shown = true;
 };
 
@@ -66,6 +73,7 @@ private:
     void buildCentre();
     void addActions(QMenu& menu, const std::vector<WindowAction>& actions);
     void connectPreview();
+    bool isBehind(const DockPlace& place) const;
 
     PreviewPanel* m_preview;
     std::vector<DockPlace> m_docks;

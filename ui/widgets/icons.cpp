@@ -40,7 +40,7 @@ QColor colourOf(Tint tint, const Theme& theme)
     case Tint::Live: return theme.live;
     case Tint::Warn: return theme.warn;
     case Tint::Good: return theme.good;
-    case Tint::OnLive: return Qt::white;
+    case Tint::OnLive: return theme.onAccent;
     }
     return theme.text;
 }

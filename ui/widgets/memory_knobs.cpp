@@ -109,7 +109,7 @@ QWidget* MemoryKnobs::buildStarting()
         auto* box = new QComboBox(group);
         box->setToolTip(help);
         form->addRow(name, box);
-        box->setAccessibleName(name);
+        box->setAccessibleName(QString(name).remove(QLatin1Char('&')));
         box->setAccessibleDescription(help);
         connect(box, &QComboBox::currentIndexChanged, this, &MemoryKnobs::tellWish);
         return box;
@@ -147,6 +147,9 @@ MemoryKnobs::Knob MemoryKnobs::addKnob(QFormLayout& form, const QString& name, c
     knob.slider->setPageStep(1);
     knob.slider->setMinimumWidth(60);
     knob.slider->setMinimumHeight(22);
+    knob.field->setButtonSymbols(QAbstractSpinBox::NoButtons); // the slider is there for the mouse
+    knob.field->setAlignment(Qt::AlignRight);
+    knob.field->setFixedWidth(64);
     for (QWidget* widget :
          {static_cast<QWidget*>(knob.slider), static_cast<QWidget*>(knob.field)}) {
         widget->setAccessibleName(plain);
@@ -172,6 +175,7 @@ MemoryKnobs::Knob MemoryKnobs::addKnob(QFormLayout& form, const QString& name, c
 QSpinBox* MemoryKnobs::addField(QFormLayout& form, const QString& name, const QString& help)
 {
     auto* field = new QSpinBox(form.parentWidget());
+    field->setMinimumWidth(90);
     form.addRow(name, field);
     field->setAccessibleName(QString(name).remove(QLatin1Char('&')));
     field->setAccessibleDescription(help);

@@ -22,7 +22,8 @@ constexpr int kColumnGap = 12;
 MemoryLegend::MemoryLegend(QWidget* parent)
     : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Not Fixed: that would be the height of the hint, whatever the width.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(tr("Parts of the memory"));
@@ -55,7 +56,8 @@ int MemoryLegend::columnWidth(QString (*name)(MemoryPart)) const
     int widest = 1;
     for (const MemorySegment& segment : m_segments)
         widest = std::max(widest, fontMetrics().horizontalAdvance(name(segment.part)));
-    return kSwatch + 7 + widest + 8 + fontMetrics().horizontalAdvance(QStringLiteral("99.9 MB")) + 2;
+    return kSwatch + 7 + widest + 8 + fontMetrics().horizontalAdvance(QStringLiteral("99.9 MB")) +
+           2;
 }
 
 int MemoryLegend::columnsIn(int width, QString (*name)(MemoryPart)) const

@@ -1,6 +1,7 @@
 #include "engine/core/error.h"
 #include "ui/widgets/preview_painter.h"
 #include "ui/widgets/preview_surface.h"
+#include "ui/widgets/theme.h"
 
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
@@ -129,7 +130,8 @@ protected:
         const QRectF picture = placePicture(size, view.size(), m_state.zoom, devicePixelRatioF());
         painter.beginNativePainting();
         QOpenGLFunctions& gl = *context()->functions();
-        gl.glClearColor(0, 0, 0, 1);
+        const QColor ground = themeOf(palette()).ground;
+        gl.glClearColor(ground.redF(), ground.greenF(), ground.blueF(), 1);
         gl.glClear(GL_COLOR_BUFFER_BIT);
         upload();
         if (m_state.frame)

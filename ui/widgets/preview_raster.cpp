@@ -1,6 +1,7 @@
 #include "ui/models/frame_image.h"
 #include "ui/widgets/preview_painter.h"
 #include "ui/widgets/preview_surface.h"
+#include "ui/widgets/theme.h"
 
 #include <QImage>
 #include <QPainter>
@@ -27,7 +28,7 @@ protected:
     void paintEvent(QPaintEvent* /*event*/) override
     {
         QPainter painter(this);
-        painter.fillRect(rect(), Qt::black);
+        painter.fillRect(rect(), themeOf(palette()).ground);
         const QRectF view = rect();
         const QRectF picture =
             placePicture(m_image.size(), view.size(), m_state.zoom, devicePixelRatioF());

@@ -9,18 +9,9 @@
 namespace imprint::ui {
 namespace {
 
-QString wordOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Good: return SeveritySymbol::tr("Good");
-    case Severity::Information: return SeveritySymbol::tr("Information");
-    case Severity::Warning: return SeveritySymbol::tr("Warning");
-    case Severity::Error: break;
-    }
-    return SeveritySymbol::tr("Error");
-}
+constexpr int kSquare = 18; // in which the signs are drawn
 
-/// The ground of a sign in a square of 18.
+/// The ground of a sign.
 QPainterPath groundOf(Severity severity)
 {
     QPainterPath path;
@@ -85,6 +76,30 @@ QColor severityColour(Severity severity, const Theme& theme)
     return theme.live;
 }
 
+QString severityText(Severity severity)
+{
+    switch (severity) {
+    case Severity::Good: return SeveritySymbol::tr("Good");
+    case Severity::Information: return SeveritySymbol::tr("Information");
+    case Severity::Warning: return SeveritySymbol::tr("Warning");
+    case Severity::Error: break;
+    }
+    return SeveritySymbol::tr("Error");
+}
+
+void paintSeverity(QPainter& painter, const QRectF& square, Severity severity, const Theme& theme,
+                   const QColor& ground)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(square.topLeft());
+    painter.scale(square.width() / kSquare, square.height() / kSquare);
+    painter.fillPath(groundOf(severity), severityColour(severity, theme));
+    painter.setPen(QPen(ground, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(lineOf(severity));
+    painter.restore();
+}
+
 SeveritySymbol::SeveritySymbol(Severity severity, QWidget* parent)
     : QWidget(parent)
 {
@@ -95,24 +110,21 @@ SeveritySymbol::SeveritySymbol(Severity severity, QWidget* parent)
 void SeveritySymbol::setSeverity(Severity severity)
 {
     m_severity = severity;
-    setAccessibleName(wordOf(severity));
-    setToolTip(wordOf(severity));
+    setAccessibleName(severityText(severity));
+    setToolTip(severityText(severity));
     update();
 }
 
 QSize SeveritySymbol::sizeHint() const
 {
-    return {18, 18};
+    return {kSquare, kSquare};
 }
 
 void SeveritySymbol::paintEvent(QPaintEvent*)
 {
     const Theme theme = themeOf(palette());
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(groundOf(m_severity), severityColour(m_severity, theme));
-    painter.setPen(QPen(theme.surface, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(lineOf(m_severity));
+    paintSeverity(painter, rect(), m_severity, theme, theme.surface);
 }
 
 } // namespace imprint::ui

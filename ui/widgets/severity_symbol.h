@@ -5,11 +5,21 @@
 #include <QColor>
 #include <QWidget>
 
+class QPainter;
+
 namespace imprint::ui {
 
 struct Theme;
 
 QColor severityColour(Severity severity, const Theme& theme);
+
+/// The sign of a severity, a shape that can be told apart without its colour, in a square.
+/// ground  on which it stands
+void paintSeverity(QPainter& painter, const QRectF& square, Severity severity, const Theme& theme,
+                   const QColor& ground);
+
+/// One word.
+QString severityText(Severity severity);
 
 /// The sign of a severity: a shape that can be told apart without its colour. Its accessible name says it in a word.
 /// Thread: GUI.

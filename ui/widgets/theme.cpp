@@ -60,11 +60,16 @@ QString styleSheetOf(const Theme& theme)
         QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus,
         QPlainTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid %accent; }
         QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: %disabled; background: %surface; }
-        QPushButton[role="live"]:checked { background: %live; border-color: %live; color: white; }
+        QPushButton[role="live"]:checked { background: %live; border-color: %live; color: %onAccent; }
         QPushButton[role="primary"] { background: %accent; color: %onAccent; border-color: %accent; }
         QToolButton { padding: 4px 6px; }
+        QToolButton[role="expander"], QToolButton[role="expander"]:checked {
+            background: transparent; border-color: transparent; color: %text; padding-left: 0px; }
+        QToolButton[role="expander"]:focus { border-color: %accent; }
+        QFrame[role="card"] { border: 1px solid %line; border-radius: 6px; }
         QToolButton[autoRaise="true"] { border-color: transparent; background: transparent; }
         QToolButton[autoRaise="true"]:hover { border-color: %muted; }
+        QToolButton[autoRaise="true"]:checked { background: %accent; border-color: %accent; }
         QToolButton[autoRaise="true"]:focus { border-color: %accent; }
         QToolButton[popupMode="2"]::menu-indicator { image: none; }
         QSpinBox, QDoubleSpinBox { padding-right: 20px; }
@@ -108,6 +113,7 @@ QString styleSheetOf(const Theme& theme)
         QLabel[role="muted"] { color: %muted; }
         QLabel[role="error"] { color: %live; }
         QLabel[role="warn"] { color: %warn; }
+        QLabel[role="good"] { color: %good; }
         QLabel[role="heading"] { font-weight: 600; }
     )")
         .replace(QStringLiteral("%kind"),
@@ -122,7 +128,8 @@ QString styleSheetOf(const Theme& theme)
         .replace(QStringLiteral("%muted"), theme.muted.name())
         .replace(QStringLiteral("%accent"), theme.accent.name())
         .replace(QStringLiteral("%live"), theme.live.name())
-        .replace(QStringLiteral("%warn"), theme.warn.name());
+        .replace(QStringLiteral("%warn"), theme.warn.name())
+        .replace(QStringLiteral("%good"), theme.good.name());
 }
 
 /// What the desktop wants, before this program set a palette of its own.
@@ -136,6 +143,7 @@ bool desktopIsDark()
 Theme darkTheme()
 {
     return {.dark = true,
+            .ground = QColor(0x0e0f12),
             .window = QColor(0x17191d),
             .surface = QColor(0x1f2227),
             .raised = QColor(0x2b2f36),
@@ -155,6 +163,7 @@ Theme darkTheme()
 Theme lightTheme()
 {
     return {.dark = false,
+            .ground = QColor(0x33383f),
             .window = QColor(0xf1f3f5),
             .surface = QColor(0xffffff),
             .raised = QColor(0xf6f7f9),

@@ -12,6 +12,7 @@ enum class ThemeChoice { System, Light, Dark };
 /// Colours beyond those of a palette. Every text colour has a contrast of 4.5:1 at least on `window` and `surface`.
 struct Theme {
     bool dark = true;
+    QColor ground;  ///< around the picture: dark in both, so that it is judged by itself
     QColor window;  ///< behind everything
     QColor surface; ///< of docks, lists, fields
     QColor raised;  ///< of buttons, bars that hold others

@@ -1,0 +1,311 @@
+#include "app/gui/character_link.h"
+
+#include "app/session/resources.h"
+#include "audio/file/image_file.h"
+#include "engine/core/log.h"
+#include "engine/models/character/starter_faces.h"
+#include "ui/models/crop_square.h"
+#include "ui/models/frame_image.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+constexpr int kThumbnailSide = 112;
+constexpr int kLongestSide = 1600; // of a picture that is being cut: more than any model sees
+constexpr int kKeptSide = 768;     // of a face that is kept
+const QString kStarterPrefix = QStringLiteral("starter/"); // of the ids of starter faces
+
+QImage noLargerThan(const QImage& image, int side)
+{
+    if (std::max(image.width(), image.height()) <= side)
+        return image;
+    return image.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+QString idOf(const engine::StarterFace& face)
+{
+    return kStarterPrefix +
+           QString::fromUtf8(face.name.data(), static_cast<qsizetype>(face.name.size()));
+}
+
+QString nameOf(const engine::StarterFace& face)
+{
+    return idOf(face).mid(kStarterPrefix.size());
+}
+
+Picture readStarter(const engine::StarterFace& face)
+{
+    const QDir folder(QString::fromStdString(resourceDirectory() + "/faces"));
+    return audio::readPicture(
+        folder.filePath(nameOf(face).toLower() + QStringLiteral(".png")).toStdString());
+}
+
+} // namespace
+
+CharacterLink::CharacterLink(ui::CharacterDock& dock, Studio& studio, const QString& folder,
+                             QObject* parent)
+    : QObject(parent)
+    , m_dock(dock)
+    , m_studio(studio)
+    , m_folder(folder)
+    , m_desk([this](const Error& error) {
+        log(LogLevel::Error, error.oneLine());
+        onGui([this, text = QString::fromStdString(error.oneLine())] { m_dock.showTrouble(text); });
+    })
+{
+    connectWishes();
+    listStarters();
+    withFaces([](ui::RecentFaces&) {}); // shows them
+}
+
+void CharacterLink::connectWishes()
+{
+    using ui::CharacterDock;
+    connect(&m_studio, &Studio::opened, this, &CharacterLink::opened);
+    connect(&m_dock, &CharacterDock::pictureWanted, this, &CharacterLink::usePicture);
+    connect(&m_dock, &CharacterDock::faceWanted, this, &CharacterLink::useFace);
+    connect(&m_dock, &CharacterDock::cropChanged, this, &CharacterLink::preview);
+    connect(&m_dock, &CharacterDock::cropApplied, this, &CharacterLink::useCrop);
+    connect(&m_dock, &CharacterDock::promptPersonWanted, this, [this] {
+        m_dock.showPicture({});
+        m_dock.showPreview({});
+        usePerson(std::nullopt, {});
+    });
+    connect(&m_dock, &CharacterDock::nameChanged, this, [this](const QString& name) {
+        m_person.name = name;
+        Q_EMIT personChanged(m_person);
+        withFaces([id = m_person.id, name](ui::RecentFaces& faces) { faces.setName(id, name); });
+    });
+    connect(&m_dock, &CharacterDock::consentChanged, this, [this](const QString& consent) {
+        m_person.consent = consent;
+        Q_EMIT personChanged(m_person);
+        m_dock.showPerson(m_person);
+        withFaces(
+            [id = m_person.id, consent](ui::RecentFaces& faces) { faces.setConsent(id, consent); });
+    });
+    connect(&m_dock, &CharacterDock::forgetWanted, this, [this](const QString& id) {
+        withFaces([id](ui::RecentFaces& faces) { faces.forget(id); });
+    });
+    connect(&m_dock, &CharacterDock::savePersonaWanted, this,
+            [this](const QString& path) { m_studio.savePersona(path.toStdString()); });
+    connect(&m_dock, &CharacterDock::loadPersonaWanted, this, [this](const QString& path) {
+        m_studio.openPersona(path.toStdString());
+        m_person = {.kind = ui::PersonView::Kind::Persona,
+                    .name = QFileInfo(path).completeBaseName()};
+        m_dock.showPicture({});
+        m_dock.showPreview({});
+        m_dock.showPerson(m_person);
+    });
+}
+
+void CharacterLink::listStarters()
+{
+    std::vector<ui::FaceView> faces;
+    for (const engine::StarterFace& face : engine::starterFaces())
+        faces.push_back({.id = idOf(face), .name = nameOf(face), .consent = {}, .picture = {}});
+    m_dock.showStarters(faces);
+    post([this] {
+        for (const engine::StarterFace& face : engine::starterFaces()) {
+            const QImage picture = noLargerThan(ui::toImage(readStarter(face)), kThumbnailSide);
+            onGui([this, id = idOf(face), picture] { m_dock.showThumbnail(id, picture); });
+        }
+    });
+}
+
+void CharacterLink::useFace(const QString& id)
+{
+    const auto faces = engine::starterFaces();
+    const auto starter = std::find_if(faces.begin(), faces.end(),
+                                      [&](const auto& face) { return idOf(face) == id; });
+    if (starter != faces.end())
+        useStarter(*starter);
+    else
+        useRecent(id);
+}
+
+void CharacterLink::useStarter(const engine::StarterFace& face)
+{
+    if (!m_studio.model()) {
+        m_waiting = [this, &face] { useStarter(face); };
+        return;
+    }
+    post([this, &face, size = m_studio.model()->width] {
+        const Picture picture = audio::cropSquareAndScale(readStarter(face), size);
+        onGui([this, &face, picture] {
+            SessionConfig config = m_studio.config();
+            config.prompt = face.prompt;
+            config.seed = face.seed;
+            m_starterPrompt = face.prompt;
+            m_dock.showPicture({});
+            m_dock.showPreview(ui::toImage(picture));
+            m_person = {
+                .kind = ui::PersonView::Kind::Starter, .id = idOf(face), .name = nameOf(face)};
+            m_studio.usePerson(picture, config);
+            Q_EMIT personChanged(m_person);
+            opened();
+        });
+    });
+}
+
+void CharacterLink::usePicture(const QString& path)
+{
+    post([this, path] {
+        const QImage picture =
+            noLargerThan(ui::toImage(audio::readPicture(path.toStdString())), kLongestSide);
+        onGui([this, path, picture] {
+            showOwnPicture(picture, {.kind = ui::PersonView::Kind::Own,
+                                     .id = {},
+                                     .name = QFileInfo(path).completeBaseName(),
+                                     .consent = {}});
+        });
+    });
+}
+
+void CharacterLink::useRecent(const QString& id)
+{
+    withFaces([this, id](ui::RecentFaces& faces) {
+        const auto face = std::find_if(faces.faces().begin(), faces.faces().end(),
+                                       [&](const auto& one) { return one.file == id; });
+        const QImage picture = faces.picture(id);
+        if (face == faces.faces().end() || picture.isNull())
+            throw Error(ErrorCode::NotFound, "the picture of this face is no longer there",
+                        "Drop the picture again");
+        onGui([this, picture, kept = *face] {
+            showOwnPicture(picture, {.kind = ui::PersonView::Kind::Own,
+                                     .id = kept.file,
+                                     .name = kept.name,
+                                     .consent = kept.consent});
+        });
+    });
+}
+
+void CharacterLink::showOwnPicture(const QImage& picture, const ui::PersonView& person)
+{
+    m_picture = picture;
+    m_person = person;
+    m_dock.showPicture(picture);
+    useCrop(ui::CropSquare(picture.size()).rect());
+}
+
+void CharacterLink::useCrop(const QRect& crop)
+{
+    if (!m_studio.model()) {
+        m_waiting = [this, crop] { useCrop(crop); };
+        return;
+    }
+    const QImage cut = m_picture.copy(crop);
+    const Picture seen = audio::cropSquareAndScale(ui::toPicture(cut), m_studio.model()->width);
+    m_dock.showPreview(ui::toImage(seen));
+    usePerson(seen, m_person);
+    keepFace(cut, m_person);
+}
+
+/// Another cut of the same face takes the place of the one before.
+void CharacterLink::keepFace(const QImage& cut, const ui::PersonView& person)
+{
+    withFaces([this, cut, person](ui::RecentFaces& faces) {
+        const ui::RecentFace kept = faces.add(noLargerThan(cut, kKeptSide), person.name);
+        if (kept.file != person.id) {
+            if (!person.consent.isEmpty())
+                faces.setConsent(kept.file, person.consent);
+            faces.forget(person.id);
+        }
+        onGui([this, face = faces.faces().front()] { ownFaceKept(face); });
+    });
+}
+
+void CharacterLink::ownFaceKept(const ui::RecentFace& face)
+{
+    if (m_person.kind != ui::PersonView::Kind::Own)
+        return;
+    m_person.id = face.file;
+    m_person.name = face.name;
+    m_person.consent = face.consent;
+    opened();
+}
+
+void CharacterLink::preview(const QRect& crop)
+{
+    if (const ModelInfo* model = m_studio.model())
+        m_dock.showPreview(ui::toImage(
+            audio::cropSquareAndScale(ui::toPicture(m_picture.copy(crop)), model->width)));
+}
+
+void CharacterLink::usePerson(std::optional<Picture> reference, const ui::PersonView& person)
+{
+    SessionConfig config = m_studio.config();
+    // Words that described a starter face would be told of another person.
+    if (!m_starterPrompt.empty() && config.prompt == m_starterPrompt &&
+        person.kind == ui::PersonView::Kind::Own)
+        config.prompt.clear();
+    m_person = person;
+    m_studio.usePerson(std::move(reference), config);
+    Q_EMIT personChanged(m_person);
+    opened();
+}
+
+void CharacterLink::showPerson(const QImage& face, const QString& name, const QString& consent)
+{
+    m_waiting = nullptr;
+    m_picture = face;
+    m_person = {};
+    if (!face.isNull()) {
+        m_person.kind = ui::PersonView::Kind::Own;
+        m_person.name = name;
+        m_person.consent = consent;
+    }
+    m_dock.showPicture(face);
+    m_dock.showPreview(face);
+    opened();
+}
+
+/// There is a model, whose size is told; what waited for it is done.
+void CharacterLink::opened()
+{
+    if (const ModelInfo* model = m_studio.model())
+        m_person.modelSize = model->width;
+    m_dock.showPerson(m_person);
+    if (const auto waiting = std::exchange(m_waiting, nullptr); waiting && m_studio.model())
+        waiting();
+}
+
+void CharacterLink::withFaces(FaceTask task)
+{
+    post([this, task = std::move(task)] {
+        if (!m_faces)
+            m_faces = std::make_unique<ui::RecentFaces>(m_folder);
+        task(*m_faces);
+        showRecent(*m_faces);
+    });
+}
+
+/// On the desk's thread.
+void CharacterLink::showRecent(const ui::RecentFaces& faces)
+{
+    std::vector<ui::FaceView> views;
+    for (const ui::RecentFace& face : faces.faces())
+        views.push_back({.id = face.file,
+                         .name = face.name,
+                         .consent = face.consent,
+                         .picture = noLargerThan(faces.picture(face.file), kThumbnailSide)});
+    onGui([this, views] { m_dock.showRecent(views); });
+}
+
+void CharacterLink::post(BackOffice::Task task)
+{
+    if (!m_desk.post(std::move(task)))
+        m_dock.showTrouble(tr("Too many pictures wait to be read. Wait a moment, then try again."));
+}
+
+void CharacterLink::onGui(std::function<void()> task)
+{
+    QMetaObject::invokeMethod(this, std::move(task), Qt::QueuedConnection);
+}
+
+} // namespace imprint::app

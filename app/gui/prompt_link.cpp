@@ -1,0 +1,79 @@
+#include "app/gui/prompt_link.h"
+
+#include "app/session/resources.h"
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+#include "engine/models/character/character_prompt.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace imprint::app {
+namespace {
+
+QStringList unknownWords(const QString& prompt)
+{
+    QStringList words;
+    for (const std::string& word : engine::parseCharacterPrompt(prompt.toStdString()).unknownWords)
+        words << QString::fromStdString(word);
+    return words;
+}
+
+} // namespace
+
+PromptLink::PromptLink(ui::PromptDock& dock, Studio& studio, QObject* parent)
+    : QObject(parent)
+    , m_dock(dock)
+    , m_studio(studio)
+{
+    using ui::PromptDock;
+    connect(&dock, &PromptDock::promptApplied, this, [this](const QString& prompt) {
+        SessionConfig config = m_studio.config();
+        config.prompt = prompt.toStdString();
+        m_studio.changeConfig(config);
+    });
+    connect(&dock, &PromptDock::promptEdited, this,
+            [this](const QString& text) { m_dock.showUnknownWords(unknownWords(text)); });
+    connect(&studio, &Studio::configChanged, this, [this](const SessionConfig& config) {
+        m_dock.showPrompt(QString::fromStdString(config.prompt));
+    });
+    connect(&studio, &Studio::snapshotTaken, this, &PromptLink::showClock);
+    m_dock.showPrompt(QString::fromStdString(studio.config().prompt));
+    try { // the dock works without them
+        m_dock.showPresets(readPromptPresets());
+    } catch (const Error& error) {
+        log(LogLevel::Warning, error.oneLine());
+    }
+}
+
+void PromptLink::showClock(const StudioSnapshot& snapshot)
+{
+    const double delay = snapshot.stats.schedule.delayMs / 1000;
+    m_dock.showClock({.soundSeconds = snapshot.stats.seconds + delay,
+                      .delaySeconds = delay,
+                      .blockSeconds = static_cast<double>(snapshot.format.blockFrames) /
+                                      snapshot.format.framesPerSecond});
+}
+
+std::vector<ui::PromptPreset> readPromptPresets()
+{
+    const std::string path = resourceDirectory() + "/presets/prompts.json";
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        throw Error(ErrorCode::NotFound, concat("the file '", path, "' cannot be read"),
+                    "Install Imprint again");
+    const QJsonArray list =
+        QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("prompts")).toArray();
+    std::vector<ui::PromptPreset> presets;
+    for (const QJsonValue value : list)
+        presets.push_back({.name = value.toObject().value(QStringLiteral("name")).toString(),
+                           .prompt = value.toObject().value(QStringLiteral("prompt")).toString()});
+    if (presets.empty())
+        throw Error(ErrorCode::BadInput, concat("the file '", path, "' holds no prompts"),
+                    "Install Imprint again");
+    return presets;
+}
+
+} // namespace imprint::app

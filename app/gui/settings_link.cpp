@@ -1,0 +1,291 @@
+#include "app/gui/settings_link.h"
+
+#include "engine/core/running_change.h"
+#include "ui/models/output_words.h"
+#include "ui/settings/cheat_sheet.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/settings/shortcut_page.h"
+#include "ui/shell/tray.h"
+#include "ui/shell/window_shortcuts.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace imprint::app {
+namespace {
+
+using ui::SettingsPage;
+using ui::WindowAction;
+
+// Sections of the file: never changed.
+const QString kGeneral = QStringLiteral("general");
+const QString kVoice = QStringLiteral("voice");
+const QString kRecording = QStringLiteral("recording");
+const QString kStream = QStringLiteral("stream");
+const QString kShortcuts = QStringLiteral("shortcuts");
+
+ui::ThemeChoice themeOf(ui::Appearance appearance)
+{
+    switch (appearance) {
+    case ui::Appearance::Light: return ui::ThemeChoice::Light;
+    case ui::Appearance::Dark: return ui::ThemeChoice::Dark;
+    case ui::Appearance::System: break;
+    }
+    return ui::ThemeChoice::System;
+}
+
+template <class T>
+T another(const T& value)
+{
+    if constexpr (std::is_same_v<T, bool>)
+        return !value;
+    else if constexpr (std::is_enum_v<T>)
+        return value == enumNames(T{})[0].value ? enumNames(T{})[1].value : enumNames(T{})[0].value;
+    else if constexpr (std::is_same_v<T, std::string>)
+        return value + "x";
+    else
+        return value + 1;
+}
+
+} // namespace
+
+QString settingsFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/imprint/imprint.ini");
+}
+
+QStringList fixedWhileRunning(const SessionConfig& running)
+{
+    SessionConfig wished = running;
+    forEachField(wished, [](const Field&, auto& value, auto...) { value = another(value); });
+    const ui::FieldValues before = ui::fieldValues(running);
+    const ui::FieldValues after = ui::fieldValues(changeableWhileRunning(running, wished));
+    QStringList fixed;
+    for (auto value = before.begin(); value != before.end(); ++value)
+        if (after.value(value.key()) == *value)
+            fixed << value.key();
+    return fixed;
+}
+
+SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, QObject* parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_studio(studio)
+    , m_store(settingsFile())
+    , m_shortcuts(ui::windowShortcuts())
+    , m_tray(new ui::Tray(window, this))
+{
+    loadAll();
+    ui::followShortcuts(window, m_shortcuts);
+    m_tray->setShown(m_general.trayIcon);
+    connect(m_tray, &ui::Tray::quitWished, &window, [&window] { Q_EMIT window.closeWanted(); });
+    connect(&m_shortcuts, &ui::ShortcutTable::keyChanged, this, &SettingsLink::keep);
+    connect(&studio, &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
+        showVoice(voice);
+        keep();
+    });
+    connect(&studio, &Studio::configChanged, this, &SettingsLink::showSession);
+    connect(&studio, &Studio::opened, this, [this] { showSession(m_studio.config()); });
+    connect(&studio, &Studio::snapshotTaken, this, &SettingsLink::showOnAir);
+    connect(&window.action(WindowAction::Settings), &QAction::triggered, this, [this] {
+        dialog().show();
+        dialog().raise();
+        dialog().activateWindow();
+    });
+    connect(&window.action(WindowAction::Shortcuts), &QAction::triggered, this,
+            &SettingsLink::showCheatSheet);
+}
+
+bool SettingsLink::hidesWhenClosed() const
+{
+    return m_general.closeToTray && m_tray->isShown();
+}
+
+ui::SettingsDialog& SettingsLink::dialog()
+{
+    if (!m_dialog)
+        buildDialog();
+    return *m_dialog;
+}
+
+void SettingsLink::loadAll()
+{
+    m_general = m_store.load<ui::GeneralSettings>(kGeneral);
+    m_movie = m_store.load<MovieFormat>(kRecording);
+    m_stream = m_store.load<StreamSettings>(kStream);
+    QMap<QString, QString> keys;
+    for (const QString& id : m_store.names(kShortcuts))
+        keys.insert(id, m_store.value(kShortcuts, id).toString());
+    m_shortcuts.setChosenKeys(keys);
+    audio::VoiceSettings voice = m_store.load<audio::VoiceSettings>(kVoice, m_studio.voice());
+    voice.muted = m_studio.voice().muted; // nobody is muted because of yesterday
+    m_studio.changeVoice(voice);
+    // Told when the window can show it.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (const QString& sentence : m_store.takeProblems())
+                Q_EMIT problem(sentence, {});
+        },
+        Qt::QueuedConnection);
+}
+
+void SettingsLink::buildDialog()
+{
+    m_dialog = new ui::SettingsDialog(&m_window);
+    buildGeneral();
+    buildSession();
+    buildOutputs();
+    auto* keys = new ui::ShortcutPage(m_shortcuts, m_dialog);
+    m_dialog->addWidget(SettingsPage::HotKeys, keys,
+                        [keys](const QString& words) { return keys->setFilter(words); });
+    showSession(m_studio.config());
+    showVoice(m_studio.voice());
+}
+
+void SettingsLink::buildGeneral()
+{
+    ui::FieldForm& form =
+        m_dialog->addForm(SettingsPage::General, ui::fieldSpecs<ui::GeneralSettings>());
+    form.showConfig(m_general);
+    connect(&form, &ui::FieldForm::valueWished, this, [this, &form] {
+        m_general = form.config(m_general);
+        applyGeneral();
+        keep();
+    });
+}
+
+ui::FieldForm& SettingsLink::addSessionForm(std::initializer_list<const char*> keys, int page,
+                                            const QString& heading)
+{
+    ui::FieldForm& form =
+        m_dialog->addForm(static_cast<SettingsPage>(page),
+                          ui::chosenSpecs(ui::fieldSpecs<SessionConfig>(), keys), heading);
+    QStringList names;
+    for (const char* key : keys)
+        names << QLatin1String(key);
+    m_sessionForms.emplace_back(&form, names);
+    connect(&form, &ui::FieldForm::valueWished, this,
+            [this, &form] { m_studio.changeConfig(form.config(m_studio.config())); });
+    return form;
+}
+
+void SettingsLink::buildSession()
+{
+    const auto page = [](SettingsPage which) { return static_cast<int>(which); };
+    addSessionForm({"kvPolicy", "kvSinkFrames", "kvWindowFrames", "kvBits", "fCap"},
+                   page(SettingsPage::Memory), tr("History of the layers"));
+    addSessionForm({"ispaLayers", "ispaWarmup", "ispaSinkFrames", "ispaWindowFrames", "ispaRung",
+                    "ispaSelect", "ispaReabsorb"},
+                   page(SettingsPage::Memory), tr("Layers that give up their history (ISPA)"));
+    addSessionForm({"steps", "blockLatents", "headMotion", "blinks", "nods", "seed"},
+                   page(SettingsPage::Video));
+    addSessionForm({"shift", "identityFrom", "kvEvict", "kvEvictFrames"},
+                   page(SettingsPage::Advanced), tr("For experiments"));
+    m_voiceForm = &m_dialog->addForm(
+        SettingsPage::Voice,
+        ui::chosenSpecs(ui::fieldSpecs<audio::VoiceSettings>(),
+                        {"gainDb", "automaticGain", "automaticGainTargetDb", "suppressNoise",
+                         "suppressNoiseDb", "gate", "gateThresholdDb", "gateAttackMs", "gateHoldMs",
+                         "gateReleaseMs"}));
+    connect(m_voiceForm, &ui::FieldForm::valueWished, this,
+            [this] { m_studio.changeVoice(m_voiceForm->config(m_studio.voice())); });
+}
+
+void SettingsLink::buildOutputs()
+{
+    ui::FieldForm& recording =
+        m_dialog->addForm(SettingsPage::Recording, ui::fieldSpecs<MovieFormat>());
+    recording.showConfig(m_movie);
+    connect(&recording, &ui::FieldForm::valueWished, this, [this, &recording] {
+        m_movie = recording.config(m_movie);
+        keep();
+    });
+    ui::FieldForm& stream =
+        m_dialog->addForm(SettingsPage::Streaming, ui::fieldSpecs<StreamSettings>());
+    stream.showConfig(m_stream);
+    connect(&stream, &ui::FieldForm::valueWished, this, [this, &stream] {
+        m_stream = stream.config(m_stream);
+        keep();
+    });
+}
+
+void SettingsLink::showSession(const SessionConfig& config)
+{
+    const QStringList fixed = fixedWhileRunning(config);
+    const QString reason = m_studio.state() == StudioState::Running
+                               ? tr("The running session has built on this. The memory dock begins "
+                                    "anew with another value.")
+                               : QString();
+    for (const auto& [form, keys] : m_sessionForms) {
+        form->showConfig(config);
+        for (const QString& key : keys)
+            form->setLocked({key}, fixed.contains(key) ? reason : QString());
+    }
+}
+
+void SettingsLink::showVoice(const audio::VoiceSettings& voice)
+{
+    if (m_voiceForm)
+        m_voiceForm->showConfig(voice);
+}
+
+void SettingsLink::applyGeneral()
+{
+    ui::applyTheme(*qApp, themeOf(m_general.appearance));
+    m_tray->setShown(m_general.trayIcon);
+}
+
+void SettingsLink::keep()
+{
+    m_store.save(kGeneral, m_general);
+    m_store.save(kRecording, m_movie);
+    m_store.save(kStream, m_stream);
+    audio::VoiceSettings voice = m_studio.voice();
+    voice.muted = false;
+    m_store.save(kVoice, voice);
+    const auto chosen = m_shortcuts.chosenKeys();
+    for (const QString& id : m_store.names(kShortcuts))
+        if (!chosen.contains(id))
+            m_store.setValue(kShortcuts, id, {});
+    for (auto item = chosen.begin(); item != chosen.end(); ++item)
+        m_store.setValue(kShortcuts, item.key(), *item);
+    try {
+        m_store.flush();
+    } catch (const Error& error) { // told, and tried again with the next change
+        Q_EMIT problem(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+    }
+}
+
+void SettingsLink::showOnAir(const StudioSnapshot& snapshot)
+{
+    const auto runs = [](const OutputReport& report) {
+        return report.phase != OutputPhase::Ended && !report.stats.failed;
+    };
+    const auto count = std::count_if(snapshot.outputs.begin(), snapshot.outputs.end(), runs);
+    const QString what =
+        count > 0 ? tr("%n output(s)", nullptr, static_cast<int>(count)) : QString();
+    if (std::exchange(m_onAir, what) != what) // eight times a second would make the tray flicker
+        m_tray->setOnAir(what);
+}
+
+void SettingsLink::showCheatSheet()
+{
+    if (!m_cheatSheet) {
+        m_cheatSheet = new ui::CheatSheet(m_shortcuts, &m_window);
+        connect(m_cheatSheet, &ui::CheatSheet::editWished, this, [this] {
+            dialog().showPage(SettingsPage::HotKeys);
+            dialog().show();
+            dialog().raise();
+        });
+    }
+    m_cheatSheet->show();
+    m_cheatSheet->raise();
+    m_cheatSheet->activateWindow();
+}
+
+} // namespace imprint::app

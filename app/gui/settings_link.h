@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/gui/studio.h"
+#include "app/outputs/movie_format.h"
+#include "app/outputs/stream_settings.h"
+#include "ui/models/general_settings.h"
+#include "ui/models/shortcut_table.h"
+#include "ui/settings/settings_store.h"
+#include "ui/shell/main_window.h"
+
+#include <QObject>
+
+namespace imprint::ui {
+class CheatSheet;
+class FieldForm;
+class SettingsDialog;
+class Tray;
+} // namespace imprint::ui
+
+namespace imprint::app {
+
+/// File of the window's settings: $XDG_CONFIG_HOME/imprint/imprint.ini, else below ~/.config.
+QString settingsFile();
+
+/// Settings of a running session that only a new one can have otherwise.
+QStringList fixedWhileRunning(const SessionConfig& running);
+
+/// Settings, keys, tray: keeps them in their file, shows them in their window, and brings what is set to window and studio.
+/// Thread: GUI.
+class SettingsLink : public QObject {
+    Q_OBJECT
+public:
+    /// window and studio outlive it.
+    SettingsLink(ui::MainWindow& window, Studio& studio, QObject* parent = nullptr);
+
+    const ui::GeneralSettings& general() const { return m_general; }
+    const MovieFormat& movieFormat() const { return m_movie; } ///< of recordings
+    const StreamSettings& stream() const { return m_stream; }  ///< without address and key
+
+    /// Closing the window only hides it.
+    bool hidesWhenClosed() const;
+
+    ui::SettingsStore& store() { return m_store; }
+    ui::SettingsDialog& dialog(); ///< made when it is first needed
+
+Q_SIGNALS:
+    /// What could not be read or kept: what, and what to do.
+    void problem(const QString& text, const QString& hint);
+
+private:
+    void loadAll();
+    void buildDialog();
+    void buildGeneral();
+    void buildSession();
+    void buildOutputs();
+    ui::FieldForm& addSessionForm(std::initializer_list<const char*> keys, int page,
+                                  const QString& heading = {});
+    void showSession(const SessionConfig& config);
+    void showVoice(const audio::VoiceSettings& voice);
+    void applyGeneral();
+    void keep();
+    void showOnAir(const StudioSnapshot& snapshot);
+    void showCheatSheet();
+
+    ui::MainWindow& m_window;
+    Studio& m_studio;
+    ui::SettingsStore m_store;
+    ui::GeneralSettings m_general;
+    MovieFormat m_movie;
+    StreamSettings m_stream;
+    ui::ShortcutTable m_shortcuts;
+    ui::Tray* m_tray = nullptr;
+    ui::SettingsDialog* m_dialog = nullptr;
+    ui::CheatSheet* m_cheatSheet = nullptr;
+    std::vector<std::pair<ui::FieldForm*, QStringList>> m_sessionForms; // with their keys
+    ui::FieldForm* m_voiceForm = nullptr;
+    QString m_onAir;
+};
+
+} // namespace imprint::app

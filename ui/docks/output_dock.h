@@ -1,0 +1,82 @@
+#pragma once
+
+#include "ui/docks/dock.h"
+#include "ui/models/output_view.h"
+#include "ui/widgets/output_card.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace imprint::ui {
+
+class ElidedLabel;
+
+/// Where the picture goes: a card for each output, and one button that hides everything at once. Thread: GUI.
+class OutputDock : public Dock {
+    Q_OBJECT
+public:
+    explicit OutputDock(QWidget* parent = nullptr);
+
+    /// Says nothing by settingsChanged().
+    void setSettings(const OutputSettings& settings);
+    const OutputSettings& settings() const { return m_settings; }
+    /// As it stands in its field: kept nowhere else, and gone with the window.
+    QString streamKey() const;
+
+    void setRecordingFormats(const std::vector<OutputChoice>& formats);
+    void setEncoders(const std::vector<OutputChoice>& encoders);
+    /// Nodes of v4l2loopback; without any its card is not shown.
+    void setLoopbackNodes(const std::vector<OutputChoice>& nodes);
+
+public Q_SLOTS:
+    void setView(OutputId output, const OutputView& view);
+    void setDisk(const DiskView& disk);
+    void setPanic(bool panic);
+
+Q_SIGNALS:
+    void startWished(OutputId output);
+    void stopWished(OutputId output);
+    void panicWished(bool panic);
+    void settingsChanged(const OutputSettings& settings);
+    void openFolderWished(const QString& folder);
+
+private:
+    QWidget* buildPanic();
+    QWidget* buildRecording();
+    QWidget* buildFolder();
+    QWidget* buildCamera();
+    QWidget* buildLoopback();
+    QWidget* buildVoiceOffset();
+    QWidget* buildStream();
+    QWidget* buildAdvanced();
+    void addCard(OutputId output, QWidget* settings);
+    QLineEdit* buildField(const char* name, const QString& label,
+                          std::string OutputSettings::*value);
+    QSpinBox* buildNumber(const char* name, const QString& label, int OutputSettings::*value);
+    QComboBox* buildChoice(const char* name, const QString& label,
+                           std::string OutputSettings::*value);
+    void start(OutputId output);
+    void chooseFolder();
+    void showFolder();
+    void change();
+
+    OutputSettings m_settings;
+    std::map<OutputId, OutputCard*> m_cards;
+    QPushButton* m_panic = nullptr;
+    ElidedLabel* m_folder = nullptr;
+    QComboBox* m_formats = nullptr;
+    QComboBox* m_nodes = nullptr;
+    QComboBox* m_encoders = nullptr;
+    QLineEdit* m_streamAddress = nullptr;
+    QLineEdit* m_streamKey = nullptr;
+    std::vector<std::function<void()>> m_showSettings; // one per control
+};
+
+} // namespace imprint::ui

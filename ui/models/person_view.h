@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+namespace imprint::ui {
+
+/// Who speaks now.
+struct PersonView {
+    enum class Kind {
+        FromPrompt, ///< made from the prompt and the seed
+        Starter,    ///< one of the faces that come with the program
+        Own,        ///< a picture of the user's own
+        Persona,    ///< as another session has learnt it
+    };
+
+    Kind kind = Kind::FromPrompt;
+    QString id; ///< of the face; empty: none
+    QString name;
+    QString consent;   ///< of an own picture
+    int modelSize = 0; ///< width and height of the picture that the model takes; 0: no model yet
+
+    friend bool operator==(const PersonView&, const PersonView&) = default;
+};
+
+} // namespace imprint::ui
