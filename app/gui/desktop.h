@@ -1,7 +1,8 @@
 #pragma once
 
-#include "app/gui/project_desk.h"
+#include "app/gui/log_link.h"
 #include "app/gui/studio.h"
+#include "app/gui/workshop.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/message_bar.h"
 
@@ -10,21 +11,27 @@
 #include <memory>
 #include <vector>
 
+namespace imprint::ui {
+class PromptDock;
+class StatusStrip;
+} // namespace imprint::ui
+
 namespace imprint::app {
 
 class CharacterLink;
+class OutputLink;
 class VoiceLink;
 
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
 class Desktop : public QObject {
     Q_OBJECT
 public:
-    explicit Desktop(StudioSettings settings);
+    explicit Desktop(StudioSettings settings, DesktopLog log = {});
     ~Desktop() override;
 
     void show();
 
-    ProjectDesk& desk() { return *m_desk; }
+    ProjectDesk& desk() { return m_workshop->desk(); }
     ui::MainWindow& window() { return *m_window; }
     Studio& studio() { return *m_studio; }
 
@@ -36,18 +43,19 @@ private:
     std::vector<ui::DockPlace> buildDocks();
     void connectLiveActions();
     void connectMessages();
-    void connectProject();
-    void connectCharacter();
-    void followOutput(ui::WindowAction action, OutputKind kind);
     void leave();
     bool isOnAir() const;
 
     std::unique_ptr<Studio> m_studio;
+    DesktopLog m_log;
     std::unique_ptr<ui::MainWindow> m_window;
+    ui::StatusStrip* m_status = nullptr;
+    OutputLink* m_outputs = nullptr;
     ui::MessageBar* m_messages = nullptr;
     CharacterLink* m_character = nullptr;
+    ui::PromptDock* m_prompt = nullptr;
     VoiceLink* m_voice = nullptr;
-    std::unique_ptr<ProjectDesk> m_desk;
+    std::unique_ptr<Workshop> m_workshop;
     StudioSnapshot m_latest;
 };
 

@@ -121,8 +121,12 @@ void ProjectDesk::note()
 {
     if (m_isShowing)
         return;
-    if (m_followsConfig)
-        m_project.edits.settings = m_studio.config();
+    if (m_followsConfig) {
+        SessionConfig config = m_studio.config();
+        if (m_playsTimeline && m_playsTimeline())
+            config.prompt = m_project.edits.settings.prompt;
+        m_project.edits.settings = config;
+    }
     m_project.edits.voice = unmuted(m_studio.voice());
     touch();
 }
@@ -207,7 +211,7 @@ void ProjectDesk::adopt(Project project, const QString& path, Origin origin)
     m_neverSaved = origin == Origin::Unsaved;
     m_history.begin(m_project.edits);
     Q_EMIT characterChanged(m_project.edits.character);
-    Q_EMIT timelineChanged(m_project.edits.timeline);
+    Q_EMIT timelineShown(m_project.edits.timeline);
     Q_EMIT soundWanted(m_project.sound);
     Q_EMIT outputsWanted(m_project.outputs);
     if (!m_project.window.empty())
@@ -261,7 +265,7 @@ void ProjectDesk::showEdits(const ProjectEdits& edits)
     });
     showFace(edits.character);
     Q_EMIT characterChanged(edits.character);
-    Q_EMIT timelineChanged(edits.timeline);
+    Q_EMIT timelineShown(edits.timeline);
 }
 
 /// What happens in the studio meanwhile is no edit of its user.
@@ -315,7 +319,6 @@ void ProjectDesk::changeTimeline(const std::vector<PromptAt>& timeline)
 {
     m_project.edits.timeline = timeline;
     touch();
-    Q_EMIT timelineChanged(timeline);
 }
 
 void ProjectDesk::nameCharacter(const std::string& name, const std::string& consent)

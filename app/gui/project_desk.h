@@ -44,6 +44,9 @@ public:
     /// How the window's own bytes are got when they are written.
     void setWindowState(std::function<QByteArray()> state) { m_windowState = std::move(state); }
 
+    /// Prompts that a timeline plays are no edits.
+    void setPlaysTimeline(std::function<bool()> plays) { m_playsTimeline = std::move(plays); }
+
     void startNew();
     void open(const QString& path);
     void save(const QString& path);
@@ -72,7 +75,7 @@ Q_SIGNALS:
     void characterChanged(const Character& character);
     /// Brought to the studio by this desk. face: as the model sees it; null: none
     void characterShown(const Character& character, const QImage& face);
-    void timelineChanged(const std::vector<PromptAt>& timeline);
+    void timelineShown(const std::vector<PromptAt>& timeline);
     void soundWanted(const SoundChoice& sound);
     void outputsWanted(const OutputChoice& outputs);
     void windowStateWanted(const QByteArray& state);
@@ -112,6 +115,7 @@ private:
     std::string m_shownPersona;
     EditHistory m_history;
     std::function<QByteArray()> m_windowState;
+    std::function<bool()> m_playsTimeline;
     std::vector<std::shared_ptr<LeftAutosave>> m_left; // the first is offered
     std::shared_ptr<LeftAutosave> m_restored;          // until this run's own autosave has its work
     std::unique_ptr<Autosave> m_autosave; // null: the folder cannot be used, which was told

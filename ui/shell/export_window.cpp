@@ -171,9 +171,9 @@ QWidget* ExportWindow::buildQueue()
 QWidget* ExportWindow::buildQueueButtons()
 {
     auto* box = new QWidget(this);
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGap);
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(kGap);
     m_cancel = button(tr("Cancel"), tr("Cancel the chosen export"), box);
     m_remove = button(tr("Remove"), tr("Take the chosen export off the list"), box);
     m_reveal = button(tr("Open folder"), tr("Open the folder of the chosen movie"), box);
@@ -187,8 +187,8 @@ QWidget* ExportWindow::buildQueueButtons()
     on(m_remove, [this](const ExportRow& row) { Q_EMIT removeWanted(row.id); });
     on(m_reveal, [this](const ExportRow& row) { Q_EMIT showWanted(row.out); });
     for (QPushButton* each : {m_cancel, m_remove, m_reveal})
-        row->addWidget(each);
-    row->addStretch();
+        line->addWidget(each);
+    line->addStretch();
     return box;
 }
 
