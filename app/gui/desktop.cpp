@@ -108,7 +108,8 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     auto* models = new ui::ModelDock;
     new ModelLink(*models, *m_studio, models);
     return {{.dock = character, .area = Qt::LeftDockWidgetArea},
-            {.dock = models, .area = Qt::LeftDockWidgetArea, .tabbed = true},
+            {.dock = models, .area = Qt::LeftDockWidgetArea,
+             .stacking = ui::DockStacking::Behind},
             {.dock = voice, .area = Qt::RightDockWidgetArea}};
 }
 

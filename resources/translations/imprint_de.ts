@@ -1113,6 +1113,17 @@
     </message>
 </context>
 <context>
+    <name>Prompt</name>
+    <message>
+        <source>In effect since block %1</source>
+        <translation>Wirkt seit Block %1</translation>
+    </message>
+    <message>
+        <source>Takes effect in %1 s, at block %2</source>
+        <translation>Wirkt in %1 s, ab Block %2</translation>
+    </message>
+</context>
+<context>
     <name>Statistics</name>
     <message>
         <source>Features</source>
@@ -2960,6 +2971,108 @@
     <message>
         <source>Imprint: picture</source>
         <translation>Imprint: Bild</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::PromptCueModel</name>
+    <message>
+        <source>▶ %1</source>
+        <translation>▶ %1</translation>
+    </message>
+    <message>
+        <source>Block %1 since the start: %2</source>
+        <translation>Block %1 seit Beginn: %2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::PromptDock</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Who speaks, and how: woman, red curly hair, round glasses, smiling</source>
+        <translation>Wer spricht, und wie: woman, red curly hair, round glasses, smiling</translation>
+    </message>
+    <message>
+        <source>Words without effect</source>
+        <translation>Worte ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>When the prompt takes effect</source>
+        <translation>Wann der Prompt wirkt</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter in the text does the same</source>
+        <translation>Strg+Eingabe im Text tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Prompts that follow each other. Times are those of blocks: a prompt changes between two of them.</source>
+        <translation>Prompts, die aufeinander folgen. Zeiten sind die von Blöcken: Ein Prompt wechselt zwischen zweien.</translation>
+    </message>
+    <message>
+        <source>Timeline of prompts</source>
+        <translation>Zeitachse der Prompts</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The prompt above, at the time of now or behind the last one</source>
+        <translation>Den Prompt darüber, zur Zeit von jetzt oder nach dem letzten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The model does not know: %1</source>
+        <translation>Das Modell kennt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Stop the timeline</source>
+        <translation>Zeitachse anhalten</translation>
+    </message>
+    <message>
+        <source>Play the timeline</source>
+        <translation>Zeitachse abspielen</translation>
+    </message>
+    <message>
+        <source>Not applied yet: Ctrl+Enter</source>
+        <translation>Noch nicht angewandt: Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>In effect</source>
+        <translation>Wirkt</translation>
     </message>
 </context>
 <context>
