@@ -1,18 +1,27 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/character_link.h"
+#include "app/gui/drop_link.h"
+#include "app/gui/figures_link.h"
 #include "app/gui/model_link.h"
+#include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/project_link.h"
+#include "app/gui/prompt_link.h"
 #include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
+#include "ui/docks/log_dock.h"
 #include "ui/docks/model_dock.h"
+#include "ui/docks/output_dock.h"
+#include "ui/docks/prompt_dock.h"
+#include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
+#include "ui/widgets/status_strip.h"
 
 #include <QApplication>
 #include <QDesktopServices>
-#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QUrl>
@@ -30,18 +39,6 @@ void showInFolder(const QString& path)
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
-/// Into the folder where people look for videos.
-RecordingWish recordingWish(const Studio& studio, const MovieFormat& format)
-{
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation) +
-                      QStringLiteral("/Imprint"));
-    folder.mkpath(QStringLiteral("."));
-    return {.pattern = folder.filePath(QStringLiteral("{date} {time}.mp4")).toStdString(),
-            .format = format,
-            .comment = concat("Made live by Imprint, model ", studio.modelName(), "\n",
-                              describe(studio.config()))};
-}
-
 bool runs(const OutputReport& report)
 {
     return report.phase != OutputPhase::Ended && !report.stats.failed;
@@ -49,19 +46,20 @@ bool runs(const OutputReport& report)
 
 } // namespace
 
-Desktop::Desktop(StudioSettings settings)
+Desktop::Desktop(StudioSettings settings, DesktopLog log)
     : m_studio(std::make_unique<Studio>(std::move(settings)))
+    , m_log(std::move(log))
 {
     buildWindow();
     connectMessages();
     connectLiveActions();
+    connectProject();
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
     connect(m_settings, &SettingsLink::quitWished, this, &Desktop::leave);
-    connect(m_window.get(), &ui::MainWindow::closeWanted, this, [this] {
-        m_settings->hidesWhenClosed() ? m_window->hide() : leave();
-    });
+    connect(m_window.get(), &ui::MainWindow::closeWanted, this,
+            [this] { m_settings->hidesWhenClosed() ? m_window->hide() : leave(); });
     connect(m_studio.get(), &Studio::closed, m_window.get(), &ui::MainWindow::leave);
 }
 
@@ -71,6 +69,7 @@ void Desktop::show()
 {
     m_window->show();
     m_studio->open();
+    m_desk->lookForLeftWork();
 }
 
 void Desktop::buildWindow()
@@ -80,6 +79,8 @@ void Desktop::buildWindow()
         ui::hasHardwareOpenGl() ? ui::makeGlSurface : ui::makeRasterSurface;
     auto* preview = new ui::PreviewPanel(surface);
     m_window = std::make_unique<ui::MainWindow>(preview, buildDocks());
+    m_window->setStatusWidget(m_status);
+    m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
     m_settings = new SettingsLink(*m_window, *m_studio, this);
@@ -103,14 +104,45 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     auto* character = new ui::CharacterDock;
     new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
+    auto* prompt = new ui::PromptDock;
+    new PromptLink(*prompt, *m_studio, prompt);
     auto* voice = new ui::VoiceDock;
-    new VoiceLink(*voice, *m_studio, voice);
+    m_voice = new VoiceLink(*voice, *m_studio, voice);
+    auto* output = new ui::OutputDock;
+    m_outputs = new OutputLink(*output, *m_studio, output);
+    auto* statistics = new ui::StatisticsDock;
+    m_status = new ui::StatusStrip;
+    new FiguresLink(*statistics, *m_status, *m_studio, statistics);
+    auto* log = new ui::LogDock;
+    new LogLink(*log, m_log, log);
     auto* models = new ui::ModelDock;
-    new ModelLink(*models, *m_studio, models);
-    return {{.dock = character, .area = Qt::LeftDockWidgetArea},
-            {.dock = models, .area = Qt::LeftDockWidgetArea,
-             .stacking = ui::DockStacking::Behind},
-            {.dock = voice, .area = Qt::RightDockWidgetArea}};
+    m_models = new ModelLink(*models, *m_studio, models);
+    return {
+        {.dock = character, .area = Qt::LeftDockWidgetArea},
+        {.dock = prompt, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
+        {.dock = models, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::Behind},
+        {.dock = voice, .area = Qt::RightDockWidgetArea},
+        {.dock = output,
+         .area = Qt::RightDockWidgetArea,
+         .stacking = ui::DockStacking::BehindIfLow},
+        {.dock = statistics, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::Behind},
+        {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
+}
+
+/// What is worked on, and what is dropped onto it.
+void Desktop::connectProject()
+{
+    m_desk = std::make_unique<ProjectDesk>(*m_studio);
+    const QString list = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
+                         QStringLiteral("/imprint/recent.ini");
+    auto* projects = new ProjectLink(*m_window, *m_messages, *m_desk, list, this);
+    auto* drops = new DropLink(*m_window, *m_messages, *m_studio, this);
+    connect(drops, &DropLink::pictureDropped, m_desk.get(), &ProjectDesk::useFace);
+    connect(drops, &DropLink::soundDropped, m_voice, &VoiceLink::useSoundFile);
+    connect(drops, &DropLink::projectDropped, projects, &ProjectLink::open);
+    connect(drops, &DropLink::settingsDropped, m_desk.get(), &ProjectDesk::useSettings);
+    connect(drops, &DropLink::textDropped, m_desk.get(), &ProjectDesk::usePrompt);
+    connect(drops, &DropLink::modelDropped, m_models, &ModelLink::openPath);
 }
 
 void Desktop::connectMessages()
@@ -145,37 +177,10 @@ void Desktop::connectLiveActions()
     };
     on(WindowAction::Mute, [this](bool muted) { m_studio->setMuted(muted); });
     on(WindowAction::Pause, [this](bool paused) { m_studio->setPaused(paused); });
-    on(WindowAction::Panic, [this](bool panic) { m_studio->setPanic(panic); });
     on(WindowAction::NewPerson, [this] { m_studio->restartWith(m_studio->config()); });
-    on(WindowAction::Record, [this](bool start) {
-        start ? m_studio->startRecording(recordingWish(*m_studio, m_settings->movieFormat()))
-              : m_studio->stopOutput(OutputKind::Recording);
-    });
-    on(WindowAction::Camera, [this](bool start) {
-        start ? m_studio->startCamera("Imprint camera") : m_studio->stopOutput(OutputKind::Camera);
-    });
-    on(WindowAction::Microphone, [this](bool start) {
-        start ? m_studio->startMicrophone() : m_studio->stopOutput(OutputKind::Microphone);
-    });
     connect(m_studio.get(), &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
         m_window->action(WindowAction::Mute).setChecked(voice.muted);
     });
-    followOutput(WindowAction::Record, OutputKind::Recording);
-    followOutput(WindowAction::Camera, OutputKind::Camera);
-    followOutput(WindowAction::Microphone, OutputKind::Microphone);
-    followOutput(WindowAction::Stream, OutputKind::Stream);
-}
-
-/// An action's mark says what is, not what was asked for: an output that failed is off.
-void Desktop::followOutput(WindowAction action, OutputKind kind)
-{
-    connect(m_studio.get(), &Studio::snapshotTaken, this,
-            [this, action, kind](const StudioSnapshot& snapshot) {
-                const bool on = std::any_of(
-                    snapshot.outputs.begin(), snapshot.outputs.end(),
-                    [&](const OutputReport& one) { return one.kind == kind && runs(one); });
-                m_window->action(action).setChecked(on);
-            });
 }
 
 bool Desktop::isOnAir() const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/gui/log_link.h"
+#include "app/gui/project_desk.h"
 #include "app/gui/studio.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/message_bar.h"
@@ -9,19 +11,27 @@
 #include <memory>
 #include <vector>
 
+namespace imprint::ui {
+class StatusStrip;
+}
+
 namespace imprint::app {
 
+class ModelLink;
+class OutputLink;
 class SettingsLink;
+class VoiceLink;
 
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
 class Desktop : public QObject {
     Q_OBJECT
 public:
-    explicit Desktop(StudioSettings settings);
+    explicit Desktop(StudioSettings settings, DesktopLog log = {});
     ~Desktop() override;
 
     void show();
 
+    ProjectDesk& desk() { return *m_desk; }
     ui::MainWindow& window() { return *m_window; }
     Studio& studio() { return *m_studio; }
 
@@ -33,14 +43,20 @@ private:
     std::vector<ui::DockPlace> buildDocks();
     void connectLiveActions();
     void connectMessages();
-    void followOutput(ui::WindowAction action, OutputKind kind);
+    void connectProject();
     void leave();
     bool isOnAir() const;
 
     std::unique_ptr<Studio> m_studio;
+    DesktopLog m_log;
     std::unique_ptr<ui::MainWindow> m_window;
+    ui::StatusStrip* m_status = nullptr;
+    OutputLink* m_outputs = nullptr;
     ui::MessageBar* m_messages = nullptr;
     SettingsLink* m_settings = nullptr;
+    ModelLink* m_models = nullptr;
+    VoiceLink* m_voice = nullptr;
+    std::unique_ptr<ProjectDesk> m_desk;
     StudioSnapshot m_latest;
 };
 

@@ -1,8 +1,10 @@
 #include "app/gui/desktop.h"
 #include "app/gui/settings_link.h"
+#include "app/session/log_files.h"
 #include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
-#include "engine/core/log.h"
+#include "engine/core/log_tail.h"
+#include "engine/core/log_targets.h"
 #include "ui/shell/translation.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
@@ -10,13 +12,19 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
+#include <unistd.h>
+
+#include <chrono>
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <utility>
 
 namespace {
 
 using namespace imprint;
+
+constexpr std::size_t kLogLines = 2000; // between two looks of the window
 
 /// What the command line asks for.
 struct Options {
@@ -61,6 +69,28 @@ Options optionsOf(const QApplication& application)
                                          : std::nullopt};
 }
 
+/// To the terminal, to the window and to a file of this run. Without a folder to write to it does without the file.
+app::DesktopLog openLogs()
+{
+    const auto tail = std::make_shared<LogTail>(kLogLines);
+    LogTargets targets{.terminal = LogLevel::Info, .kept = LogLevel::Debug, .tail = tail};
+    std::string folder;
+    std::string trouble;
+    try {
+        folder = app::logFolder();
+        targets.file = app::newLogFile(folder, std::chrono::system_clock::now(), getpid());
+        openLog(targets);
+    } catch (const Error& error) {
+        trouble = error.oneLine();
+        targets.file.clear();
+        openLog(targets);
+    }
+    log(LogLevel::Info, concat("imprint ", IMPRINT_VERSION, ", process ", getpid()));
+    if (!trouble.empty())
+        log(LogLevel::Warning, trouble);
+    return {.tail = tail, .folder = QString::fromStdString(folder)};
+}
+
 int runProgram(int argc, char** argv)
 {
     QApplication application(argc, argv);
@@ -72,13 +102,13 @@ int runProgram(int argc, char** argv)
         ui::SettingsStore(app::settingsFile()).load<ui::GeneralSettings>(QStringLiteral("general"));
     const auto texts = ui::installLanguage(application, general.language);
     const Options options = optionsOf(application);
-    openLog(LogLevel::Info);
+    const app::DesktopLog log = openLogs();
     audio::routeFfmpegLog();
     ui::applyTheme(application, options.theme.value_or(app::themeOf(general.appearance)));
     app::StudioSettings settings;
     settings.engine.model = options.model;
     settings.microphone = options.microphone;
-    app::Desktop desktop(std::move(settings));
+    app::Desktop desktop(std::move(settings), log);
     desktop.show();
     return QApplication::exec();
 }

@@ -71,11 +71,13 @@ try {
     const auto live = std::make_shared<Live>([host] { return host->connect(); }, settings.request,
                                              std::move(source), settings.live);
     live->run.addOutput(m_preview);
+    live->outputs.setVoiceOffset(settings.voiceOffset);
     {
         const std::scoped_lock lock(m_mutex);
         m_live = live;
         m_host = host;
     }
+    live->run.setPanic(m_panic); // who hid from the last run is not shown by the next one
     onGui([this, model, config = settings.request.config] {
         m_model = model;
         m_settings.request.config = config;
@@ -215,6 +217,7 @@ void Studio::setPaused(bool paused)
 
 void Studio::setPanic(bool panic)
 {
+    m_panic = panic;
     if (const auto running = live())
         running->run.setPanic(panic);
 }
@@ -285,6 +288,8 @@ void Studio::stopOutput(OutputKind kind)
 
 void Studio::setVoiceOffset(std::chrono::milliseconds offset)
 {
+    m_settings.voiceOffset = offset;
+    Q_EMIT voiceOffsetChanged(static_cast<int>(offset.count()));
     whileLive([offset](Live& live) { live.outputs.setVoiceOffset(offset); });
 }
 

@@ -14,6 +14,8 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -34,8 +36,9 @@ struct StudioSettings {
     SessionRequest request; ///< reference and persona; its settings count only if hasConfig
     bool hasConfig = false; ///< else the model's own, with the shortest blocks
     audio::VoiceSettings voice;
-    std::string microphone; ///< empty: the default one
-    LiveSettings live;      ///< but for the voice
+    std::string microphone;                   ///< empty: the default one
+    LiveSettings live;                        ///< but for the voice
+    std::chrono::milliseconds voiceOffset{0}; ///< by which sound leaves later than its picture
 };
 
 enum class StudioState {
@@ -80,7 +83,7 @@ public:
     void changeVoice(const audio::VoiceSettings& voice);
     void setMuted(bool muted);
     void setPaused(bool paused);
-    /// At once a card instead of the picture, and silence, in all outputs.
+    /// At once a card instead of the picture, and silence, in all outputs; also of runs to come.
     void setPanic(bool panic);
 
     /// Who speaks; nothing: a person made from prompt and seed. Outputs go on.
@@ -103,6 +106,7 @@ public:
     void startMicrophone();
     void startStream(const StreamSettings& settings);
     void stopOutput(OutputKind kind);
+    std::chrono::milliseconds voiceOffset() const { return m_settings.voiceOffset; }
     void setVoiceOffset(std::chrono::milliseconds offset);
 
     /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
@@ -130,6 +134,7 @@ Q_SIGNALS:
     void voiceChanged(const audio::VoiceSettings& voice);
     void referenceChanged();
     void pausedChanged(bool paused);
+    void voiceOffsetChanged(int ms);
     /// About eight times a second while a run goes on.
     void snapshotTaken(const StudioSnapshot& snapshot);
     /// A recording began; the file's name.
@@ -173,6 +178,7 @@ private:
     StudioState m_state = StudioState::Opening;
     std::optional<ModelInfo> m_model;
     bool m_paused = false;
+    std::atomic<bool> m_panic = false;
     std::function<std::unique_ptr<audio::LiveSource>()> m_makeSource;
     const std::shared_ptr<PreviewOutput> m_preview;
     std::shared_ptr<audio::PortAudioDevices> m_devices;

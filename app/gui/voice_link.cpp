@@ -29,10 +29,7 @@ VoiceLink::VoiceLink(ui::VoiceDock& dock, Studio& studio, QObject* parent)
     connectWishes();
     connect(&studio, &Studio::voiceChanged, this, &VoiceLink::showVoice);
     connect(&studio, &Studio::snapshotTaken, this, &VoiceLink::showSource);
-    connect(&studio, &Studio::opened, this, [this] {
-        if (m_offset.count() != 0) // a new run knows nothing of it
-            m_studio.setVoiceOffset(m_offset);
-    });
+    connect(&studio, &Studio::voiceOffsetChanged, &m_dock, &ui::VoiceDock::showOffset);
     connect(&m_timer, &QTimer::timeout, this, &VoiceLink::look);
     m_timer.start(kLookMs);
     showVoice(studio.voice());
@@ -67,10 +64,8 @@ void VoiceLink::connectWishes()
         if (m_player)
             m_player->setEnd(loop ? audio::FileEnd::Loop : audio::FileEnd::Wait);
     });
-    connect(&m_dock, &VoiceDock::offsetWanted, this, [this](int ms) {
-        m_offset = std::chrono::milliseconds(ms);
-        m_studio.setVoiceOffset(m_offset);
-    });
+    connect(&m_dock, &VoiceDock::offsetWanted, this,
+            [this](int ms) { m_studio.setVoiceOffset(std::chrono::milliseconds(ms)); });
 }
 
 /// On a thread of its own, because a sound system may take seconds to answer.

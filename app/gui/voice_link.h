@@ -38,7 +38,6 @@ private:
     std::string m_file;                             // empty: none was chosen
     std::shared_ptr<audio::FileTransport> m_player; // of m_file
     bool m_playsFile = false;
-    std::chrono::milliseconds m_offset{0};
     QTimer m_timer;
     bool m_listing = false;
     std::jthread m_lister; // last: it calls this object

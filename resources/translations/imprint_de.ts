@@ -1124,6 +1124,49 @@
     </message>
 </context>
 <context>
+    <name>RecordingFormats</name>
+    <message>
+        <source>MP4, H.264: plays everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MP4, H.264 by the graphics card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MP4, HEVC: smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MKV, H.264</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MOV, ProRes: for editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MKV, FFV1: lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor (x264)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphics card, if it can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA card</source>
+        <translation>NVIDIA-Karte</translation>
+    </message>
+    <message>
+        <source>Intel or AMD card</source>
+        <translation>Intel- oder AMD-Karte</translation>
+    </message>
+</context>
+<context>
     <name>Statistics</name>
     <message>
         <source>Features</source>
@@ -1224,6 +1267,134 @@
         <source>Change %1 from %2 to %3</source>
         <translation>%1 von %2 auf %3 ändern</translation>
     </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Listens to %1; what was lost is counted in samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows each picture with its sound; lost are those that came too late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>V4L2 cam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>From a sound to its picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pictures per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Over the last seconds, and how many are wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures shown twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Because the next one was not there yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standby pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown while no engine made any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound that came too late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silence took its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drift of the sound card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ppm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much faster it counts than the clock; it is followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After its device was gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine loaded in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Engine failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After each it was started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::CharacterLink</name>
@@ -1271,6 +1442,40 @@
     </message>
 </context>
 <context>
+    <name>imprint::app::DropLink</name>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture becomes the face, a sound the voice, text the prompt; projects, takes, models and videos made with Imprint can be dropped too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was made with Imprint, model %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use its voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::FiguresLink</name>
+    <message>
+        <source>No engine runs. What to do is said above the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording to %1</source>
+        <translation>Nimmt in %1 auf</translation>
+    </message>
+</context>
+<context>
     <name>imprint::app::ModelLink</name>
     <message>
         <source>The list of models is being read already</source>
@@ -1291,6 +1496,13 @@
     <message>
         <source>Folder of a model</source>
         <translation>Ordner eines Modells</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::OutputLink</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1534,105 @@
     <message>
         <source>before</source>
         <translation>vorher</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::ProjectLink</name>
+    <message>
+        <source>Imprint projects (*.imprint)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a new session without saving this one?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your work of last time is here again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your unsaved work on %1 is here again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved work is not kept: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work that an earlier run left cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Imprint did not end well: unsaved work of %1 is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imprint did not end well: changes of %1 to %2 are left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It replaces what is open now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No projects yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open %1 without saving this session?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed since it was saved would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1[*] – Imprint</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3073,6 +3384,10 @@
     <message>
         <source>In effect</source>
         <translation>Wirkt</translation>
+    </message>
+    <message>
+        <source>Empty: all is left open</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -138,7 +138,7 @@ TEST_CASE("PromptDock: a timeline is written and played", "[ui][prompt]")
     field->selectAll();
     QTest::keyClicks(field, QStringLiteral("2.1"));
     QTest::keyClick(field, Qt::Key_Return);
-    CHECK(shown.dock.timeline().cues()[1].seconds == 2);
+    CHECK(QTest::qWaitFor([&] { return shown.dock.timeline().cues()[1].seconds == 2; }));
 
     QTest::mouseClick(shown.button("Play"), Qt::LeftButton);
     REQUIRE(applied.size() == 1);

@@ -393,16 +393,20 @@ QString OutputDock::streamKey() const
     return m_streamKey->text().trimmed();
 }
 
+bool OutputDock::askForStream()
+{
+    const bool missing = m_streamAddress->text().trimmed().isEmpty();
+    m_cards.at(OutputId::Stream)
+        ->setNote(missing ? tr("Give the address that your streaming service shows.") : QString());
+    if (missing)
+        m_streamAddress->setFocus();
+    return !missing;
+}
+
 void OutputDock::start(OutputId output)
 {
-    if (output == OutputId::Stream && m_streamAddress->text().trimmed().isEmpty()) {
-        m_cards.at(output)->setNote(tr("Give the address that your streaming service shows."));
-        m_streamAddress->setFocus();
-        return;
-    }
-    if (output == OutputId::Stream)
-        m_cards.at(output)->setNote({});
-    Q_EMIT startWished(output);
+    if (output != OutputId::Stream || askForStream())
+        Q_EMIT startWished(output);
 }
 
 void OutputDock::setView(OutputId output, const OutputView& view)

@@ -29,6 +29,8 @@ public:
     const OutputSettings& settings() const { return m_settings; }
     /// As it stands in its field: kept nowhere else, and gone with the window.
     QString streamKey() const;
+    /// Whether there is an address to stream to; if not it is asked for in its card.
+    bool askForStream();
 
     void setRecordingFormats(const std::vector<OutputChoice>& formats);
     void setEncoders(const std::vector<OutputChoice>& encoders);

@@ -227,7 +227,7 @@ void PromptDock::showEditState()
     else if (m_effectBlock)
         m_effect->setText(effectText(m_clock, *m_effectBlock));
     else
-        m_effect->setText(tr("In effect"));
+        m_effect->setText(m_prompt.isEmpty() ? tr("Empty: all is left open") : tr("In effect"));
 }
 
 void PromptDock::showClock(const RunClock& clock)

@@ -1,0 +1,42 @@
+#include "app/gui/figures_link.h"
+
+#include "app/gui/run_figures.h"
+
+namespace imprint::app {
+namespace {
+
+constexpr qint64 kBetweenMs = 450; // snapshots come every 125 ms
+
+} // namespace
+
+FiguresLink::FiguresLink(ui::StatisticsDock& dock, ui::StatusStrip& strip, Studio& studio,
+                         QObject* parent)
+    : QObject(parent)
+    , m_dock(dock)
+    , m_strip(strip)
+{
+    connect(&studio, &Studio::snapshotTaken, this, &FiguresLink::show);
+    connect(&studio, &Studio::stateChanged, this, [this](StudioState state) {
+        if (state == StudioState::Running)
+            return;
+        ui::StatusView view; // an old run's figures say nothing any more
+        if (state == StudioState::Failed)
+            view.engineTrouble = tr("No engine runs. What to do is said above the picture.");
+        m_strip.setView(view);
+    });
+    connect(&studio, &Studio::problem, &m_strip,
+            [this](const QString& text, const QString&) { m_strip.say(text); });
+    connect(&studio, &Studio::recordingStarted, &m_strip,
+            [this](const QString& path) { m_strip.say(tr("Recording to %1").arg(path)); });
+}
+
+void FiguresLink::show(const StudioSnapshot& snapshot)
+{
+    if (m_shown.isValid() && m_shown.elapsed() < kBetweenMs)
+        return;
+    m_shown.start();
+    m_strip.setView(statusOf(snapshot, mainMemory(snapshot.engineProcess)));
+    m_dock.setView(statisticsOf(snapshot));
+}
+
+} // namespace imprint::app

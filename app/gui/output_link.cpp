@@ -1,0 +1,234 @@
+#include "app/gui/output_link.h"
+
+#include "app/gui/recording_formats.h"
+#include "app/outputs/recorder_settings.h"
+#include "ui/models/output_words.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+using ui::OutputId;
+using ui::WindowAction;
+
+ui::OutputState stateOf(const OutputReport& report)
+{
+    if (report.stats.failed && report.phase != OutputPhase::Finishing)
+        return ui::OutputState::Failed;
+    switch (report.phase) {
+    case OutputPhase::Starting: return ui::OutputState::Starting;
+    case OutputPhase::Running: return ui::OutputState::OnAir;
+    case OutputPhase::Finishing: return ui::OutputState::Finishing;
+    case OutputPhase::Ended: break;
+    }
+    return ui::OutputState::Off;
+}
+
+QString standardFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::MoviesLocation) +
+           QStringLiteral("/Imprint");
+}
+
+/// Throws Error(BadConfig) for a name that no version knew.
+StreamSettings streamSettings(const ui::OutputSettings& settings, const QString& key)
+{
+    StreamSettings stream;
+    stream.url = settings.streamAddress;
+    stream.key = key.toStdString();
+    stream.videoKilobits = settings.streamVideoKilobits;
+    stream.audioKilobits = settings.streamAudioKilobits;
+    stream.preset = settings.streamPreset;
+    stream.encoder = parseEnum<Encoder>("streamEncoder", settings.streamEncoder);
+    return stream;
+}
+
+} // namespace
+
+OutputKind outputKind(OutputId output)
+{
+    switch (output) {
+    case OutputId::Recording: return OutputKind::Recording;
+    case OutputId::Camera: return OutputKind::Camera;
+    case OutputId::Loopback: return OutputKind::V4l2;
+    case OutputId::Microphone: return OutputKind::Microphone;
+    case OutputId::Stream: break;
+    }
+    return OutputKind::Stream;
+}
+
+ui::OutputView outputView(const std::vector<OutputReport>& reports, OutputKind kind)
+{
+    const auto latest = std::find_if(reports.rbegin(), reports.rend(),
+                                     [&](const auto& report) { return report.kind == kind; });
+    if (latest == reports.rend())
+        return {};
+    return {.state = stateOf(*latest),
+            .words = QString::fromStdString(latest->stats.state),
+            .target = QString::fromStdString(latest->target),
+            .seconds = latest->seconds,
+            .frames = latest->stats.moments,
+            .lost = latest->stats.dropped,
+            .bytes = latest->stats.bytes,
+            .queue = latest->stats.queueDepth};
+}
+
+OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
+    : QObject(parent)
+    , m_dock(dock)
+    , m_studio(studio)
+    , m_watch([this](const OutputGear& gear) {
+        QMetaObject::invokeMethod(
+            this, [this, gear] { showGear(gear); }, Qt::QueuedConnection);
+    })
+{
+    m_dock.setRecordingFormats(recordingFormatChoices());
+    m_dock.setEncoders(encoderChoices());
+    ui::OutputSettings settings = m_dock.settings();
+    if (settings.recordingFolder.empty())
+        settings.recordingFolder = standardFolder().toStdString();
+    settings.voiceOffsetMs = static_cast<int>(m_studio.voiceOffset().count());
+    m_dock.setSettings(settings);
+    useSettings(settings);
+
+    connect(&m_dock, &ui::OutputDock::startWished, this, &OutputLink::start);
+    connect(&m_dock, &ui::OutputDock::stopWished, this, &OutputLink::stop);
+    connect(&m_dock, &ui::OutputDock::panicWished, this, &OutputLink::setPanic);
+    connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::useSettings);
+    connect(&m_dock, &ui::OutputDock::openFolderWished, this, [](const QString& folder) {
+        QDir().mkpath(folder);
+        QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+    });
+    connect(&m_studio, &Studio::snapshotTaken, this, &OutputLink::showSnapshot);
+    connect(&m_studio, &Studio::voiceOffsetChanged, this, [this](int ms) {
+        ui::OutputSettings changed = m_dock.settings();
+        if (std::exchange(changed.voiceOffsetMs, ms) != ms)
+            m_dock.setSettings(changed);
+    });
+}
+
+void OutputLink::connectActions(ui::MainWindow& window)
+{
+    const auto toggles = [&](WindowAction which, OutputId output) {
+        QAction& action = window.action(which);
+        connect(&action, &QAction::triggered, this,
+                [this, output](bool on) { on ? start(output) : stop(output); });
+        // Its mark says what is, not what was asked for: an output that failed is off.
+        connect(&m_studio, &Studio::snapshotTaken, &action,
+                [&action, output](const StudioSnapshot& snapshot) {
+                    action.setChecked(
+                        ui::isBusy(outputView(snapshot.outputs, outputKind(output)).state));
+                });
+    };
+    toggles(WindowAction::Record, OutputId::Recording);
+    toggles(WindowAction::Camera, OutputId::Camera);
+    toggles(WindowAction::Microphone, OutputId::Microphone);
+    toggles(WindowAction::Stream, OutputId::Stream);
+    QAction& panic = window.action(WindowAction::Panic);
+    connect(&panic, &QAction::triggered, this, &OutputLink::setPanic);
+    connect(this, &OutputLink::panicChanged, &panic, &QAction::setChecked);
+    connect(&window.action(WindowAction::Stream), &QAction::triggered, this,
+            [this, &window](bool on) {
+                if (on && m_dock.settings().streamAddress.empty())
+                    window.raiseDock(m_dock); // where it is asked for
+            });
+}
+
+void OutputLink::start(OutputId output)
+{
+    const ui::OutputSettings& settings = m_dock.settings();
+    switch (output) {
+    case OutputId::Recording: startRecording(); break;
+    case OutputId::Camera: m_studio.startCamera(settings.cameraName); break;
+    case OutputId::Loopback: m_studio.startV4l2(settings.loopbackNode); break;
+    case OutputId::Microphone: m_studio.startMicrophone(); break;
+    case OutputId::Stream: startStream(); break;
+    }
+}
+
+void OutputLink::startRecording()
+{
+    const ui::OutputSettings& settings = m_dock.settings();
+    const RecordingFormat format = recordingFormat(settings.recordingFormat);
+    const std::filesystem::path folder = settings.recordingFolder;
+    m_studio.inBackground([folder] {
+        std::error_code ignored; // the recording itself tells what is wrong with its folder
+        std::filesystem::create_directories(folder, ignored);
+    });
+    m_studio.startRecording(
+        {.pattern = (folder / (settings.recordingName + "." + format.extension)).string(),
+         .format = format.format,
+         .comment = concat("Made live by Imprint, model ", m_studio.modelName(), "\n",
+                           describe(m_studio.config()))});
+}
+
+void OutputLink::startStream()
+{
+    if (!m_dock.askForStream())
+        return;
+    m_studio.startStream(streamSettings(m_dock.settings(), m_dock.streamKey()));
+}
+
+void OutputLink::stop(OutputId output)
+{
+    m_studio.stopOutput(outputKind(output));
+}
+
+void OutputLink::setPanic(bool panic)
+{
+    m_studio.setPanic(panic);
+    m_dock.setPanic(panic);
+    Q_EMIT panicChanged(panic);
+}
+
+void OutputLink::useSettings(const ui::OutputSettings& settings)
+{
+    m_watch.setFolder(settings.recordingFolder);
+    const std::chrono::milliseconds offset(settings.voiceOffsetMs);
+    if (offset != m_studio.voiceOffset())
+        m_studio.setVoiceOffset(offset);
+}
+
+void OutputLink::showSnapshot(const StudioSnapshot& snapshot)
+{
+    for (const OutputId output : ui::kOutputIds)
+        m_dock.setView(output, outputView(snapshot.outputs, outputKind(output)));
+    const ui::OutputView recording = outputView(snapshot.outputs, OutputKind::Recording);
+    if (recording.state == ui::OutputState::OnAir)
+        m_rate.observe(snapshot.stats.seconds, recording.bytes);
+    m_bytesPerSecond = recording.state == ui::OutputState::OnAir ? m_rate.bytesPerSecond() : 0;
+    showDisk();
+}
+
+void OutputLink::showGear(const OutputGear& gear)
+{
+    m_freeBytes = gear.freeBytes;
+    showDisk();
+    QStringList paths;
+    std::vector<ui::OutputChoice> nodes;
+    for (const LoopbackNode& node : gear.loopbacks) {
+        paths << QString::fromStdString(node.path);
+        nodes.push_back(
+            {.id = paths.back(),
+             .label = tr("%1 (%2)").arg(QString::fromStdString(node.label), paths.back())});
+    }
+    if (std::exchange(m_nodes, paths) != paths)
+        m_dock.setLoopbackNodes(nodes);
+}
+
+void OutputLink::showDisk()
+{
+    m_dock.setDisk({.freeBytes = m_freeBytes,
+                    .reservedBytes = kLiveMinimumFreeBytes,
+                    .bytesPerSecond = m_bytesPerSecond});
+}
+
+} // namespace imprint::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/gui/output_watch.h"
+#include "app/gui/studio.h"
+#include "ui/docks/output_dock.h"
+#include "ui/models/byte_rate.h"
+#include "ui/shell/main_window.h"
+
+#include <QObject>
+
+#include <cstdint>
+
+namespace imprint::app {
+
+/// How the dock shows an output of which so many reports were given: the latest one of its kind.
+ui::OutputView outputView(const std::vector<OutputReport>& reports, OutputKind kind);
+
+OutputKind outputKind(ui::OutputId output);
+
+/// Brings the outputs of the studio to their dock, and what dock and window ask of them to the studio. Thread: GUI.
+class OutputLink : public QObject {
+    Q_OBJECT
+public:
+    /// dock and studio outlive it.
+    OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent = nullptr);
+
+    /// What the window's actions do to outputs, and how they are marked. Once; the window outlives it.
+    void connectActions(ui::MainWindow& window);
+
+    /// Starts it with the settings of the dock; a stream without an address is asked for there.
+    void start(ui::OutputId output);
+    void stop(ui::OutputId output);
+    void setPanic(bool panic);
+
+Q_SIGNALS:
+    void panicChanged(bool panic);
+
+private:
+    void startRecording();
+    void startStream();
+    void showSnapshot(const StudioSnapshot& snapshot);
+    void showGear(const OutputGear& gear);
+    void showDisk();
+    void useSettings(const ui::OutputSettings& settings);
+
+    ui::OutputDock& m_dock;
+    Studio& m_studio;
+    ui::ByteRate m_rate; // of the recording that runs
+    double m_bytesPerSecond = 0;
+    std::int64_t m_freeBytes = -1;
+    QStringList m_nodes; // that the dock shows
+    OutputWatch m_watch; // last: it calls this object
+};
+
+} // namespace imprint::app

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "app/gui/edit_history.h"
+#include "app/gui/studio.h"
+#include "app/session/autosave.h"
+#include "app/session/movie_settings.h"
+#include "app/session/project.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace imprint::app {
+
+/// Work that an earlier run left.
+struct RecoveryOffer {
+    QString name; ///< of its project; empty: it was never saved
+    QDateTime changedAt;
+    QString trouble;    ///< why it cannot be read; empty: it can
+    bool ended = false; ///< that run ended as it should
+};
+
+/// The project that the window works on: follows every change in the studio, brings projects into it, keeps unsaved work on the
+/// disk and can take changes back. Files are read and written in the background. Thread: GUI.
+class ProjectDesk : public QObject {
+    Q_OBJECT
+public:
+    /// studio outlives it. stateFolder: of autosaves; empty: that of all programs of this user
+    explicit ProjectDesk(Studio& studio, std::string stateFolder = {}, QObject* parent = nullptr);
+    ~ProjectDesk() override;
+
+    const Project& project() const { return m_project; }
+    const QString& path() const { return m_path; } ///< empty: never saved
+    QString name() const;                          ///< of the file without its ending; empty: none
+    bool isChanged() const;                        ///< since it was saved
+    EditHistory& history() { return m_history; }
+
+    /// How the window's own bytes are got when they are written.
+    void setWindowState(std::function<QByteArray()> state) { m_windowState = std::move(state); }
+
+    void startNew();
+    void open(const QString& path);
+    void save(const QString& path);
+
+    // What the studio does not know. Both can be taken back.
+    void changeCharacter(const Character& character);
+    void changeTimeline(const std::vector<PromptAt>& timeline);
+    /// A picture's file becomes the face; refused by Studio::problem() if it is none.
+    void useFace(const QString& path);
+    void usePrompt(const QString& words);
+    /// Of a movie that was dropped.
+    void useSettings(const MovieSettings& settings);
+    // These are no edits, and only kept.
+    void noteSound(const SoundChoice& sound);
+    void noteOutputs(const OutputChoice& outputs);
+
+    /// Looks for work that earlier runs left; recoveryOffered() tells of it.
+    void lookForLeftWork();
+    void restoreLeftWork();
+    void discardLeftWork();
+
+Q_SIGNALS:
+    void changed(); ///< anything: name, contents, whether it is saved
+    void opened(const QString& path);
+    void saved(const QString& path);
+    void characterChanged(const Character& character);
+    void timelineChanged(const std::vector<PromptAt>& timeline);
+    void soundWanted(const SoundChoice& sound);
+    void outputsWanted(const OutputChoice& outputs);
+    void windowStateWanted(const QByteArray& state);
+    void recoveryOffered(const RecoveryOffer& offer);
+    void leftWorkRestored(const RecoveryOffer& offer);
+    void autosaveFailed(const QString& text, const QString& hint);
+
+private:
+    enum class Origin { Saved, Unsaved };
+
+    void startAutosave();
+    void followStudio();
+    void adopt(Project project, const QString& path, Origin origin);
+    void modelOpened();
+    void showEdits(const ProjectEdits& edits);
+    void showFace(const Character& character);
+    void note();
+    void touch();
+    void offerNext();
+    void inBackground(std::function<std::function<void()>()> task);
+    Project projectOfNow() const;
+
+    Studio& m_studio;
+    std::string m_stateFolder;
+    Project m_project;
+    Project m_saved; // as the file has it
+    QString m_path;
+    bool m_neverSaved = false;    // it is not as any file has it
+    bool m_followsConfig = false; // the studio's settings are this user's wish
+    bool m_isShowing = false;     // values are brought into the studio
+    bool m_waitsForModel = false; // the project's values are shown once its model is there
+    int m_faceSize = 0;           // that the face was cut for; 0: none is shown yet
+    ImageCopy m_shownFace;
+    std::string m_shownPersona;
+    EditHistory m_history;
+    std::function<QByteArray()> m_windowState;
+    std::vector<std::shared_ptr<LeftAutosave>> m_left; // the first is offered
+    std::shared_ptr<LeftAutosave> m_restored;          // until this run's own autosave has its work
+    std::unique_ptr<Autosave> m_autosave; // null: the folder cannot be used, which was told
+};
+
+} // namespace imprint::app

@@ -1,0 +1,77 @@
+#include "app/gui/recording_formats.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace imprint::app {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RecordingFormats", text);
+}
+
+struct Row {
+    const char* id;
+    const char* label;
+    const char* extension;
+    VideoCodec video;
+    AudioCodec audio;
+    Encoder encoder;
+};
+
+constexpr std::array kRows = {
+    Row{"mp4-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264: plays everywhere"), "mp4",
+        VideoCodec::H264, AudioCodec::Aac, Encoder::Software},
+    Row{"mp4-h264-card", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264 by the graphics card"),
+        "mp4", VideoCodec::H264, AudioCodec::Aac, Encoder::Auto},
+    Row{"mp4-hevc", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, HEVC: smaller"), "mp4",
+        VideoCodec::Hevc, AudioCodec::Aac, Encoder::Software},
+    Row{"mkv-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, H.264"), "mkv", VideoCodec::H264,
+        AudioCodec::Aac, Encoder::Software},
+    Row{"mov-prores", QT_TRANSLATE_NOOP("RecordingFormats", "MOV, ProRes: for editing"), "mov",
+        VideoCodec::ProRes, AudioCodec::Pcm, Encoder::Software},
+    Row{"mkv-ffv1", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, FFV1: lossless"), "mkv",
+        VideoCodec::Ffv1, AudioCodec::Pcm, Encoder::Software},
+};
+
+} // namespace
+
+RecordingFormat recordingFormat(const std::string& id)
+{
+    const auto found =
+        std::find_if(kRows.begin(), kRows.end(), [&](const Row& row) { return id == row.id; });
+    const Row& row = found == kRows.end() ? kRows.front() : *found;
+    RecordingFormat format{.id = row.id, .extension = row.extension};
+    format.format.videoCodec = row.video;
+    format.format.audioCodec = row.audio;
+    format.format.encoder = row.encoder;
+    return format;
+}
+
+std::vector<ui::OutputChoice> recordingFormatChoices()
+{
+    std::vector<ui::OutputChoice> choices;
+    for (const Row& row : kRows)
+        choices.push_back({.id = QString::fromLatin1(row.id), .label = tr(row.label)});
+    return choices;
+}
+
+std::vector<ui::OutputChoice> encoderChoices()
+{
+    const auto choice = [](Encoder encoder, const char* label) {
+        const std::string_view name = enumName(encoder);
+        return ui::OutputChoice{
+            .id = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+            .label = tr(label)};
+    };
+    return {
+        choice(Encoder::Software, QT_TRANSLATE_NOOP("RecordingFormats", "Processor (x264)")),
+        choice(Encoder::Auto, QT_TRANSLATE_NOOP("RecordingFormats", "Graphics card, if it can")),
+        choice(Encoder::Nvenc, QT_TRANSLATE_NOOP("RecordingFormats", "NVIDIA card")),
+        choice(Encoder::Vaapi, QT_TRANSLATE_NOOP("RecordingFormats", "Intel or AMD card"))};
+}
+
+} // namespace imprint::app

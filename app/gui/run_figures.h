@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/gui/studio_snapshot.h"
+#include "engine/core/machine_memory.h"
+#include "ui/models/statistics_view.h"
+#include "ui/models/status_view.h"
+
+namespace imprint::app {
+
+/// What the statistics dock shows of a run.
+ui::StatisticsView statisticsOf(const StudioSnapshot& snapshot);
+
+/// What the status bar shows of a run.
+ui::StatusView statusOf(const StudioSnapshot& snapshot, const MachineMemory& memory);
+
+} // namespace imprint::app
