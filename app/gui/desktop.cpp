@@ -83,7 +83,7 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
-    m_settings = new SettingsLink(*m_window, *m_studio, this);
+    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, this);
     connect(m_settings, &SettingsLink::problem, this,
             [this](const QString& text, const QString& hint) {
                 m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});

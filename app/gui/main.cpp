@@ -3,6 +3,7 @@
 #include "app/session/log_files.h"
 #include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
+#include "engine/core/log.h"
 #include "engine/core/log_tail.h"
 #include "engine/core/log_targets.h"
 #include "ui/shell/translation.h"

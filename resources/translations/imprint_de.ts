@@ -1127,35 +1127,35 @@
     <name>RecordingFormats</name>
     <message>
         <source>MP4, H.264: plays everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4, H.264: läuft überall</translation>
     </message>
     <message>
         <source>MP4, H.264 by the graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4, H.264 von der Grafikkarte</translation>
     </message>
     <message>
         <source>MP4, HEVC: smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4, HEVC: kleiner</translation>
     </message>
     <message>
         <source>MKV, H.264</source>
-        <translation type="unfinished"></translation>
+        <translation>MKV, H.264</translation>
     </message>
     <message>
         <source>MOV, ProRes: for editing</source>
-        <translation type="unfinished"></translation>
+        <translation>MOV, ProRes: zum Schneiden</translation>
     </message>
     <message>
         <source>MKV, FFV1: lossless</source>
-        <translation type="unfinished"></translation>
+        <translation>MKV, FFV1: verlustfrei</translation>
     </message>
     <message>
         <source>Processor (x264)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor (x264)</translation>
     </message>
     <message>
         <source>Graphics card, if it can</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafikkarte, wenn sie kann</translation>
     </message>
     <message>
         <source>NVIDIA card</source>
@@ -1273,15 +1273,15 @@
     </message>
     <message>
         <source>Listens to %1; what was lost is counted in samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hört auf %1; was verloren ging, wird in Abtastwerten gezählt.</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>Shows each picture with its sound; lost are those that came too late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt jedes Bild mit seinem Ton; verloren sind die, die zu spät kamen.</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -1289,15 +1289,15 @@
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>V4L2 cam</source>
-        <translation type="unfinished"></translation>
+        <translation>V4L2-Kamera</translation>
     </message>
     <message>
         <source>Voice out</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme aus</translation>
     </message>
     <message>
         <source>Stream</source>
@@ -1309,11 +1309,11 @@
     </message>
     <message>
         <source>From a sound to its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Laut zu seinem Bild.</translation>
     </message>
     <message>
         <source>New pictures per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1321,67 +1321,67 @@
     </message>
     <message>
         <source>Over the last seconds, and how many are wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die letzten Sekunden, und wie viele gewünscht sind.</translation>
     </message>
     <message>
         <source>Pictures shown twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt gezeigte Bilder</translation>
     </message>
     <message>
         <source>Because the next one was not there yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weil das nächste noch nicht da war.</translation>
     </message>
     <message>
         <source>Standby pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereitschaftsbilder</translation>
     </message>
     <message>
         <source>Shown while no engine made any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt, während keine Engine welche machte.</translation>
     </message>
     <message>
         <source>Sound that came too late</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu spät gekommener Ton</translation>
     </message>
     <message>
         <source>%1 samples</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Abtastwerte</translation>
     </message>
     <message>
         <source>Silence took its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stille trat an seine Stelle.</translation>
     </message>
     <message>
         <source>Drift of the sound card</source>
-        <translation type="unfinished"></translation>
+        <translation>Drift der Tonkarte</translation>
     </message>
     <message>
         <source>%1 ppm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ppm</translation>
     </message>
     <message>
         <source>How much faster it counts than the clock; it is followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel schneller sie zählt als die Uhr; ihr wird gefolgt.</translation>
     </message>
     <message>
         <source>Microphone came back</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon kam wieder</translation>
     </message>
     <message>
         <source>After its device was gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachdem sein Gerät weg war.</translation>
     </message>
     <message>
         <source>Engine process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess der Engine</translation>
     </message>
     <message>
         <source>elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>anderswo</translation>
     </message>
     <message>
         <source>Engine loaded in</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine geladen in</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -1389,11 +1389,11 @@
     </message>
     <message>
         <source>Engine failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfälle der Engine</translation>
     </message>
     <message>
         <source>After each it was started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach jedem wurde sie neu gestartet.</translation>
     </message>
 </context>
 <context>
@@ -1445,30 +1445,30 @@
     <name>imprint::app::DropLink</name>
     <message>
         <source>This cannot be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht zu gebrauchen: %1</translation>
     </message>
     <message>
         <source>A picture becomes the face, a sound the voice, text the prompt; projects, takes, models and videos made with Imprint can be dropped too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild wird das Gesicht, ein Ton die Stimme, Text der Prompt; auch Projekte, Takes, Modelle und mit Imprint gemachte Videos können hergezogen werden.</translation>
     </message>
     <message>
         <source>%1 was made with Imprint, model %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde mit Imprint gemacht, Modell %2</translation>
     </message>
     <message>
         <source>Use its settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Einstellungen nehmen</translation>
     </message>
     <message>
         <source>Use its voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Stimme nehmen</translation>
     </message>
 </context>
 <context>
     <name>imprint::app::FiguresLink</name>
     <message>
         <source>No engine runs. What to do is said above the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Engine läuft. Was zu tun ist, steht über dem Bild.</translation>
     </message>
     <message>
         <source>Recording to %1</source>
@@ -1540,15 +1540,15 @@
     <name>imprint::app::ProjectLink</name>
     <message>
         <source>Imprint projects (*.imprint)</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint-Projekte (*.imprint)</translation>
     </message>
     <message>
         <source>Begin a new session without saving this one?</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Sitzung beginnen, ohne diese zu speichern?</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -1556,7 +1556,7 @@
     </message>
     <message>
         <source>&amp;Undo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig: %1</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -1564,23 +1564,23 @@
     </message>
     <message>
         <source>&amp;Redo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen: %1</translation>
     </message>
     <message>
         <source>Your work of last time is here again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeit vom letzten Mal ist wieder da</translation>
     </message>
     <message>
         <source>Your unsaved work on %1 is here again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre ungespeicherte Arbeit an %1 ist wieder da</translation>
     </message>
     <message>
         <source>Unsaved work is not kept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherte Arbeit wird nicht behalten: %1</translation>
     </message>
     <message>
         <source>Work that an earlier run left cannot be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit, die ein früherer Lauf hinterließ, ist nicht lesbar: %1</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -1588,74 +1588,55 @@
     </message>
     <message>
         <source>Imprint did not end well: unsaved work of %1 is left</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint endete nicht gut: Ungespeicherte Arbeit von %1 ist noch da</translation>
     </message>
     <message>
         <source>Imprint did not end well: changes of %1 to %2 are left</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint endete nicht gut: Änderungen von %1 an %2 sind noch da</translation>
     </message>
     <message>
         <source>It replaces what is open now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ersetzt, was jetzt offen ist.</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>No projects yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Projekte</translation>
     </message>
     <message>
         <source>Open %1 without saving this session?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen, ohne diese Sitzung zu speichern?</translation>
     </message>
     <message>
         <source>What was changed since it was saved would be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was seit dem Speichern geändert wurde, ginge verloren.</translation>
     </message>
     <message>
         <source>Do not save</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht speichern</translation>
     </message>
     <message>
         <source>Open project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen</translation>
     </message>
     <message>
         <source>Save project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt speichern</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
     </message>
     <message>
         <source>%1[*] – Imprint</source>
-        <translation type="unfinished"></translation>
+        <translation>%1[*] – Imprint</translation>
     </message>
 </context>
 <context>
-    <name>imprint::app::Studio</name>
-    <message>
-        <source>Imprint is too busy to do this.</source>
-        <translation>Imprint ist zu beschäftigt, um das zu tun.</translation>
-    </message>
-    <message>
-        <source>The engine may hang. Wait a moment, then try again.</source>
-        <translation>Die Engine hängt vielleicht. Einen Augenblick warten und noch einmal versuchen.</translation>
-    </message>
-</context>
-<context>
-    <name>imprint::app::T</name>
-    <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
+    <name>imprint::app::SettingsLink</name>
     <message>
         <source>History of the layers</source>
         <translation>Verlauf der Schichten</translation>
@@ -1678,6 +1659,28 @@
             <numerusform>%n Ausgabe</numerusform>
             <numerusform>%n Ausgaben</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::Studio</name>
+    <message>
+        <source>Imprint is too busy to do this.</source>
+        <translation>Imprint ist zu beschäftigt, um das zu tun.</translation>
+    </message>
+    <message>
+        <source>The engine may hang. Wait a moment, then try again.</source>
+        <translation>Die Engine hängt vielleicht. Einen Augenblick warten und noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::T</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -3387,7 +3390,7 @@
     </message>
     <message>
         <source>Empty: all is left open</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer: alles bleibt offen</translation>
     </message>
 </context>
 <context>
