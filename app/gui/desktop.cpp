@@ -84,6 +84,7 @@ void Desktop::buildWindow()
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
     m_settings = new SettingsLink(*m_window, *m_studio, this);
+    m_outputs->connectSettings(*m_settings);
     connect(m_settings, &SettingsLink::problem, this,
             [this](const QString& text, const QString& hint) {
                 m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});

@@ -1,6 +1,7 @@
 #include "app/gui/output_link.h"
 
 #include "app/gui/recording_formats.h"
+#include "app/gui/settings_link.h"
 #include "app/outputs/recorder_settings.h"
 #include "ui/models/output_words.h"
 
@@ -38,16 +39,27 @@ QString standardFolder()
            QStringLiteral("/Imprint");
 }
 
-/// Throws Error(BadConfig) for a name that no version knew.
-StreamSettings streamSettings(const ui::OutputSettings& settings, const QString& key)
+constexpr char kSection[] = "outputs"; // of the settings file: never changed
+
+/// An unknown encoder, of a later version's settings, is the processor.
+Encoder encoderNamed(const std::string& name)
 {
-    StreamSettings stream;
+    for (const auto& entry : enumNames(Encoder{}))
+        if (entry.name == name)
+            return entry.value;
+    return Encoder::Software;
+}
+
+/// stream  what the dock does not set
+StreamSettings streamSettings(StreamSettings stream, const ui::OutputSettings& settings,
+                              const QString& key)
+{
     stream.url = settings.streamAddress;
     stream.key = key.toStdString();
     stream.videoKilobits = settings.streamVideoKilobits;
     stream.audioKilobits = settings.streamAudioKilobits;
     stream.preset = settings.streamPreset;
-    stream.encoder = parseEnum<Encoder>("streamEncoder", settings.streamEncoder);
+    stream.encoder = encoderNamed(settings.streamEncoder);
     return stream;
 }
 
@@ -115,13 +127,32 @@ OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
     });
 }
 
+void OutputLink::connectSettings(SettingsLink& settings)
+{
+    m_settings = &settings;
+    const QString section = QLatin1String(kSection);
+    m_dock.setSettings(settings.store().load(section, m_dock.settings()));
+    useSettings(m_dock.settings());
+    connect(&m_dock, &ui::OutputDock::settingsChanged, &settings,
+            [&settings, section](ui::OutputSettings kept) {
+                kept.streamAddress =
+                    ui::withoutSecrets(QString::fromStdString(kept.streamAddress)).toStdString();
+                settings.store().save(section, kept);
+                settings.flush();
+            });
+}
+
 void OutputLink::connectActions(ui::MainWindow& window)
 {
     const auto toggles = [&](WindowAction which, OutputId output) {
         QAction& action = window.action(which);
-        connect(&action, &QAction::triggered, this,
-                [this, output](bool on) { on ? start(output) : stop(output); });
         // Its mark says what is, not what was asked for: an output that failed is off.
+        connect(&action, &QAction::triggered, this, [this, &window, &action, output](bool on) {
+            action.setChecked(!on);
+            if (output == OutputId::Stream && on && m_dock.settings().streamAddress.empty())
+                window.raiseDock(m_dock); // where it is asked for
+            on ? start(output) : stop(output);
+        });
         connect(&m_studio, &Studio::snapshotTaken, &action,
                 [&action, output](const StudioSnapshot& snapshot) {
                     action.setChecked(
@@ -135,11 +166,6 @@ void OutputLink::connectActions(ui::MainWindow& window)
     QAction& panic = window.action(WindowAction::Panic);
     connect(&panic, &QAction::triggered, this, &OutputLink::setPanic);
     connect(this, &OutputLink::panicChanged, &panic, &QAction::setChecked);
-    connect(&window.action(WindowAction::Stream), &QAction::triggered, this,
-            [this, &window](bool on) {
-                if (on && m_dock.settings().streamAddress.empty())
-                    window.raiseDock(m_dock); // where it is asked for
-            });
 }
 
 void OutputLink::start(OutputId output)
@@ -157,7 +183,11 @@ void OutputLink::start(OutputId output)
 void OutputLink::startRecording()
 {
     const ui::OutputSettings& settings = m_dock.settings();
-    const RecordingFormat format = recordingFormat(settings.recordingFormat);
+    RecordingFormat format = recordingFormat(settings.recordingFormat);
+    if (m_settings != nullptr) {
+        format.format.crf = m_settings->movieFormat().crf;
+        format.format.preset = m_settings->movieFormat().preset;
+    }
     const std::filesystem::path folder = settings.recordingFolder;
     m_studio.inBackground([folder] {
         std::error_code ignored; // the recording itself tells what is wrong with its folder
@@ -174,7 +204,8 @@ void OutputLink::startStream()
 {
     if (!m_dock.askForStream())
         return;
-    m_studio.startStream(streamSettings(m_dock.settings(), m_dock.streamKey()));
+    m_studio.startStream(streamSettings(m_settings ? m_settings->stream() : StreamSettings(),
+                                        m_dock.settings(), m_dock.streamKey()));
 }
 
 void OutputLink::stop(OutputId output)

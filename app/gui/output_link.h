@@ -12,6 +12,8 @@
 
 namespace imprint::app {
 
+class SettingsLink;
+
 /// How the dock shows an output of which so many reports were given: the latest one of its kind.
 ui::OutputView outputView(const std::vector<OutputReport>& reports, OutputKind kind);
 
@@ -26,6 +28,9 @@ public:
 
     /// What the window's actions do to outputs, and how they are marked. Once; the window outlives it.
     void connectActions(ui::MainWindow& window);
+
+    /// Keeps what is set in the dock, and takes from the settings what the dock does not set. Once; settings outlives it.
+    void connectSettings(SettingsLink& settings);
 
     /// Starts it with the settings of the dock; a stream without an address is asked for there.
     void start(ui::OutputId output);
@@ -45,7 +50,8 @@ private:
 
     ui::OutputDock& m_dock;
     Studio& m_studio;
-    ui::ByteRate m_rate; // of the recording that runs
+    SettingsLink* m_settings = nullptr; // null: nothing is kept
+    ui::ByteRate m_rate;                // of the recording that runs
     double m_bytesPerSecond = 0;
     std::int64_t m_freeBytes = -1;
     QStringList m_nodes; // that the dock shows

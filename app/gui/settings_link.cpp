@@ -195,17 +195,20 @@ void SettingsLink::buildSession()
             [this] { m_studio.changeVoice(m_voiceForm->config(m_studio.voice())); });
 }
 
+/// What the output dock does not set: each thing is set in one place.
 void SettingsLink::buildOutputs()
 {
-    ui::FieldForm& recording =
-        m_dialog->addForm(SettingsPage::Recording, ui::fieldSpecs<MovieFormat>());
+    ui::FieldForm& recording = m_dialog->addForm(
+        SettingsPage::Recording, ui::chosenSpecs(ui::fieldSpecs<MovieFormat>(), {"crf", "preset"}));
     recording.showConfig(m_movie);
     connect(&recording, &ui::FieldForm::valueWished, this, [this, &recording] {
         m_movie = recording.config(m_movie);
         keep();
     });
     ui::FieldForm& stream =
-        m_dialog->addForm(SettingsPage::Streaming, ui::fieldSpecs<StreamSettings>());
+        m_dialog->addForm(SettingsPage::Streaming,
+                          ui::chosenSpecs(ui::fieldSpecs<StreamSettings>(),
+                                          {"srtLatencyMs", "firstRetryMs", "longestRetryMs"}));
     stream.showConfig(m_stream);
     connect(&stream, &ui::FieldForm::valueWished, this, [this, &stream] {
         m_stream = stream.config(m_stream);
@@ -253,6 +256,11 @@ void SettingsLink::keep()
             m_store.setValue(kShortcuts, id, {});
     for (auto item = chosen.begin(); item != chosen.end(); ++item)
         m_store.setValue(kShortcuts, item.key(), *item);
+    flush();
+}
+
+void SettingsLink::flush()
+{
     try {
         m_store.flush();
     } catch (const Error& error) { // told, and tried again with the next change

@@ -38,13 +38,15 @@ public:
     SettingsLink(ui::MainWindow& window, Studio& studio, QObject* parent = nullptr);
 
     const ui::GeneralSettings& general() const { return m_general; }
-    const MovieFormat& movieFormat() const { return m_movie; } ///< of recordings
-    const StreamSettings& stream() const { return m_stream; }  ///< without address and key
+    const MovieFormat& movieFormat() const { return m_movie; } ///< what its dock does not set
+    const StreamSettings& stream() const { return m_stream; } ///< likewise; without address and key
 
     /// Closing the window only hides it.
     bool hidesWhenClosed() const;
 
     ui::SettingsStore& store() { return m_store; }
+    /// Writes what was put into the store; what goes wrong is told by problem().
+    void flush();
     ui::SettingsDialog& dialog(); ///< made when it is first needed
 
 Q_SIGNALS:
