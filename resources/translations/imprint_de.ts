@@ -1147,23 +1147,23 @@
     </message>
     <message>
         <source>MP4, H.264</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4, H.264</translation>
     </message>
     <message>
         <source>MP4, H.264 by card</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4, H.264 per Karte</translation>
     </message>
     <message>
         <source>MP4, HEVC</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4, HEVC</translation>
     </message>
     <message>
         <source>MOV, ProRes</source>
-        <translation type="unfinished"></translation>
+        <translation>MOV, ProRes</translation>
     </message>
     <message>
         <source>MKV, FFV1</source>
-        <translation type="unfinished"></translation>
+        <translation>MKV, FFV1</translation>
     </message>
 </context>
 <context>
@@ -1238,11 +1238,11 @@
     </message>
     <message>
         <source>Blocks on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Blöcke unterwegs</translation>
     </message>
     <message>
         <source>Made, and not yet fetched from the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
     </message>
 </context>
 <context>
@@ -1450,11 +1450,11 @@
     </message>
     <message>
         <source>Movies are being exported. Quit, and cancel them?</source>
-        <translation type="unfinished"></translation>
+        <translation>Filme werden exportiert. Beenden und sie abbrechen?</translation>
     </message>
     <message>
         <source>Their takes are kept, and can be exported again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Takes bleiben und können wieder exportiert werden.</translation>
     </message>
 </context>
 <context>
@@ -1484,11 +1484,11 @@
     <name>imprint::app::ExportLink</name>
     <message>
         <source>the same as live, bit for bit</source>
-        <translation type="unfinished"></translation>
+        <translation>wie live, Bit für Bit</translation>
     </message>
     <message>
         <source>%1 of %2 blocks as they were live</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Blöcken, wie sie live waren</translation>
     </message>
 </context>
 <context>
@@ -1700,11 +1700,11 @@
     </message>
     <message>
         <source>No model is loaded. Open one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist geladen. Zuerst eines öffnen.</translation>
     </message>
     <message>
         <source>Imprint is too busy to ask the engine. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint ist zu beschäftigt, um die Engine zu fragen. Gleich noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -2330,7 +2330,7 @@
     </message>
     <message>
         <source>MKV, FFV1: without any loss</source>
-        <translation type="unfinished"></translation>
+        <translation>MKV, FFV1: ohne jeden Verlust</translation>
     </message>
 </context>
 <context>
@@ -2465,11 +2465,11 @@
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild wählen</translation>
     </message>
     <message>
         <source>A picture of a face, from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild eines Gesichts, aus einer Datei</translation>
     </message>
 </context>
 <context>
@@ -2521,74 +2521,74 @@
     <name>imprint::ui::ExportTable</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt das Modell</translation>
     </message>
     <message>
         <source>%1, %2 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, noch %2</translation>
     </message>
     <message>
         <source>Finished in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig in %1</translation>
     </message>
     <message>
         <source>Finished in %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig in %1: %2</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>%1, from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, aus %2</translation>
     </message>
     <message>
         <source>Movie</source>
-        <translation type="unfinished"></translation>
+        <translation>Film</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::ExportWindow</name>
     <message>
         <source>As the take was</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Take war</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>&amp;Take</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Take</translation>
     </message>
     <message>
         <source>Width and height</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite und Höhe</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> px</translation>
     </message>
     <message>
         <source>Width and height of the picture; models of one size scale to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite und Höhe des Bildes; Modelle mit einer Größe werden skaliert</translation>
     </message>
     <message>
         <source>&amp;Size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größe</translation>
     </message>
     <message>
         <source>Denoising steps</source>
@@ -2596,51 +2596,51 @@
     </message>
     <message>
         <source>More steps are finer and take longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Schritte sind feiner und dauern länger</translation>
     </message>
     <message>
         <source>S&amp;teps</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chritte</translation>
     </message>
     <message>
         <source>Format of the movie</source>
-        <translation type="unfinished"></translation>
+        <translation>Format des Films</translation>
     </message>
     <message>
         <source>&amp;Format</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Format</translation>
     </message>
     <message>
         <source>Save &amp;as</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;unter</translation>
     </message>
     <message>
         <source>Add to the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Schlange stellen</translation>
     </message>
     <message>
         <source>Folder of the take</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Takes</translation>
     </message>
     <message>
         <source>Folder of a take</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner eines Takes</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen…</translation>
     </message>
     <message>
         <source>Choose the folder of a take</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner eines Takes wählen</translation>
     </message>
     <message>
         <source>File of the movie</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei des Films</translation>
     </message>
     <message>
         <source>Choose the file of the movie</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei des Films wählen</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2648,19 +2648,19 @@
     </message>
     <message>
         <source>Nothing waits. Movies are rendered one after another here, while all else goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet. Filme werden hier nacheinander berechnet, während alles andere weitergeht.</translation>
     </message>
     <message>
         <source>Exports that wait, run or have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporte, die warten, laufen oder beendet sind</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel the chosen export</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Export abbrechen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2668,7 +2668,7 @@
     </message>
     <message>
         <source>Take the chosen export off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Export von der Liste nehmen</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2676,27 +2676,27 @@
     </message>
     <message>
         <source>Open the folder of the chosen movie</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner des gewählten Films öffnen</translation>
     </message>
     <message>
         <source>Choose a take: the folder that a live session with “Keep a take” has left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Take wählen: den Ordner, den eine Live-Sitzung mit „Take behalten“ hinterlassen hat.</translation>
     </message>
     <message>
         <source>%1 of model %2, %3 × %3, %4 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von Modell %2, %3 × %3, %4 Schritte</translation>
     </message>
     <message>
         <source>%1 of model %2, %3 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von Modell %2, %3 Schritte</translation>
     </message>
     <message>
         <source>Choose a take</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Take wählen</translation>
     </message>
     <message>
         <source>Save the movie as</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Film speichern unter</translation>
     </message>
 </context>
 <context>
@@ -3480,7 +3480,7 @@
     </message>
     <message>
         <source>MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for editing; FFV1 loses nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4 mit H.264 läuft überall; HEVC ist kleiner; ProRes ist zum Schneiden; FFV1 verliert nichts.</translation>
     </message>
 </context>
 <context>
@@ -4083,11 +4083,11 @@
     </message>
     <message>
         <source>Nothing is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zu hören.</translation>
     </message>
     <message>
         <source>The file is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist zu hören.</translation>
     </message>
 </context>
 <context>
