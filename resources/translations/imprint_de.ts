@@ -1126,28 +1126,8 @@
 <context>
     <name>RecordingFormats</name>
     <message>
-        <source>MP4, H.264: plays everywhere</source>
-        <translation>MP4, H.264: läuft überall</translation>
-    </message>
-    <message>
-        <source>MP4, H.264 by the graphics card</source>
-        <translation>MP4, H.264 von der Grafikkarte</translation>
-    </message>
-    <message>
-        <source>MP4, HEVC: smaller</source>
-        <translation>MP4, HEVC: kleiner</translation>
-    </message>
-    <message>
         <source>MKV, H.264</source>
         <translation>MKV, H.264</translation>
-    </message>
-    <message>
-        <source>MOV, ProRes: for editing</source>
-        <translation>MOV, ProRes: zum Schneiden</translation>
-    </message>
-    <message>
-        <source>MKV, FFV1: lossless</source>
-        <translation>MKV, FFV1: verlustfrei</translation>
     </message>
     <message>
         <source>Processor (x264)</source>
@@ -1164,6 +1144,26 @@
     <message>
         <source>Intel or AMD card</source>
         <translation>Intel- oder AMD-Karte</translation>
+    </message>
+    <message>
+        <source>MP4, H.264</source>
+        <translation>MP4, H.264</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 by card</source>
+        <translation>MP4, H.264 per Karte</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC</source>
+        <translation>MP4, HEVC</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes</source>
+        <translation>MOV, ProRes</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1</source>
+        <translation>MKV, FFV1</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1235,14 @@
     <message>
         <source>Left out to keep the delay: the engine was too slow.</source>
         <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
+    </message>
+    <message>
+        <source>Blocks on the way</source>
+        <translation>Blöcke unterwegs</translation>
+    </message>
+    <message>
+        <source>Made, and not yet fetched from the engine.</source>
+        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1448,14 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Movies are being exported. Quit, and cancel them?</source>
+        <translation>Filme werden exportiert. Beenden und sie abbrechen?</translation>
+    </message>
+    <message>
+        <source>Their takes are kept, and can be exported again.</source>
+        <translation>Ihre Takes bleiben und können wieder exportiert werden.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::DropLink</name>
@@ -1462,6 +1478,17 @@
     <message>
         <source>Use its voice</source>
         <translation>Seine Stimme nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::ExportLink</name>
+    <message>
+        <source>the same as live, bit for bit</source>
+        <translation>wie live, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks as they were live</source>
+        <translation>%1 von %2 Blöcken, wie sie live waren</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +1697,14 @@
     <message>
         <source>The engine may hang. Wait a moment, then try again.</source>
         <translation>Die Engine hängt vielleicht. Einen Augenblick warten und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Open one first.</source>
+        <translation>Kein Modell ist geladen. Zuerst eines öffnen.</translation>
+    </message>
+    <message>
+        <source>Imprint is too busy to ask the engine. Try again in a moment.</source>
+        <translation>Imprint ist zu beschäftigt, um die Engine zu fragen. Gleich noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -2281,6 +2316,22 @@
         <source>✕ too much: %1 of main memory here</source>
         <translation>✕ zu viel: %1 Hauptspeicher hier</translation>
     </message>
+    <message>
+        <source>MP4, H.264: plays everywhere</source>
+        <translation>MP4, H.264: läuft überall</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC: smaller</source>
+        <translation>MP4, HEVC: kleiner</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes: for editing</source>
+        <translation>MOV, ProRes: zum Schneiden</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1: without any loss</source>
+        <translation>MKV, FFV1: ohne jeden Verlust</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -2303,10 +2354,6 @@
     <message>
         <source>What is wrong with the picture</source>
         <translation>Was mit dem Bild nicht stimmt</translation>
-    </message>
-    <message>
-        <source>Choose a picture...</source>
-        <translation>Bild wählen...</translation>
     </message>
     <message>
         <source>Use this part</source>
@@ -2412,6 +2459,18 @@
         <source>%1. Consent is not noted yet.</source>
         <translation>%1. Die Einwilligung ist noch nicht notiert.</translation>
     </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Ein Bild wählen</translation>
+    </message>
+    <message>
+        <source>A picture of a face, from a file</source>
+        <translation>Ein Bild eines Gesichts, aus einer Datei</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CheatSheet</name>
@@ -2456,6 +2515,188 @@
     <message>
         <source>It is used as soon as it is connected.</source>
         <translation>Es wird benutzt, sobald es verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::ExportTable</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Lädt das Modell</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>Finished in %1</source>
+        <translation>Fertig in %1</translation>
+    </message>
+    <message>
+        <source>Finished in %1: %2</source>
+        <translation>Fertig in %1: %2</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, aus %2</translation>
+    </message>
+    <message>
+        <source>Movie</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::ExportWindow</name>
+    <message>
+        <source>As the take was</source>
+        <translation>Wie der Take war</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>&amp;Take</translation>
+    </message>
+    <message>
+        <source>Width and height</source>
+        <translation>Breite und Höhe</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Width and height of the picture; models of one size scale to it</source>
+        <translation>Breite und Höhe des Bildes; Modelle mit einer Größe werden skaliert</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>Denoising steps</source>
+        <translation>Entrauschschritte</translation>
+    </message>
+    <message>
+        <source>More steps are finer and take longer</source>
+        <translation>Mehr Schritte sind feiner und dauern länger</translation>
+    </message>
+    <message>
+        <source>S&amp;teps</source>
+        <translation>S&amp;chritte</translation>
+    </message>
+    <message>
+        <source>Format of the movie</source>
+        <translation>Format des Films</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Save &amp;as</source>
+        <translation>Speichern &amp;unter</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>In die Schlange stellen</translation>
+    </message>
+    <message>
+        <source>Folder of the take</source>
+        <translation>Ordner des Takes</translation>
+    </message>
+    <message>
+        <source>Folder of a take</source>
+        <translation>Ordner eines Takes</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a take</source>
+        <translation>Den Ordner eines Takes wählen</translation>
+    </message>
+    <message>
+        <source>File of the movie</source>
+        <translation>Datei des Films</translation>
+    </message>
+    <message>
+        <source>Choose the file of the movie</source>
+        <translation>Die Datei des Films wählen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Schlange</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Movies are rendered one after another here, while all else goes on.</source>
+        <translation>Nichts wartet. Filme werden hier nacheinander berechnet, während alles andere weitergeht.</translation>
+    </message>
+    <message>
+        <source>Exports that wait, run or have ended</source>
+        <translation>Exporte, die warten, laufen oder beendet sind</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen export</source>
+        <translation>Den gewählten Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the chosen export off the list</source>
+        <translation>Den gewählten Export von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the chosen movie</source>
+        <translation>Den Ordner des gewählten Films öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a take: the folder that a live session with “Keep a take” has left.</source>
+        <translation>Einen Take wählen: den Ordner, den eine Live-Sitzung mit „Take behalten“ hinterlassen hat.</translation>
+    </message>
+    <message>
+        <source>%1 of model %2, %3 × %3, %4 steps</source>
+        <translation>%1 von Modell %2, %3 × %3, %4 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 of model %2, %3 steps</source>
+        <translation>%1 von Modell %2, %3 Schritte</translation>
+    </message>
+    <message>
+        <source>Choose a take</source>
+        <translation>Einen Take wählen</translation>
+    </message>
+    <message>
+        <source>Save the movie as</source>
+        <translation>Den Film speichern unter</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3478,10 @@
         <source>Give the address that your streaming service shows.</source>
         <translation>Die Adresse angeben, die Ihr Streamingdienst zeigt.</translation>
     </message>
+    <message>
+        <source>MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for editing; FFV1 loses nothing.</source>
+        <translation>MP4 mit H.264 läuft überall; HEVC ist kleiner; ProRes ist zum Schneiden; FFV1 verliert nichts.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::PlayerBar</name>
@@ -3643,6 +3888,10 @@
         <source>&amp;Copy as text</source>
         <translation>Als Text &amp;kopieren</translation>
     </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::StatusStrip</name>
@@ -3829,12 +4078,16 @@
         <translation>Stumm, bis Sie die Taste halten.</translation>
     </message>
     <message>
-        <source>Nothing that you say is heard.</source>
-        <translation>Nichts, was Sie sagen, ist zu hören.</translation>
-    </message>
-    <message>
         <source>What you say is heard.</source>
         <translation>Was Sie sagen, ist zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard.</source>
+        <translation>Nichts ist zu hören.</translation>
+    </message>
+    <message>
+        <source>The file is heard.</source>
+        <translation>Die Datei ist zu hören.</translation>
     </message>
 </context>
 <context>
