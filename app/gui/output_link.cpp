@@ -1,7 +1,6 @@
 #include "app/gui/output_link.h"
 
 #include "app/gui/recording_formats.h"
-#include "app/gui/settings_link.h"
 #include "app/outputs/recorder_settings.h"
 #include "ui/models/output_words.h"
 
@@ -39,8 +38,6 @@ QString standardFolder()
            QStringLiteral("/Imprint");
 }
 
-constexpr char kSection[] = "outputs"; // of the settings file: never changed
-
 /// An unknown encoder, of a later version's settings, is the processor.
 Encoder encoderNamed(const std::string& name)
 {
@@ -50,10 +47,9 @@ Encoder encoderNamed(const std::string& name)
     return Encoder::Software;
 }
 
-/// stream  what the dock does not set
-StreamSettings streamSettings(StreamSettings stream, const ui::OutputSettings& settings,
-                              const QString& key)
+StreamSettings streamSettings(const ui::OutputSettings& settings, const QString& key)
 {
+    StreamSettings stream;
     stream.url = settings.streamAddress;
     stream.key = key.toStdString();
     stream.videoKilobits = settings.streamVideoKilobits;
@@ -115,6 +111,7 @@ OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
     connect(&m_dock, &ui::OutputDock::stopWished, this, &OutputLink::stop);
     connect(&m_dock, &ui::OutputDock::panicWished, this, &OutputLink::setPanic);
     connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::useSettings);
+    connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::settingsChanged);
     connect(&m_dock, &ui::OutputDock::openFolderWished, this, [](const QString& folder) {
         QDir().mkpath(folder);
         QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
@@ -125,21 +122,6 @@ OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
         if (std::exchange(changed.voiceOffsetMs, ms) != ms)
             m_dock.setSettings(changed);
     });
-}
-
-void OutputLink::connectSettings(SettingsLink& settings)
-{
-    m_settings = &settings;
-    const QString section = QLatin1String(kSection);
-    m_dock.setSettings(settings.store().load(section, m_dock.settings()));
-    useSettings(m_dock.settings());
-    connect(&m_dock, &ui::OutputDock::settingsChanged, &settings,
-            [&settings, section](ui::OutputSettings kept) {
-                kept.streamAddress =
-                    ui::withoutSecrets(QString::fromStdString(kept.streamAddress)).toStdString();
-                settings.store().save(section, kept);
-                settings.flush();
-            });
 }
 
 void OutputLink::connectActions(ui::MainWindow& window)
@@ -180,14 +162,29 @@ void OutputLink::start(OutputId output)
     }
 }
 
+const ui::OutputSettings& OutputLink::settings() const
+{
+    return m_dock.settings();
+}
+
+void OutputLink::setSettings(const ui::OutputSettings& settings)
+{
+    m_dock.setSettings(settings);
+    useSettings(settings);
+}
+
+void OutputLink::setDetails(const MovieFormat& movie, const StreamSettings& stream)
+{
+    m_movie = movie;
+    m_stream = stream;
+}
+
 void OutputLink::startRecording()
 {
     const ui::OutputSettings& settings = m_dock.settings();
     RecordingFormat format = recordingFormat(settings.recordingFormat);
-    if (m_settings != nullptr) {
-        format.format.crf = m_settings->movieFormat().crf;
-        format.format.preset = m_settings->movieFormat().preset;
-    }
+    format.format.crf = m_movie.crf;
+    format.format.preset = m_movie.preset;
     const std::filesystem::path folder = settings.recordingFolder;
     m_studio.inBackground([folder] {
         std::error_code ignored; // the recording itself tells what is wrong with its folder
@@ -204,8 +201,11 @@ void OutputLink::startStream()
 {
     if (!m_dock.askForStream())
         return;
-    m_studio.startStream(streamSettings(m_settings ? m_settings->stream() : StreamSettings(),
-                                        m_dock.settings(), m_dock.streamKey()));
+    StreamSettings stream = streamSettings(m_dock.settings(), m_dock.streamKey());
+    stream.srtLatencyMs = m_stream.srtLatencyMs;
+    stream.firstRetryMs = m_stream.firstRetryMs;
+    stream.longestRetryMs = m_stream.longestRetryMs;
+    m_studio.startStream(stream);
 }
 
 void OutputLink::stop(OutputId output)

@@ -293,21 +293,39 @@ void Studio::setVoiceOffset(std::chrono::milliseconds offset)
     whileLive([offset](Live& live) { live.outputs.setVoiceOffset(offset); });
 }
 
-void Studio::forecast(const SessionConfig& config, double seconds,
-                      std::function<void(const Ledger&)> answer)
+void Studio::askModel(std::function<void(const EngineModel*, const QString&)> question)
 {
-    SessionRequest request = m_settings.request;
-    request.config = config;
-    request.live = true;
-    post([this, request = std::move(request), seconds, answer = std::move(answer)] {
+    const bool taken = m_office.post([this, question] {
         std::shared_ptr<EngineHost> host;
         {
             const std::scoped_lock lock(m_mutex);
             host = m_host;
         }
         if (!host)
+            return question(nullptr, tr("No model is loaded. Open one first."));
+        std::shared_ptr<const EngineModel> model;
+        try {
+            model = host->connect();
+        } catch (const Error& error) { // the run meets the same, and tells it
+            return question(nullptr, QString::fromStdString(error.oneLine()));
+        }
+        question(model.get(), {});
+    });
+    if (!taken)
+        question(nullptr, tr("Imprint is too busy to ask the engine. Try again in a moment."));
+}
+
+void Studio::forecast(const SessionConfig& config, double seconds,
+                      std::function<void(const Ledger&)> answer)
+{
+    SessionRequest request = m_settings.request;
+    request.config = config;
+    request.live = true;
+    askModel([this, request = std::move(request), seconds,
+              answer = std::move(answer)](const EngineModel* model, const QString&) {
+        if (model == nullptr)
             return;
-        const Ledger ledger = host->connect()->forecast(request, seconds);
+        const Ledger ledger = model->forecast(request, seconds);
         onGui([answer, ledger] { answer(ledger); });
     });
 }

@@ -23,12 +23,11 @@ struct Window {
     ui::OutputDock* dock = new ui::OutputDock;
     OutputLink link{*dock, studio};
     ui::MainWindow window{new ui::PreviewPanel(ui::makeRasterSurface), {{.dock = dock}}};
-    SettingsLink settings{window, studio};
+    SettingsLink settings{window, studio, link};
 
     Window()
     {
         link.connectActions(window);
-        link.connectSettings(settings);
         window.show();
     }
 
