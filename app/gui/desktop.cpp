@@ -58,7 +58,8 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .studio = *m_studio,
                                                           .character = *m_character,
                                                           .prompt = *m_prompt,
-                                                          .voice = *m_voice},
+                                                          .voice = *m_voice,
+                                                          .models = *m_models},
                                             settings.engine);
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
@@ -88,7 +89,7 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
-    m_settings = new SettingsLink(*m_window, *m_studio, this);
+    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, this);
     connect(m_settings, &SettingsLink::problem, this,
             [this](const QString& text, const QString& hint) {
                 m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
@@ -116,8 +117,6 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     m_voice = new VoiceLink(*voice, *m_studio, voice);
     auto* memory = new ui::MemoryDock;
     new MemoryLink(*memory, *m_studio, memory);
-    auto* models = new ui::ModelDock;
-    new ModelLink(*models, *m_studio, models);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
     auto* statistics = new ui::StatisticsDock;
@@ -125,6 +124,8 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
     auto* log = new ui::LogDock;
     new LogLink(*log, m_log, log);
+    auto* models = new ui::ModelDock;
+    m_models = new ModelLink(*models, *m_studio, models);
     return {
         {.dock = character, .area = Qt::LeftDockWidgetArea},
         {.dock = m_prompt,

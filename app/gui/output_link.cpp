@@ -103,6 +103,7 @@ OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
     connect(&m_dock, &ui::OutputDock::stopWished, this, &OutputLink::stop);
     connect(&m_dock, &ui::OutputDock::panicWished, this, &OutputLink::setPanic);
     connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::useSettings);
+    connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::settingsChanged);
     connect(&m_dock, &ui::OutputDock::openFolderWished, this, [](const QString& folder) {
         QDir().mkpath(folder);
         QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
@@ -154,10 +155,29 @@ void OutputLink::start(OutputId output)
     }
 }
 
+const ui::OutputSettings& OutputLink::settings() const
+{
+    return m_dock.settings();
+}
+
+void OutputLink::setSettings(const ui::OutputSettings& settings)
+{
+    m_dock.setSettings(settings);
+    useSettings(settings);
+}
+
+void OutputLink::setDetails(const MovieFormat& movie, const StreamSettings& stream)
+{
+    m_movie = movie;
+    m_stream = stream;
+}
+
 void OutputLink::startRecording()
 {
     const ui::OutputSettings& settings = m_dock.settings();
-    const RecordingFormat format = recordingFormat(settings.recordingFormat);
+    RecordingFormat format = recordingFormat(settings.recordingFormat);
+    format.format.crf = m_movie.crf;
+    format.format.preset = m_movie.preset;
     const std::filesystem::path folder = settings.recordingFolder;
     m_studio.inBackground([folder] {
         std::error_code ignored; // the recording itself tells what is wrong with its folder
@@ -174,7 +194,11 @@ void OutputLink::startStream()
 {
     if (!m_dock.askForStream())
         return;
-    m_studio.startStream(streamSettings(m_dock.settings(), m_dock.streamKey()));
+    StreamSettings stream = streamSettings(m_dock.settings(), m_dock.streamKey());
+    stream.srtLatencyMs = m_stream.srtLatencyMs;
+    stream.firstRetryMs = m_stream.firstRetryMs;
+    stream.longestRetryMs = m_stream.longestRetryMs;
+    m_studio.startStream(stream);
 }
 
 void OutputLink::stop(OutputId output)
