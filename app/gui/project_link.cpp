@@ -224,7 +224,8 @@ void ProjectLink::whenDiscarded(const QString& question, std::function<void()> a
                      .severity = ui::Severity::Warning,
                      .text = question,
                      .hint = tr("What was changed since it was saved would be lost."),
-                     .actions = {{tr("Do not save"), std::move(action)}}});
+                     .actions = {{tr("Do not save"), std::move(action)}},
+                     .answers = true});
 }
 
 void ProjectLink::chooseFileToOpen()
