@@ -83,9 +83,11 @@ void saveByKeys(RunningDesktop& desktop, const QString& path)
         dialog = desktop->window().findChild<QFileDialog*>();
         return dialog != nullptr && dialog->isVisible();
     });
+    REQUIRE(QTest::qWaitForWindowExposed(dialog));
     auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
     REQUIRE(name);
     name->selectAll();
+    name->setCompleter(nullptr); // its pop-up would take the key
     QTest::keyClicks(name, path);
     QTest::keyClick(name, Qt::Key_Return);
     RunningDesktop::waitFor("the file", [&] { return desktop->desk().path() == path; });
