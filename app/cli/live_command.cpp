@@ -188,7 +188,7 @@ private:
     /// Memory is fitted by formula, on a model of this process: only for that it is loaded.
     static void fitMemory(const LiveOptions& options, SessionRequest& request)
     {
-        const engine::MemoryWish wish = options.memory.wish();
+        const MemoryWish wish = options.memory.wish();
         if (!wish.targetBytes && !wish.chooseIspaLayers)
             return;
         if (!options.engine.isThisMachine())

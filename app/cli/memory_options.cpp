@@ -22,9 +22,9 @@ std::string momentText(const char* moment, const engine::HistoryBytes& bytes)
 
 } // namespace
 
-engine::MemoryWish MemoryOptions::wish() const
+MemoryWish MemoryOptions::wish() const
 {
-    engine::MemoryWish wish{.chooseIspaLayers = chooseIspaLayers};
+    MemoryWish wish{.chooseIspaLayers = chooseIspaLayers};
     if (fitMegabytes > 0)
         wish.targetBytes = std::llround(fitMegabytes * kBytesPerMegabyte);
     return wish;

@@ -15,7 +15,7 @@ struct MemoryOptions {
     double fitMegabytes = 0; ///< 0: as much as it takes
     bool chooseIspaLayers = false;
 
-    engine::MemoryWish wish() const;
+    MemoryWish wish() const;
 };
 
 /// Adds --fit-memory, and the word "auto" to --ispa-layers, which must be there already. `options` must outlive the parser.

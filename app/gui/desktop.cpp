@@ -2,12 +2,17 @@
 
 #include "app/gui/character_link.h"
 #include "app/gui/figures_link.h"
+#include "app/gui/memory_link.h"
+#include "app/gui/model_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
 #include "app/gui/prompt_link.h"
+#include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
+#include "ui/docks/memory_dock.h"
+#include "ui/docks/model_dock.h"
 #include "ui/docks/output_dock.h"
 #include "ui/docks/prompt_dock.h"
 #include "ui/docks/statistics_dock.h"
@@ -53,11 +58,15 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .studio = *m_studio,
                                                           .character = *m_character,
                                                           .prompt = *m_prompt,
-                                                          .voice = *m_voice},
+                                                          .voice = *m_voice,
+                                                          .models = *m_models},
                                             settings.engine);
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
-    connect(m_window.get(), &ui::MainWindow::closeWanted, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
+    connect(m_settings, &SettingsLink::quitWished, this, &Desktop::leave);
+    connect(m_window.get(), &ui::MainWindow::closeWanted, this,
+            [this] { m_settings->hidesWhenClosed() ? m_window->hide() : leave(); });
     connect(m_studio.get(), &Studio::closed, m_window.get(), &ui::MainWindow::leave);
 }
 
@@ -80,6 +89,11 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
+    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, this);
+    connect(m_settings, &SettingsLink::problem, this,
+            [this](const QString& text, const QString& hint) {
+                m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
+            });
     auto* link = new PreviewLink(*m_window, *m_studio, this);
     connect(link, &PreviewLink::firstPictureShown, this, &Desktop::firstPictureShown);
     connect(link, &PreviewLink::snapshotSaved, this, [this](const QString& path) {
@@ -101,6 +115,8 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new PromptLink(*m_prompt, *m_studio, m_prompt);
     auto* voice = new ui::VoiceDock;
     m_voice = new VoiceLink(*voice, *m_studio, voice);
+    auto* memory = new ui::MemoryDock;
+    new MemoryLink(*memory, *m_studio, memory);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
     auto* statistics = new ui::StatisticsDock;
@@ -108,12 +124,16 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
     auto* log = new ui::LogDock;
     new LogLink(*log, m_log, log);
+    auto* models = new ui::ModelDock;
+    m_models = new ModelLink(*models, *m_studio, models);
     return {
         {.dock = character, .area = Qt::LeftDockWidgetArea},
         {.dock = m_prompt,
          .area = Qt::LeftDockWidgetArea,
          .stacking = ui::DockStacking::BehindIfLow},
-        {.dock = voice, .area = Qt::RightDockWidgetArea},
+        {.dock = models, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::Behind},
+        {.dock = memory, .area = Qt::RightDockWidgetArea},
+        {.dock = voice, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
         {.dock = output,
          .area = Qt::RightDockWidgetArea,
          .stacking = ui::DockStacking::BehindIfLow},
@@ -166,18 +186,20 @@ bool Desktop::isOnAir() const
 
 void Desktop::leave()
 {
-    const bool isOnAir = Desktop::isOnAir();
-    if (!isOnAir && !m_workshop->isExporting()) {
+    const bool onAir = isOnAir();
+    const bool asks = m_settings->general().askBeforeClosing;
+    if (!asks || (!onAir && !m_workshop->isExporting())) {
         m_studio->close();
         return;
     }
+    m_window->show(); // where the question stands
     m_messages->post(
         {.key = QStringLiteral("leave"),
          .severity = ui::Severity::Warning,
-         .text = isOnAir ? tr("Imprint is live. Quit, and end recording, camera and stream?")
-                         : tr("Movies are being exported. Quit, and cancel them?"),
-         .hint = isOnAir ? tr("What was recorded is kept.")
-                         : tr("Their takes are kept, and can be exported again."),
+         .text = onAir ? tr("Imprint is live. Quit, and end recording, camera and stream?")
+                       : tr("Movies are being exported. Quit, and cancel them?"),
+         .hint = onAir ? tr("What was recorded is kept.")
+                       : tr("Their takes are kept, and can be exported again."),
          .actions = {{tr("Quit"), [this] { m_studio->close(); }}}});
 }
 

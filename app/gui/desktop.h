@@ -19,7 +19,9 @@ class StatusStrip;
 namespace imprint::app {
 
 class CharacterLink;
+class ModelLink;
 class OutputLink;
+class SettingsLink;
 class VoiceLink;
 
 /// The whole object graph of the desktop program: studio, window, docks, and what connects them. Thread: GUI.
@@ -54,7 +56,9 @@ private:
     ui::MessageBar* m_messages = nullptr;
     CharacterLink* m_character = nullptr;
     ui::PromptDock* m_prompt = nullptr;
+    ModelLink* m_models = nullptr;
     VoiceLink* m_voice = nullptr;
+    SettingsLink* m_settings = nullptr;
     std::unique_ptr<Workshop> m_workshop;
     StudioSnapshot m_latest;
 };

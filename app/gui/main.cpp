@@ -1,9 +1,12 @@
 #include "app/gui/desktop.h"
+#include "app/gui/settings_link.h"
 #include "app/session/log_files.h"
 #include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
+#include "engine/core/log.h"
 #include "engine/core/log_tail.h"
 #include "engine/core/log_targets.h"
+#include "ui/shell/translation.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
@@ -15,6 +18,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -27,7 +31,7 @@ constexpr std::size_t kLogLines = 2000; // between two looks of the window
 struct Options {
     std::string model = "pocket";
     std::string microphone;
-    ui::ThemeChoice theme = ui::ThemeChoice::System;
+    std::optional<ui::ThemeChoice> theme; ///< nothing: as the settings say
 };
 
 ui::ThemeChoice themeNamed(const QString& name)
@@ -62,14 +66,15 @@ Options optionsOf(const QApplication& application)
     parser.process(application);
     return {.model = parser.value(model).toStdString(),
             .microphone = parser.value(microphone).toStdString(),
-            .theme = themeNamed(parser.value(theme))};
+            .theme = parser.isSet(theme) ? std::optional(themeNamed(parser.value(theme)))
+                                         : std::nullopt};
 }
 
 /// To the terminal, to the window and to a file of this run. Without a folder to write to it does without the file.
 app::DesktopLog openLogs()
 {
     const auto tail = std::make_shared<LogTail>(kLogLines);
-    LogTargets targets{.terminal = LogLevel::Info, .kept = LogLevel::Debug, .tail = tail};
+    LogTargets targets{.terminal = LogLevel::Info, .kept = LogLevel::Info, .tail = tail};
     std::string folder;
     std::string trouble;
     try {
@@ -94,10 +99,13 @@ int runProgram(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Imprint"));
     QApplication::setApplicationVersion(QStringLiteral(IMPRINT_VERSION));
     QApplication::setWindowIcon(ui::applicationIcon());
+    const auto general =
+        ui::SettingsStore(app::settingsFile()).load<ui::GeneralSettings>(QStringLiteral("general"));
+    const auto texts = ui::installLanguage(application, general.language);
     const Options options = optionsOf(application);
     const app::DesktopLog log = openLogs();
     audio::routeFfmpegLog();
-    ui::applyTheme(application, options.theme);
+    ui::applyTheme(application, options.theme.value_or(app::themeOf(general.appearance)));
     app::StudioSettings settings;
     settings.engine.model = options.model;
     settings.microphone = options.microphone;

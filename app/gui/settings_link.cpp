@@ -1,18 +1,18 @@
 #include "app/gui/settings_link.h"
 
+#include "app/gui/output_link.h"
 #include "engine/core/running_change.h"
-#include "ui/models/output_words.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/shortcut_page.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/window_shortcuts.h"
-#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace imprint::app {
 namespace {
@@ -25,17 +25,8 @@ const QString kGeneral = QStringLiteral("general");
 const QString kVoice = QStringLiteral("voice");
 const QString kRecording = QStringLiteral("recording");
 const QString kStream = QStringLiteral("stream");
+const QString kOutputs = QStringLiteral("outputs");
 const QString kShortcuts = QStringLiteral("shortcuts");
-
-ui::ThemeChoice themeOf(ui::Appearance appearance)
-{
-    switch (appearance) {
-    case ui::Appearance::Light: return ui::ThemeChoice::Light;
-    case ui::Appearance::Dark: return ui::ThemeChoice::Dark;
-    case ui::Appearance::System: break;
-    }
-    return ui::ThemeChoice::System;
-}
 
 template <class T>
 T another(const T& value)
@@ -50,7 +41,31 @@ T another(const T& value)
         return value + 1;
 }
 
+/// A preset is a text that only some values have: a list to choose from.
+std::vector<ui::FieldSpec> withPresets(std::vector<ui::FieldSpec> specs)
+{
+    for (ui::FieldSpec& spec : specs)
+        if (spec.key == QLatin1String("preset")) {
+            spec.kind = ui::FieldKind::Choice;
+            for (const char* preset : {"ultrafast", "superfast", "veryfast", "faster", "fast",
+                                       "medium", "slow", "slower", "veryslow"})
+                spec.choices << QLatin1String(preset);
+            spec.choiceLabels = spec.choices;
+        }
+    return specs;
+}
+
 } // namespace
+
+ui::ThemeChoice themeOf(ui::Appearance appearance)
+{
+    switch (appearance) {
+    case ui::Appearance::Light: return ui::ThemeChoice::Light;
+    case ui::Appearance::Dark: return ui::ThemeChoice::Dark;
+    case ui::Appearance::System: break;
+    }
+    return ui::ThemeChoice::System;
+}
 
 QString settingsFile()
 {
@@ -71,10 +86,12 @@ QStringList fixedWhileRunning(const SessionConfig& running)
     return fixed;
 }
 
-SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, QObject* parent)
+SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& outputs,
+                           QObject* parent)
     : QObject(parent)
     , m_window(window)
     , m_studio(studio)
+    , m_outputs(outputs)
     , m_store(settingsFile())
     , m_shortcuts(ui::windowShortcuts())
     , m_tray(new ui::Tray(window, this))
@@ -82,12 +99,13 @@ SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, QObject* pare
     loadAll();
     ui::followShortcuts(window, m_shortcuts);
     m_tray->setShown(m_general.trayIcon);
-    connect(m_tray, &ui::Tray::quitWished, &window, [&window] { Q_EMIT window.closeWanted(); });
+    connect(m_tray, &ui::Tray::quitWished, this, &SettingsLink::quitWished);
     connect(&m_shortcuts, &ui::ShortcutTable::keyChanged, this, &SettingsLink::keep);
     connect(&studio, &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
         showVoice(voice);
         keep();
     });
+    connect(&outputs, &OutputLink::settingsChanged, this, &SettingsLink::keep);
     connect(&studio, &Studio::configChanged, this, &SettingsLink::showSession);
     connect(&studio, &Studio::opened, this, [this] { showSession(m_studio.config()); });
     connect(&studio, &Studio::snapshotTaken, this, &SettingsLink::showOnAir);
@@ -117,6 +135,9 @@ void SettingsLink::loadAll()
     m_general = m_store.load<ui::GeneralSettings>(kGeneral);
     m_movie = m_store.load<MovieFormat>(kRecording);
     m_stream = m_store.load<StreamSettings>(kStream);
+    m_outputStandard = m_outputs.settings();
+    m_outputs.setSettings(m_store.load(kOutputs, m_outputStandard));
+    m_outputs.setDetails(m_movie, m_stream);
     QMap<QString, QString> keys;
     for (const QString& id : m_store.names(kShortcuts))
         keys.insert(id, m_store.value(kShortcuts, id).toString());
@@ -198,18 +219,23 @@ void SettingsLink::buildSession()
 
 void SettingsLink::buildOutputs()
 {
-    ui::FieldForm& recording =
-        m_dialog->addForm(SettingsPage::Recording, ui::fieldSpecs<MovieFormat>());
+    ui::FieldForm& recording = m_dialog->addForm(
+        SettingsPage::Recording,
+        withPresets(ui::chosenSpecs(ui::fieldSpecs<MovieFormat>(), {"crf", "preset"})));
     recording.showConfig(m_movie);
     connect(&recording, &ui::FieldForm::valueWished, this, [this, &recording] {
         m_movie = recording.config(m_movie);
+        m_outputs.setDetails(m_movie, m_stream);
         keep();
     });
     ui::FieldForm& stream =
-        m_dialog->addForm(SettingsPage::Streaming, ui::fieldSpecs<StreamSettings>());
+        m_dialog->addForm(SettingsPage::Streaming,
+                          ui::chosenSpecs(ui::fieldSpecs<StreamSettings>(),
+                                          {"srtLatencyMs", "firstRetryMs", "longestRetryMs"}));
     stream.showConfig(m_stream);
     connect(&stream, &ui::FieldForm::valueWished, this, [this, &stream] {
         m_stream = stream.config(m_stream);
+        m_outputs.setDetails(m_movie, m_stream);
         keep();
     });
 }
@@ -245,6 +271,10 @@ void SettingsLink::keep()
     m_store.save(kGeneral, m_general);
     m_store.save(kRecording, m_movie);
     m_store.save(kStream, m_stream);
+    ui::OutputSettings outputs = m_outputs.settings();
+    outputs.streamAddress =
+        ui::withoutSecrets(QString::fromStdString(outputs.streamAddress)).toStdString();
+    m_store.save(kOutputs, outputs, m_outputStandard);
     audio::VoiceSettings voice = m_studio.voice();
     voice.muted = false;
     m_store.save(kVoice, voice);

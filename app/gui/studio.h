@@ -109,6 +109,10 @@ public:
     std::chrono::milliseconds voiceOffset() const { return m_settings.voiceOffset; }
     void setVoiceOffset(std::chrono::milliseconds offset);
 
+    /// `question` is called in the background, in order with the studio's own work, with the loaded model; with null and the reason
+    /// if there is none. Only an Error of it goes to problem().
+    void askModel(std::function<void(const EngineModel* model, const QString& trouble)> question);
+
     /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
     /// at all if it cannot be said.
     void forecast(const SessionConfig& config, double seconds,

@@ -61,6 +61,12 @@ struct SettingsChange {
   config @1 :List(FieldText);
 }
 
+struct MemoryWish {
+  seconds @0 :Float64 = -1;    # of video; negative: endless
+  targetBytes @1 :Int64 = -1;  # negative: none
+  chooseIspaLayers @2 :Bool;
+}
+
 struct ModelInfo {
   name @0 :Text;
   width @1 :Int32;
@@ -106,6 +112,8 @@ interface Model {
   # Sound and control are capabilities of their own: while sound waits for room, everything else goes on.
   open @1 (request :SessionRequest, receiver :FrameReceiver)
       -> (failure :Failure, session :Session, sound :SoundSink, info :SessionInfo);
+  fit @2 (request :SessionRequest, wish :MemoryWish)
+      -> (failure :Failure, config :List(FieldText), turned :List(Text));
 }
 
 interface Session {

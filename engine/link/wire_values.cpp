@@ -183,6 +183,23 @@ RequestOnTheWire read(wire::SessionRequest::Reader from)
     return wanted;
 }
 
+void write(wire::MemoryWish::Builder to, const MemoryWishOnTheWire& wanted)
+{
+    to.setSeconds(wanted.seconds.value_or(-1));
+    to.setTargetBytes(wanted.wish.targetBytes.value_or(-1));
+    to.setChooseIspaLayers(wanted.wish.chooseIspaLayers);
+}
+
+MemoryWishOnTheWire read(wire::MemoryWish::Reader from)
+{
+    MemoryWishOnTheWire wanted{.wish = {.chooseIspaLayers = from.getChooseIspaLayers()}};
+    if (from.getSeconds() >= 0) // not of a NaN either
+        wanted.seconds = from.getSeconds();
+    if (from.getTargetBytes() >= 0)
+        wanted.wish.targetBytes = from.getTargetBytes();
+    return wanted;
+}
+
 void write(wire::ModelInfo::Builder to, const ModelInfo& info)
 {
     to.setName(pointer(info.name));

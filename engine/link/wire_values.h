@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/engine_model.h"
+#include "engine/core/fitting_model.h"
 #include "engine/link/engine.capnp.h"
 #include "engine/link/failure.h"
 #include "engine/link/field_texts.h"
@@ -31,6 +32,15 @@ FieldTexts read(capnp::List<wire::FieldText>::Reader from);
 void write(wire::SessionRequest::Builder to, const RequestOnTheWire& request);
 /// Throws Error(BadConfig | BadInput).
 RequestOnTheWire read(wire::SessionRequest::Reader from);
+
+/// What is asked of FittingModel::fit besides its request.
+struct MemoryWishOnTheWire {
+    MemoryWish wish;
+    std::optional<double> seconds;
+};
+
+void write(wire::MemoryWish::Builder to, const MemoryWishOnTheWire& wanted);
+MemoryWishOnTheWire read(wire::MemoryWish::Reader from);
 
 void write(wire::ModelInfo::Builder to, const ModelInfo& info);
 ModelInfo read(wire::ModelInfo::Reader from);

@@ -10,7 +10,7 @@
 namespace imprint::engine {
 namespace {
 
-class PocketEngine : public EngineModel, public ModelWithHistory {
+class PocketEngine : public EngineModel, public ModelWithHistory, public FittingModel {
 public:
     explicit PocketEngine(std::shared_ptr<const PocketModel> model)
         : m_model(std::move(model))
@@ -36,6 +36,14 @@ public:
     MemoryCase memoryCase(const SessionConfig& config, std::optional<double> seconds) const override
     {
         return pocketMemoryCase(*modelFor(config), config, seconds);
+    }
+
+    FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,
+                       const MemoryWish& wish) const override
+    {
+        FittedConfig fitted = fitSession(*this, request, seconds, wish);
+        return {.config = std::move(fitted.config),
+                .turned = fitted.plan ? fitted.plan->turned : std::vector<std::string>()};
     }
 
 private:

@@ -5,2041 +5,2698 @@
     <name>Field</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Light or dark: as the desktop says, or always one of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel: wie der Desktop es sagt, oder immer eines von beiden</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Language of the window; it changes at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Fensters; sie wechselt beim nächsten Start</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol in der Ablage</translation>
     </message>
     <message>
         <source>Show Imprint in the tray, with mute, record and camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint in der Ablage zeigen, mit Stummschalten, Aufnahme und Kamera</translation>
     </message>
     <message>
         <source>Closing keeps it running</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen lässt es laufen</translation>
     </message>
     <message>
         <source>Closing the window leaves Imprint running in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird das Fenster geschlossen, läuft Imprint in der Ablage weiter</translation>
     </message>
     <message>
         <source>Ask before closing while live</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Schließen fragen, wenn live</translation>
     </message>
     <message>
         <source>Ask before the window closes while something is recorded or on air</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen, bevor das Fenster schließt, während etwas aufgenommen oder gesendet wird</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Words that describe the character and its mood</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte, die die Figur und ihre Stimmung beschreiben</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>The number that decides everything random: the same seed gives the same pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl, die alles Zufällige bestimmt: gleicher Startwert, gleiche Bilder</translation>
     </message>
     <message>
         <source>Denoising steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrauschschritte</translation>
     </message>
     <message>
         <source>Steps per block: more are finer, fewer are faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte je Block: mehr sind feiner, weniger sind schneller</translation>
     </message>
     <message>
         <source>Noise schedule shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebung des Rauschplans</translation>
     </message>
     <message>
         <source>Warp of the noise schedule: higher values spend more of the steps on the coarse shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Krümmung des Rauschplans: höhere Werte verwenden mehr Schritte auf die grobe Form</translation>
     </message>
     <message>
         <source>Latent frames per block</source>
-        <translation type="unfinished"></translation>
+        <translation>Latente Bilder je Block</translation>
     </message>
     <message>
         <source>Fewer answer sooner, more look further ahead; 0: as the model was made for</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger antworten früher, mehr blicken weiter voraus; 0: wie das Modell gemacht ist</translation>
     </message>
     <message>
         <source>Colours remembered by</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben merkt sich</translation>
     </message>
     <message>
         <source>What remembers the person&apos;s colours from block to block</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich die Farben der Person von Block zu Block merkt</translation>
     </message>
     <message>
         <source>The cache keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cache behält</translation>
     </message>
     <message>
         <source>What the KV cache keeps when it is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der KV-Cache behält, wenn er voll ist</translation>
     </message>
     <message>
         <source>Sink frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Anker-Bilder</translation>
     </message>
     <message>
         <source>Latent frames at the start that are never given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Latente Bilder vom Anfang, die nie aufgegeben werden</translation>
     </message>
     <message>
         <source>Window frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster-Bilder</translation>
     </message>
     <message>
         <source>The latest latent frames kept besides the sinks and the current block</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten latenten Bilder, die neben den Ankern und dem laufenden Block bleiben</translation>
     </message>
     <message>
         <source>Bits per cached value</source>
-        <translation type="unfinished"></translation>
+        <translation>Bits je gespeichertem Wert</translation>
     </message>
     <message>
         <source>Fewer bits halve or quarter the cache; 16 is as the network computes</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bits halbieren oder vierteln den Cache; 16 ist, wie das Netz rechnet</translation>
     </message>
     <message>
         <source>Drop single tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Token fallen lassen</translation>
     </message>
     <message>
         <source>Experiment: drop single tokens of the history, chosen in this way</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch: einzelne Token des Verlaufs fallen lassen, so ausgewählt</translation>
     </message>
     <message>
         <source>Tokens left by dropping</source>
-        <translation type="unfinished"></translation>
+        <translation>Token, die dann bleiben</translation>
     </message>
     <message>
         <source>How much dropping leaves in a layer, counted in latent frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel in einer Schicht bleibt, gezählt in latenten Bildern</translation>
     </message>
     <message>
         <source>Longest history</source>
-        <translation type="unfinished"></translation>
+        <translation>Längster Verlauf</translation>
     </message>
     <message>
         <source>Latent frames that a layer with its whole history may hold at most; 0: any number</source>
-        <translation type="unfinished"></translation>
+        <translation>Latente Bilder, die eine Schicht mit ganzem Verlauf höchstens hält; 0: beliebig viele</translation>
     </message>
     <message>
         <source>Layers that give up history (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten ohne Verlauf (K)</translation>
     </message>
     <message>
         <source>After the warm-up these layers keep a short window and what was learnt of the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Aufwärmen behalten diese Schichten ein kurzes Fenster und das, was sie vom Rest gelernt haben</translation>
     </message>
     <message>
         <source>Warm-up (T_warm)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufwärmen (T_warm)</translation>
     </message>
     <message>
         <source>Latent frames observed before layers give up their history</source>
-        <translation type="unfinished"></translation>
+        <translation>Latente Bilder, die beobachtet werden, bevor Schichten ihren Verlauf aufgeben</translation>
     </message>
     <message>
         <source>Sink frames of such layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Anker-Bilder solcher Schichten</translation>
     </message>
     <message>
         <source>First latent frames that a layer keeps which gave up its history</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste latente Bilder, die eine Schicht behält, die ihren Verlauf aufgab</translation>
     </message>
     <message>
         <source>Window frames of such layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster-Bilder solcher Schichten</translation>
     </message>
     <message>
         <source>Latest latent frames that a layer keeps which gave up its history</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte latente Bilder, die eine Schicht behält, die ihren Verlauf aufgab</translation>
     </message>
     <message>
         <source>Correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrektur</translation>
     </message>
     <message>
         <source>What stands in for the history of a layer that gave it up</source>
-        <translation type="unfinished"></translation>
+        <translation>Was für den Verlauf einer Schicht einsteht, die ihn aufgab</translation>
     </message>
     <message>
         <source>Choice of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahl der Schichten</translation>
     </message>
     <message>
         <source>How the layers are chosen that give up their history</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Schichten gewählt werden, die ihren Verlauf aufgeben</translation>
     </message>
     <message>
         <source>Learn anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu lernen</translation>
     </message>
     <message>
         <source>Learn the correction anew when it no longer fits what is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Korrektur neu lernen, wenn sie nicht mehr zum Gesehenen passt</translation>
     </message>
     <message>
         <source>Idle motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung in Ruhe</translation>
     </message>
     <message>
         <source>Liveliness of the head while nobody speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebendigkeit des Kopfes, während niemand spricht</translation>
     </message>
     <message>
         <source>Blinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Blinzeln</translation>
     </message>
     <message>
         <source>Blink now and then</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab und zu blinzeln</translation>
     </message>
     <message>
         <source>Nods</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicken</translation>
     </message>
     <message>
         <source>How strongly the head follows the voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark der Kopf der Stimme folgt</translation>
     </message>
     <message>
         <source>Noise suppression</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschunterdrückung</translation>
     </message>
     <message>
         <source>Take steady noise off the voice; the voice comes 10 ms later</source>
-        <translation type="unfinished"></translation>
+        <translation>Stetiges Rauschen aus der Stimme nehmen; die Stimme kommt 10 ms später</translation>
     </message>
     <message>
         <source>Noise lowered by</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen senken um</translation>
     </message>
     <message>
         <source>By how much steady noise is lowered</source>
-        <translation type="unfinished"></translation>
+        <translation>Um wie viel stetiges Rauschen gesenkt wird</translation>
     </message>
     <message>
         <source>Automatic loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Lautheit</translation>
     </message>
     <message>
         <source>Bring the voice to one loudness; the voice comes 10 ms later</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stimme auf eine Lautheit bringen; die Stimme kommt 10 ms später</translation>
     </message>
     <message>
         <source>Loudness aimed at</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel der Lautheit</translation>
     </message>
     <message>
         <source>The loudness that the voice is brought to</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lautheit, auf die die Stimme gebracht wird</translation>
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate</translation>
     </message>
     <message>
         <source>Silence what is quieter than a threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Was leiser als eine Schwelle ist, verstummt</translation>
     </message>
     <message>
         <source>Gate opens above</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate öffnet über</translation>
     </message>
     <message>
         <source>Peaks above this level open the gate</source>
-        <translation type="unfinished"></translation>
+        <translation>Spitzen über diesem Pegel öffnen das Gate</translation>
     </message>
     <message>
         <source>Gate opens within</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate öffnet in</translation>
     </message>
     <message>
         <source>Time in which the gate opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, in der das Gate öffnet</translation>
     </message>
     <message>
         <source>Gate stays open for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate bleibt offen für</translation>
     </message>
     <message>
         <source>Time for which the gate stays open behind the last peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, die das Gate nach der letzten Spitze offen bleibt</translation>
     </message>
     <message>
         <source>Gate closes within</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate schließt in</translation>
     </message>
     <message>
         <source>Time in which the gate closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, in der das Gate schließt</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung</translation>
     </message>
     <message>
         <source>Loudness added by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand hinzugefügte Lautstärke</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Let nothing of the microphone through</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts vom Mikrofon durchlassen</translation>
     </message>
     <message>
         <source>File format</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateiformat</translation>
     </message>
     <message>
         <source>MP4 plays everywhere; MKV and MOV take more codecs</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4 läuft überall; MKV und MOV nehmen mehr Codecs</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>How pictures are recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Bilder aufgenommen werden</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>How sound is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Ton aufgenommen wird</translation>
     </message>
     <message>
         <source>Encoded by</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodiert von</translation>
     </message>
     <message>
         <source>Who encodes the pictures; automatic takes the first that opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer die Bilder kodiert; Automatisch nimmt den ersten, der sich öffnen lässt</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>0 is best, 51 is worst, 18 looks like the original; ProRes and FFV1 have none</source>
-        <translation type="unfinished"></translation>
+        <translation>0 ist am besten, 51 am schlechtesten, 18 sieht wie das Original aus; ProRes und FFV1 haben keine</translation>
     </message>
     <message>
         <source>Time for size</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für Größe</translation>
     </message>
     <message>
         <source>From ultrafast to veryslow: slower makes smaller files; H.264 and HEVC only</source>
-        <translation type="unfinished"></translation>
+        <translation>Von ultrafast bis veryslow: langsamer ergibt kleinere Dateien; nur H.264 und HEVC</translation>
     </message>
     <message>
         <source>Who encodes the stream&apos;s pictures; automatic takes the first that opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer die Bilder des Streams kodiert; Automatisch nimmt den ersten, der sich öffnen lässt</translation>
     </message>
     <message>
         <source>Time for quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für Qualität</translation>
     </message>
     <message>
         <source>From ultrafast to veryslow: slower looks better at the same rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Von ultrafast bis veryslow: langsamer sieht bei gleicher Rate besser aus</translation>
     </message>
     <message>
         <source>Rate of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate der Bilder</translation>
     </message>
     <message>
         <source>Kilobits per second for the stream&apos;s pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kilobit pro Sekunde für die Bilder des Streams</translation>
     </message>
     <message>
         <source>Rate of sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate des Tons</translation>
     </message>
     <message>
         <source>Kilobits per second for the stream&apos;s sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Kilobit pro Sekunde für den Ton des Streams</translation>
     </message>
     <message>
         <source>SRT delay</source>
-        <translation type="unfinished"></translation>
+        <translation>SRT-Verzögerung</translation>
     </message>
     <message>
         <source>Time in which SRT may send lost packets again</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, in der SRT verlorene Pakete noch einmal senden darf</translation>
     </message>
     <message>
         <source>First retry after</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Versuch nach</translation>
     </message>
     <message>
         <source>Wait before a lost stream is connected again; it doubles with every attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bevor ein verlorener Stream neu verbunden wird; verdoppelt sich mit jedem Versuch</translation>
     </message>
     <message>
         <source>Longest wait for a retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Längstes Warten auf einen Versuch</translation>
     </message>
     <message>
         <source>Attempts to connect a lost stream again are never further apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche, einen verlorenen Stream neu zu verbinden, liegen nie weiter auseinander</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Desktop</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>English</translation>
     </message>
     <message>
         <source>Deutsch</source>
-        <translation type="unfinished"></translation>
+        <translation>Deutsch</translation>
     </message>
     <message>
         <source>The picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild</translation>
     </message>
     <message>
         <source>The history</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf</translation>
     </message>
     <message>
         <source>Sinks, window</source>
-        <translation type="unfinished"></translation>
+        <translation>Anker, Fenster</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>16, as computed</source>
-        <translation type="unfinished"></translation>
+        <translation>16, wie gerechnet</translation>
     </message>
     <message>
         <source>8</source>
-        <translation type="unfinished"></translation>
+        <translation>8</translation>
     </message>
     <message>
         <source>4</source>
-        <translation type="unfinished"></translation>
+        <translation>4</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>Heavy hitters stay (H2O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Viel Beachtetes bleibt (H2O)</translation>
     </message>
     <message>
         <source>By the latest block (SnapKV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem letzten Block (SnapKV)</translation>
     </message>
     <message>
         <source>Evenly spread stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleichmäßig Verteiltes bleibt</translation>
     </message>
     <message>
         <source>At random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällig</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Bias</translation>
     </message>
     <message>
         <source>Scale per head</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor je Kopf</translation>
     </message>
     <message>
         <source>Scale per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor je Kanal</translation>
     </message>
     <message>
         <source>Matrix per head</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrix je Kopf</translation>
     </message>
     <message>
         <source>Dense matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Volle Matrix</translation>
     </message>
     <message>
         <source>Low rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedriger Rang</translation>
     </message>
     <message>
         <source>Hierarchical</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierarchisch</translation>
     </message>
     <message>
         <source>Least residual</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinstes Residuum</translation>
     </message>
     <message>
         <source>Least discrepancy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste Abweichung</translation>
     </message>
     <message>
         <source>Least mass lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenigste Masse verloren</translation>
     </message>
     <message>
         <source>Spread evenly</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleichmäßig verteilt</translation>
     </message>
     <message>
         <source>First layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schichten</translation>
     </message>
     <message>
         <source>Last layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Schichten</translation>
     </message>
     <message>
         <source>MP4</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4</translation>
     </message>
     <message>
         <source>Matroska (MKV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Matroska (MKV)</translation>
     </message>
     <message>
         <source>QuickTime (MOV)</source>
-        <translation type="unfinished"></translation>
+        <translation>QuickTime (MOV)</translation>
     </message>
     <message>
         <source>H.264</source>
-        <translation type="unfinished"></translation>
+        <translation>H.264</translation>
     </message>
     <message>
         <source>HEVC</source>
-        <translation type="unfinished"></translation>
+        <translation>HEVC</translation>
     </message>
     <message>
         <source>AV1</source>
-        <translation type="unfinished"></translation>
+        <translation>AV1</translation>
     </message>
     <message>
         <source>ProRes 422</source>
-        <translation type="unfinished"></translation>
+        <translation>ProRes 422</translation>
     </message>
     <message>
         <source>FFV1, lossless</source>
-        <translation type="unfinished"></translation>
+        <translation>FFV1, verlustfrei</translation>
     </message>
     <message>
         <source>AAC</source>
-        <translation type="unfinished"></translation>
+        <translation>AAC</translation>
     </message>
     <message>
         <source>Opus</source>
-        <translation type="unfinished"></translation>
+        <translation>Opus</translation>
     </message>
     <message>
         <source>Uncompressed (PCM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Unkomprimiert (PCM)</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor</translation>
     </message>
     <message>
         <source>NVIDIA card</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA-Karte</translation>
     </message>
     <message>
         <source>Intel or AMD card</source>
-        <translation type="unfinished"></translation>
+        <translation>Intel- oder AMD-Karte</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
         <source>Sound and video (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton und Video (%1)</translation>
     </message>
     <message>
         <source>Pictures (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (%1)</translation>
     </message>
 </context>
 <context>
     <name>KnownModel</name>
     <message>
         <source>Talking heads made live on any processor; built in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechende Köpfe, live auf jedem Prozessor; eingebaut</translation>
     </message>
     <message>
         <source>Dedicated to the public: use, change and sell what it makes, without asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Allgemeinheit gewidmet: benutzen, ändern und verkaufen, was es macht, ohne zu fragen.</translation>
     </message>
     <message>
         <source>Forecast from its own formula once it is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage nach seiner eigenen Formel, sobald es offen ist</translation>
     </message>
     <message>
         <source>A drawn talking head that shows how the window works; every picture is painted, none is generated</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein gezeichneter sprechender Kopf, der zeigt, wie das Fenster arbeitet; jedes Bild ist gemalt, keines erzeugt</translation>
     </message>
     <message>
         <source>Hardly any: it has no weights of its own but Pocket&apos;s audio encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaum etwas: Es hat keine eigenen Gewichte außer Pockets Tonkodierer</translation>
     </message>
     <message>
         <source>A photograph speaks what the microphone hears: 512×512 at 16 pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto spricht, was das Mikrofon hört: 512×512 mit 16 Bildern pro Sekunde</translation>
     </message>
     <message>
         <source>Its README says Apache 2.0, its licence file CC BY-NC-SA 4.0: treated as not for commercial use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die README sagt Apache 2.0, die Lizenzdatei CC BY-NC-SA 4.0: als nicht kommerziell behandelt.</translation>
     </message>
     <message>
         <source>About 20 GB as published; 7 to 8 GB by our estimate if the text encoder leaves memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa 20 GB laut Veröffentlichung; nach unserer Schätzung 7 bis 8 GB, wenn der Textkodierer den Speicher verlässt</translation>
     </message>
     <message>
         <source>A photograph speaks what the microphone hears: 704×384 at 25 pictures a second, on several large graphics cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto spricht, was das Mikrofon hört: 704×384 mit 25 Bildern pro Sekunde, auf mehreren großen Grafikkarten</translation>
     </message>
     <message>
         <source>Reported as Apache 2.0, which would allow selling; that was not checked: read the licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Apache 2.0 berichtet, was Verkaufen erlauben würde; das wurde nicht geprüft: Lizenz lesen.</translation>
     </message>
     <message>
         <source>80 GB per graphics card as published, 48 GB in FP8; 28 GB for 704×384 by our estimate with smaller caches</source>
-        <translation type="unfinished"></translation>
+        <translation>80 GB je Grafikkarte laut Veröffentlichung, 48 GB in FP8; nach unserer Schätzung 28 GB für 704×384 mit kleineren Caches</translation>
     </message>
     <message>
         <source>Apache-2.0, as reported</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache-2.0, wie berichtet</translation>
     </message>
     <message>
         <source>Long video from changing prompts, 832×480; no voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Langes Video aus wechselnden Prompts, 832×480; keine Stimme</translation>
     </message>
     <message>
         <source>Commercial use is allowed, since 1 November 2025 also for the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommerzielle Nutzung ist erlaubt, seit 1. November 2025 auch für die Gewichte.</translation>
     </message>
     <message>
         <source>20 GB as another program states</source>
-        <translation type="unfinished"></translation>
+        <translation>20 GB, wie ein anderes Programm angibt</translation>
     </message>
     <message>
         <source>Video from a prompt, block by block, 832×480; no voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Video aus einem Prompt, Block für Block, 832×480; keine Stimme</translation>
     </message>
     <message>
         <source>Commercial use is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommerzielle Nutzung ist erlaubt.</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt</translation>
     </message>
     <message>
         <source>The code is Apache 2.0, the weights are not for commercial use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code ist Apache 2.0, die Gewichte sind nicht für kommerzielle Nutzung.</translation>
     </message>
     <message>
         <source>24 GB or more, as published</source>
-        <translation type="unfinished"></translation>
+        <translation>24 GB oder mehr, laut Veröffentlichung</translation>
     </message>
     <message>
         <source>Video from a prompt, block by block, 832×480, on very large graphics cards; no voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Video aus einem Prompt, Block für Block, 832×480, auf sehr großen Grafikkarten; keine Stimme</translation>
     </message>
     <message>
         <source>Neither code nor weights are for commercial use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder Code noch Gewichte sind für kommerzielle Nutzung.</translation>
     </message>
     <message>
         <source>40 GB or more recommended, as published</source>
-        <translation type="unfinished"></translation>
+        <translation>40 GB oder mehr empfohlen, laut Veröffentlichung</translation>
     </message>
 </context>
 <context>
     <name>Memory</name>
     <message>
         <source>saves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>spart %1</translation>
     </message>
     <message>
         <source>takes %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>braucht %1 mehr</translation>
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>whole</source>
-        <translation type="unfinished"></translation>
+        <translation>ganz</translation>
     </message>
     <message>
         <source>window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>KV of F-layers</source>
-        <translation type="unfinished"></translation>
+        <translation>KV der F-Schichten</translation>
     </message>
     <message>
         <source>KV of L-layers</source>
-        <translation type="unfinished"></translation>
+        <translation>KV der L-Schichten</translation>
     </message>
     <message>
         <source>Sinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Anker</translation>
     </message>
     <message>
         <source>ISPA</source>
-        <translation type="unfinished"></translation>
+        <translation>ISPA</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Text, sound, face</source>
-        <translation type="unfinished"></translation>
+        <translation>Text, Ton, Gesicht</translation>
     </message>
     <message>
         <source>Decoder (VAE)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dekoder (VAE)</translation>
     </message>
     <message>
         <source>Work space</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Engine program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm der Engine</translation>
     </message>
     <message>
         <source>This window</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster</translation>
     </message>
     <message>
         <source>Other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>KV F</source>
         <comment>short for: KV of F-layers</comment>
-        <translation type="unfinished"></translation>
+        <translation>KV F</translation>
     </message>
     <message>
         <source>KV L</source>
         <comment>short for: KV of L-layers</comment>
-        <translation type="unfinished"></translation>
+        <translation>KV L</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben</translation>
     </message>
     <message>
         <source>VAE</source>
-        <translation type="unfinished"></translation>
+        <translation>VAE</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>The trained network. It does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das trainierte Netz. Es ändert sich nicht.</translation>
     </message>
     <message>
         <source>Keys and values of layers that keep their whole history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel und Werte der Schichten, die ihren ganzen Verlauf behalten.</translation>
     </message>
     <message>
         <source>Keys and values of layers that gave their history up: the latest frames alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel und Werte der Schichten, die ihren Verlauf aufgaben: nur die letzten Bilder.</translation>
     </message>
     <message>
         <source>Keys and values of the first frames, which are never thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel und Werte der ersten Bilder, die nie weggeworfen werden.</translation>
     </message>
     <message>
         <source>What the layers learn in the warm-up, and the corrections that then stand in for the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Schichten beim Aufwärmen lernen, und die Korrekturen, die dann für den Verlauf einstehen.</translation>
     </message>
     <message>
         <source>The latest clean pictures in small, from which a layer can get its history back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten sauberen Bilder in klein, aus denen eine Schicht ihren Verlauf zurückbekommen kann.</translation>
     </message>
     <message>
         <source>What words, sound and the face are held as for the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Worte, Ton und das Gesicht für das Netz sind.</translation>
     </message>
     <message>
         <source>What makes pictures of latent frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus latenten Bildern Bilder macht.</translation>
     </message>
     <message>
         <source>What is needed while a block is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gebraucht wird, während ein Block gerechnet wird.</translation>
     </message>
     <message>
         <source>All that the bar below shows: the model and its session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was der Balken darunter zeigt: das Modell und seine Sitzung.</translation>
     </message>
     <message>
         <source>The engine&apos;s process besides the model: libraries and work space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess der Engine außer dem Modell: Bibliotheken und Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>This program, its previews and recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm, seine Vorschauen und Aufnahmen.</translation>
     </message>
     <message>
         <source>What neither Imprint nor its engine holds and is not free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was weder Imprint noch seine Engine hält und was nicht frei ist.</translation>
     </message>
     <message>
         <source>What a program could still have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Programm noch haben könnte.</translation>
     </message>
     <message>
         <source>%1: %2, %3 of %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3 von %4.</translation>
     </message>
     <message>
         <source>Predicted: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagt: %1.</translation>
     </message>
     <message>
         <source>F</source>
         <comment>letter of a layer with its full history</comment>
-        <translation type="unfinished"></translation>
+        <translation>F</translation>
     </message>
     <message>
         <source>…</source>
         <comment>sign of a layer that still learns</comment>
-        <translation type="unfinished"></translation>
+        <translation>…</translation>
     </message>
     <message>
         <source>L</source>
         <comment>letter of a layer that keeps the latest</comment>
-        <translation type="unfinished"></translation>
+        <translation>L</translation>
     </message>
     <message>
         <source>F: keeps its history</source>
-        <translation type="unfinished"></translation>
+        <translation>F: behält den Verlauf</translation>
     </message>
     <message>
         <source>learning</source>
-        <translation type="unfinished"></translation>
+        <translation>lernt</translation>
     </message>
     <message>
         <source>L: gave its history up</source>
-        <translation type="unfinished"></translation>
+        <translation>L: gab den Verlauf auf</translation>
     </message>
     <message>
         <source>This layer looks at everything that the cache keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schicht sieht alles, was der Cache behält.</translation>
     </message>
     <message>
         <source>Until the warm-up ends every layer keeps its history and learns what could take its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis das Aufwärmen endet, behält jede Schicht ihren Verlauf und lernt, was an seine Stelle treten könnte.</translation>
     </message>
     <message>
         <source>This layer keeps the first and the latest frames; a correction stands in for what lay between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schicht behält die ersten und die letzten Bilder; eine Korrektur steht für das ein, was dazwischen lag.</translation>
     </message>
     <message>
         <source>chosen by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst gewählt</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Bias</translation>
     </message>
     <message>
         <source>scale per head</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor je Kopf</translation>
     </message>
     <message>
         <source>scale per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor je Kanal</translation>
     </message>
     <message>
         <source>matrix per head</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrix je Kopf</translation>
     </message>
     <message>
         <source>dense matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>volle Matrix</translation>
     </message>
     <message>
         <source>low-rank matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrix niedrigen Ranges</translation>
     </message>
     <message>
         <source>hierarchical</source>
-        <translation type="unfinished"></translation>
+        <translation>hierarchisch</translation>
     </message>
     <message>
         <source>Holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält</translation>
     </message>
     <message>
         <source>Predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagt</translation>
     </message>
     <message>
         <source>Residual, held out</source>
-        <translation type="unfinished"></translation>
+        <translation>Residuum, zurückgehalten</translation>
     </message>
     <message>
         <source>%1, on rows it learnt from</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, auf gelernten Zeilen</translation>
     </message>
     <message>
         <source>Attention given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegebene Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Rung</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Freed</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben</translation>
     </message>
     <message>
         <source>Layer %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1, %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Predicting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sage voraus …</translation>
     </message>
     <message>
         <source>Predicted at %1: KV %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagt bei %1: KV %2</translation>
     </message>
     <message>
         <source>Starting anew. KV was %1, is %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt neu. KV war %1, ist %2</translation>
     </message>
     <message>
         <source>Applying. KV was %1, is %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übernommen. KV war %1, ist %2</translation>
     </message>
     <message>
         <source>Measured: KV %1 so far; its history still grows</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen: KV bisher %1; der Verlauf wächst noch</translation>
     </message>
     <message>
         <source>Measured: KV %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen: KV %1</translation>
     </message>
     <message>
         <source>Model and session: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell und Sitzung: %1</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>K</source>
-        <translation type="unfinished"></translation>
+        <translation>K</translation>
     </message>
     <message>
         <source>T_warm</source>
-        <translation type="unfinished"></translation>
+        <translation>T_warm</translation>
     </message>
     <message>
         <source>L-window</source>
-        <translation type="unfinished"></translation>
+        <translation>L-Fenster</translation>
     </message>
     <message>
         <source>L-sinks</source>
-        <translation type="unfinished"></translation>
+        <translation>L-Anker</translation>
     </message>
     <message>
         <source>history</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>KV bits</source>
-        <translation type="unfinished"></translation>
+        <translation>KV-Bits</translation>
     </message>
     <message>
         <source>sinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Anker</translation>
     </message>
     <message>
         <source>cap</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>Memory of the graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher der Grafikkarte</translation>
     </message>
     <message>
         <source>Main memory (no GPU in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptspeicher (keine GPU in Gebrauch)</translation>
     </message>
 </context>
 <context>
     <name>Outputs</name>
     <message>
         <source>recording</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt auf</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>finishing the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wird abgeschlossen</translation>
     </message>
     <message>
         <source>connecting to PipeWire</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet mit PipeWire</translation>
     </message>
     <message>
         <source>waiting for a reader</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf einen Leser</translation>
     </message>
     <message>
         <source>sending</source>
-        <translation type="unfinished"></translation>
+        <translation>sendet</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet</translation>
     </message>
     <message>
         <source>ended</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>❄ Frozen: the outputs go on</source>
-        <translation type="unfinished"></translation>
+        <translation>❄ Eingefroren: die Ausgaben laufen weiter</translation>
+    </message>
+</context>
+<context>
+    <name>Prompt</name>
+    <message>
+        <source>In effect since block %1</source>
+        <translation>Wirkt seit Block %1</translation>
+    </message>
+    <message>
+        <source>Takes effect in %1 s, at block %2</source>
+        <translation>Wirkt in %1 s, ab Block %2</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingFormats</name>
+    <message>
+        <source>MKV, H.264</source>
+        <translation>MKV, H.264</translation>
+    </message>
+    <message>
+        <source>Processor (x264)</source>
+        <translation>Prozessor (x264)</translation>
+    </message>
+    <message>
+        <source>Graphics card, if it can</source>
+        <translation>Grafikkarte, wenn sie kann</translation>
+    </message>
+    <message>
+        <source>NVIDIA card</source>
+        <translation>NVIDIA-Karte</translation>
+    </message>
+    <message>
+        <source>Intel or AMD card</source>
+        <translation>Intel- oder AMD-Karte</translation>
+    </message>
+    <message>
+        <source>MP4, H.264</source>
+        <translation>MP4, H.264</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 by card</source>
+        <translation>MP4, H.264 per Karte</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC</source>
+        <translation>MP4, HEVC</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes</source>
+        <translation>MOV, ProRes</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1</source>
+        <translation>MKV, FFV1</translation>
     </message>
 </context>
 <context>
     <name>Statistics</name>
     <message>
         <source>Features</source>
-        <translation type="unfinished"></translation>
+        <translation>Merkmale</translation>
     </message>
     <message>
         <source>Turns sound and text into what the model hears.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus Ton und Text, was das Modell hört.</translation>
     </message>
     <message>
         <source>Denoise</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrauschen</translation>
     </message>
     <message>
         <source>All denoising passes of a block.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Entrauschdurchgänge eines Blocks.</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>The pass that writes clean keys and values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Durchgang, der saubere Schlüssel und Werte schreibt.</translation>
     </message>
     <message>
         <source>Decode</source>
-        <translation type="unfinished"></translation>
+        <translation>Dekodieren</translation>
     </message>
     <message>
         <source>Turns latents into pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht Bilder aus latenten Bildern.</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Draws the pictures of a face that is not generated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet die Bilder eines Gesichts, das nicht erzeugt wird.</translation>
     </message>
     <message>
         <source>Blocks made</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemachte Blöcke</translation>
     </message>
     <message>
         <source>By the engine, since its session began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Engine, seit ihre Sitzung begann.</translation>
     </message>
     <message>
         <source>Pictures made</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemachte Bilder</translation>
     </message>
     <message>
         <source>First picture after</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Bild nach</translation>
     </message>
     <message>
         <source>From the session&apos;s opening to a picture that moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Öffnen der Sitzung bis zu einem Bild, das sich bewegt.</translation>
     </message>
     <message>
         <source>Blocks skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassene Blöcke</translation>
     </message>
     <message>
         <source>Left out to keep the delay: the engine was too slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
+    </message>
+    <message>
+        <source>Blocks on the way</source>
+        <translation>Blöcke unterwegs</translation>
+    </message>
+    <message>
+        <source>Made, and not yet fetched from the engine.</source>
+        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app</name>
+    <message>
+        <source>Change the face</source>
+        <translation>Das Gesicht ändern</translation>
+    </message>
+    <message>
+        <source>Change the character&apos;s name</source>
+        <translation>Den Namen der Figur ändern</translation>
+    </message>
+    <message>
+        <source>Change the note of consent</source>
+        <translation>Die Notiz der Einwilligung ändern</translation>
+    </message>
+    <message>
+        <source>Change the persona</source>
+        <translation>Die Persona ändern</translation>
+    </message>
+    <message>
+        <source>Change the prompts over time</source>
+        <translation>Die Prompts über die Zeit ändern</translation>
+    </message>
+    <message>
+        <source>Change %n settings</source>
+        <translation>%n Einstellung ändern|%n Einstellungen ändern</translation>
+    </message>
+    <message>
+        <source>Change %1 from %2 to %3</source>
+        <translation>%1 von %2 auf %3 ändern</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Listens to %1; what was lost is counted in samples.</source>
+        <translation>Hört auf %1; was verloren ging, wird in Abtastwerten gezählt.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Shows each picture with its sound; lost are those that came too late.</source>
+        <translation>Zeigt jedes Bild mit seinem Ton; verloren sind die, die zu spät kamen.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>V4L2 cam</source>
+        <translation>V4L2-Kamera</translation>
+    </message>
+    <message>
+        <source>Voice out</source>
+        <translation>Stimme aus</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>From a sound to its picture.</source>
+        <translation>Von einem Laut zu seinem Bild.</translation>
+    </message>
+    <message>
+        <source>New pictures per second</source>
+        <translation>Neue Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Over the last seconds, and how many are wanted.</source>
+        <translation>Über die letzten Sekunden, und wie viele gewünscht sind.</translation>
+    </message>
+    <message>
+        <source>Pictures shown twice</source>
+        <translation>Doppelt gezeigte Bilder</translation>
+    </message>
+    <message>
+        <source>Because the next one was not there yet.</source>
+        <translation>Weil das nächste noch nicht da war.</translation>
+    </message>
+    <message>
+        <source>Standby pictures</source>
+        <translation>Bereitschaftsbilder</translation>
+    </message>
+    <message>
+        <source>Shown while no engine made any.</source>
+        <translation>Gezeigt, während keine Engine welche machte.</translation>
+    </message>
+    <message>
+        <source>Sound that came too late</source>
+        <translation>Zu spät gekommener Ton</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 Abtastwerte</translation>
+    </message>
+    <message>
+        <source>Silence took its place.</source>
+        <translation>Stille trat an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>Drift of the sound card</source>
+        <translation>Drift der Tonkarte</translation>
+    </message>
+    <message>
+        <source>%1 ppm</source>
+        <translation>%1 ppm</translation>
+    </message>
+    <message>
+        <source>How much faster it counts than the clock; it is followed.</source>
+        <translation>Wie viel schneller sie zählt als die Uhr; ihr wird gefolgt.</translation>
+    </message>
+    <message>
+        <source>Microphone came back</source>
+        <translation>Mikrofon kam wieder</translation>
+    </message>
+    <message>
+        <source>After its device was gone.</source>
+        <translation>Nachdem sein Gerät weg war.</translation>
+    </message>
+    <message>
+        <source>Engine process</source>
+        <translation>Prozess der Engine</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>anderswo</translation>
+    </message>
+    <message>
+        <source>Engine loaded in</source>
+        <translation>Engine geladen in</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Engine failures</source>
+        <translation>Ausfälle der Engine</translation>
+    </message>
+    <message>
+        <source>After each it was started again.</source>
+        <translation>Nach jedem wurde sie neu gestartet.</translation>
     </message>
 </context>
 <context>
     <name>imprint::app::CharacterLink</name>
     <message>
         <source>Too many pictures wait to be read. Wait a moment, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Bilder warten darauf, gelesen zu werden. Einen Augenblick warten und noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::Config</name>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
     </message>
 </context>
 <context>
     <name>imprint::app::Desktop</name>
     <message>
         <source>The picture is saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist gespeichert: %1</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Recording to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt in %1 auf</translation>
     </message>
     <message>
         <source>Imprint is live. Quit, and end recording, camera and stream?</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint ist live. Beenden, und Aufnahme, Kamera und Stream beenden?</translation>
     </message>
     <message>
         <source>What was recorded is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgenommen ist, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Movies are being exported. Quit, and cancel them?</source>
+        <translation>Filme werden exportiert. Beenden und sie abbrechen?</translation>
+    </message>
+    <message>
+        <source>Their takes are kept, and can be exported again.</source>
+        <translation>Ihre Takes bleiben und können wieder exportiert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::DropLink</name>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Das ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>A picture becomes the face, a sound the voice, text the prompt; projects, takes, models and videos made with Imprint can be dropped too.</source>
+        <translation>Ein Bild wird das Gesicht, ein Ton die Stimme, Text der Prompt; auch Projekte, Takes, Modelle und mit Imprint gemachte Videos können hergezogen werden.</translation>
+    </message>
+    <message>
+        <source>%1 was made with Imprint, model %2</source>
+        <translation>%1 wurde mit Imprint gemacht, Modell %2</translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation>Seine Einstellungen nehmen</translation>
+    </message>
+    <message>
+        <source>Use its voice</source>
+        <translation>Seine Stimme nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::ExportLink</name>
+    <message>
+        <source>the same as live, bit for bit</source>
+        <translation>wie live, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks as they were live</source>
+        <translation>%1 von %2 Blöcken, wie sie live waren</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::FiguresLink</name>
+    <message>
+        <source>No engine runs. What to do is said above the picture.</source>
+        <translation>Keine Engine läuft. Was zu tun ist, steht über dem Bild.</translation>
+    </message>
+    <message>
+        <source>Recording to %1</source>
+        <translation>Nimmt in %1 auf</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::ModelLink</name>
+    <message>
+        <source>The list of models is being read already</source>
+        <translation>Die Liste der Modelle wird schon gelesen</translation>
+    </message>
+    <message>
+        <source>Too much is being looked at. Try again</source>
+        <translation>Zu viel wird gerade angesehen. Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>This version of Imprint cannot run %1 yet</source>
+        <translation>Diese Version von Imprint kann %1 noch nicht ausführen</translation>
+    </message>
+    <message>
+        <source>Its files are kept for one that can</source>
+        <translation>Seine Dateien bleiben für eine, die es kann</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>Ordner eines Modells</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::OutputLink</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>imprint::app::PreviewLink</name>
     <message>
         <source>%1 fps · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fps · %2</translation>
     </message>
     <message>
         <source>whole history · KV %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzer Verlauf · KV %1</translation>
     </message>
     <message>
         <source>layers absorbed: %1 · KV %2</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgenommene Schichten: %1 · KV %2</translation>
     </message>
     <message>
         <source>No engine runs. What to do is said above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Engine läuft. Was zu tun ist, steht oben.</translation>
     </message>
     <message>
         <source>The engine starts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine startet …</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>vorher</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::ProjectLink</name>
+    <message>
+        <source>Imprint projects (*.imprint)</source>
+        <translation>Imprint-Projekte (*.imprint)</translation>
+    </message>
+    <message>
+        <source>Begin a new session without saving this one?</source>
+        <translation>Eine neue Sitzung beginnen, ohne diese zu speichern?</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Your work of last time is here again</source>
+        <translation>Ihre Arbeit vom letzten Mal ist wieder da</translation>
+    </message>
+    <message>
+        <source>Your unsaved work on %1 is here again</source>
+        <translation>Ihre ungespeicherte Arbeit an %1 ist wieder da</translation>
+    </message>
+    <message>
+        <source>Unsaved work is not kept: %1</source>
+        <translation>Ungespeicherte Arbeit wird nicht behalten: %1</translation>
+    </message>
+    <message>
+        <source>Work that an earlier run left cannot be read: %1</source>
+        <translation>Arbeit, die ein früherer Lauf hinterließ, ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Imprint did not end well: unsaved work of %1 is left</source>
+        <translation>Imprint endete nicht gut: Ungespeicherte Arbeit von %1 ist noch da</translation>
+    </message>
+    <message>
+        <source>Imprint did not end well: changes of %1 to %2 are left</source>
+        <translation>Imprint endete nicht gut: Änderungen von %1 an %2 sind noch da</translation>
+    </message>
+    <message>
+        <source>It replaces what is open now.</source>
+        <translation>Sie ersetzt, was jetzt offen ist.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>No projects yet</source>
+        <translation>Noch keine Projekte</translation>
+    </message>
+    <message>
+        <source>Open %1 without saving this session?</source>
+        <translation>%1 öffnen, ohne diese Sitzung zu speichern?</translation>
+    </message>
+    <message>
+        <source>What was changed since it was saved would be lost.</source>
+        <translation>Was seit dem Speichern geändert wurde, ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Nicht speichern</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>Projekt speichern</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>%1[*] – Imprint</source>
+        <translation>%1[*] – Imprint</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::SettingsLink</name>
+    <message>
+        <source>History of the layers</source>
+        <translation>Verlauf der Schichten</translation>
+    </message>
+    <message>
+        <source>Layers that give up their history (ISPA)</source>
+        <translation>Schichten, die ihren Verlauf aufgeben (ISPA)</translation>
+    </message>
+    <message>
+        <source>For experiments</source>
+        <translation>Für Versuche</translation>
+    </message>
+    <message>
+        <source>The running session has built on this. The memory dock begins anew with another value.</source>
+        <translation>Die laufende Sitzung hat darauf gebaut. Das Speicher-Dock beginnt mit einem anderen Wert neu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n output(s)</source>
+        <translation>
+            <numerusform>%n Ausgabe</numerusform>
+            <numerusform>%n Ausgaben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>imprint::app::Studio</name>
     <message>
         <source>Imprint is too busy to do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint ist zu beschäftigt, um das zu tun.</translation>
     </message>
     <message>
         <source>The engine may hang. Wait a moment, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hängt vielleicht. Einen Augenblick warten und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Open one first.</source>
+        <translation>Kein Modell ist geladen. Zuerst eines öffnen.</translation>
+    </message>
+    <message>
+        <source>Imprint is too busy to ask the engine. Try again in a moment.</source>
+        <translation>Imprint ist zu beschäftigt, um die Engine zu fragen. Gleich noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::T</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>From %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 bis %2</translation>
     </message>
     <message>
         <source>Default: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe: %1</translation>
     </message>
     <message>
         <source>Name in files: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ fits: this machine has %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>⚠ tight: this machine has %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✕ too much: this machine has %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Name in Dateien: %1</translation>
     </message>
     <message>
         <source>Output may be sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis darf verkauft werden</translation>
     </message>
     <message>
         <source>Not for sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verkäuflich</translation>
     </message>
     <message>
         <source>Unknown: read the licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt: Lizenz lesen</translation>
     </message>
     <message>
         <source>open now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt offen</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit</translation>
     </message>
     <message>
         <source>known; this version cannot run it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>bekannt; diese Version kann es noch nicht ausführen</translation>
     </message>
     <message>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>beschädigt</translation>
     </message>
     <message>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, bis es dran ist</translation>
     </message>
     <message>
         <source>being fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>wird geholt</translation>
     </message>
     <message>
         <source>being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>wird geprüft</translation>
     </message>
     <message>
         <source>paused; what is here is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten; was hier ist, bleibt</translation>
     </message>
     <message>
         <source>not fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geholt</translation>
     </message>
     <message>
         <source>downloaded; this version cannot run it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>geladen; diese Version kann es noch nicht ausführen</translation>
     </message>
     <message>
         <source>Size not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe nicht bekannt</translation>
     </message>
     <message>
         <source>About %1 to download</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa %1 herunterzuladen</translation>
     </message>
     <message>
         <source>%1 on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf der Platte</translation>
     </message>
     <message>
         <source>Memory: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher: %1</translation>
     </message>
     <message>
         <source>Memory: %1 by its own formula</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher: %1 nach seiner eigenen Formel</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, %2, %3 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, noch %3</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Virtual camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtuelle Kamera</translation>
     </message>
     <message>
         <source>Virtual camera (v4l2loopback)</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtuelle Kamera (v4l2loopback)</translation>
     </message>
     <message>
         <source>Virtual microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtuelles Mikrofon</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Stream</translation>
     </message>
     <message>
         <source>REC</source>
-        <translation type="unfinished"></translation>
+        <translation>AUFN</translation>
     </message>
     <message>
         <source>CAM</source>
-        <translation type="unfinished"></translation>
+        <translation>KAM</translation>
     </message>
     <message>
         <source>V4L2</source>
-        <translation type="unfinished"></translation>
+        <translation>V4L2</translation>
     </message>
     <message>
         <source>MIC</source>
-        <translation type="unfinished"></translation>
+        <translation>MIK</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>LIVE</translation>
     </message>
     <message>
         <source>Keeps picture and sound in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behält Bild und Ton in einer Datei.</translation>
     </message>
     <message>
         <source>In your call, choose this camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Anruf diese Kamera wählen.</translation>
     </message>
     <message>
         <source>For programs that do not know PipeWire, such as OBS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Programme, die PipeWire nicht kennen, wie OBS.</translation>
     </message>
     <message>
         <source>Your voice, in step with the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Stimme, im Takt mit dem Bild.</translation>
     </message>
     <message>
         <source>Sends picture and sound to a streaming service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet Bild und Ton an einen Streamingdienst.</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Go live</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Sendung gehen</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet</translation>
     </message>
     <message>
         <source>on air</source>
-        <translation type="unfinished"></translation>
+        <translation>auf Sendung</translation>
     </message>
     <message>
         <source>finishing</source>
-        <translation type="unfinished"></translation>
+        <translation>wird abgeschlossen</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>ON AIR</source>
-        <translation type="unfinished"></translation>
+        <translation>AUF SENDUNG</translation>
     </message>
     <message>
         <source>%1 frames</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bilder</translation>
     </message>
     <message>
         <source>%1 lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verloren</translation>
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 warten</translation>
     </message>
     <message>
         <source>%1 free: too little to record</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 frei: zu wenig zum Aufnehmen</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 frei</translation>
     </message>
     <message>
         <source>%1 free, enough for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 frei, genug für %2</translation>
     </message>
     <message>
         <source>more than a day</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als ein Tag</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>untätig</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>gut</translation>
     </message>
     <message>
         <source>too slow</source>
-        <translation type="unfinished"></translation>
+        <translation>zu langsam</translation>
     </message>
     <message>
         <source>losing</source>
-        <translation type="unfinished"></translation>
+        <translation>verliert</translation>
     </message>
     <message>
         <source>not working</source>
-        <translation type="unfinished"></translation>
+        <translation>arbeitet nicht</translation>
     </message>
     <message>
         <source>%1 after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nach %2</translation>
     </message>
     <message>
         <source>%1: mean %2 ms, worst %3 ms, queue %4, lost %5</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Mittel %2 ms, längste %3 ms, Schlange %4, verloren %5</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 of %2 fps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 fps</translation>
     </message>
     <message>
         <source>The engine makes fewer pictures than are shown: some are shown twice. Fewer steps or a smaller picture help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine macht weniger Bilder, als gezeigt werden: Manche werden doppelt gezeigt. Weniger Schritte oder ein kleineres Bild helfen.</translation>
     </message>
     <message>
         <source>New pictures per second, and how many are wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Bilder pro Sekunde, und wie viele gewünscht sind.</translation>
     </message>
     <message>
         <source>From a sound to its picture. The virtual microphone is as late, so both fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Laut zu seinem Bild. Das virtuelle Mikrofon ist ebenso spät, so dass beide passen.</translation>
     </message>
     <message>
         <source>%1 late (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 spät (%2)</translation>
     </message>
     <message>
         <source>Pictures that came when their time was over: %1 of %2. Blocks that the engine left out to keep the delay: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die kamen, als ihre Zeit vorbei war: %1 von %2. Blöcke, die die Engine ausließ, um die Verzögerung zu halten: %3.</translation>
     </message>
     <message>
         <source>Memory that Imprint and its engine hold. The Memory dock shows for what.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher, den Imprint und seine Engine halten. Das Speicher-Dock zeigt, wofür.</translation>
     </message>
     <message>
         <source>Engine restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine startet neu</translation>
     </message>
     <message>
         <source>Engine starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine startet</translation>
     </message>
     <message>
         <source>The model is being loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird geladen.</translation>
     </message>
     <message>
         <source>It runs as process %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie läuft als Prozess %1.</translation>
     </message>
     <message>
         <source>It runs on another machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie läuft auf einem anderen Rechner.</translation>
     </message>
     <message>
         <source>It was started again %1 times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde %1-mal neu gestartet.</translation>
     </message>
     <message>
         <source>Engine runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine läuft</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 ended by itself. The Output dock says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat von selbst geendet. Das Ausgabe-Dock sagt, warum.</translation>
     </message>
     <message>
         <source>%1 starts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet</translation>
     </message>
     <message>
         <source>%1 is being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geöffnet.</translation>
     </message>
     <message>
         <source>%1 finishes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schließt ab</translation>
     </message>
     <message>
         <source>%1 is being finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird abgeschlossen.</translation>
     </message>
     <message>
         <source>%1 is on air.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist auf Sendung.</translation>
     </message>
     <message>
         <source>%1 of silence filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Stille eingefügt</translation>
     </message>
     <message>
         <source>came back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wiedergekommen: %1</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>silent</source>
-        <translation type="unfinished"></translation>
+        <translation>still</translation>
     </message>
     <message>
         <source>&amp;New session</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Sitzung</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen…</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;unter…</translation>
     </message>
     <message>
         <source>&amp;Export video…</source>
-        <translation type="unfinished"></translation>
+        <translation>Video &amp;exportieren…</translation>
     </message>
     <message>
         <source>Make a take again at better settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Take mit besseren Einstellungen noch einmal machen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>&amp;Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stumm</translation>
     </message>
     <message>
         <source>Nobody hears the voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hört die Stimme</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>The picture stands still and nothing is heard, in all outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild steht still und nichts ist zu hören, in allen Ausgaben</translation>
     </message>
     <message>
         <source>New &amp;person</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue &amp;Person</translation>
     </message>
     <message>
         <source>Begin anew: what was learnt of this person is forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu beginnen: Was von dieser Person gelernt wurde, ist vergessen</translation>
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufnehmen</translation>
     </message>
     <message>
         <source>Record to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>In eine Datei aufnehmen</translation>
     </message>
     <message>
         <source>Virtual &amp;camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtuelle &amp;Kamera</translation>
     </message>
     <message>
         <source>Other programs see the picture as a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme sehen das Bild als Kamera</translation>
     </message>
     <message>
         <source>&amp;Virtual microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Virtuelles Mikrofon</translation>
     </message>
     <message>
         <source>Other programs hear the voice, in step with the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme hören die Stimme, im Takt mit dem Bild</translation>
     </message>
     <message>
         <source>&amp;Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stream</translation>
     </message>
     <message>
         <source>Send to a streaming service</source>
-        <translation type="unfinished"></translation>
+        <translation>An einen Streamingdienst senden</translation>
     </message>
     <message>
         <source>P&amp;anic</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;anik</translation>
     </message>
     <message>
         <source>At once: a card instead of the picture, and silence, in all outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort: eine Tafel statt des Bildes, und Stille, in allen Ausgaben</translation>
     </message>
     <message>
         <source>&amp;Freeze preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau ein&amp;frieren</translation>
     </message>
     <message>
         <source>Look closely at one picture; the outputs go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild genau ansehen; die Ausgaben laufen weiter</translation>
     </message>
     <message>
         <source>&amp;Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schnappschuss</translation>
     </message>
     <message>
         <source>Save the picture as a PNG file</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild als PNG-Datei speichern</translation>
     </message>
     <message>
         <source>F&amp;it in window</source>
-        <translation type="unfinished"></translation>
+        <translation>In das Fenster e&amp;inpassen</translation>
     </message>
     <message>
         <source>&amp;100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;100 %</translation>
     </message>
     <message>
         <source>&amp;Mirror preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau &amp;spiegeln</translation>
     </message>
     <message>
         <source>As in a mirror; the outputs are not mirrored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in einem Spiegel; die Ausgaben werden nicht gespiegelt</translation>
     </message>
     <message>
         <source>Show fi&amp;gures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zahlen zeigen</translation>
     </message>
     <message>
         <source>Frames per second and delay, over the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde und Verzögerung, über dem Bild</translation>
     </message>
     <message>
         <source>Full &amp;screen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vollbild</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vergleichen</translation>
     </message>
     <message>
         <source>Compare with the picture of now, left and right of a divider</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Bild von jetzt vergleichen, links und rechts eines Teilers</translation>
     </message>
     <message>
         <source>Compare two r&amp;uns</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei &amp;Läufe vergleichen</translation>
     </message>
     <message>
         <source>Two runs with one seed and one voice: layers with and without their history</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Läufe mit einem Startwert und einer Stimme: Schichten mit und ohne ihren Verlauf</translation>
     </message>
     <message>
         <source>&amp;Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anordnung zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;Report a problem…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein &amp;Problem melden…</translation>
     </message>
     <message>
         <source>Collects what helps to find it; nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammelt, was beim Finden hilft; nichts wird gesendet</translation>
     </message>
     <message>
         <source>&amp;About Imprint</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Imprint</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>✓ fits: %1 of main memory here</source>
+        <translation>✓ passt: %1 Hauptspeicher hier</translation>
+    </message>
+    <message>
+        <source>⚠ tight: %1 of main memory here</source>
+        <translation>⚠ knapp: %1 Hauptspeicher hier</translation>
+    </message>
+    <message>
+        <source>✕ too much: %1 of main memory here</source>
+        <translation>✕ zu viel: %1 Hauptspeicher hier</translation>
+    </message>
+    <message>
+        <source>MP4, H.264: plays everywhere</source>
+        <translation>MP4, H.264: läuft überall</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC: smaller</source>
+        <translation>MP4, HEVC: kleiner</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes: for editing</source>
+        <translation>MOV, ProRes: zum Schneiden</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1: without any loss</source>
+        <translation>MKV, FFV1: ohne jeden Verlust</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
     <message>
         <source>Character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur</translation>
     </message>
     <message>
         <source>The person as the model sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person, wie das Modell sie sieht</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the person</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Person</translation>
     </message>
     <message>
         <source>What is wrong with the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a picture...</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit dem Bild nicht stimmt</translation>
     </message>
     <message>
         <source>Use this part</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ausschnitt nehmen</translation>
     </message>
     <message>
         <source>The person begins anew, seen as in the square</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person beginnt neu, so wie im Quadrat</translation>
     </message>
     <message>
         <source>Consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Einwilligung</translation>
     </message>
     <message>
         <source>Whose face is this, who agreed to its use, and when?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Gesicht ist das, wer hat der Nutzung zugestimmt, und wann?</translation>
     </message>
     <message>
         <source>Consent: whose face this is, who agreed, when</source>
-        <translation type="unfinished"></translation>
+        <translation>Einwilligung: wessen Gesicht, wer zustimmte, wann</translation>
     </message>
     <message>
         <source>Starter faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter für den Anfang</translation>
     </message>
     <message>
         <source>Your faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Gesichter</translation>
     </message>
     <message>
         <source>Pictures that you use are kept here, on this computer alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die Sie benutzen, werden hier behalten, allein auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Forget this face</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gesicht vergessen</translation>
     </message>
     <message>
         <source>Deletes its picture, name and note of consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht Bild, Namen und Notiz der Einwilligung</translation>
     </message>
     <message>
         <source>A person from the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Person aus dem Prompt</translation>
     </message>
     <message>
         <source>No picture: the words of the prompt say who speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild: Die Worte des Prompts sagen, wer spricht</translation>
     </message>
     <message>
         <source>Load persona...</source>
-        <translation type="unfinished"></translation>
+        <translation>Persona laden...</translation>
     </message>
     <message>
         <source>Begins with what another session has learnt of its person, without a warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit dem, was eine andere Sitzung von ihrer Person gelernt hat, ohne Aufwärmen</translation>
     </message>
     <message>
         <source>Save persona...</source>
-        <translation type="unfinished"></translation>
+        <translation>Persona speichern...</translation>
     </message>
     <message>
         <source>Keeps what this session has learnt of its person</source>
-        <translation type="unfinished"></translation>
+        <translation>Behält, was diese Sitzung von ihrer Person gelernt hat</translation>
     </message>
     <message>
         <source>Picture of a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild eines Gesichts</translation>
     </message>
     <message>
         <source>Save persona</source>
-        <translation type="unfinished"></translation>
+        <translation>Persona speichern</translation>
     </message>
     <message>
         <source>Load persona</source>
-        <translation type="unfinished"></translation>
+        <translation>Persona laden</translation>
     </message>
     <message>
         <source>Personas (*.persona);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas (*.persona);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>As the model sees it: %1 x %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Modell es sieht: %1 x %1</translation>
     </message>
     <message>
         <source>From the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Prompt</translation>
     </message>
     <message>
         <source>The prompt says who speaks. Choose a face below, or drop a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prompt sagt, wer spricht. Unten ein Gesicht wählen oder ein Bild herziehen.</translation>
     </message>
     <message>
         <source>A drawn face, free for any use (CC0). %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein gezeichnetes Gesicht, frei für jede Nutzung (CC0). %1</translation>
     </message>
     <message>
         <source>As another session has learnt this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie eine andere Sitzung diese Person gelernt hat.</translation>
     </message>
     <message>
         <source>%1. Consent is not noted yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Die Einwilligung ist noch nicht notiert.</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Ein Bild wählen</translation>
+    </message>
+    <message>
+        <source>A picture of a face, from a file</source>
+        <translation>Ein Bild eines Gesichts, aus einer Datei</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::CheatSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten ändern…</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::CropView</name>
     <message>
         <source>Part of the picture that the model sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil des Bildes, den das Modell sieht</translation>
     </message>
     <message>
         <source>Drag the square or its corners. Keys: arrows move it, + and - make it larger and smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Quadrat oder seine Ecken ziehen. Tasten: Pfeile bewegen es, + und - machen es größer und kleiner.</translation>
     </message>
     <message>
         <source>Drop a picture of a face here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild eines Gesichts hierher ziehen</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::DeviceList</name>
     <message>
         <source>%1 (not connected)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (nicht verbunden)</translation>
     </message>
     <message>
         <source>Default microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardmikrofon</translation>
     </message>
     <message>
         <source>Default microphone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardmikrofon: %1</translation>
     </message>
     <message>
         <source>It is used as soon as it is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird benutzt, sobald es verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::ExportTable</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Lädt das Modell</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>Finished in %1</source>
+        <translation>Fertig in %1</translation>
+    </message>
+    <message>
+        <source>Finished in %1: %2</source>
+        <translation>Fertig in %1: %2</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, aus %2</translation>
+    </message>
+    <message>
+        <source>Movie</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::ExportWindow</name>
+    <message>
+        <source>As the take was</source>
+        <translation>Wie der Take war</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>&amp;Take</translation>
+    </message>
+    <message>
+        <source>Width and height</source>
+        <translation>Breite und Höhe</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Width and height of the picture; models of one size scale to it</source>
+        <translation>Breite und Höhe des Bildes; Modelle mit einer Größe werden skaliert</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>Denoising steps</source>
+        <translation>Entrauschschritte</translation>
+    </message>
+    <message>
+        <source>More steps are finer and take longer</source>
+        <translation>Mehr Schritte sind feiner und dauern länger</translation>
+    </message>
+    <message>
+        <source>S&amp;teps</source>
+        <translation>S&amp;chritte</translation>
+    </message>
+    <message>
+        <source>Format of the movie</source>
+        <translation>Format des Films</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Save &amp;as</source>
+        <translation>Speichern &amp;unter</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>In die Schlange stellen</translation>
+    </message>
+    <message>
+        <source>Folder of the take</source>
+        <translation>Ordner des Takes</translation>
+    </message>
+    <message>
+        <source>Folder of a take</source>
+        <translation>Ordner eines Takes</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a take</source>
+        <translation>Den Ordner eines Takes wählen</translation>
+    </message>
+    <message>
+        <source>File of the movie</source>
+        <translation>Datei des Films</translation>
+    </message>
+    <message>
+        <source>Choose the file of the movie</source>
+        <translation>Die Datei des Films wählen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Schlange</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Movies are rendered one after another here, while all else goes on.</source>
+        <translation>Nichts wartet. Filme werden hier nacheinander berechnet, während alles andere weitergeht.</translation>
+    </message>
+    <message>
+        <source>Exports that wait, run or have ended</source>
+        <translation>Exporte, die warten, laufen oder beendet sind</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen export</source>
+        <translation>Den gewählten Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the chosen export off the list</source>
+        <translation>Den gewählten Export von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the chosen movie</source>
+        <translation>Den Ordner des gewählten Films öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a take: the folder that a live session with “Keep a take” has left.</source>
+        <translation>Einen Take wählen: den Ordner, den eine Live-Sitzung mit „Take behalten“ hinterlassen hat.</translation>
+    </message>
+    <message>
+        <source>%1 of model %2, %3 × %3, %4 steps</source>
+        <translation>%1 von Modell %2, %3 × %3, %4 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 of model %2, %3 steps</source>
+        <translation>%1 von Modell %2, %3 Schritte</translation>
+    </message>
+    <message>
+        <source>Choose a take</source>
+        <translation>Einen Take wählen</translation>
+    </message>
+    <message>
+        <source>Save the movie as</source>
+        <translation>Den Film speichern unter</translation>
     </message>
 </context>
 <context>
@@ -2047,964 +2704,1083 @@
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::FieldRow</name>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>Back to the default: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorgabe: %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>changed from the default</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert gegenüber der Vorgabe</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::LayerStrip</name>
     <message>
         <source>Layers and their history</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten und ihr Verlauf</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::LevelMeter</name>
     <message>
         <source>Loudness of the voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke der Stimme</translation>
     </message>
     <message>
         <source>Average, peak and highest peak of late. The light on the right says that the voice was too loud; click it to put it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel, Spitze und höchste Spitze der letzten Zeit. Das Licht rechts sagt, dass die Stimme zu laut war; ein Klick löscht es.</translation>
     </message>
     <message>
         <source>The voice was too loud. Space puts the light out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stimme war zu laut. Leertaste löscht das Licht.</translation>
     </message>
     <message>
         <source>Not too loud</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zu laut</translation>
     </message>
     <message>
         <source>CLIP</source>
-        <translation type="unfinished"></translation>
+        <translation>ZU LAUT</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::LogDock</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>The chosen line</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Zeile</translation>
     </message>
     <message>
         <source>How grave lines must be to be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ernst Zeilen sein müssen, um gezeigt zu werden</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>From info</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab Information</translation>
     </message>
     <message>
         <source>Warnings, errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen, Fehler</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Words that a line must hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die eine Zeile enthalten muss</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Lines of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen des Protokolls</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copies the chosen lines, or all that are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert die gewählten Zeilen oder alle, die gezeigt werden.</translation>
     </message>
     <message>
         <source>Open &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>The logs of this and earlier runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Protokolle dieses und früherer Läufe.</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::LogModel</name>
     <message>
         <source>debug</source>
-        <translation type="unfinished"></translation>
+        <translation>Debug</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MainWindow</name>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Live</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Live</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MemoryBar</name>
     <message>
         <source>Where the memory is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo der Speicher ist</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MemoryDock</name>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Effect of the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkung der Änderung</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Discard the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung verwerfen</translation>
     </message>
     <message>
         <source>&amp;Fit in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einpassen in</translation>
     </message>
     <message>
         <source>Memory that the model may take</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher, den das Modell nehmen darf</translation>
     </message>
     <message>
         <source>Of the model and its session, however long it lasts</source>
-        <translation type="unfinished"></translation>
+        <translation>Des Modells und seiner Sitzung, wie lange sie auch dauert</translation>
     </message>
     <message>
         <source>MB</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>GB</source>
-        <translation type="unfinished"></translation>
+        <translation>GB</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden</translation>
     </message>
     <message>
         <source>Looks for the settings of the least loss that need no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht die Einstellungen mit dem kleinsten Verlust, die nicht mehr brauchen</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Zeit</translation>
     </message>
     <message>
         <source>2 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>2 Minuten</translation>
     </message>
     <message>
         <source>30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Minuten</translation>
     </message>
     <message>
         <source>8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8 Stunden</translation>
     </message>
     <message>
         <source>Span of the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Spanne der Kurve</translation>
     </message>
     <message>
         <source>It fits already: nothing has to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es passt schon: Nichts muss sich ändern.</translation>
     </message>
     <message>
         <source>Found: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden: %1</translation>
     </message>
     <message>
         <source>Looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche …</translation>
     </message>
     <message>
         <source>Model and session: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell und Sitzung: %1</translation>
     </message>
     <message>
         <source>No model is loaded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Modell geladen</translation>
     </message>
     <message>
         <source>%1: %2 free of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 frei von %3</translation>
     </message>
     <message>
         <source>Apply with a new start</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit neuem Beginn anwenden</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The person begins again; recording and stream go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the next block on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>KV of %n layer(s): %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>KV of the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>KV der Schichten</translation>
     </message>
     <message>
         <source>%1, %2 freed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 freigegeben</translation>
     </message>
     <message>
         <source>This model keeps no history: there is nothing to give up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell behält keinen Verlauf: Es gibt nichts aufzugeben.</translation>
     </message>
     <message>
         <source>Choose a layer to see what was found about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schicht wählen, um zu sehen, was über sie gefunden wurde.</translation>
     </message>
     <message>
         <source>They appear when a session runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erscheinen, wenn eine Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>The person begins again; recording and stream go on (%1)</source>
+        <translation>Die Person beginnt neu; Aufnahme und Stream laufen weiter (%1)</translation>
+    </message>
+    <message>
+        <source>From the next block on (%1)</source>
+        <translation>Vom nächsten Block an (%1)</translation>
+    </message>
+    <message>
+        <source>KV of %1 layers: %2</source>
+        <translation>KV von %1 Schichten: %2</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MemoryGraph</name>
     <message>
         <source>Memory over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher über die Zeit</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>Model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell %1</translation>
     </message>
     <message>
         <source>KV %1</source>
-        <translation type="unfinished"></translation>
+        <translation>KV %1</translation>
     </message>
     <message>
         <source>Nothing was measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gemessen</translation>
     </message>
     <message>
         <source>%1 ago: model %2, KV %3</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1: Modell %2, KV %3</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MemoryKnobs</name>
     <message>
         <source>&amp;K, layers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;K, Schichten</translation>
     </message>
     <message>
         <source>How many layers give up their history after the warm-up. More save more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Schichten nach dem Aufwärmen ihren Verlauf aufgeben. Mehr sparen mehr Speicher.</translation>
     </message>
     <message>
         <source>Half</source>
-        <translation type="unfinished"></translation>
+        <translation>Hälfte</translation>
     </message>
     <message>
         <source>Half of the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte der Schichten</translation>
     </message>
     <message>
         <source>Half of the layers give up their history</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte der Schichten gibt ihren Verlauf auf</translation>
     </message>
     <message>
         <source>&amp;T_warm</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;T_warm</translation>
     </message>
     <message>
         <source>Latent frames that those layers learn from before they give it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Latente Bilder, aus denen diese Schichten lernen, bevor sie ihn aufgeben.</translation>
     </message>
     <message>
         <source>L-&amp;window</source>
-        <translation type="unfinished"></translation>
+        <translation>L-&amp;Fenster</translation>
     </message>
     <message>
         <source>Latest latent frames that a layer without history keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte latente Bilder, die eine Schicht ohne Verlauf behält.</translation>
     </message>
     <message>
         <source>L-&amp;sinks</source>
-        <translation type="unfinished"></translation>
+        <translation>L-&amp;Anker</translation>
     </message>
     <message>
         <source>First latent frames that a layer without history keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste latente Bilder, die eine Schicht ohne Verlauf behält.</translation>
     </message>
     <message>
         <source>Counts when a session begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt, wenn eine Sitzung beginnt</translation>
     </message>
     <message>
         <source>A running session has built on these: they need a new start, in which the person begins again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine laufende Sitzung hat darauf gebaut: Es braucht einen neuen Beginn, in dem die Person neu beginnt.</translation>
     </message>
     <message>
         <source>&amp;History</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlauf</translation>
     </message>
     <message>
         <source>What the KV cache of the layers keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der KV-Cache der Schichten behält.</translation>
     </message>
     <message>
         <source>window and sinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster und Anker</translation>
     </message>
     <message>
         <source>everything, growing</source>
-        <translation type="unfinished"></translation>
+        <translation>alles, wachsend</translation>
     </message>
     <message>
         <source>KV &amp;bits</source>
-        <translation type="unfinished"></translation>
+        <translation>KV-&amp;Bits</translation>
     </message>
     <message>
         <source>Bits per stored key and value. Fewer take less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bits je gespeichertem Schlüssel und Wert. Weniger brauchen weniger Speicher.</translation>
     </message>
     <message>
         <source>16, as computed</source>
-        <translation type="unfinished"></translation>
+        <translation>16, wie gerechnet</translation>
     </message>
     <message>
         <source>Wi&amp;ndow</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;enster</translation>
     </message>
     <message>
         <source>Latest latent frames that the other layers keep, if not everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte latente Bilder, die die anderen Schichten behalten, wenn nicht alles.</translation>
     </message>
     <message>
         <source>S&amp;inks</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;nker</translation>
     </message>
     <message>
         <source>First latent frames that they keep besides, and never throw away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste latente Bilder, die sie außerdem behalten und nie wegwerfen.</translation>
     </message>
     <message>
         <source>C&amp;ap</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grenze</translation>
     </message>
     <message>
         <source>Latent frames that a layer with its whole history may hold at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Latente Bilder, die eine Schicht mit ganzem Verlauf höchstens hält.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MemoryLegend</name>
     <message>
         <source>Parts of the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Speichers</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::MessageBar</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Dismiss this message (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen (Esc)</translation>
     </message>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
     <message>
         <source>+%1</source>
-        <translation type="unfinished"></translation>
+        <translation>+%1</translation>
     </message>
     <message numerus="yes">
         <source>%n more message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere Meldung</numerusform>
+            <numerusform>%n weitere Meldungen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 %3</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::ModelCard</name>
     <message>
         <source>%1. %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2. %3</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Show its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihren Ordner zeigen</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 (%3)</translation>
     </message>
     <message>
         <source>Progress of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt von %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Show folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zeigen</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::ModelDock</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Looking for models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche nach Modellen…</translation>
     </message>
     <message>
         <source>%1. %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2.</translation>
     </message>
     <message>
         <source>Search models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle suchen</translation>
     </message>
     <message>
         <source>Open a model&apos;s folder… (or drop it here)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner eines Modells öffnen… (oder hierher ziehen)</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal suchen</translation>
     </message>
     <message>
         <source>No model is about &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell handelt von „%1“.</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::OutputCard</name>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Stop it first to change this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ändern zuerst anhalten.</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::OutputDock</name>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>At once a card instead of your picture, and silence, in every output. Recording and stream go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort eine Tafel statt Ihres Bildes, und Stille, in jeder Ausgabe. Aufnahme und Stream laufen weiter.</translation>
     </message>
     <message>
         <source>Hidden and muted: come back</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgen und stumm: zurückkommen</translation>
     </message>
     <message>
         <source>Panic: hide and mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Panik: verbergen und stummschalten</translation>
     </message>
     <message>
         <source>File name of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateiname der Aufnahmen</translation>
     </message>
     <message>
         <source>{date} and {time} are filled in when a recording begins. Nothing is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} und {time} werden ausgefüllt, wenn eine Aufnahme beginnt. Nichts wird überschrieben.</translation>
     </message>
     <message>
         <source>Format of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Format der Aufnahmen</translation>
     </message>
     <message>
         <source>File &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei&amp;name</translation>
     </message>
     <message>
         <source>For&amp;mat</source>
-        <translation type="unfinished"></translation>
+        <translation>For&amp;mat</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Change the folder of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Aufnahmen ändern</translation>
     </message>
     <message>
         <source>Open the folder of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Aufnahmen öffnen</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>Folder of recordings: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Aufnahmen: %1</translation>
     </message>
     <message>
         <source>Folder of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Aufnahmen</translation>
     </message>
     <message>
         <source>Name of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Kamera</translation>
     </message>
     <message>
         <source>What you choose the camera by in your call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woran Sie die Kamera im Anruf erkennen.</translation>
     </message>
     <message>
         <source>Na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation>Na&amp;me</translation>
     </message>
     <message>
         <source>Node of v4l2loopback</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten von v4l2loopback</translation>
     </message>
     <message>
         <source>N&amp;ode</source>
-        <translation type="unfinished"></translation>
+        <translation>Kn&amp;oten</translation>
     </message>
     <message>
         <source>Voice later than picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme später als Bild</translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>If others hear you before your lips move, raise it. A negative offset holds the camera back instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hören andere Sie, bevor sich Ihre Lippen bewegen, erhöhen. Ein negativer Wert hält stattdessen die Kamera zurück.</translation>
     </message>
     <message>
         <source>Voice &amp;later by</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme &amp;später um</translation>
     </message>
     <message>
         <source>Address of the stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Streams</translation>
     </message>
     <message>
         <source>Key of the stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel des Streams</translation>
     </message>
     <message>
         <source>asked each time, never stored</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes Mal gefragt, nie gespeichert</translation>
     </message>
     <message>
         <source>Your streaming service shows it. It is stored nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Streamingdienst zeigt ihn. Er wird nirgends gespeichert.</translation>
     </message>
     <message>
         <source>Ad&amp;vanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Er&amp;weitert</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adresse</translation>
     </message>
     <message>
         <source>&amp;Key</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chlüssel</translation>
     </message>
     <message>
         <source>Kilobits per second of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kilobit pro Sekunde der Bilder</translation>
     </message>
     <message>
         <source>Kilobits per second of the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Kilobit pro Sekunde des Tons</translation>
     </message>
     <message>
         <source> kbit/s</source>
-        <translation type="unfinished"></translation>
+        <translation> kbit/s</translation>
     </message>
     <message>
         <source>Encoder of the stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierer des Streams</translation>
     </message>
     <message>
         <source>Speed of the encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo des Kodierers</translation>
     </message>
     <message>
         <source>Slower presets give a better picture at the same rate and take more of the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamere Stufen geben bei gleicher Rate ein besseres Bild und brauchen mehr vom Prozessor.</translation>
     </message>
     <message>
         <source>&amp;Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bilder</translation>
     </message>
     <message>
         <source>&amp;Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ton</translation>
     </message>
     <message>
         <source>&amp;Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kodierer</translation>
     </message>
     <message>
         <source>Spee&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>Temp&amp;o</translation>
     </message>
     <message>
         <source>The first free one</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste freie</translation>
     </message>
     <message>
         <source>Give the address that your streaming service shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse angeben, die Ihr Streamingdienst zeigt.</translation>
+    </message>
+    <message>
+        <source>MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for editing; FFV1 loses nothing.</source>
+        <translation>MP4 mit H.264 läuft überall; HEVC ist kleiner; ProRes ist zum Schneiden; FFV1 verliert nichts.</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::PlayerBar</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Time in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit in der Datei</translation>
     </message>
     <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Begin again at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende wieder von vorn beginnen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Pause the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei anhalten</translation>
     </message>
     <message>
         <source>Play the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei abspielen</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::PreviewPanel</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::Projector</name>
     <message>
         <source>Imprint: picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint: Bild</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::PromptCueModel</name>
+    <message>
+        <source>▶ %1</source>
+        <translation>▶ %1</translation>
+    </message>
+    <message>
+        <source>Block %1 since the start: %2</source>
+        <translation>Block %1 seit Beginn: %2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::PromptDock</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Who speaks, and how: woman, red curly hair, round glasses, smiling</source>
+        <translation>Wer spricht, und wie: woman, red curly hair, round glasses, smiling</translation>
+    </message>
+    <message>
+        <source>Words without effect</source>
+        <translation>Worte ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>When the prompt takes effect</source>
+        <translation>Wann der Prompt wirkt</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter in the text does the same</source>
+        <translation>Strg+Eingabe im Text tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Prompts that follow each other. Times are those of blocks: a prompt changes between two of them.</source>
+        <translation>Prompts, die aufeinander folgen. Zeiten sind die von Blöcken: Ein Prompt wechselt zwischen zweien.</translation>
+    </message>
+    <message>
+        <source>Timeline of prompts</source>
+        <translation>Zeitachse der Prompts</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The prompt above, at the time of now or behind the last one</source>
+        <translation>Den Prompt darüber, zur Zeit von jetzt oder nach dem letzten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The model does not know: %1</source>
+        <translation>Das Modell kennt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Stop the timeline</source>
+        <translation>Zeitachse anhalten</translation>
+    </message>
+    <message>
+        <source>Play the timeline</source>
+        <translation>Zeitachse abspielen</translation>
+    </message>
+    <message>
+        <source>Not applied yet: Ctrl+Enter</source>
+        <translation>Noch nicht angewandt: Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>In effect</source>
+        <translation>Wirkt</translation>
+    </message>
+    <message>
+        <source>Empty: all is left open</source>
+        <translation>Leer: alles bleibt offen</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::RecentFiles</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 (not found)</source>
+        <translation>%1 (nicht gefunden)</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::SettingsDialog</name>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Streaming</source>
-        <translation type="unfinished"></translation>
+        <translation>Streaming</translation>
     </message>
     <message>
         <source>Virtual camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtuelle Kamera</translation>
     </message>
     <message>
         <source>Hot keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Changes apply at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen gelten sofort.</translation>
     </message>
     <message>
         <source>Search all settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>No setting is about &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung handelt von „%1“.</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::SettingsStore</name>
     <message>
         <source>Parts of the settings file %1 could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile der Einstellungsdatei %1 konnten nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Parts of the settings file could not be read. It was kept as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile der Einstellungsdatei konnten nicht gelesen werden. Sie wurde als %1 behalten.</translation>
     </message>
     <message>
         <source>The settings come from a newer version of Imprint. What this one does not know is kept, but not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen kommen von einer neueren Version von Imprint. Was diese nicht kennt, wird behalten, aber nicht benutzt.</translation>
     </message>
     <message>
         <source>The stored setting &quot;%1&quot; (%2) cannot be used, so its default is: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gespeicherte Einstellung „%1“ (%2) ist unbrauchbar, daher gilt ihre Vorgabe: %3</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::SeveritySymbol</name>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::ShortcutPage</name>
     <message>
         <source>New key of: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Taste von: %1</translation>
     </message>
     <message>
         <source>Keys of all actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten aller Aktionen</translation>
     </message>
     <message>
         <source>Press new key</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Taste drücken</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Taste</translation>
     </message>
     <message>
         <source>Back to default</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorgabe</translation>
     </message>
     <message>
         <source>All to default</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zur Vorgabe</translation>
     </message>
     <message numerus="yes">
         <source>%n actions share a key with another one: none of them hears it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aktion teilt ihre Taste mit einer anderen: Keine von ihnen hört sie.</numerusform>
+            <numerusform>%n Aktionen teilen ihre Taste mit einer anderen: Keine von ihnen hört sie.</numerusform>
         </translation>
     </message>
 </context>
@@ -3012,317 +3788,325 @@
     <name>imprint::ui::ShortcutTable</name>
     <message>
         <source>⚠ Also of: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ Auch von: %1</translation>
     </message>
     <message>
         <source>At first: none</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfangs: keine</translation>
     </message>
     <message>
         <source>At first: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfangs: %1</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::StageModel</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Must stay below %1 ms on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss im Mittel unter %1 ms bleiben.</translation>
     </message>
     <message>
         <source>In the order in which they work</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Reihenfolge, in der sie arbeiten</translation>
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Milliseconds per block, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Millisekunden je Block, im Mittel</translation>
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>Milliseconds of the slowest block</source>
-        <translation type="unfinished"></translation>
+        <translation>Millisekunden des langsamsten Blocks</translation>
     </message>
     <message>
         <source>Worst</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste</translation>
     </message>
     <message>
         <source>What waits for this stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf diese Stufe wartet</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlange</translation>
     </message>
     <message>
         <source>What this stage lost since the run began</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diese Stufe seit Beginn des Laufs verlor</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::StatisticsDock</name>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>Figures appear as soon as a picture moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen erscheinen, sobald sich ein Bild bewegt.</translation>
     </message>
     <message>
         <source>Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufen</translation>
     </message>
     <message>
         <source>Figures of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen des Laufs</translation>
     </message>
     <message>
         <source>&amp;Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::StatusStrip</name>
     <message>
         <source>Pictures per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>Delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzögerung</translation>
     </message>
     <message>
         <source>Late pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Späte Bilder</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::Tray</name>
     <message>
         <source>Imprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint</translation>
     </message>
     <message>
         <source>Imprint is live: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint ist live: %1</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Hide window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster verbergen</translation>
     </message>
     <message>
         <source>Show window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster zeigen</translation>
     </message>
 </context>
 <context>
     <name>imprint::ui::VoiceDock</name>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme</translation>
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon</translation>
     </message>
     <message>
         <source>Sound file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tondatei</translation>
     </message>
     <message>
         <source>State of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand der Quelle</translation>
     </message>
     <message>
         <source>Look for microphones again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal nach Mikrofonen suchen</translation>
     </message>
     <message>
         <source>Choose...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen...</translation>
     </message>
     <message>
         <source>Choose a sound file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tondatei wählen</translation>
     </message>
     <message>
         <source>Loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste</translation>
     </message>
     <message>
         <source>Push to talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechtaste</translation>
     </message>
     <message>
         <source>You are heard only while the key is held. It works everywhere in this window except in text fields; buttons answer to Enter meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind nur zu hören, solange die Taste gehalten wird. Sie wirkt überall in diesem Fenster außer in Textfeldern; Knöpfe hören inzwischen auf die Eingabetaste.</translation>
     </message>
     <message>
         <source>Key of push to talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste zum Sprechen</translation>
     </message>
     <message>
         <source>Click here, then press the key that you want to hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier klicken, dann die Taste drücken, die Sie halten wollen.</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung</translation>
     </message>
     <message>
         <source> dB</source>
-        <translation type="unfinished"></translation>
+        <translation> dB</translation>
     </message>
     <message>
         <source>Loudness added by hand. A double click goes back to 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand hinzugefügte Lautstärke. Ein Doppelklick geht auf 0 zurück.</translation>
     </message>
     <message>
         <source>Automatic gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Lautstärke</translation>
     </message>
     <message>
         <source>Brings the voice to one loudness, 10 ms later</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringt die Stimme auf eine Lautheit, 10 ms später</translation>
     </message>
     <message>
         <source>Noise suppression</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschunterdrückung</translation>
     </message>
     <message>
         <source>Takes steady noise off the voice, 10 ms later</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt stetiges Rauschen aus der Stimme, 10 ms später</translation>
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate</translation>
     </message>
     <message>
         <source>Silences what is quieter than the threshold, the tall line in the meter</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt verstummen, was leiser als die Schwelle ist, der hohe Strich im Pegel</translation>
     </message>
     <message>
         <source>Gate opens at</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate öffnet bei</translation>
     </message>
     <message>
         <source>Voice later than picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme später als Bild</translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>In every output. Negative: the voice comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>In jeder Ausgabe. Negativ: Die Stimme kommt zuerst.</translation>
     </message>
     <message>
         <source>Sound in the place of the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton an Stelle des Mikrofons</translation>
     </message>
     <message>
         <source>Peak %1, average %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Spitze %1, Mittel %2</translation>
     </message>
     <message>
         <source>Drop a sound file here, or choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tondatei hierher ziehen oder wählen.</translation>
     </message>
     <message>
         <source>Muted: click to be heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm: klicken, um gehört zu werden</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stummschalten</translation>
     </message>
     <message>
         <source>You are heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind zu hören</translation>
     </message>
     <message>
         <source>Hold to talk (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Sprechen halten (%1)</translation>
     </message>
     <message>
         <source>Muted until you hold the key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing that you say is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm, bis Sie die Taste halten.</translation>
     </message>
     <message>
         <source>What you say is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie sagen, ist zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard.</source>
+        <translation>Nichts ist zu hören.</translation>
+    </message>
+    <message>
+        <source>The file is heard.</source>
+        <translation>Die Datei ist zu hören.</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>Live avatars and long AI video</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Avatare und lange KI-Videos</translation>
     </message>
     <message>
         <source>Model to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell für den Anfang.</translation>
     </message>
     <message>
         <source>Microphone to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon für den Anfang.</translation>
     </message>
     <message>
         <source>light, dark or system.</source>
-        <translation type="unfinished"></translation>
+        <translation>light, dark oder system.</translation>
     </message>
 </context>
 </TS>

@@ -148,7 +148,7 @@ private:
     double m_sum = 0;
 };
 
-class FakeModel : public EngineModel {
+class FakeModel : public EngineModel, public FittingModel {
 public:
     explicit FakeModel(std::shared_ptr<FakeWorld> world)
         : m_world(std::move(world))
@@ -182,6 +182,25 @@ public:
         ledger.set({MemoryConsumer::Archive, -1, 0, static_cast<std::int64_t>(seconds * 1e6)});
         ledger.set({MemoryConsumer::KvCache, 2, 0, request.config.kvWindowFrames});
         return ledger;
+    }
+
+    /// Less than 1000 bytes is refused.
+    FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,
+                       const MemoryWish& wish) const override
+    {
+        const std::scoped_lock lock(m_world->mutex);
+        m_world->lastRequest = request;
+        m_world->lastFitSeconds = seconds;
+        m_world->lastWish = wish;
+        if (wish.targetBytes && *wish.targetBytes < 1000)
+            refuseMemory(*wish.targetBytes, 1000, {"KV cache with 8 bits"});
+        FittedSettings fitted{.config = request.config, .turned = {}};
+        if (wish.targetBytes) {
+            fitted.config.kvBits = KvBits::Eight;
+            fitted.config.fCap = 12;
+            fitted.turned = {"KV cache with 8 bits", "12 frames \xC3\xA0 layer"};
+        }
+        return fitted;
     }
 
 private:

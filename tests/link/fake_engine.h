@@ -2,6 +2,7 @@
 
 #include "engine/core/bounded_queue.h"
 #include "engine/core/engine_model.h"
+#include "engine/core/fitting_model.h"
 
 #include <atomic>
 #include <cstdint>
@@ -22,6 +23,8 @@ struct FakeWorld {
     std::atomic<bool> deaf = false; ///< sessions take no sound
     std::mutex mutex;
     std::optional<SessionRequest> lastRequest;
+    std::optional<double> lastFitSeconds;
+    MemoryWish lastWish;
     std::string personaSeen; ///< what the persona of the last request held
 };
 

@@ -118,6 +118,35 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     REQUIRE(engine.model->forecast(request, 2.5) == here->forecast(request, 2.5));
 }
 
+TEST_CASE("RemoteModel: settings that fit come back whole, and so does a refusal", "[link]")
+{
+    const LinkedEngine engine;
+    const auto here = makeFakeModel(std::make_shared<FakeWorld>());
+    SessionRequest request = asking("somebody");
+    request.config.ispaLayers = 2;
+    const auto fitThere = [&](std::optional<double> seconds, const MemoryWish& wish) {
+        const FittedSettings there = fitToMemory(*engine.model, request, seconds, wish);
+        const FittedSettings expected = fitToMemory(*here, request, seconds, wish);
+        REQUIRE(there.config == expected.config);
+        REQUIRE(there.turned == expected.turned);
+        const std::scoped_lock lock(engine.world->mutex);
+        REQUIRE(engine.world->lastWish == wish);
+        REQUIRE(engine.world->lastFitSeconds == seconds);
+        REQUIRE(engine.world->lastRequest->config == request.config);
+        return there;
+    };
+    REQUIRE(fitThere(12.5, {.targetBytes = 64'000'000'000}).turned.size() == 2);
+    REQUIRE(fitThere(std::nullopt, {.targetBytes = 1000, .chooseIspaLayers = true}).config.fCap ==
+            12);
+    REQUIRE(fitThere(0.0, {.chooseIspaLayers = true}).turned.empty());
+    const auto refused = [&](const EngineModel& model) {
+        return errorOf([&] { fitToMemory(model, request, 10, {.targetBytes = 0}); });
+    };
+    REQUIRE(refused(*engine.model).code == ErrorCode::BadConfig);
+    REQUIRE(refused(*engine.model).line == refused(*here).line);
+    REQUIRE(refused(*engine.model).names("KV cache with 8 bits"));
+}
+
 TEST_CASE("RemoteModel: errors keep code, message and hint", "[link]")
 {
     const LinkedEngine engine;

@@ -307,6 +307,30 @@ TEST_CASE("MemoryDock: nothing runs yet, and a model without history", "[ui][mem
     CHECK_FALSE(shown.named<QSlider>("K, layers")->isEnabled());
 }
 
+TEST_CASE("MemoryDock: what the engine would not do cannot be applied", "[ui][memory]")
+{
+    ShownDock shown;
+    shown.run();
+    shown.click("Half");
+    REQUIRE(shown.asks.size() == 1);
+    shown.dock.showForecast({.ticket = shown.asks.front().ticket,
+                             .running = {},
+                             .runningWithoutSinks = {},
+                             .wished = {},
+                             .refusal = QStringLiteral("Choose a larger window")});
+    CHECK(shown.says(QStringLiteral("Choose a larger window")));
+    REQUIRE(shown.button("Apply"));
+    CHECK_FALSE(shown.button("Apply")->isEnabled());
+    auto* slider = shown.named<QSlider>("K, layers");
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Return, Qt::ControlModifier);
+    CHECK(shown.applied.empty());
+    QTest::keyClick(slider, Qt::Key_Left); // two can
+    shown.asks.erase(shown.asks.begin());
+    shown.answer();
+    CHECK(shown.button("Apply")->isEnabled());
+}
+
 TEST_CASE("MemoryDock: a refused change is told where it was made", "[ui][memory]")
 {
     ShownDock shown;

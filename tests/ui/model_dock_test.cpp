@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QJsonArray>
@@ -81,6 +82,10 @@ TEST_CASE("Model row: every state and lamp has words, and every lamp a sign of i
     CHECK(lampSymbol(LicenceLamp::MaySell) != lampSymbol(LicenceLamp::Unknown));
     CHECK(memoryLine(krea(), kMachine).contains(QStringLiteral("✕ too much")));
     CHECK(sizeLine(krea()) == QStringLiteral("About 40.5 GB to download"));
+    ModelRow begun = krea();
+    begun.folder = QStringLiteral("/models");
+    begun.state = ModelState::Paused;
+    CHECK(sizeLine(begun) == QStringLiteral("About 40.5 GB to download"));
     CHECK(sizeLine(pocket()) == QStringLiteral("13.0 MB on the disk"));
     CHECK(stateText(krea()).contains(QStringLiteral("cannot run it yet")));
 }
@@ -173,6 +178,9 @@ TEST_CASE("Model dock: a folder that is dropped is told, and what becomes of it 
     QMimeData data;
     data.setUrls({QUrl(QStringLiteral("https://example.org/x")),
                   QUrl::fromLocalFile(QStringLiteral("/models/mine"))});
+    QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&dock, &enter);
+    CHECK(enter.isAccepted());
     QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&dock, &drop);
     REQUIRE(dropped.size() == 1);

@@ -292,7 +292,7 @@ void MemoryDock::wish(const SessionConfig& config)
 
 void MemoryDock::apply()
 {
-    if (!m_change.pending())
+    if (!m_change.pending() || m_change.report().impossible)
         return;
     const ApplyWay way = m_change.way();
     m_change.apply();
@@ -376,6 +376,7 @@ void MemoryDock::refreshReport()
             report.kind == MemoryReport::Kind::Refused ? QStringLiteral("error") : QString());
     const bool applying = report.kind == MemoryReport::Kind::Applying;
     m_apply->setVisible(pending && !applying);
+    m_apply->setEnabled(!report.impossible);
     m_discard->setVisible(pending && !applying);
     const bool newStart = m_change.way() == ApplyWay::NewStart;
     const QString text = newStart ? tr("Apply with a new start") : tr("Apply");

@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStyle>
@@ -71,6 +72,15 @@ void ModelCard::show(const ModelRow& row, std::int64_t machineBytes)
     showButtons();
     setAccessibleName(row.title);
     setAccessibleDescription(tr("%1. %2. %3").arg(stateText(row), lampText(row.lamp), row.does));
+}
+
+/// A line tells one model from the next.
+void ModelCard::paintEvent(QPaintEvent* event)
+{
+    QFrame::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(themeOf(palette()).line);
+    painter.drawLine(0, 0, width(), 0);
 }
 
 QLabel* ModelCard::addLabel(const QString& name, bool muted)

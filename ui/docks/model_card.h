@@ -27,6 +27,9 @@ Q_SIGNALS:
     void verifyWished(const QString& name);
     void folderWished(const QString& folder);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     QLabel* addLabel(const QString& name, bool muted);
     QWidget* buildButtons();

@@ -158,7 +158,8 @@ MemoryReport MemoryChange::report() const
     if (!m_answered || m_answered->running != m_running || m_answered->wished != m_wished)
         return {.kind = Kind::Asking, .way = way()};
     if (!m_answer.refusal.isEmpty())
-        return {.kind = Kind::Refused, .way = way(), .refusal = m_answer.refusal};
+        return {
+            .kind = Kind::Refused, .way = way(), .impossible = true, .refusal = m_answer.refusal};
     return {.kind = Kind::Predicted,
             .before = predictedTotals(m_answer.running),
             .after = predictedTotals(m_answer.wished),

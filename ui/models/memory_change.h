@@ -50,7 +50,7 @@ struct MemoryReport {
         Quiet,     ///< nothing is wished
         Asking,    ///< what it would do is not known yet
         Predicted, ///< before and after by formula, at `seconds`
-        Refused,   ///< the engine would not do it: `refusal`
+        Refused,   ///< the engine would not do it, or did not: `refusal`
         Applying,  ///< it is being done; `before` was measured
         Measured   ///< it was done, before and after were measured
     };
@@ -59,6 +59,7 @@ struct MemoryReport {
     MemoryTotals after;
     double seconds = 0;
     ApplyWay way = ApplyWay::NextBlock;
+    bool impossible = false;     ///< no use to apply it
     bool shorterHistory = false; ///< `after` is of a younger session: it will grow
     QString refusal;
 };

@@ -15,9 +15,9 @@ QString tr(const char* text)
 QString fitText(MemoryFit fit, std::int64_t machine)
 {
     switch (fit) {
-    case MemoryFit::Fits: return tr("✓ fits: this machine has %1").arg(bytesText(machine));
-    case MemoryFit::Tight: return tr("⚠ tight: this machine has %1").arg(bytesText(machine));
-    case MemoryFit::TooBig: return tr("✕ too much: this machine has %1").arg(bytesText(machine));
+    case MemoryFit::Fits: return tr("✓ fits: %1 of main memory here").arg(bytesText(machine));
+    case MemoryFit::Tight: return tr("⚠ tight: %1 of main memory here").arg(bytesText(machine));
+    case MemoryFit::TooBig: return tr("✕ too much: %1 of main memory here").arg(bytesText(machine));
     case MemoryFit::Unknown: break;
     }
     return {};
@@ -76,8 +76,10 @@ QString sizeLine(const ModelRow& row)
 {
     if (row.diskBytes <= 0)
         return tr("Size not known");
-    return row.folder.isEmpty() ? tr("About %1 to download").arg(bytesText(row.diskBytes))
-                                : tr("%1 on the disk").arg(bytesText(row.diskBytes));
+    const bool whole = !row.folder.isEmpty() && !isBusy(row.state) &&
+                       row.state != ModelState::Paused && row.state != ModelState::Failed;
+    return !whole ? tr("About %1 to download").arg(bytesText(row.diskBytes))
+                  : tr("%1 on the disk").arg(bytesText(row.diskBytes));
 }
 
 QString memoryLine(const ModelRow& row, std::int64_t machineBytes)
@@ -88,7 +90,7 @@ QString memoryLine(const ModelRow& row, std::int64_t machineBytes)
                              ? tr("Memory: %1 by its own formula").arg(bytesText(row.memoryBytes))
                              : tr("Memory: %1").arg(row.memoryText);
     const QString fit = fitText(memoryFit(row.memoryBytes, machineBytes), machineBytes);
-    return fit.isEmpty() ? need : tr("%1; %2").arg(need, fit);
+    return fit.isEmpty() ? need : need + QLatin1Char('\n') + fit;
 }
 
 QString progressText(const ModelRow& row)

@@ -58,6 +58,7 @@ public:
 
 Q_SIGNALS:
     /// The user wants to leave; the window stays until somebody calls leave().
+    void quitWanted(); ///< by the action Quit: also where closing only hides
     void closeWanted();
 
 public Q_SLOTS:

@@ -211,30 +211,36 @@ void MemoryBar::paintEvent(QPaintEvent*)
     }
 }
 
-void MemoryBar::step(int by)
+/// Of pieces(); -1: none.
+int MemoryBar::chosenIndex() const
+{
+    const std::vector<Piece> all = pieces();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Piece& piece) {
+        return m_chosen && piece.segment.part == *m_chosen;
+    });
+    return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+}
+
+void MemoryBar::chooseByHand(int index)
 {
     const std::vector<Piece> all = pieces();
     if (all.empty())
         return;
-    const auto current = std::find_if(all.begin(), all.end(), [&](const Piece& piece) {
-        return m_chosen && piece.segment.part == *m_chosen;
-    });
-    const int count = static_cast<int>(all.size());
-    int next = by > 0 ? 0 : count - 1;
-    if (current != all.end())
-        next = std::clamp(static_cast<int>(current - all.begin()) + by, 0, count - 1);
-    const MemoryPart part = all[static_cast<std::size_t>(next)].segment.part;
+    const int last = static_cast<int>(all.size()) - 1;
+    const MemoryPart part = all[static_cast<std::size_t>(std::clamp(index, 0, last))].segment.part;
     choose(part);
     Q_EMIT partChosen(part);
 }
 
 void MemoryBar::keyPressEvent(QKeyEvent* event)
 {
+    const int last = static_cast<int>(pieces().size()) - 1;
+    const int now = chosenIndex();
     switch (event->key()) {
-    case Qt::Key_Left: return step(-1);
-    case Qt::Key_Right: return step(1);
-    case Qt::Key_Home: return step(-1'000);
-    case Qt::Key_End: return step(1'000);
+    case Qt::Key_Left: return chooseByHand(now < 0 ? last : now - 1);
+    case Qt::Key_Right: return chooseByHand(now + 1);
+    case Qt::Key_Home: return chooseByHand(0);
+    case Qt::Key_End: return chooseByHand(last);
     default: QWidget::keyPressEvent(event);
     }
 }

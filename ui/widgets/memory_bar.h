@@ -54,7 +54,8 @@ private:
     const Piece* pieceAt(const std::vector<Piece>& pieces, const QPointF& point) const;
     void paintPiece(QPainter& painter, const Piece& piece) const;
     void paintLens(QPainter& painter, const std::vector<Piece>& pieces) const;
-    void step(int by);
+    int chosenIndex() const;
+    void chooseByHand(int index);
 
     MemoryPicture m_picture;
     std::vector<MemorySegment> m_predicted;

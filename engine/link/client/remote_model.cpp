@@ -1,5 +1,6 @@
 #include "engine/link/client/remote_model.h"
 
+#include "engine/core/fitting_model.h"
 #include "engine/link/client/remote_end.h"
 #include "engine/link/client/remote_session.h"
 #include "engine/link/protocol.h"
@@ -52,7 +53,16 @@ RequestOnTheWire packed(const SessionRequest& request)
     return wanted;
 }
 
-class RemoteModel : public EngineModel {
+FittedSettings readFitted(wire::Model::FitResults::Reader answer)
+{
+    FittedSettings fitted{.config = settingsFromTexts<SessionConfig>(read(answer.getConfig())),
+                          .turned = {}};
+    for (const auto turned : answer.getTurned())
+        fitted.turned.push_back(text(turned));
+    return fitted;
+}
+
+class RemoteModel : public EngineModel, public FittingModel {
 public:
     RemoteModel(std::shared_ptr<LinkConnection> connection, RemoteEnd<wire::Model> model,
                 ModelInfo info)
@@ -79,6 +89,20 @@ public:
                 return call.send().then([](capnp::Response<wire::Model::ForecastResults>&& answer) {
                     return answerOf(answer,
                                     [&] { return fromTexts<Ledger>(read(answer.getLedger())); });
+                });
+            }));
+    }
+
+    FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,
+                       const MemoryWish& wish) const override
+    {
+        return valueOf(m_connection->ask<FittedSettings>(
+            [model = m_model, wanted = packed(request), seconds, wish] {
+                auto call = model->client.fitRequest();
+                write(call.initRequest(), wanted);
+                write(call.initWish(), {.wish = wish, .seconds = seconds});
+                return call.send().then([](capnp::Response<wire::Model::FitResults>&& answer) {
+                    return answerOf(answer, [&] { return readFitted(answer); });
                 });
             }));
     }

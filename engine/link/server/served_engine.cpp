@@ -1,5 +1,6 @@
 #include "engine/link/server/served_engine.h"
 
+#include "engine/core/fitting_model.h"
 #include "engine/core/log.h"
 #include "engine/link/protocol.h"
 #include "engine/link/server/private_file.h"
@@ -267,6 +268,26 @@ public:
             .then([context](Outcome<FieldTexts>&& outcome) mutable {
                 answer(context, std::move(outcome), [](auto results, const FieldTexts& texts) {
                     write(results.initLedger(static_cast<unsigned>(texts.size())), texts);
+                });
+            });
+    }
+
+    kj::Promise<void> fit(FitContext context) override
+    {
+        context.allowCancellation();
+        auto request = attempt([&] { return read(context.getParams().getRequest()).request; });
+        return m_desk->worker()
+            .run([model = m_model, request = std::move(request),
+                  wanted = read(context.getParams().getWish())] {
+                return fitToMemory(*model, valueOf(request), wanted.seconds, wanted.wish);
+            })
+            .then([context](Outcome<FittedSettings>&& outcome) mutable {
+                answer(context, std::move(outcome), [](auto results, const FittedSettings& fitted) {
+                    const FieldTexts texts = toTexts(fitted.config);
+                    write(results.initConfig(static_cast<unsigned>(texts.size())), texts);
+                    auto turned = results.initTurned(static_cast<unsigned>(fitted.turned.size()));
+                    for (unsigned i = 0; i < turned.size(); ++i)
+                        turned.set(i, fitted.turned[i].c_str());
                 });
             });
     }

@@ -1,0 +1,146 @@
+#include "app/gui/memory_link.h"
+
+#include "engine/core/fitting_model.h"
+#include "engine/core/machine_memory.h"
+
+#include <QPointer>
+
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+QString wordsOf(const Error& error)
+{
+    return QString::fromStdString(error.oneLine());
+}
+
+SessionConfig withoutSinks(SessionConfig config)
+{
+    config.kvSinkFrames = 0;
+    config.ispaSinkFrames = 0;
+    return config;
+}
+
+/// Neither person nor picture is needed to say how much is held.
+SessionRequest requestOf(const SessionConfig& config)
+{
+    SessionRequest request;
+    request.config = config;
+    request.live = true;
+    return request;
+}
+
+double secondsOf(const StudioSnapshot& snapshot)
+{
+    const int rate = snapshot.format.framesPerSecond;
+    return rate == 0 ? 0.0 : static_cast<double>(snapshot.stats.session.frames) / rate;
+}
+
+} // namespace
+
+ui::MemoryForecastAnswer forecastAnswer(const EngineModel& model, const ui::MemoryForecastAsk& ask)
+{
+    ui::MemoryForecastAnswer answer;
+    answer.ticket = ask.ticket;
+    const auto forecast = [&](const SessionConfig& config) {
+        return model.forecast(requestOf(config), ask.seconds);
+    };
+    try {
+        answer.running = forecast(ask.running);
+        answer.runningWithoutSinks = forecast(withoutSinks(ask.running));
+        answer.wished = ask.wished == ask.running ? answer.running : forecast(ask.wished);
+    } catch (const Error& error) {
+        answer.refusal = wordsOf(error);
+    }
+    return answer;
+}
+
+MemoryLink::MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent)
+    : QObject(parent)
+    , m_dock(dock)
+    , m_studio(studio)
+{
+    m_clock.start();
+    connect(&studio, &Studio::configChanged, &dock, &ui::MemoryDock::showConfig);
+    connect(&studio, &Studio::snapshotTaken, this, &MemoryLink::showSnapshot);
+    connect(&dock, &ui::MemoryDock::forecastWished, this, &MemoryLink::askForecast);
+    connect(&dock, &ui::MemoryDock::fitWished, this, &MemoryLink::askFit);
+    connect(&dock, &ui::MemoryDock::applyWished, this, &MemoryLink::apply);
+    m_dock.showConfig(studio.config());
+}
+
+void MemoryLink::showSnapshot(const StudioSnapshot& snapshot)
+{
+    m_dock.showMoment({.ledger = snapshot.ledger,
+                       .config = m_studio.config(),
+                       .stats = snapshot.stats.session,
+                       .machine = mainMemory(snapshot.engineProcess),
+                       .seconds = secondsOf(snapshot)},
+                      static_cast<double>(m_clock.elapsed()) / 1000);
+}
+
+void MemoryLink::askForecast(const ui::MemoryForecastAsk& ask)
+{
+    const QPointer<MemoryLink> self(this); // asked on this thread alone
+    Studio& studio = m_studio;
+    const auto answerWith = [self, &studio](const ui::MemoryForecastAnswer& answer) {
+        QMetaObject::invokeMethod(
+            &studio,
+            [self, answer] {
+                if (self)
+                    self->m_dock.showForecast(answer);
+            },
+            Qt::QueuedConnection);
+    };
+    m_studio.askModel([ask, answerWith](const EngineModel* model, const QString& trouble) {
+        if (model != nullptr)
+            answerWith(forecastAnswer(*model, ask));
+        else
+            answerWith({.ticket = ask.ticket,
+                        .running = {},
+                        .runningWithoutSinks = {},
+                        .wished = {},
+                        .refusal = trouble});
+    });
+}
+
+void MemoryLink::askFit(const ui::MemoryFitAsk& ask)
+{
+    const QPointer<MemoryLink> self(this);
+    Studio& studio = m_studio;
+    const auto answerWith = [self, &studio](auto show) {
+        QMetaObject::invokeMethod(
+            &studio,
+            [self, show] {
+                if (self)
+                    show(self->m_dock);
+            },
+            Qt::QueuedConnection);
+    };
+    const auto refuse = [answerWith](const QString& why) {
+        answerWith([why](ui::MemoryDock& dock) { dock.showFitRefused(why); });
+    };
+    m_studio.askModel([ask, answerWith, refuse](const EngineModel* model, const QString& trouble) {
+        if (model == nullptr)
+            return refuse(trouble);
+        try {
+            const FittedSettings fitted = fitToMemory(*model, requestOf(ask.config), std::nullopt,
+                                                      {.targetBytes = ask.targetBytes});
+            answerWith([config = fitted.config](ui::MemoryDock& dock) { dock.showFit(config); });
+        } catch (const Error& error) {
+            refuse(wordsOf(error));
+        }
+    });
+}
+
+void MemoryLink::apply(const SessionConfig& config, ui::ApplyWay way)
+{
+    const SessionConfig wanted = ui::withMemorySettings(m_studio.config(), config);
+    if (way == ui::ApplyWay::NewStart)
+        m_studio.restartWith(wanted);
+    else
+        m_studio.changeConfig(wanted);
+}
+
+} // namespace imprint::app
