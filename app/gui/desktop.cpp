@@ -58,7 +58,8 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .studio = *m_studio,
                                                           .character = *m_character,
                                                           .prompt = *m_prompt,
-                                                          .voice = *m_voice},
+                                                          .voice = *m_voice,
+                                                          .models = *m_models},
                                             settings.engine);
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
@@ -116,8 +117,6 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     m_voice = new VoiceLink(*voice, *m_studio, voice);
     auto* memory = new ui::MemoryDock;
     new MemoryLink(*memory, *m_studio, memory);
-    auto* models = new ui::ModelDock;
-    new ModelLink(*models, *m_studio, models);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
     auto* statistics = new ui::StatisticsDock;
@@ -125,6 +124,8 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
     auto* log = new ui::LogDock;
     new LogLink(*log, m_log, log);
+    auto* models = new ui::ModelDock;
+    m_models = new ModelLink(*models, *m_studio, models);
     return {
         {.dock = character, .area = Qt::LeftDockWidgetArea},
         {.dock = m_prompt,

@@ -19,6 +19,7 @@ class StatusStrip;
 namespace imprint::app {
 
 class CharacterLink;
+class ModelLink;
 class OutputLink;
 class SettingsLink;
 class VoiceLink;
@@ -55,6 +56,7 @@ private:
     ui::MessageBar* m_messages = nullptr;
     CharacterLink* m_character = nullptr;
     ui::PromptDock* m_prompt = nullptr;
+    ModelLink* m_models = nullptr;
     VoiceLink* m_voice = nullptr;
     SettingsLink* m_settings = nullptr;
     std::unique_ptr<Workshop> m_workshop;

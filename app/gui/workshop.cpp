@@ -2,6 +2,7 @@
 
 #include "app/gui/character_link.h"
 #include "app/gui/drop_link.h"
+#include "app/gui/model_link.h"
 #include "app/gui/project_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/prompt_dock.h"
@@ -78,8 +79,7 @@ void Workshop::connectDrops(const ProjectLink& projects)
     connect(m_drops, &DropLink::projectDropped, &projects, &ProjectLink::open);
     connect(m_drops, &DropLink::settingsDropped, &m_desk, &ProjectDesk::useSettings);
     connect(m_drops, &DropLink::textDropped, &m_desk, &ProjectDesk::usePrompt);
-    connect(m_drops, &DropLink::modelDropped, &m_parts.studio,
-            [this](const QString& folder) { m_parts.studio.openModel(folder.toStdString()); });
+    connect(m_drops, &DropLink::modelDropped, &m_parts.models, &ModelLink::openPath);
 }
 
 void Workshop::connectExport()

@@ -18,6 +18,7 @@ namespace imprint::app {
 
 class CharacterLink;
 class DropLink;
+class ModelLink;
 class ProjectLink;
 class VoiceLink;
 
@@ -29,6 +30,7 @@ struct WorkshopParts {
     CharacterLink& character;
     ui::PromptDock& prompt;
     VoiceLink& voice;
+    ModelLink& models;
 };
 
 /// Everything about work that is kept: the project, what can be taken back, what is dropped onto the window, exports. Thread: GUI.

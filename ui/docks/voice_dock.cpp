@@ -328,6 +328,10 @@ void VoiceDock::browse()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &VoiceDock::useFile);
+    connect(dialog, &QFileDialog::rejected, this, [this] {
+        if (m_player.file.isEmpty()) // nothing took the microphone's place
+            showUse(Source::Microphone);
+    });
     dialog->show();
 }
 
