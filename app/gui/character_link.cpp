@@ -79,10 +79,12 @@ void CharacterLink::connectWishes()
     });
     connect(&m_dock, &CharacterDock::nameChanged, this, [this](const QString& name) {
         m_person.name = name;
+        Q_EMIT personChanged(m_person);
         withFaces([id = m_person.id, name](ui::RecentFaces& faces) { faces.setName(id, name); });
     });
     connect(&m_dock, &CharacterDock::consentChanged, this, [this](const QString& consent) {
         m_person.consent = consent;
+        Q_EMIT personChanged(m_person);
         m_dock.showPerson(m_person);
         withFaces(
             [id = m_person.id, consent](ui::RecentFaces& faces) { faces.setConsent(id, consent); });
@@ -145,6 +147,7 @@ void CharacterLink::useStarter(const engine::StarterFace& face)
             m_person = {
                 .kind = ui::PersonView::Kind::Starter, .id = idOf(face), .name = nameOf(face)};
             m_studio.usePerson(picture, config);
+            Q_EMIT personChanged(m_person);
             opened();
         });
     });
@@ -243,6 +246,22 @@ void CharacterLink::usePerson(std::optional<Picture> reference, const ui::Person
         config.prompt.clear();
     m_person = person;
     m_studio.usePerson(std::move(reference), config);
+    Q_EMIT personChanged(m_person);
+    opened();
+}
+
+void CharacterLink::showPerson(const QImage& face, const QString& name, const QString& consent)
+{
+    m_waiting = nullptr;
+    m_picture = face;
+    m_person = {};
+    if (!face.isNull()) {
+        m_person.kind = ui::PersonView::Kind::Own;
+        m_person.name = name;
+        m_person.consent = consent;
+    }
+    m_dock.showPicture(face);
+    m_dock.showPreview(face);
     opened();
 }
 

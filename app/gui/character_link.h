@@ -29,6 +29,14 @@ public:
     /// The picture speaks, cut as the model would cut it; one that cannot be read is told by the dock, and changes nothing.
     void usePicture(const QString& path);
 
+    /// Somebody else has brought a person to the studio: the dock shows it.
+    /// face  as the model sees it; null: one made from the prompt
+    void showPerson(const QImage& face, const QString& name, const QString& consent);
+
+Q_SIGNALS:
+    /// Another person, or another name or consent of the same.
+    void personChanged(const ui::PersonView& person);
+
 private:
     /// On the desk's thread.
     using FaceTask = std::function<void(ui::RecentFaces&)>;

@@ -1,13 +1,11 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/character_link.h"
-#include "app/gui/drop_link.h"
 #include "app/gui/figures_link.h"
 #include "app/gui/memory_link.h"
 #include "app/gui/model_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
-#include "app/gui/project_link.h"
 #include "app/gui/prompt_link.h"
 #include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
@@ -49,13 +47,20 @@ bool runs(const OutputReport& report)
 } // namespace
 
 Desktop::Desktop(StudioSettings settings, DesktopLog log)
-    : m_studio(std::make_unique<Studio>(std::move(settings)))
+    : m_studio(std::make_unique<Studio>(settings))
     , m_log(std::move(log))
 {
     buildWindow();
     connectMessages();
     connectLiveActions();
-    connectProject();
+    m_workshop = std::make_unique<Workshop>(WorkshopParts{.window = *m_window,
+                                                          .messages = *m_messages,
+                                                          .studio = *m_studio,
+                                                          .character = *m_character,
+                                                          .prompt = *m_prompt,
+                                                          .voice = *m_voice,
+                                                          .models = *m_models},
+                                            settings.engine);
     connect(m_studio.get(), &Studio::snapshotTaken, this,
             [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
@@ -71,7 +76,6 @@ void Desktop::show()
 {
     m_window->show();
     m_studio->open();
-    m_desk->lookForLeftWork();
 }
 
 void Desktop::buildWindow()
@@ -85,7 +89,7 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
-    m_settings = new SettingsLink(*m_window, *m_studio, this);
+    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, this);
     connect(m_settings, &SettingsLink::problem, this,
             [this](const QString& text, const QString& hint) {
                 m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
@@ -105,15 +109,14 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
 {
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     auto* character = new ui::CharacterDock;
-    new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
-    auto* prompt = new ui::PromptDock;
-    new PromptLink(*prompt, *m_studio, prompt);
+    m_character =
+        new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
+    m_prompt = new ui::PromptDock;
+    new PromptLink(*m_prompt, *m_studio, m_prompt);
     auto* voice = new ui::VoiceDock;
     m_voice = new VoiceLink(*voice, *m_studio, voice);
     auto* memory = new ui::MemoryDock;
     new MemoryLink(*memory, *m_studio, memory);
-    auto* models = new ui::ModelDock;
-    new ModelLink(*models, *m_studio, models);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
     auto* statistics = new ui::StatisticsDock;
@@ -121,9 +124,13 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
     auto* log = new ui::LogDock;
     new LogLink(*log, m_log, log);
+    auto* models = new ui::ModelDock;
+    m_models = new ModelLink(*models, *m_studio, models);
     return {
         {.dock = character, .area = Qt::LeftDockWidgetArea},
-        {.dock = prompt, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
+        {.dock = m_prompt,
+         .area = Qt::LeftDockWidgetArea,
+         .stacking = ui::DockStacking::BehindIfLow},
         {.dock = models, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::Behind},
         {.dock = memory, .area = Qt::RightDockWidgetArea},
         {.dock = voice, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
@@ -132,23 +139,6 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
          .stacking = ui::DockStacking::BehindIfLow},
         {.dock = statistics, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::Behind},
         {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
-}
-
-/// What is worked on, and what is dropped onto it.
-void Desktop::connectProject()
-{
-    m_desk = std::make_unique<ProjectDesk>(*m_studio);
-    const QString list = QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
-                         QStringLiteral("/imprint/recent.ini");
-    auto* projects = new ProjectLink(*m_window, *m_messages, *m_desk, list, this);
-    auto* drops = new DropLink(*m_window, *m_messages, *m_studio, this);
-    connect(drops, &DropLink::pictureDropped, m_desk.get(), &ProjectDesk::useFace);
-    connect(drops, &DropLink::soundDropped, m_voice, &VoiceLink::useSoundFile);
-    connect(drops, &DropLink::projectDropped, projects, &ProjectLink::open);
-    connect(drops, &DropLink::settingsDropped, m_desk.get(), &ProjectDesk::useSettings);
-    connect(drops, &DropLink::textDropped, m_desk.get(), &ProjectDesk::usePrompt);
-    connect(drops, &DropLink::modelDropped, m_studio.get(),
-            [this](const QString& folder) { m_studio->openModel(folder.toStdString()); });
 }
 
 void Desktop::connectMessages()
@@ -196,16 +186,21 @@ bool Desktop::isOnAir() const
 
 void Desktop::leave()
 {
-    if (!isOnAir() || !m_settings->general().askBeforeClosing) {
+    const bool onAir = isOnAir();
+    const bool asks = m_settings->general().askBeforeClosing;
+    if (!asks || (!onAir && !m_workshop->isExporting())) {
         m_studio->close();
         return;
     }
     m_window->show(); // where the question stands
-    m_messages->post({.key = QStringLiteral("leave"),
-                      .severity = ui::Severity::Warning,
-                      .text = tr("Imprint is live. Quit, and end recording, camera and stream?"),
-                      .hint = tr("What was recorded is kept."),
-                      .actions = {{tr("Quit"), [this] { m_studio->close(); }}}});
+    m_messages->post(
+        {.key = QStringLiteral("leave"),
+         .severity = ui::Severity::Warning,
+         .text = onAir ? tr("Imprint is live. Quit, and end recording, camera and stream?")
+                       : tr("Movies are being exported. Quit, and cancel them?"),
+         .hint = onAir ? tr("What was recorded is kept.")
+                       : tr("Their takes are kept, and can be exported again."),
+         .actions = {{tr("Quit"), [this] { m_studio->close(); }}}});
 }
 
 } // namespace imprint::app

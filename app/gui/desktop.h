@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/gui/log_link.h"
-#include "app/gui/project_desk.h"
 #include "app/gui/studio.h"
+#include "app/gui/workshop.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/message_bar.h"
 
@@ -12,11 +12,14 @@
 #include <vector>
 
 namespace imprint::ui {
+class PromptDock;
 class StatusStrip;
-}
+} // namespace imprint::ui
 
 namespace imprint::app {
 
+class CharacterLink;
+class ModelLink;
 class OutputLink;
 class SettingsLink;
 class VoiceLink;
@@ -30,7 +33,7 @@ public:
 
     void show();
 
-    ProjectDesk& desk() { return *m_desk; }
+    ProjectDesk& desk() { return m_workshop->desk(); }
     ui::MainWindow& window() { return *m_window; }
     Studio& studio() { return *m_studio; }
 
@@ -42,7 +45,6 @@ private:
     std::vector<ui::DockPlace> buildDocks();
     void connectLiveActions();
     void connectMessages();
-    void connectProject();
     void leave();
     bool isOnAir() const;
 
@@ -52,9 +54,12 @@ private:
     ui::StatusStrip* m_status = nullptr;
     OutputLink* m_outputs = nullptr;
     ui::MessageBar* m_messages = nullptr;
+    CharacterLink* m_character = nullptr;
+    ui::PromptDock* m_prompt = nullptr;
+    ModelLink* m_models = nullptr;
     VoiceLink* m_voice = nullptr;
-    std::unique_ptr<ProjectDesk> m_desk;
     SettingsLink* m_settings = nullptr;
+    std::unique_ptr<Workshop> m_workshop;
     StudioSnapshot m_latest;
 };
 

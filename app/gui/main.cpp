@@ -74,7 +74,7 @@ Options optionsOf(const QApplication& application)
 app::DesktopLog openLogs()
 {
     const auto tail = std::make_shared<LogTail>(kLogLines);
-    LogTargets targets{.terminal = LogLevel::Info, .kept = LogLevel::Debug, .tail = tail};
+    LogTargets targets{.terminal = LogLevel::Info, .kept = LogLevel::Info, .tail = tail};
     std::string folder;
     std::string trouble;
     try {

@@ -38,7 +38,15 @@ QString standardFolder()
            QStringLiteral("/Imprint");
 }
 
-/// Throws Error(BadConfig) for a name that no version knew.
+/// An unknown encoder, of a later version's settings, is the processor.
+Encoder encoderNamed(const std::string& name)
+{
+    for (const auto& entry : enumNames(Encoder{}))
+        if (entry.name == name)
+            return entry.value;
+    return Encoder::Software;
+}
+
 StreamSettings streamSettings(const ui::OutputSettings& settings, const QString& key)
 {
     StreamSettings stream;
@@ -47,7 +55,7 @@ StreamSettings streamSettings(const ui::OutputSettings& settings, const QString&
     stream.videoKilobits = settings.streamVideoKilobits;
     stream.audioKilobits = settings.streamAudioKilobits;
     stream.preset = settings.streamPreset;
-    stream.encoder = parseEnum<Encoder>("streamEncoder", settings.streamEncoder);
+    stream.encoder = encoderNamed(settings.streamEncoder);
     return stream;
 }
 
@@ -103,6 +111,7 @@ OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
     connect(&m_dock, &ui::OutputDock::stopWished, this, &OutputLink::stop);
     connect(&m_dock, &ui::OutputDock::panicWished, this, &OutputLink::setPanic);
     connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::useSettings);
+    connect(&m_dock, &ui::OutputDock::settingsChanged, this, &OutputLink::settingsChanged);
     connect(&m_dock, &ui::OutputDock::openFolderWished, this, [](const QString& folder) {
         QDir().mkpath(folder);
         QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
@@ -119,9 +128,13 @@ void OutputLink::connectActions(ui::MainWindow& window)
 {
     const auto toggles = [&](WindowAction which, OutputId output) {
         QAction& action = window.action(which);
-        connect(&action, &QAction::triggered, this,
-                [this, output](bool on) { on ? start(output) : stop(output); });
         // Its mark says what is, not what was asked for: an output that failed is off.
+        connect(&action, &QAction::triggered, this, [this, &window, &action, output](bool on) {
+            action.setChecked(!on);
+            if (output == OutputId::Stream && on && m_dock.settings().streamAddress.empty())
+                window.raiseDock(m_dock); // where it is asked for
+            on ? start(output) : stop(output);
+        });
         connect(&m_studio, &Studio::snapshotTaken, &action,
                 [&action, output](const StudioSnapshot& snapshot) {
                     action.setChecked(
@@ -135,11 +148,6 @@ void OutputLink::connectActions(ui::MainWindow& window)
     QAction& panic = window.action(WindowAction::Panic);
     connect(&panic, &QAction::triggered, this, &OutputLink::setPanic);
     connect(this, &OutputLink::panicChanged, &panic, &QAction::setChecked);
-    connect(&window.action(WindowAction::Stream), &QAction::triggered, this,
-            [this, &window](bool on) {
-                if (on && m_dock.settings().streamAddress.empty())
-                    window.raiseDock(m_dock); // where it is asked for
-            });
 }
 
 void OutputLink::start(OutputId output)
@@ -154,10 +162,29 @@ void OutputLink::start(OutputId output)
     }
 }
 
+const ui::OutputSettings& OutputLink::settings() const
+{
+    return m_dock.settings();
+}
+
+void OutputLink::setSettings(const ui::OutputSettings& settings)
+{
+    m_dock.setSettings(settings);
+    useSettings(settings);
+}
+
+void OutputLink::setDetails(const MovieFormat& movie, const StreamSettings& stream)
+{
+    m_movie = movie;
+    m_stream = stream;
+}
+
 void OutputLink::startRecording()
 {
     const ui::OutputSettings& settings = m_dock.settings();
-    const RecordingFormat format = recordingFormat(settings.recordingFormat);
+    RecordingFormat format = recordingFormat(settings.recordingFormat);
+    format.format.crf = m_movie.crf;
+    format.format.preset = m_movie.preset;
     const std::filesystem::path folder = settings.recordingFolder;
     m_studio.inBackground([folder] {
         std::error_code ignored; // the recording itself tells what is wrong with its folder
@@ -174,7 +201,11 @@ void OutputLink::startStream()
 {
     if (!m_dock.askForStream())
         return;
-    m_studio.startStream(streamSettings(m_dock.settings(), m_dock.streamKey()));
+    StreamSettings stream = streamSettings(m_dock.settings(), m_dock.streamKey());
+    stream.srtLatencyMs = m_stream.srtLatencyMs;
+    stream.firstRetryMs = m_stream.firstRetryMs;
+    stream.longestRetryMs = m_stream.longestRetryMs;
+    m_studio.startStream(stream);
 }
 
 void OutputLink::stop(OutputId output)

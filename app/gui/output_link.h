@@ -27,6 +27,12 @@ public:
     /// What the window's actions do to outputs, and how they are marked. Once; the window outlives it.
     void connectActions(ui::MainWindow& window);
 
+    /// What the dock holds; setting it says nothing.
+    const ui::OutputSettings& settings() const;
+    void setSettings(const ui::OutputSettings& settings);
+    /// What the dock does not ask for: quality and preset of recordings, waits of streams. From the next start of an output on.
+    void setDetails(const MovieFormat& movie, const StreamSettings& stream);
+
     /// Starts it with the settings of the dock; a stream without an address is asked for there.
     void start(ui::OutputId output);
     void stop(ui::OutputId output);
@@ -34,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void panicChanged(bool panic);
+    void settingsChanged(const ui::OutputSettings& settings); ///< by hand
 
 private:
     void startRecording();
@@ -45,7 +52,9 @@ private:
 
     ui::OutputDock& m_dock;
     Studio& m_studio;
-    ui::ByteRate m_rate; // of the recording that runs
+    MovieFormat m_movie;     // of which only what setDetails() names counts
+    StreamSettings m_stream; // the same
+    ui::ByteRate m_rate;     // of the recording that runs
     double m_bytesPerSecond = 0;
     std::int64_t m_freeBytes = -1;
     QStringList m_nodes; // that the dock shows

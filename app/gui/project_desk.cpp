@@ -4,6 +4,7 @@
 #include "app/session/state_directory.h"
 #include "audio/file/image_file.h"
 #include "engine/core/running_change.h"
+#include "ui/models/frame_image.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -91,6 +92,7 @@ void ProjectDesk::followStudio()
 {
     connect(&m_studio, &Studio::configChanged, this, [this] { note(); });
     connect(&m_studio, &Studio::voiceChanged, this, [this] { note(); });
+    connect(&m_studio, &Studio::referenceChanged, this, &ProjectDesk::noteFace);
     connect(&m_studio, &Studio::stateChanged, this, [this](StudioState state) {
         // A model brings its own settings, until opened().
         if (state != StudioState::Running)
@@ -119,8 +121,12 @@ void ProjectDesk::note()
 {
     if (m_isShowing)
         return;
-    if (m_followsConfig)
-        m_project.edits.settings = m_studio.config();
+    if (m_followsConfig) {
+        SessionConfig config = m_studio.config();
+        if (m_playsTimeline && m_playsTimeline())
+            config.prompt = m_project.edits.settings.prompt;
+        m_project.edits.settings = config;
+    }
     m_project.edits.voice = unmuted(m_studio.voice());
     touch();
 }
@@ -205,7 +211,7 @@ void ProjectDesk::adopt(Project project, const QString& path, Origin origin)
     m_neverSaved = origin == Origin::Unsaved;
     m_history.begin(m_project.edits);
     Q_EMIT characterChanged(m_project.edits.character);
-    Q_EMIT timelineChanged(m_project.edits.timeline);
+    Q_EMIT timelineShown(m_project.edits.timeline);
     Q_EMIT soundWanted(m_project.sound);
     Q_EMIT outputsWanted(m_project.outputs);
     if (!m_project.window.empty())
@@ -250,16 +256,24 @@ void ProjectDesk::modelOpened()
 /// Brings the values into the studio.
 void ProjectDesk::showEdits(const ProjectEdits& edits)
 {
-    m_isShowing = true; // these are no edits of its user
     audio::VoiceSettings voice = edits.voice;
     voice.muted = m_studio.isMuted();
-    m_studio.changeVoice(voice);
-    const bool goesOn = canChangeWhileRunning(m_studio.config(), edits.settings);
-    goesOn ? m_studio.changeConfig(edits.settings) : m_studio.restartWith(edits.settings);
+    asNoEdit([&] {
+        m_studio.changeVoice(voice);
+        const bool goesOn = canChangeWhileRunning(m_studio.config(), edits.settings);
+        goesOn ? m_studio.changeConfig(edits.settings) : m_studio.restartWith(edits.settings);
+    });
     showFace(edits.character);
-    m_isShowing = false;
     Q_EMIT characterChanged(edits.character);
-    Q_EMIT timelineChanged(edits.timeline);
+    Q_EMIT timelineShown(edits.timeline);
+}
+
+/// What happens in the studio meanwhile is no edit of its user.
+void ProjectDesk::asNoEdit(const std::function<void()>& action)
+{
+    m_isShowing = true;
+    action();
+    m_isShowing = false;
 }
 
 /// The face is cut for the model in the background, and only if it is another one.
@@ -271,18 +285,24 @@ void ProjectDesk::showFace(const Character& character)
     }
     const int size = m_studio.model()->width;
     if (m_faceSize == size && m_shownFace == character.picture &&
-        m_shownPersona == character.persona)
+        m_shownPersona == character.persona) {
+        Q_EMIT characterShown(character, m_seen);
         return;
+    }
     m_faceSize = size;
     m_shownFace = character.picture;
     m_shownPersona = character.persona;
     inBackground([this, character, size] {
-        auto face = std::make_shared<std::optional<Picture>>(faceOf(character, size));
-        return [this, face, persona = character.persona] {
-            if (*face || m_studio.reference())
-                m_studio.setReference(std::move(*face));
-            if (!persona.empty())
-                m_studio.openPersona(persona);
+        const auto face = std::make_shared<std::optional<Picture>>(faceOf(character, size));
+        return [this, face, character] {
+            m_seen = *face ? ui::toImage(**face) : QImage();
+            asNoEdit([&] {
+                if (*face || m_studio.reference())
+                    m_studio.setReference(std::move(*face));
+                if (!character.persona.empty())
+                    m_studio.openPersona(character.persona);
+            });
+            Q_EMIT characterShown(character, m_seen);
         };
     });
 }
@@ -299,19 +319,36 @@ void ProjectDesk::changeTimeline(const std::vector<PromptAt>& timeline)
 {
     m_project.edits.timeline = timeline;
     touch();
-    Q_EMIT timelineChanged(timeline);
 }
 
-void ProjectDesk::useFace(const QString& path)
+void ProjectDesk::nameCharacter(const std::string& name, const std::string& consent)
 {
-    inBackground([this, path] {
-        return [this, copy = copyOfImage(path.toStdString())] {
-            Character character = m_project.edits.character;
-            character.picture = copy;
-            character.persona.clear(); // it knew another person
-            character.consent.clear(); // and that one allowed nothing for this one
-            changeCharacter(character);
-        };
+    Character character = m_project.edits.character;
+    character.name = name;
+    character.consent = consent;
+    if (character == m_project.edits.character)
+        return;
+    m_project.edits.character = character;
+    touch();
+}
+
+/// Somebody has brought another face to the studio. It is kept as the model sees it.
+void ProjectDesk::noteFace()
+{
+    if (m_isShowing)
+        return;
+    const auto keep = [this](const ImageCopy& copy) {
+        m_project.edits.character.picture = m_shownFace = copy;
+        m_project.edits.character.persona.clear(); // it knew another person
+        touch();
+    };
+    m_seen = m_studio.reference() ? ui::toImage(*m_studio.reference()) : QImage();
+    if (!m_studio.reference()) {
+        keep({});
+        return;
+    }
+    inBackground([keep, picture = *m_studio.reference()] {
+        return [keep, copy = copyOfImage(picture)] { keep(copy); };
     });
 }
 

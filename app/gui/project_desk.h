@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QImage>
 #include <QObject>
 #include <QString>
 
@@ -43,6 +44,9 @@ public:
     /// How the window's own bytes are got when they are written.
     void setWindowState(std::function<QByteArray()> state) { m_windowState = std::move(state); }
 
+    /// Prompts that a timeline plays are no edits.
+    void setPlaysTimeline(std::function<bool()> plays) { m_playsTimeline = std::move(plays); }
+
     void startNew();
     void open(const QString& path);
     void save(const QString& path);
@@ -50,8 +54,8 @@ public:
     // What the studio does not know. Both can be taken back.
     void changeCharacter(const Character& character);
     void changeTimeline(const std::vector<PromptAt>& timeline);
-    /// A picture's file becomes the face; refused by Studio::problem() if it is none.
-    void useFace(const QString& path);
+    /// Of the person whose face is in the studio; the face itself is followed there.
+    void nameCharacter(const std::string& name, const std::string& consent);
     void usePrompt(const QString& words);
     /// Of a movie that was dropped.
     void useSettings(const MovieSettings& settings);
@@ -69,7 +73,9 @@ Q_SIGNALS:
     void opened(const QString& path);
     void saved(const QString& path);
     void characterChanged(const Character& character);
-    void timelineChanged(const std::vector<PromptAt>& timeline);
+    /// Brought to the studio by this desk. face: as the model sees it; null: none
+    void characterShown(const Character& character, const QImage& face);
+    void timelineShown(const std::vector<PromptAt>& timeline);
     void soundWanted(const SoundChoice& sound);
     void outputsWanted(const OutputChoice& outputs);
     void windowStateWanted(const QByteArray& state);
@@ -86,6 +92,8 @@ private:
     void modelOpened();
     void showEdits(const ProjectEdits& edits);
     void showFace(const Character& character);
+    void asNoEdit(const std::function<void()>& action);
+    void noteFace();
     void note();
     void touch();
     void offerNext();
@@ -103,9 +111,11 @@ private:
     bool m_waitsForModel = false; // the project's values are shown once its model is there
     int m_faceSize = 0;           // that the face was cut for; 0: none is shown yet
     ImageCopy m_shownFace;
+    QImage m_seen; // the face that is shown, cut
     std::string m_shownPersona;
     EditHistory m_history;
     std::function<QByteArray()> m_windowState;
+    std::function<bool()> m_playsTimeline;
     std::vector<std::shared_ptr<LeftAutosave>> m_left; // the first is offered
     std::shared_ptr<LeftAutosave> m_restored;          // until this run's own autosave has its work
     std::unique_ptr<Autosave> m_autosave; // null: the folder cannot be used, which was told

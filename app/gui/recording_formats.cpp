@@ -23,18 +23,18 @@ struct Row {
 };
 
 constexpr std::array kRows = {
-    Row{"mp4-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264: plays everywhere"), "mp4",
-        VideoCodec::H264, AudioCodec::Aac, Encoder::Software},
-    Row{"mp4-h264-card", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264 by the graphics card"),
-        "mp4", VideoCodec::H264, AudioCodec::Aac, Encoder::Auto},
-    Row{"mp4-hevc", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, HEVC: smaller"), "mp4",
-        VideoCodec::Hevc, AudioCodec::Aac, Encoder::Software},
+    Row{"mp4-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264"), "mp4", VideoCodec::H264,
+        AudioCodec::Aac, Encoder::Software},
+    Row{"mp4-h264-card", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264 by card"), "mp4",
+        VideoCodec::H264, AudioCodec::Aac, Encoder::Auto},
+    Row{"mp4-hevc", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, HEVC"), "mp4", VideoCodec::Hevc,
+        AudioCodec::Aac, Encoder::Software},
     Row{"mkv-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, H.264"), "mkv", VideoCodec::H264,
         AudioCodec::Aac, Encoder::Software},
-    Row{"mov-prores", QT_TRANSLATE_NOOP("RecordingFormats", "MOV, ProRes: for editing"), "mov",
+    Row{"mov-prores", QT_TRANSLATE_NOOP("RecordingFormats", "MOV, ProRes"), "mov",
         VideoCodec::ProRes, AudioCodec::Pcm, Encoder::Software},
-    Row{"mkv-ffv1", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, FFV1: lossless"), "mkv",
-        VideoCodec::Ffv1, AudioCodec::Pcm, Encoder::Software},
+    Row{"mkv-ffv1", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, FFV1"), "mkv", VideoCodec::Ffv1,
+        AudioCodec::Pcm, Encoder::Software},
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/gui/settings_link.h"
 
+#include "app/gui/output_link.h"
 #include "engine/core/running_change.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/settings_dialog.h"
@@ -24,6 +25,7 @@ const QString kGeneral = QStringLiteral("general");
 const QString kVoice = QStringLiteral("voice");
 const QString kRecording = QStringLiteral("recording");
 const QString kStream = QStringLiteral("stream");
+const QString kOutputs = QStringLiteral("outputs");
 const QString kShortcuts = QStringLiteral("shortcuts");
 
 template <class T>
@@ -37,6 +39,20 @@ T another(const T& value)
         return value + "x";
     else
         return value + 1;
+}
+
+/// A preset is a text that only some values have: a list to choose from.
+std::vector<ui::FieldSpec> withPresets(std::vector<ui::FieldSpec> specs)
+{
+    for (ui::FieldSpec& spec : specs)
+        if (spec.key == QLatin1String("preset")) {
+            spec.kind = ui::FieldKind::Choice;
+            for (const char* preset : {"ultrafast", "superfast", "veryfast", "faster", "fast",
+                                       "medium", "slow", "slower", "veryslow"})
+                spec.choices << QLatin1String(preset);
+            spec.choiceLabels = spec.choices;
+        }
+    return specs;
 }
 
 } // namespace
@@ -70,10 +86,12 @@ QStringList fixedWhileRunning(const SessionConfig& running)
     return fixed;
 }
 
-SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, QObject* parent)
+SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& outputs,
+                           QObject* parent)
     : QObject(parent)
     , m_window(window)
     , m_studio(studio)
+    , m_outputs(outputs)
     , m_store(settingsFile())
     , m_shortcuts(ui::windowShortcuts())
     , m_tray(new ui::Tray(window, this))
@@ -87,6 +105,7 @@ SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, QObject* pare
         showVoice(voice);
         keep();
     });
+    connect(&outputs, &OutputLink::settingsChanged, this, &SettingsLink::keep);
     connect(&studio, &Studio::configChanged, this, &SettingsLink::showSession);
     connect(&studio, &Studio::opened, this, [this] { showSession(m_studio.config()); });
     connect(&studio, &Studio::snapshotTaken, this, &SettingsLink::showOnAir);
@@ -116,6 +135,9 @@ void SettingsLink::loadAll()
     m_general = m_store.load<ui::GeneralSettings>(kGeneral);
     m_movie = m_store.load<MovieFormat>(kRecording);
     m_stream = m_store.load<StreamSettings>(kStream);
+    m_outputStandard = m_outputs.settings();
+    m_outputs.setSettings(m_store.load(kOutputs, m_outputStandard));
+    m_outputs.setDetails(m_movie, m_stream);
     QMap<QString, QString> keys;
     for (const QString& id : m_store.names(kShortcuts))
         keys.insert(id, m_store.value(kShortcuts, id).toString());
@@ -197,18 +219,23 @@ void SettingsLink::buildSession()
 
 void SettingsLink::buildOutputs()
 {
-    ui::FieldForm& recording =
-        m_dialog->addForm(SettingsPage::Recording, ui::fieldSpecs<MovieFormat>());
+    ui::FieldForm& recording = m_dialog->addForm(
+        SettingsPage::Recording,
+        withPresets(ui::chosenSpecs(ui::fieldSpecs<MovieFormat>(), {"crf", "preset"})));
     recording.showConfig(m_movie);
     connect(&recording, &ui::FieldForm::valueWished, this, [this, &recording] {
         m_movie = recording.config(m_movie);
+        m_outputs.setDetails(m_movie, m_stream);
         keep();
     });
     ui::FieldForm& stream =
-        m_dialog->addForm(SettingsPage::Streaming, ui::fieldSpecs<StreamSettings>());
+        m_dialog->addForm(SettingsPage::Streaming,
+                          ui::chosenSpecs(ui::fieldSpecs<StreamSettings>(),
+                                          {"srtLatencyMs", "firstRetryMs", "longestRetryMs"}));
     stream.showConfig(m_stream);
     connect(&stream, &ui::FieldForm::valueWished, this, [this, &stream] {
         m_stream = stream.config(m_stream);
+        m_outputs.setDetails(m_movie, m_stream);
         keep();
     });
 }
@@ -244,6 +271,10 @@ void SettingsLink::keep()
     m_store.save(kGeneral, m_general);
     m_store.save(kRecording, m_movie);
     m_store.save(kStream, m_stream);
+    ui::OutputSettings outputs = m_outputs.settings();
+    outputs.streamAddress =
+        ui::withoutSecrets(QString::fromStdString(outputs.streamAddress)).toStdString();
+    m_store.save(kOutputs, outputs, m_outputStandard);
     audio::VoiceSettings voice = m_studio.voice();
     voice.muted = false;
     m_store.save(kVoice, voice);

@@ -4,6 +4,7 @@
 #include "app/outputs/movie_format.h"
 #include "app/outputs/stream_settings.h"
 #include "ui/models/general_settings.h"
+#include "ui/models/output_view.h"
 #include "ui/models/shortcut_table.h"
 #include "ui/settings/settings_store.h"
 #include "ui/shell/main_window.h"
@@ -20,6 +21,8 @@ class Tray;
 
 namespace imprint::app {
 
+class OutputLink;
+
 /// File of the window's settings: $XDG_CONFIG_HOME/imprint/imprint.ini, else below ~/.config.
 QString settingsFile();
 
@@ -34,12 +37,11 @@ QStringList fixedWhileRunning(const SessionConfig& running);
 class SettingsLink : public QObject {
     Q_OBJECT
 public:
-    /// window and studio outlive it.
-    SettingsLink(ui::MainWindow& window, Studio& studio, QObject* parent = nullptr);
+    /// window, studio and outputs outlive it.
+    SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& outputs,
+                 QObject* parent = nullptr);
 
     const ui::GeneralSettings& general() const { return m_general; }
-    const MovieFormat& movieFormat() const { return m_movie; } ///< of recordings
-    const StreamSettings& stream() const { return m_stream; }  ///< without address and key
 
     /// Closing the window only hides it.
     bool hidesWhenClosed() const;
@@ -69,10 +71,12 @@ private:
 
     ui::MainWindow& m_window;
     Studio& m_studio;
+    OutputLink& m_outputs;
     ui::SettingsStore m_store;
     ui::GeneralSettings m_general;
     MovieFormat m_movie;
     StreamSettings m_stream;
+    ui::OutputSettings m_outputStandard; // as the dock had them at first
     ui::ShortcutTable m_shortcuts;
     ui::Tray* m_tray = nullptr;
     ui::SettingsDialog* m_dialog = nullptr;

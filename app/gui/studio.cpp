@@ -2,6 +2,7 @@
 
 #include "audio/device/microphone_source.h"
 #include "audio/device/portaudio_devices.h"
+#include "audio/file/image_file.h"
 #include "audio/realtime/file_source.h"
 #include "audio/realtime/silent_source.h"
 #include "engine/core/log.h"
@@ -66,6 +67,9 @@ try {
         settings.request.config = liveDefaults(model.defaults);
         settings.request.config.prompt = prompt;
     }
+    std::optional<Picture>& reference = settings.request.reference;
+    if (reference && reference->width != model.width) // it was cut for another model
+        reference = audio::cropSquareAndScale(*reference, model.width);
     settings.live.voice = settings.voice;
     auto source = std::make_unique<audio::SwitchableSource>(m_makeSource(), m_clock);
     const auto live = std::make_shared<Live>([host] { return host->connect(); }, settings.request,
@@ -78,12 +82,14 @@ try {
         m_host = host;
     }
     live->run.setPanic(m_panic); // who hid from the last run is not shown by the next one
-    onGui([this, model, config = settings.request.config] {
+    onGui([this, model, request = settings.request] {
         m_model = model;
-        m_settings.request.config = config;
+        m_settings.request.config = request.config;
+        if (m_settings.request.reference && m_settings.request.reference->width != model.width)
+            m_settings.request.reference = request.reference;
         m_settings.hasConfig = true;
         setState(StudioState::Running);
-        Q_EMIT configChanged(config);
+        Q_EMIT configChanged(request.config);
         Q_EMIT opened();
     });
 } catch (const Error&) {

@@ -86,6 +86,7 @@ RecorderSettings recorderSettings(const GenerationRequest& request, const Sessio
     settings.framesPerSecond = info.framesPerSecond;
     settings.audioSampleRate = kRecordedSampleRate;
     settings.audioChannels = kRecordedChannels;
+    settings.format = request.format;
     settings.origin = info.origin;
     settings.comment = request.description;
     return settings;

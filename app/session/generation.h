@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/outputs/frame_finisher.h"
+#include "app/outputs/movie_format.h"
 #include "engine/core/engine_session.h"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct GenerationRequest {
     int width = 0;         ///< size of the finished picture, even
     int height = 0;
     CameraMotion motion = CameraMotion::Still;
+    MovieFormat format;
     std::string description; ///< goes into the file's comment: settings that made it
 };
 

@@ -1113,6 +1113,60 @@
     </message>
 </context>
 <context>
+    <name>Prompt</name>
+    <message>
+        <source>In effect since block %1</source>
+        <translation>Wirkt seit Block %1</translation>
+    </message>
+    <message>
+        <source>Takes effect in %1 s, at block %2</source>
+        <translation>Wirkt in %1 s, ab Block %2</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingFormats</name>
+    <message>
+        <source>MKV, H.264</source>
+        <translation>MKV, H.264</translation>
+    </message>
+    <message>
+        <source>Processor (x264)</source>
+        <translation>Prozessor (x264)</translation>
+    </message>
+    <message>
+        <source>Graphics card, if it can</source>
+        <translation>Grafikkarte, wenn sie kann</translation>
+    </message>
+    <message>
+        <source>NVIDIA card</source>
+        <translation>NVIDIA-Karte</translation>
+    </message>
+    <message>
+        <source>Intel or AMD card</source>
+        <translation>Intel- oder AMD-Karte</translation>
+    </message>
+    <message>
+        <source>MP4, H.264</source>
+        <translation>MP4, H.264</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 by card</source>
+        <translation>MP4, H.264 per Karte</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC</source>
+        <translation>MP4, HEVC</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes</source>
+        <translation>MOV, ProRes</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1</source>
+        <translation>MKV, FFV1</translation>
+    </message>
+</context>
+<context>
     <name>Statistics</name>
     <message>
         <source>Features</source>
@@ -1182,6 +1236,14 @@
         <source>Left out to keep the delay: the engine was too slow.</source>
         <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
     </message>
+    <message>
+        <source>Blocks on the way</source>
+        <translation>Blöcke unterwegs</translation>
+    </message>
+    <message>
+        <source>Made, and not yet fetched from the engine.</source>
+        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app</name>
@@ -1212,6 +1274,134 @@
     <message>
         <source>Change %1 from %2 to %3</source>
         <translation>%1 von %2 auf %3 ändern</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Listens to %1; what was lost is counted in samples.</source>
+        <translation>Hört auf %1; was verloren ging, wird in Abtastwerten gezählt.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Shows each picture with its sound; lost are those that came too late.</source>
+        <translation>Zeigt jedes Bild mit seinem Ton; verloren sind die, die zu spät kamen.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>V4L2 cam</source>
+        <translation>V4L2-Kamera</translation>
+    </message>
+    <message>
+        <source>Voice out</source>
+        <translation>Stimme aus</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>From a sound to its picture.</source>
+        <translation>Von einem Laut zu seinem Bild.</translation>
+    </message>
+    <message>
+        <source>New pictures per second</source>
+        <translation>Neue Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Over the last seconds, and how many are wanted.</source>
+        <translation>Über die letzten Sekunden, und wie viele gewünscht sind.</translation>
+    </message>
+    <message>
+        <source>Pictures shown twice</source>
+        <translation>Doppelt gezeigte Bilder</translation>
+    </message>
+    <message>
+        <source>Because the next one was not there yet.</source>
+        <translation>Weil das nächste noch nicht da war.</translation>
+    </message>
+    <message>
+        <source>Standby pictures</source>
+        <translation>Bereitschaftsbilder</translation>
+    </message>
+    <message>
+        <source>Shown while no engine made any.</source>
+        <translation>Gezeigt, während keine Engine welche machte.</translation>
+    </message>
+    <message>
+        <source>Sound that came too late</source>
+        <translation>Zu spät gekommener Ton</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 Abtastwerte</translation>
+    </message>
+    <message>
+        <source>Silence took its place.</source>
+        <translation>Stille trat an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>Drift of the sound card</source>
+        <translation>Drift der Tonkarte</translation>
+    </message>
+    <message>
+        <source>%1 ppm</source>
+        <translation>%1 ppm</translation>
+    </message>
+    <message>
+        <source>How much faster it counts than the clock; it is followed.</source>
+        <translation>Wie viel schneller sie zählt als die Uhr; ihr wird gefolgt.</translation>
+    </message>
+    <message>
+        <source>Microphone came back</source>
+        <translation>Mikrofon kam wieder</translation>
+    </message>
+    <message>
+        <source>After its device was gone.</source>
+        <translation>Nachdem sein Gerät weg war.</translation>
+    </message>
+    <message>
+        <source>Engine process</source>
+        <translation>Prozess der Engine</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>anderswo</translation>
+    </message>
+    <message>
+        <source>Engine loaded in</source>
+        <translation>Engine geladen in</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Engine failures</source>
+        <translation>Ausfälle der Engine</translation>
+    </message>
+    <message>
+        <source>After each it was started again.</source>
+        <translation>Nach jedem wurde sie neu gestartet.</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1448,59 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Movies are being exported. Quit, and cancel them?</source>
+        <translation>Filme werden exportiert. Beenden und sie abbrechen?</translation>
+    </message>
+    <message>
+        <source>Their takes are kept, and can be exported again.</source>
+        <translation>Ihre Takes bleiben und können wieder exportiert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::DropLink</name>
+    <message>
+        <source>This cannot be used: %1</source>
+        <translation>Das ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>A picture becomes the face, a sound the voice, text the prompt; projects, takes, models and videos made with Imprint can be dropped too.</source>
+        <translation>Ein Bild wird das Gesicht, ein Ton die Stimme, Text der Prompt; auch Projekte, Takes, Modelle und mit Imprint gemachte Videos können hergezogen werden.</translation>
+    </message>
+    <message>
+        <source>%1 was made with Imprint, model %2</source>
+        <translation>%1 wurde mit Imprint gemacht, Modell %2</translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation>Seine Einstellungen nehmen</translation>
+    </message>
+    <message>
+        <source>Use its voice</source>
+        <translation>Seine Stimme nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::ExportLink</name>
+    <message>
+        <source>the same as live, bit for bit</source>
+        <translation>wie live, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks as they were live</source>
+        <translation>%1 von %2 Blöcken, wie sie live waren</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::FiguresLink</name>
+    <message>
+        <source>No engine runs. What to do is said above the picture.</source>
+        <translation>Keine Engine läuft. Was zu tun ist, steht über dem Bild.</translation>
+    </message>
+    <message>
+        <source>Recording to %1</source>
+        <translation>Nimmt in %1 auf</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::ModelLink</name>
@@ -1280,6 +1523,13 @@
     <message>
         <source>Folder of a model</source>
         <translation>Ordner eines Modells</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::OutputLink</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -1314,26 +1564,106 @@
     </message>
 </context>
 <context>
-    <name>imprint::app::Studio</name>
+    <name>imprint::app::ProjectLink</name>
     <message>
-        <source>Imprint is too busy to do this.</source>
-        <translation>Imprint ist zu beschäftigt, um das zu tun.</translation>
+        <source>Imprint projects (*.imprint)</source>
+        <translation>Imprint-Projekte (*.imprint)</translation>
     </message>
     <message>
-        <source>The engine may hang. Wait a moment, then try again.</source>
-        <translation>Die Engine hängt vielleicht. Einen Augenblick warten und noch einmal versuchen.</translation>
+        <source>Begin a new session without saving this one?</source>
+        <translation>Eine neue Sitzung beginnen, ohne diese zu speichern?</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Your work of last time is here again</source>
+        <translation>Ihre Arbeit vom letzten Mal ist wieder da</translation>
+    </message>
+    <message>
+        <source>Your unsaved work on %1 is here again</source>
+        <translation>Ihre ungespeicherte Arbeit an %1 ist wieder da</translation>
+    </message>
+    <message>
+        <source>Unsaved work is not kept: %1</source>
+        <translation>Ungespeicherte Arbeit wird nicht behalten: %1</translation>
+    </message>
+    <message>
+        <source>Work that an earlier run left cannot be read: %1</source>
+        <translation>Arbeit, die ein früherer Lauf hinterließ, ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Imprint did not end well: unsaved work of %1 is left</source>
+        <translation>Imprint endete nicht gut: Ungespeicherte Arbeit von %1 ist noch da</translation>
+    </message>
+    <message>
+        <source>Imprint did not end well: changes of %1 to %2 are left</source>
+        <translation>Imprint endete nicht gut: Änderungen von %1 an %2 sind noch da</translation>
+    </message>
+    <message>
+        <source>It replaces what is open now.</source>
+        <translation>Sie ersetzt, was jetzt offen ist.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>No projects yet</source>
+        <translation>Noch keine Projekte</translation>
+    </message>
+    <message>
+        <source>Open %1 without saving this session?</source>
+        <translation>%1 öffnen, ohne diese Sitzung zu speichern?</translation>
+    </message>
+    <message>
+        <source>What was changed since it was saved would be lost.</source>
+        <translation>Was seit dem Speichern geändert wurde, ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Nicht speichern</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>Projekt speichern</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>%1[*] – Imprint</source>
+        <translation>%1[*] – Imprint</translation>
     </message>
 </context>
 <context>
-    <name>imprint::app::T</name>
-    <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
+    <name>imprint::app::SettingsLink</name>
     <message>
         <source>History of the layers</source>
         <translation>Verlauf der Schichten</translation>
@@ -1356,6 +1686,36 @@
             <numerusform>%n Ausgabe</numerusform>
             <numerusform>%n Ausgaben</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::Studio</name>
+    <message>
+        <source>Imprint is too busy to do this.</source>
+        <translation>Imprint ist zu beschäftigt, um das zu tun.</translation>
+    </message>
+    <message>
+        <source>The engine may hang. Wait a moment, then try again.</source>
+        <translation>Die Engine hängt vielleicht. Einen Augenblick warten und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Open one first.</source>
+        <translation>Kein Modell ist geladen. Zuerst eines öffnen.</translation>
+    </message>
+    <message>
+        <source>Imprint is too busy to ask the engine. Try again in a moment.</source>
+        <translation>Imprint ist zu beschäftigt, um die Engine zu fragen. Gleich noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::T</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2316,22 @@
         <source>✕ too much: %1 of main memory here</source>
         <translation>✕ zu viel: %1 Hauptspeicher hier</translation>
     </message>
+    <message>
+        <source>MP4, H.264: plays everywhere</source>
+        <translation>MP4, H.264: läuft überall</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC: smaller</source>
+        <translation>MP4, HEVC: kleiner</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes: for editing</source>
+        <translation>MOV, ProRes: zum Schneiden</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1: without any loss</source>
+        <translation>MKV, FFV1: ohne jeden Verlust</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -1978,10 +2354,6 @@
     <message>
         <source>What is wrong with the picture</source>
         <translation>Was mit dem Bild nicht stimmt</translation>
-    </message>
-    <message>
-        <source>Choose a picture...</source>
-        <translation>Bild wählen...</translation>
     </message>
     <message>
         <source>Use this part</source>
@@ -2087,6 +2459,18 @@
         <source>%1. Consent is not noted yet.</source>
         <translation>%1. Die Einwilligung ist noch nicht notiert.</translation>
     </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Ein Bild wählen</translation>
+    </message>
+    <message>
+        <source>A picture of a face, from a file</source>
+        <translation>Ein Bild eines Gesichts, aus einer Datei</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CheatSheet</name>
@@ -2131,6 +2515,188 @@
     <message>
         <source>It is used as soon as it is connected.</source>
         <translation>Es wird benutzt, sobald es verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::ExportTable</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Lädt das Modell</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>Finished in %1</source>
+        <translation>Fertig in %1</translation>
+    </message>
+    <message>
+        <source>Finished in %1: %2</source>
+        <translation>Fertig in %1: %2</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, aus %2</translation>
+    </message>
+    <message>
+        <source>Movie</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::ExportWindow</name>
+    <message>
+        <source>As the take was</source>
+        <translation>Wie der Take war</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>&amp;Take</translation>
+    </message>
+    <message>
+        <source>Width and height</source>
+        <translation>Breite und Höhe</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Width and height of the picture; models of one size scale to it</source>
+        <translation>Breite und Höhe des Bildes; Modelle mit einer Größe werden skaliert</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>Denoising steps</source>
+        <translation>Entrauschschritte</translation>
+    </message>
+    <message>
+        <source>More steps are finer and take longer</source>
+        <translation>Mehr Schritte sind feiner und dauern länger</translation>
+    </message>
+    <message>
+        <source>S&amp;teps</source>
+        <translation>S&amp;chritte</translation>
+    </message>
+    <message>
+        <source>Format of the movie</source>
+        <translation>Format des Films</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Save &amp;as</source>
+        <translation>Speichern &amp;unter</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>In die Schlange stellen</translation>
+    </message>
+    <message>
+        <source>Folder of the take</source>
+        <translation>Ordner des Takes</translation>
+    </message>
+    <message>
+        <source>Folder of a take</source>
+        <translation>Ordner eines Takes</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a take</source>
+        <translation>Den Ordner eines Takes wählen</translation>
+    </message>
+    <message>
+        <source>File of the movie</source>
+        <translation>Datei des Films</translation>
+    </message>
+    <message>
+        <source>Choose the file of the movie</source>
+        <translation>Die Datei des Films wählen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Schlange</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Movies are rendered one after another here, while all else goes on.</source>
+        <translation>Nichts wartet. Filme werden hier nacheinander berechnet, während alles andere weitergeht.</translation>
+    </message>
+    <message>
+        <source>Exports that wait, run or have ended</source>
+        <translation>Exporte, die warten, laufen oder beendet sind</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen export</source>
+        <translation>Den gewählten Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the chosen export off the list</source>
+        <translation>Den gewählten Export von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the chosen movie</source>
+        <translation>Den Ordner des gewählten Films öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a take: the folder that a live session with “Keep a take” has left.</source>
+        <translation>Einen Take wählen: den Ordner, den eine Live-Sitzung mit „Take behalten“ hinterlassen hat.</translation>
+    </message>
+    <message>
+        <source>%1 of model %2, %3 × %3, %4 steps</source>
+        <translation>%1 von Modell %2, %3 × %3, %4 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 of model %2, %3 steps</source>
+        <translation>%1 von Modell %2, %3 Schritte</translation>
+    </message>
+    <message>
+        <source>Choose a take</source>
+        <translation>Einen Take wählen</translation>
+    </message>
+    <message>
+        <source>Save the movie as</source>
+        <translation>Den Film speichern unter</translation>
     </message>
 </context>
 <context>
@@ -2912,6 +3478,10 @@
         <source>Give the address that your streaming service shows.</source>
         <translation>Die Adresse angeben, die Ihr Streamingdienst zeigt.</translation>
     </message>
+    <message>
+        <source>MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for editing; FFV1 loses nothing.</source>
+        <translation>MP4 mit H.264 läuft überall; HEVC ist kleiner; ProRes ist zum Schneiden; FFV1 verliert nichts.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::PlayerBar</name>
@@ -2960,6 +3530,112 @@
     <message>
         <source>Imprint: picture</source>
         <translation>Imprint: Bild</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::PromptCueModel</name>
+    <message>
+        <source>▶ %1</source>
+        <translation>▶ %1</translation>
+    </message>
+    <message>
+        <source>Block %1 since the start: %2</source>
+        <translation>Block %1 seit Beginn: %2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::PromptDock</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Who speaks, and how: woman, red curly hair, round glasses, smiling</source>
+        <translation>Wer spricht, und wie: woman, red curly hair, round glasses, smiling</translation>
+    </message>
+    <message>
+        <source>Words without effect</source>
+        <translation>Worte ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>When the prompt takes effect</source>
+        <translation>Wann der Prompt wirkt</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter in the text does the same</source>
+        <translation>Strg+Eingabe im Text tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Prompts that follow each other. Times are those of blocks: a prompt changes between two of them.</source>
+        <translation>Prompts, die aufeinander folgen. Zeiten sind die von Blöcken: Ein Prompt wechselt zwischen zweien.</translation>
+    </message>
+    <message>
+        <source>Timeline of prompts</source>
+        <translation>Zeitachse der Prompts</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The prompt above, at the time of now or behind the last one</source>
+        <translation>Den Prompt darüber, zur Zeit von jetzt oder nach dem letzten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The model does not know: %1</source>
+        <translation>Das Modell kennt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Stop the timeline</source>
+        <translation>Zeitachse anhalten</translation>
+    </message>
+    <message>
+        <source>Play the timeline</source>
+        <translation>Zeitachse abspielen</translation>
+    </message>
+    <message>
+        <source>Not applied yet: Ctrl+Enter</source>
+        <translation>Noch nicht angewandt: Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>In effect</source>
+        <translation>Wirkt</translation>
+    </message>
+    <message>
+        <source>Empty: all is left open</source>
+        <translation>Leer: alles bleibt offen</translation>
     </message>
 </context>
 <context>
@@ -3212,6 +3888,10 @@
         <source>&amp;Copy as text</source>
         <translation>Als Text &amp;kopieren</translation>
     </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::StatusStrip</name>
@@ -3398,12 +4078,16 @@
         <translation>Stumm, bis Sie die Taste halten.</translation>
     </message>
     <message>
-        <source>Nothing that you say is heard.</source>
-        <translation>Nichts, was Sie sagen, ist zu hören.</translation>
-    </message>
-    <message>
         <source>What you say is heard.</source>
         <translation>Was Sie sagen, ist zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard.</source>
+        <translation>Nichts ist zu hören.</translation>
+    </message>
+    <message>
+        <source>The file is heard.</source>
+        <translation>Die Datei ist zu hören.</translation>
     </message>
 </context>
 <context>

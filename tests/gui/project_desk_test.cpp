@@ -133,23 +133,26 @@ TEST_CASE("ProjectDesk: edits are taken back in the studio too, and muting is no
     CHECK(desk.desk.history().stack().count() == 2); // undo and redo are no new edits
 }
 
-TEST_CASE("ProjectDesk: another face forgets what the last one allowed", "[gui]")
+TEST_CASE("ProjectDesk: a face that somebody brings to the studio is kept, and forgets the persona",
+          "[gui]")
 {
     const TemporaryFolder state;
     Desk desk(state);
     Character anna = named("Anna");
-    anna.consent = "herself";
     anna.persona = "anna.persona";
     desk.desk.changeCharacter(anna);
-    writeBytes(state / "face.png",
-               *copyOfImage(Picture{.width = 1, .height = 1, .rgb = {1, 2, 3}}).bytes);
-    desk.desk.useFace(QString::fromStdString(state / "face.png"));
-    REQUIRE(
-        desk.waitFor([&] { return desk.desk.project().edits.character.picture.bytes != nullptr; }));
-    CHECK(desk.desk.project().edits.character.consent.empty());
-    CHECK(desk.desk.project().edits.character.persona.empty());
-    desk.desk.history().stack().undo();
-    CHECK(desk.desk.project().edits.character == anna);
+    const Picture face{.width = 2, .height = 1, .rgb = {1, 2, 3, 4, 5, 6}};
+    desk.studio.setReference(face);
+    desk.desk.nameCharacter("Berta", "herself");
+    const auto& character = desk.desk.project().edits.character;
+    REQUIRE(desk.waitFor([&] { return character.picture.bytes != nullptr; }));
+    CHECK(pictureOf(character.picture)->rgb == face.rgb);
+    CHECK(character.persona.empty());
+    CHECK(character.name == "Berta");
+    desk.studio.setReference(std::nullopt);
+    CHECK(character.picture.bytes == nullptr);
+    desk.desk.history().stack().setIndex(1);
+    CHECK(character == anna);
 }
 
 TEST_CASE("ProjectDesk: unsaved work of a run that ended is there again", "[gui]")

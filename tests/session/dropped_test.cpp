@@ -31,13 +31,12 @@ std::string movie(const TemporaryFolder& folder, const std::string& name,
 {
     const FakeEngine engine(std::make_shared<FakeEngineState>());
     const auto session = engine.open({});
-    generateToFile(*session,
-                   {.seconds = 0.4,
-                    .outPath = folder / name,
-                    .width = 16,
-                    .height = 16,
-                    .description = description},
-                   [](std::int64_t) { return true; });
+    GenerationRequest request;
+    request.seconds = 0.4;
+    request.outPath = folder / name;
+    request.width = request.height = 16;
+    request.description = description;
+    generateToFile(*session, request, [](std::int64_t) { return true; });
     return folder / name;
 }
 

@@ -90,6 +90,22 @@ void Screen::drag(const QPoint& from, const QPoint& to)
     hands({"mouseup", "1"});
 }
 
+std::unique_ptr<ChildProcess> Screen::beginDrag(const QPoint& from, const QPoint& to) const
+{
+    std::vector<std::string> words{"xdotool"};
+    const auto move = [&](const QPoint& point) {
+        words.insert(words.end(), {"mousemove", std::to_string(point.x()),
+                                   std::to_string(point.y()), "sleep", "0.05"});
+    };
+    move(from);
+    words.insert(words.end(), {"mousedown", "1", "sleep", "0.1"});
+    for (int step = 1; step <= 12; ++step)
+        move(from + (to - from) * step / 12);
+    move(to + QPoint(2, 2));
+    words.insert(words.end(), {"sleep", "0.2", "mouseup", "1"});
+    return std::make_unique<ChildProcess>(words);
+}
+
 void Screen::key(const std::string& name)
 {
     hands({"key", name});

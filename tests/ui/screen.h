@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/child_process.h"
 #include "tests/support/pipewire_server.h"
 #include "tests/support/temporary_folder.h"
 
@@ -31,6 +32,8 @@ public:
     void click(const QWidget& widget, std::optional<QPoint> at = std::nullopt);
     /// Presses, moves and releases; all in global coordinates.
     void drag(const QPoint& from, const QPoint& to);
+    /// The same while the program goes on: for what runs a loop of its own until the release. Ends with the object.
+    std::unique_ptr<ChildProcess> beginDrag(const QPoint& from, const QPoint& to) const;
     /// A key as xdotool names it: "ctrl+r", "Right", "F11".
     void key(const std::string& name);
     void type(const std::string& text);

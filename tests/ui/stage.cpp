@@ -1,5 +1,7 @@
 #include "tests/ui/stage.h"
 
+#include "app/session/resources.h"
+
 #include <catch2/catch.hpp>
 
 #include <QDir>
@@ -51,6 +53,11 @@ void Stage::setEnvironment()
         setenv(name, (home / name).c_str(), 1);
     setenv("QT_QPA_PLATFORM", "xcb", 1);
     setenv("QT_ACCESSIBILITY", "0", 1);
+}
+
+std::string resourcePath(const std::string& name)
+{
+    return app::resourceDirectory() + "/" + name;
 }
 
 RunningDesktop::RunningDesktop(app::StudioSettings settings)

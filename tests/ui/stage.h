@@ -32,6 +32,9 @@ private:
     void setEnvironment();
 };
 
+/// A file of the project's resources.
+std::string resourcePath(const std::string& name);
+
 /// A running desktop program, with the real engine in a process of its own.
 class RunningDesktop {
 public:

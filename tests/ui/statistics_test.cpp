@@ -74,7 +74,7 @@ TEST_CASE("Statistics: the other figures of the engine, each once", "[ui]")
                                QStringLiteral("Pictures made = 37"),
                                QStringLiteral("First picture after = 429 ms"),
                                QStringLiteral("Blocks skipped = 2"),
-                               QStringLiteral("Frame queue = 3")}); // the last has no words yet
+                               QStringLiteral("Blocks on the way = 3")});
 }
 
 TEST_CASE("StageJudge: losses count while they are fresh", "[ui]")

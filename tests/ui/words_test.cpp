@@ -33,3 +33,10 @@ TEST_CASE("Words: shares and levels", "[ui]")
     CHECK(decibelText(-120) == QStringLiteral("silent"));
     CHECK(millisecondsText(375.6) == QStringLiteral("376 ms"));
 }
+
+TEST_CASE("Words: messages become sentences", "[ui]")
+{
+    CHECK(sentence(QStringLiteral("the file 'a' is gone")) ==
+          QStringLiteral("The file 'a' is gone"));
+    CHECK(sentence(QString()).isEmpty());
+}

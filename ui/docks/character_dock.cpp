@@ -1,6 +1,7 @@
 #include "ui/docks/character_dock.h"
 
 #include "ui/models/dropped_file.h"
+#include "ui/models/words.h"
 #include "ui/widgets/crop_view.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
@@ -108,21 +109,26 @@ QWidget* CharacterDock::buildCrop()
 {
     auto* box = new QWidget(this);
     auto* layout = column(box);
+    m_cropLayout = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_cropLayout->setSpacing(kGap);
     m_crop = new CropView(box);
-    layout->addWidget(m_crop);
-    m_trouble = makeText(QString(), "error", box);
-    m_trouble->setAccessibleName(tr("What is wrong with the picture"));
-    m_trouble->hide();
-    layout->addWidget(m_trouble);
+    m_cropLayout->addWidget(m_crop, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
-    auto* choose = new QPushButton(icon(Icon::Folder), tr("Choose a picture..."), box);
+    auto* choose = new QPushButton(icon(Icon::Folder), tr("Choose..."), box);
+    choose->setAccessibleName(tr("Choose a picture"));
+    choose->setToolTip(tr("A picture of a face, from a file"));
     row->addWidget(choose, 1);
     m_apply = new QPushButton(tr("Use this part"), box);
     m_apply->setToolTip(tr("The person begins anew, seen as in the square"));
     m_apply->hide();
     row->addWidget(m_apply, 1);
-    layout->addLayout(row);
+    m_cropLayout->addLayout(row);
+    layout->addLayout(m_cropLayout);
+    m_trouble = makeText(QString(), "error", box);
+    m_trouble->setAccessibleName(tr("What is wrong with the picture"));
+    m_trouble->hide();
+    layout->addWidget(m_trouble);
     connect(choose, &QPushButton::clicked, this, &CharacterDock::browse);
     connect(m_crop, &CropView::cropChanged, this, [this](const QRect& crop) {
         m_apply->setVisible(crop != m_usedCrop);
@@ -309,6 +315,8 @@ void CharacterDock::showThumbnail(const QString& id, const QImage& picture)
 void CharacterDock::showPicture(const QImage& picture)
 {
     m_crop->setPicture(picture);
+    m_cropLayout->setDirection(picture.isNull() ? QBoxLayout::LeftToRight
+                                                : QBoxLayout::TopToBottom);
     m_usedCrop = m_crop->crop();
     m_apply->hide();
     showTrouble({});
@@ -367,7 +375,7 @@ void CharacterDock::showPerson(const PersonView& person)
 
 void CharacterDock::showTrouble(const QString& text)
 {
-    m_trouble->setText(text);
+    m_trouble->setText(sentence(text));
     m_trouble->setVisible(!text.isEmpty());
 }
 

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -75,6 +76,7 @@ private:
     QLabel* m_kind = nullptr;
     QLabel* m_fixedName = nullptr;
     QLineEdit* m_name = nullptr;
+    QBoxLayout* m_cropLayout = nullptr; // beside each other while there is no picture
     CropView* m_crop = nullptr;
     QPushButton* m_apply = nullptr;
     QLabel* m_trouble = nullptr;

@@ -138,6 +138,8 @@ QWidget* OutputDock::buildRecording()
                         "overwritten."));
     m_formats = buildChoice("recordingFormat", tr("Format of recordings"),
                             &OutputSettings::recordingFormat);
+    m_formats->setToolTip(tr("MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for "
+                             "editing; FFV1 loses nothing."));
     form->addRow(tr("File &name"), name);
     form->addRow(tr("For&mat"), m_formats);
     form->addRow(tr("Folder"), buildFolder());

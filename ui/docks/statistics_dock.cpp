@@ -36,6 +36,13 @@ int numberWidth(const QHeaderView& head, int column)
                                metrics.horizontalAdvance(QStringLiteral("0000")));
 }
 
+/// Of the longest usual name, with its sign.
+int nameWidth(const QFontMetrics& metrics)
+{
+    constexpr int kSign = 36; // with what is around it
+    return kSign + metrics.horizontalAdvance(StatisticsDock::tr("Microphone"));
+}
+
 } // namespace
 
 StatisticsDock::StatisticsDock(QWidget* parent)
@@ -56,6 +63,8 @@ StatisticsDock::StatisticsDock(QWidget* parent)
     head.setSectionResizeMode(static_cast<int>(StageColumn::Stage), QHeaderView::Stretch);
     for (int column = static_cast<int>(StageColumn::Mean); column < kStageColumns; ++column)
         head.resizeSection(column, numberWidth(head, column));
+    m_stageTable->setMinimumWidth(head.length() - head.sectionSize(0) +
+                                  nameWidth(head.fontMetrics()));
     m_figureTable = buildTable(&m_figures, tr("Figures of the run"));
     m_figureTable->setHeaderHidden(true);
     m_figureTable->header()->setStretchLastSection(false);

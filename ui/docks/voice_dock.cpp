@@ -317,6 +317,7 @@ void VoiceDock::showPage()
 {
     m_microphonePage->setVisible(source() == Source::Microphone);
     m_filePage->setVisible(source() == Source::File);
+    showTalk();
 }
 
 void VoiceDock::browse()
@@ -327,6 +328,10 @@ void VoiceDock::browse()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &VoiceDock::useFile);
+    connect(dialog, &QFileDialog::rejected, this, [this] {
+        if (m_player.file.isEmpty()) // nothing took the microphone's place
+            showUse(Source::Microphone);
+    });
     dialog->show();
 }
 
@@ -377,11 +382,12 @@ void VoiceDock::showSource(const VoiceSourceView& source)
     if (source == m_sourceView)
         return;
     m_sourceView = source;
-    m_trouble->setText(source.trouble);
+    m_trouble->setText(sentence(source.trouble));
     setRole(*m_trouble, source.lost ? "error" : "warn");
     m_trouble->setVisible(!source.trouble.isEmpty());
     m_losses->setText(lossesText(source));
     m_losses->setVisible(!m_losses->text().isEmpty());
+    showTalk();
 }
 
 void VoiceDock::showPlayer(const PlayerView& player)
@@ -441,9 +447,17 @@ void VoiceDock::showTalk()
     m_hold->setIcon(icon(m_talk.held() ? Icon::Microphone : Icon::MicrophoneOff));
     m_keyField->setVisible(push);
     setRole(*m_talkState, muted ? "error" : "muted");
-    m_talkState->setText(muted ? push ? tr("Muted until you hold the key.")
-                                      : tr("Nothing that you say is heard.")
-                               : tr("What you say is heard."));
+    m_talkState->setText(talkText());
+    m_talkState->setVisible(!m_talkState->text().isEmpty());
+}
+
+QString VoiceDock::talkText() const
+{
+    if (m_talk.muted())
+        return m_talk.pushToTalk() ? tr("Muted until you hold the key.") : tr("Nothing is heard.");
+    if (m_sourceView.lost) // what is wrong is said above
+        return {};
+    return source() == Source::File ? tr("The file is heard.") : tr("What you say is heard.");
 }
 
 } // namespace imprint::ui

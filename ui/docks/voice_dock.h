@@ -75,6 +75,7 @@ private:
     void change(const VoiceChoices& choices);
     void applyTalk();
     void showTalk();
+    QString talkText() const;
 
     VoiceChoices m_choices;
     TalkSwitch m_talk;

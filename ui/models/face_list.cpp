@@ -6,6 +6,18 @@
 #include <utility>
 
 namespace imprint::ui {
+namespace {
+
+/// A chosen face is not tinted: its colours are what it is chosen for.
+QIcon iconOf(const QImage& picture)
+{
+    const QPixmap pixmap = QPixmap::fromImage(picture);
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
+}
+
+} // namespace
 
 FaceList::FaceList(QObject* parent)
     : QAbstractListModel(parent)
@@ -43,8 +55,7 @@ QVariant FaceList::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return face.name;
     case Qt::DecorationRole:
-        return face.picture.isNull() ? QVariant()
-                                     : QVariant(QIcon(QPixmap::fromImage(face.picture)));
+        return face.picture.isNull() ? QVariant() : QVariant(iconOf(face.picture));
     case Qt::ToolTipRole:
         return face.consent.isEmpty() ? face.name : tr("%1\n%2").arg(face.name, face.consent);
     case IdRole: return face.id;

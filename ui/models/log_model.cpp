@@ -30,7 +30,7 @@ QVariant severityOf(LogLevel level)
 
 QString messageOf(const LogLine& line)
 {
-    return QString::fromStdString(line.text);
+    return QString::fromStdString(line.text).trimmed();
 }
 
 } // namespace

@@ -62,6 +62,8 @@ constexpr std::array kWords = {
     FieldWords{
         "droppedBlocks", QT_TRANSLATE_NOOP("Statistics", "Blocks skipped"),
         QT_TRANSLATE_NOOP("Statistics", "Left out to keep the delay: the engine was too slow.")},
+    FieldWords{"frameQueue", QT_TRANSLATE_NOOP("Statistics", "Blocks on the way"),
+               QT_TRANSLATE_NOOP("Statistics", "Made, and not yet fetched from the engine.")},
 };
 
 const FieldWords* wordsOf(std::string_view key)

@@ -15,8 +15,8 @@ QString tr(const char* text)
 
 QString lengthText(std::int64_t ms)
 {
-    return ms < 10'000 ? millisecondsText(static_cast<double>(ms))
-                       : spanText(static_cast<double>(ms) / 1000);
+    return ms < 1000 ? millisecondsText(static_cast<double>(ms))
+                     : spanText(static_cast<double>(ms) / 1000);
 }
 
 } // namespace

@@ -73,4 +73,9 @@ QString percentText(double share)
     return number(percent, std::abs(percent) < 9.95 ? 1 : 0) + QStringLiteral(" %");
 }
 
+QString sentence(const QString& message)
+{
+    return message.isEmpty() ? message : message.left(1).toUpper() + message.mid(1);
+}
+
 } // namespace imprint::ui

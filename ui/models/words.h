@@ -15,4 +15,7 @@ QString decibelText(double db);        ///< "-12 dB"; "silent" below -90
 QString millisecondsText(double ms);   ///< "376 ms"
 QString percentText(double share);     ///< 0.125: "12.5 %"; whole from ten on
 
+/// A message of the engine, which begins in lower case, as a sentence of its own.
+QString sentence(const QString& message);
+
 } // namespace imprint::ui

@@ -21,6 +21,7 @@ namespace {
 constexpr int kLayoutVersion = 1;
 /// Of a window in which two docks stand above each other.
 constexpr int kHeightForTwo = 1000;
+constexpr int kSideWidth = 320;
 /// What a window manager adds above a window, about.
 constexpr int kTitleHeight = 40;
 
@@ -203,6 +204,12 @@ void MainWindow::resetLayout()
     }
     for (Dock* dock : fronts)
         dock->raise();
+    // The picture gets the room that no dock needs.
+    QList<QDockWidget*> sides;
+    for (const DockPlace& place : m_docks)
+        if (place.area != Qt::BottomDockWidgetArea)
+            sides.append(place.dock);
+    resizeDocks(sides, QList<int>(sides.size(), kSideWidth), Qt::Horizontal);
 }
 
 bool MainWindow::isBehind(const DockPlace& place) const

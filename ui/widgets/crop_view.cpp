@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kHandle = 10; // pixels around a corner where it can be taken
 constexpr int kMostHeight = 240;
+constexpr int kEmptyHeight = 48;
 constexpr std::array kCorners = {Qt::TopLeftCorner, Qt::TopRightCorner, Qt::BottomLeftCorner,
                                  Qt::BottomRightCorner};
 
@@ -53,13 +54,13 @@ QSize CropView::sizeHint() const
 
 QSize CropView::minimumSizeHint() const
 {
-    return {120, 90};
+    return {120, m_picture.isNull() ? kEmptyHeight : 90};
 }
 
 int CropView::heightForWidth(int width) const
 {
     if (m_picture.isNull())
-        return 110;
+        return kEmptyHeight;
     return std::min(kMostHeight, std::max(90, width * m_picture.height() / m_picture.width()));
 }
 

@@ -1,0 +1,206 @@
+#include "app/session/export_queue.h"
+
+#include "app/outputs/movie_path.h"
+#include "app/session/movie_settings.h"
+#include "app/session/take_replay.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <utility>
+
+namespace imprint::app {
+namespace {
+
+bool changesNothing(const ExportWish& wish, const Take& take)
+{
+    return wish.steps == 0 && (wish.size == 0 || wish.size == take.header.size);
+}
+
+GenerationRequest requestOf(const ExportReport& job, const Take& take, const ModelInfo& model)
+{
+    const int wanted = job.wish.size > 0 ? job.wish.size : take.header.size;
+    const int size = wanted > 0 ? wanted : model.width;
+    SessionConfig config = take.sessions.front().request.config;
+    if (job.wish.steps > 0)
+        config.steps = job.wish.steps;
+    return {.audioPath = take.soundPath,
+            .outPath = job.out,
+            .width = size,
+            .height = size,
+            .motion = take.header.sway ? CameraMotion::Sway : CameraMotion::Still,
+            .format = job.wish.format,
+            .description = movieDescription("A live take, rendered again",
+                                            {.model = take.header.model, .config = config})};
+}
+
+} // namespace
+
+bool hasEnded(ExportPhase phase)
+{
+    return phase == ExportPhase::Finished || phase == ExportPhase::Cancelled ||
+           phase == ExportPhase::Failed;
+}
+
+ExportQueue::ExportQueue(LoadModel load)
+    : m_load(std::move(load))
+    , m_thread([this](std::stop_token stop) { run(stop); })
+{
+}
+
+ExportQueue::~ExportQueue()
+{
+    m_thread.request_stop();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_cancels = true;
+    }
+    m_thread.join();
+}
+
+int ExportQueue::add(ExportWish wish)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_jobs.size() >= kCapacity)
+        throw Error(ErrorCode::BadConfig,
+                    concat("there are ", kCapacity, " exports in the list already"),
+                    "Remove those that have ended");
+    m_jobs.push_back({.id = m_nextId, .wish = std::move(wish)});
+    m_changed.notify_all();
+    return m_nextId++;
+}
+
+void ExportQueue::cancel(int id)
+{
+    const std::scoped_lock lock(m_mutex);
+    ExportReport* job = find(id);
+    if (id == m_running)
+        m_cancels = true;
+    else if (job != nullptr && job->phase == ExportPhase::Waiting)
+        job->phase = ExportPhase::Cancelled;
+}
+
+void ExportQueue::remove(int id)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_jobs,
+                  [&](const ExportReport& job) { return job.id == id && hasEnded(job.phase); });
+}
+
+std::vector<ExportReport> ExportQueue::reports() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_jobs;
+}
+
+bool ExportQueue::isBusy() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::any_of(m_jobs.begin(), m_jobs.end(),
+                       [](const ExportReport& job) { return !hasEnded(job.phase); });
+}
+
+ExportReport* ExportQueue::find(int id)
+{
+    const auto found = std::find_if(m_jobs.begin(), m_jobs.end(),
+                                    [&](const ExportReport& job) { return job.id == id; });
+    return found == m_jobs.end() ? nullptr : &*found;
+}
+
+void ExportQueue::change(int id, const std::function<void(ExportReport&)>& action)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (ExportReport* job = find(id))
+        action(*job);
+}
+
+void ExportQueue::run(std::stop_token stop)
+{
+    const auto waits = [](const ExportReport& job) { return job.phase == ExportPhase::Waiting; };
+    std::unique_lock lock(m_mutex);
+    while (m_changed.wait(lock, stop, [&] {
+        return std::any_of(m_jobs.begin(), m_jobs.end(), waits);
+    }) && !stop.stop_requested()) {
+        ExportReport& next = *std::find_if(m_jobs.begin(), m_jobs.end(), waits);
+        next.phase = ExportPhase::Loading;
+        m_running = next.id;
+        m_cancels = false;
+        lock.unlock();
+        render(m_running);
+        lock.lock();
+        m_running = 0;
+    }
+}
+
+/// From here on only this thread ends the job.
+void ExportQueue::render(int id)
+{
+    ExportReport job;
+    change(id, [&](ExportReport& report) { job = report; });
+    try {
+        job.out = freeFileName(job.wish.out);
+        renderTake(job);
+    } catch (const Error& error) {
+        change(id, [&](ExportReport& report) {
+            report.phase = ExportPhase::Failed;
+            report.trouble = error.what();
+            report.hint = error.hint();
+        });
+    }
+}
+
+void ExportQueue::renderTake(const ExportReport& job)
+{
+    validateFormat(job.wish.format, containerOf(job.out));
+    const Take take = readTake(job.wish.take);
+    const auto model = m_load(take.header.model);
+    const GenerationRequest request = requestOf(job, take, model->info());
+    const double seconds = plannedSeconds(request);
+    const int rate = take.sessions.front().start.framesPerSecond;
+    change(job.id, [&](ExportReport& report) {
+        report.phase = ExportPhase::Running;
+        report.out = job.out;
+        report.framesPlanned = std::llround(std::ceil(seconds * rate));
+    });
+    const ReplayWish wish{.asItWas = changesNothing(job.wish, take),
+                          .change =
+                              [&](SessionConfig config) {
+                                  if (job.wish.steps > 0)
+                                      config.steps = job.wish.steps;
+                                  return config;
+                              },
+                          .size = job.wish.size > 0 ? job.wish.size : take.header.size};
+    const Stopwatch watch;
+    const ReplayReport made = replayTake(*model, take, wish, request, [&](std::int64_t frames) {
+        return noteFrame(job.id, frames, watch);
+    });
+    if (made.generation.stopped) {
+        std::error_code ignored; // what cannot be removed is still a movie
+        std::filesystem::remove(job.out, ignored);
+    }
+    change(job.id, [&](ExportReport& report) {
+        report.phase = made.generation.stopped ? ExportPhase::Cancelled : ExportPhase::Finished;
+        report.frames = made.generation.frames;
+        report.seconds = made.generation.wallSeconds;
+        report.secondsLeft = 0;
+        report.blocks = made.blocks;
+        report.equalBlocks = made.equal;
+    });
+}
+
+/// Returns whether to go on.
+bool ExportQueue::noteFrame(int id, std::int64_t frames, const Stopwatch& watch)
+{
+    const std::scoped_lock lock(m_mutex);
+    ExportReport* report = find(id);
+    if (m_cancels || report == nullptr)
+        return false;
+    report->frames = frames;
+    report->seconds = watch.elapsedMs() / 1000;
+    report->secondsLeft =
+        report->seconds / static_cast<double>(frames) *
+        static_cast<double>(std::max<std::int64_t>(report->framesPlanned - frames, 0));
+    return true;
+}
+
+} // namespace imprint::app
