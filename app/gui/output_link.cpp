@@ -38,7 +38,15 @@ QString standardFolder()
            QStringLiteral("/Imprint");
 }
 
-/// Throws Error(BadConfig) for a name that no version knew.
+/// An unknown encoder, of a later version's settings, is the processor.
+Encoder encoderNamed(const std::string& name)
+{
+    for (const auto& entry : enumNames(Encoder{}))
+        if (entry.name == name)
+            return entry.value;
+    return Encoder::Software;
+}
+
 StreamSettings streamSettings(const ui::OutputSettings& settings, const QString& key)
 {
     StreamSettings stream;
@@ -47,7 +55,7 @@ StreamSettings streamSettings(const ui::OutputSettings& settings, const QString&
     stream.videoKilobits = settings.streamVideoKilobits;
     stream.audioKilobits = settings.streamAudioKilobits;
     stream.preset = settings.streamPreset;
-    stream.encoder = parseEnum<Encoder>("streamEncoder", settings.streamEncoder);
+    stream.encoder = encoderNamed(settings.streamEncoder);
     return stream;
 }
 
@@ -120,9 +128,13 @@ void OutputLink::connectActions(ui::MainWindow& window)
 {
     const auto toggles = [&](WindowAction which, OutputId output) {
         QAction& action = window.action(which);
-        connect(&action, &QAction::triggered, this,
-                [this, output](bool on) { on ? start(output) : stop(output); });
         // Its mark says what is, not what was asked for: an output that failed is off.
+        connect(&action, &QAction::triggered, this, [this, &window, &action, output](bool on) {
+            action.setChecked(!on);
+            if (output == OutputId::Stream && on && m_dock.settings().streamAddress.empty())
+                window.raiseDock(m_dock); // where it is asked for
+            on ? start(output) : stop(output);
+        });
         connect(&m_studio, &Studio::snapshotTaken, &action,
                 [&action, output](const StudioSnapshot& snapshot) {
                     action.setChecked(
@@ -136,11 +148,6 @@ void OutputLink::connectActions(ui::MainWindow& window)
     QAction& panic = window.action(WindowAction::Panic);
     connect(&panic, &QAction::triggered, this, &OutputLink::setPanic);
     connect(this, &OutputLink::panicChanged, &panic, &QAction::setChecked);
-    connect(&window.action(WindowAction::Stream), &QAction::triggered, this,
-            [this, &window](bool on) {
-                if (on && m_dock.settings().streamAddress.empty())
-                    window.raiseDock(m_dock); // where it is asked for
-            });
 }
 
 void OutputLink::start(OutputId output)
