@@ -44,12 +44,13 @@ BenchRun runOnce(const BenchOptions& options)
     const auto directory = std::filesystem::temp_directory_path();
     const std::string file = freeFileName((directory / "imprint-bench.mp4").string());
     const int size = options.size > 0 ? options.size : model.width;
-    const GenerationRequest request{.audioPath = options.audio,
-                                    .seconds = options.seconds,
-                                    .outPath = file,
-                                    .width = size,
-                                    .height = size,
-                                    .description = describe(config)};
+    GenerationRequest request;
+    request.audioPath = options.audio;
+    request.seconds = options.seconds;
+    request.outPath = file;
+    request.width = size;
+    request.height = size;
+    request.description = describe(config);
     const auto session = opened.model->open({.config = config, .size = options.size});
     BenchRun run{.config = config,
                  .summary = {.model = model.name,
