@@ -2,6 +2,8 @@
 
 #include "app/gui/run_figures.h"
 
+#include <QFileInfo>
+
 namespace imprint::app {
 namespace {
 
@@ -26,8 +28,9 @@ FiguresLink::FiguresLink(ui::StatisticsDock& dock, ui::StatusStrip& strip, Studi
     });
     connect(&studio, &Studio::problem, &m_strip,
             [this](const QString& text, const QString&) { m_strip.say(text); });
-    connect(&studio, &Studio::recordingStarted, &m_strip,
-            [this](const QString& path) { m_strip.say(tr("Recording to %1").arg(path)); });
+    connect(&studio, &Studio::recordingStarted, &m_strip, [this](const QString& path) {
+        m_strip.say(tr("Recording to %1").arg(QFileInfo(path).fileName()));
+    });
 }
 
 void FiguresLink::show(const StudioSnapshot& snapshot)

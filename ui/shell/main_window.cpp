@@ -19,6 +19,8 @@ namespace {
 
 /// Raised when docks come or go, so that an old layout is not applied to other docks.
 constexpr int kLayoutVersion = 1;
+/// Property of an action whose output others see.
+constexpr char kOnAir[] = "onAir";
 /// Of a window in which two docks stand above each other.
 constexpr int kHeightForTwo = 1000;
 constexpr int kSideWidth = 320;
@@ -62,7 +64,9 @@ void MainWindow::buildActions()
         action->setShortcut(info.key);
         action->setCheckable(info.checkable);
         if (info.icon)
-            action->setIcon(icon(*info.icon, Tint::Text, Tint::OnAccent));
+            action->setIcon(
+                icon(*info.icon, Tint::Text, info.onAir ? Tint::OnLive : Tint::OnAccent));
+        action->setProperty(kOnAir, info.onAir);
         action->setChecked(info.checked);
         if (!info.tip.isEmpty()) {
             action->setToolTip(info.tip);
@@ -106,6 +110,8 @@ void MainWindow::buildToolBar()
         if (auto* button =
                 qobject_cast<QToolButton*>(bar->widgetForAction(const_cast<QAction*>(action)))) {
             button->setFocusPolicy(Qt::TabFocus);
+            if (action->property(kOnAir).toBool())
+                button->setProperty("role", QStringLiteral("live")); // for the style sheet
             button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
         }
     addToolBar(Qt::BottomToolBarArea, bar);

@@ -34,6 +34,12 @@ struct Entry : ActionInfo {
         checkable = true;
         return std::move(*this);
     }
+    /// Checked it goes out to others.
+    Entry live() &&
+    {
+        onAir = true;
+        return std::move(*this).toggled();
+    }
     Entry on() &&
     {
         checked = true;
@@ -91,27 +97,27 @@ std::vector<ActionInfo> liveActions()
             .explained(tr("Record to a file"))
             .at("Ctrl+R")
             .drawn(Icon::Record)
-            .toggled(),
+            .live(),
         entry(Camera, "live.camera", tr("Virtual &camera"))
             .explained(tr("Other programs see the picture as a camera"))
             .at("Ctrl+Shift+C")
             .drawn(Icon::Camera)
-            .toggled(),
+            .live(),
         entry(Microphone, "live.microphone", tr("&Virtual microphone"))
             .explained(tr("Other programs hear the voice, in step with the picture"))
             .at("Ctrl+Shift+M")
             .drawn(Icon::Speaker)
-            .toggled(),
+            .live(),
         entry(Stream, "live.stream", tr("&Stream"))
             .explained(tr("Send to a streaming service"))
             .at("Ctrl+Shift+L")
             .drawn(Icon::Stream)
-            .toggled(),
+            .live(),
         entry(Panic, "live.panic", tr("P&anic"))
             .explained(tr("At once: a card instead of the picture, and silence, in all outputs"))
             .at("Ctrl+Space")
             .drawn(Icon::Panic)
-            .toggled(),
+            .live(),
     };
 }
 

@@ -54,6 +54,7 @@ struct ActionInfo {
     std::optional<Icon> icon;
     bool checkable = false;
     bool checked = false;
+    bool onAir = false; ///< checked it goes out to others: red
 };
 
 /// All of them, in the language of now.

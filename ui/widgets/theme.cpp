@@ -60,7 +60,7 @@ QString styleSheetOf(const Theme& theme)
         QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus,
         QPlainTextEdit:focus, QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid %accent; }
         QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: %disabled; background: %surface; }
-        QPushButton[role="live"]:checked { background: %live; border-color: %live; color: %onAccent; }
+        QPushButton[role="live"]:checked, QToolButton[role="live"]:checked { background: %live; border-color: %live; color: %onAccent; }
         QPushButton[role="primary"] { background: %accent; color: %onAccent; border-color: %accent; }
         QToolButton { padding: 4px 6px; }
         QToolButton[role="expander"], QToolButton[role="expander"]:checked {
