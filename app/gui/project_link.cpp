@@ -26,11 +26,14 @@ QString filter()
     return ProjectLink::tr("Imprint projects (*.imprint)");
 }
 
+/// Where the last project lies, else among the documents, if there is a place for them.
 QString lastFolder(const ui::RecentFiles& recent)
 {
     const QStringList paths = recent.paths();
-    return paths.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                           : QFileInfo(paths.first()).absolutePath();
+    if (!paths.isEmpty())
+        return QFileInfo(paths.first()).absolutePath();
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo::exists(documents) ? documents : QDir::homePath();
 }
 
 /// Leaves the rest of the window free, and ends itself.
@@ -224,7 +227,8 @@ void ProjectLink::whenDiscarded(const QString& question, std::function<void()> a
                      .severity = ui::Severity::Warning,
                      .text = question,
                      .hint = tr("What was changed since it was saved would be lost."),
-                     .actions = {{tr("Do not save"), std::move(action)}}});
+                     .actions = {{tr("Do not save"), std::move(action)}},
+                     .answers = true});
 }
 
 void ProjectLink::chooseFileToOpen()

@@ -47,7 +47,7 @@ rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2 cairo)
 # The strict JSON of engine/weights, which is free of tensors: takes are read by it.
 rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json audio app/outputs LINK json curl openssl)
 rule(ui MAY engine/core LINK qt)
-# engine/models/character draws faces without tensors.
+# The words of prompts and the starter faces of engine/models/character, which are free of tensors.
 rule(app/gui MAY engine/core engine/link/client engine/models/character audio app/session app/outputs ui LINK qt json log)
 rule(app/train/speech MAY app/train engine LINK torch json espeak)
 foreach(program app/cli app/engine app/train)

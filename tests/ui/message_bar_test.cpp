@@ -70,6 +70,25 @@ TEST_CASE("MessageQueue: news about the same thing take the place of what was sa
     CHECK(queue.current()->text == QStringLiteral("other"));
 }
 
+TEST_CASE("MessageQueue: an answer to what its user did comes before all others", "[ui]")
+{
+    MessageQueue queue;
+    queue.post(message("grave", Severity::Error));
+    Message question = message("save it?");
+    question.answers = true;
+    queue.post(question);
+    CHECK(queue.current()->text == QStringLiteral("save it?"));
+    queue.post(
+        message("graver", Severity::Error)); // must not take the place of what is being answered
+    CHECK(queue.current()->text == QStringLiteral("save it?"));
+    question.key = QStringLiteral("quit");
+    question.text = QStringLiteral("quit?");
+    queue.post(question);
+    CHECK(queue.current()->text == QStringLiteral("quit?"));
+    queue.post(question); // asked again, it is there once
+    CHECK(queue.size() == 4);
+}
+
 TEST_CASE("MessageQueue: is bounded, and keeps what is grave", "[ui]")
 {
     MessageQueue queue;

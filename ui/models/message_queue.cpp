@@ -14,16 +14,18 @@ void MessageQueue::post(Message message)
         message.key = message.text;
     const auto same = std::find_if(m_messages.begin(), m_messages.end(),
                                    [&](const Message& other) { return other.key == message.key; });
-    if (same != m_messages.end() && same->severity == message.severity) {
+    if (same != m_messages.end() && same->severity == message.severity && !message.answers) {
+        message.answers = same->answers;
         *same = std::move(message);
         return;
     }
     if (same != m_messages.end())
         m_messages.erase(same);
-    const auto lessGrave =
-        std::find_if(m_messages.begin(), m_messages.end(),
-                     [&](const Message& other) { return other.severity < message.severity; });
-    m_messages.insert(lessGrave, std::move(message));
+    const auto behind =
+        std::find_if(m_messages.begin(), m_messages.end(), [&](const Message& other) {
+            return message.answers || (!other.answers && other.severity < message.severity);
+        });
+    m_messages.insert(behind, std::move(message));
     if (m_messages.size() > kCapacity) {
         const Severity least = m_messages.back().severity;
         m_messages.erase(

@@ -24,9 +24,11 @@ struct Message {
     QString text;                       ///< what happened
     QString hint;                       ///< what to do; may be empty
     std::vector<MessageAction> actions; ///< two at most
+    bool answers = false;               ///< what its user did just now: shown before all others
 };
 
-/// Messages that wait to be read: the gravest first, those of one severity in their order. Thread: GUI.
+/// Messages that wait to be read: the gravest first, those of one severity in their order; before them the answer to what the user
+/// did last. Thread: GUI.
 class MessageQueue {
 public:
     /// When full the oldest of the least grave ones leaves: whatever is posted is in the log as well.
