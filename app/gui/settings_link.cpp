@@ -257,8 +257,7 @@ void SettingsLink::showSession(const SessionConfig& config)
 {
     const QStringList fixed = fixedWhileRunning(config);
     const QString reason = m_studio.state() == StudioState::Running
-                               ? tr("The running session has built on this. The memory dock begins "
-                                    "anew with another value.")
+                               ? tr("Fixed while the session runs; the memory dock can begin anew.")
                                : QString();
     for (const auto& [form, keys] : m_sessionForms) {
         form->showConfig(config);

@@ -1680,16 +1680,16 @@
         <source>For experiments</source>
         <translation>Für Versuche</translation>
     </message>
-    <message>
-        <source>The running session has built on this. The memory dock begins anew with another value.</source>
-        <translation>Die laufende Sitzung hat darauf gebaut. Das Speicher-Dock beginnt mit einem anderen Wert neu.</translation>
-    </message>
     <message numerus="yes">
         <source>%n output(s)</source>
         <translation>
             <numerusform>%n Ausgabe</numerusform>
             <numerusform>%n Ausgaben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fixed while the session runs; the memory dock can begin anew.</source>
+        <translation>Fest, solange die Sitzung läuft; das Speicher-Dock kann neu beginnen.</translation>
     </message>
 </context>
 <context>
