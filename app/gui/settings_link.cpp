@@ -185,33 +185,41 @@ void SettingsLink::buildGeneral()
     });
 }
 
-ui::FieldForm& SettingsLink::addSessionForm(std::initializer_list<const char*> keys, int page,
-                                            const QString& heading)
+void SettingsLink::addSessionForm(SettingsPage page, std::vector<ui::FieldSpec> specs,
+                                  const QString& heading)
 {
-    ui::FieldForm& form =
-        m_dialog->addForm(static_cast<SettingsPage>(page),
-                          ui::chosenSpecs(ui::fieldSpecs<SessionConfig>(), keys), heading);
-    QStringList names;
-    for (const char* key : keys)
-        names << QLatin1String(key);
-    m_sessionForms.emplace_back(&form, names);
+    QStringList keys;
+    for (const ui::FieldSpec& spec : specs)
+        keys << spec.key;
+    ui::FieldForm& form = m_dialog->addForm(page, std::move(specs), heading);
+    m_sessionForms.emplace_back(&form, keys);
     connect(&form, &ui::FieldForm::valueWished, this,
             [this, &form] { m_studio.changeConfig(form.config(m_studio.config())); });
-    return form;
 }
 
 void SettingsLink::buildSession()
 {
-    const auto page = [](SettingsPage which) { return static_cast<int>(which); };
-    addSessionForm({"kvPolicy", "kvSinkFrames", "kvWindowFrames", "kvBits", "fCap"},
-                   page(SettingsPage::Memory), tr("History of the layers"));
-    addSessionForm({"ispaLayers", "ispaWarmup", "ispaSinkFrames", "ispaWindowFrames", "ispaRung",
-                    "ispaSelect", "ispaReabsorb"},
-                   page(SettingsPage::Memory), tr("Layers that give up their history (ISPA)"));
-    addSessionForm({"steps", "blockLatents", "headMotion", "blinks", "nods", "seed"},
-                   page(SettingsPage::Video));
-    addSessionForm({"shift", "identityFrom", "kvEvict", "kvEvictFrames"},
-                   page(SettingsPage::Advanced), tr("For experiments"));
+    std::vector<ui::FieldSpec> all = ui::fieldSpecs<SessionConfig>();
+    const auto take = [&all](std::initializer_list<const char*> keys) {
+        std::vector<ui::FieldSpec> chosen = ui::chosenSpecs(all, keys);
+        std::erase_if(all, [&](const ui::FieldSpec& spec) {
+            return std::any_of(chosen.begin(), chosen.end(),
+                               [&](const ui::FieldSpec& one) { return one.key == spec.key; });
+        });
+        return chosen;
+    };
+    take({"prompt"}); // it has a dock of its own
+    addSessionForm(SettingsPage::Memory,
+                   take({"kvPolicy", "kvSinkFrames", "kvWindowFrames", "kvBits", "fCap"}),
+                   tr("History of the layers"));
+    addSessionForm(SettingsPage::Memory,
+                   take({"ispaLayers", "ispaWarmup", "ispaSinkFrames", "ispaWindowFrames",
+                         "ispaRung", "ispaSelect", "ispaReabsorb"}),
+                   tr("Layers that give up their history (ISPA)"));
+    addSessionForm(SettingsPage::Video,
+                   take({"steps", "blockLatents", "headMotion", "blinks", "nods", "seed"}), {});
+    // All others: a new setting appears without being named here.
+    addSessionForm(SettingsPage::Advanced, std::move(all), tr("For experiments"));
     m_voiceForm = &m_dialog->addForm(
         SettingsPage::Voice,
         ui::chosenSpecs(ui::fieldSpecs<audio::VoiceSettings>(),
@@ -249,8 +257,7 @@ void SettingsLink::showSession(const SessionConfig& config)
 {
     const QStringList fixed = fixedWhileRunning(config);
     const QString reason = m_studio.state() == StudioState::Running
-                               ? tr("The running session has built on this. The memory dock begins "
-                                    "anew with another value.")
+                               ? tr("Fixed while the session runs; the memory dock can begin anew.")
                                : QString();
     for (const auto& [form, keys] : m_sessionForms) {
         form->showConfig(config);

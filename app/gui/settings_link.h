@@ -16,6 +16,7 @@ namespace imprint::ui {
 class CheatSheet;
 class FieldForm;
 class SettingsDialog;
+enum class SettingsPage;
 class Tray;
 } // namespace imprint::ui
 
@@ -63,8 +64,8 @@ private:
     void buildGeneral();
     void buildSession();
     void buildOutputs();
-    ui::FieldForm& addSessionForm(std::initializer_list<const char*> keys, int page,
-                                  const QString& heading = {});
+    void addSessionForm(ui::SettingsPage page, std::vector<ui::FieldSpec> specs,
+                        const QString& heading);
     void showSession(const SessionConfig& config);
     void showVoice(const audio::VoiceSettings& voice);
     void applyGeneral();

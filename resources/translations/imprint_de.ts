@@ -1562,6 +1562,10 @@
         <source>before</source>
         <translation>vorher</translation>
     </message>
+    <message>
+        <source>layers that learn: %1 · KV %2</source>
+        <translation>lernende Schichten: %1 · KV %2</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::ProjectLink</name>
@@ -1676,16 +1680,16 @@
         <source>For experiments</source>
         <translation>Für Versuche</translation>
     </message>
-    <message>
-        <source>The running session has built on this. The memory dock begins anew with another value.</source>
-        <translation>Die laufende Sitzung hat darauf gebaut. Das Speicher-Dock beginnt mit einem anderen Wert neu.</translation>
-    </message>
     <message numerus="yes">
         <source>%n output(s)</source>
         <translation>
             <numerusform>%n Ausgabe</numerusform>
             <numerusform>%n Ausgaben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fixed while the session runs; the memory dock can begin anew.</source>
+        <translation>Fest, solange die Sitzung läuft; das Speicher-Dock kann neu beginnen.</translation>
     </message>
 </context>
 <context>
@@ -2408,16 +2412,8 @@
         <translation>Kein Bild: Die Worte des Prompts sagen, wer spricht</translation>
     </message>
     <message>
-        <source>Load persona...</source>
-        <translation>Persona laden...</translation>
-    </message>
-    <message>
         <source>Begins with what another session has learnt of its person, without a warm-up</source>
         <translation>Beginnt mit dem, was eine andere Sitzung von ihrer Person gelernt hat, ohne Aufwärmen</translation>
-    </message>
-    <message>
-        <source>Save persona...</source>
-        <translation>Persona speichern...</translation>
     </message>
     <message>
         <source>Keeps what this session has learnt of its person</source>
@@ -2464,16 +2460,24 @@
         <translation>%1. Die Einwilligung ist noch nicht notiert.</translation>
     </message>
     <message>
-        <source>Choose...</source>
-        <translation>Wählen...</translation>
-    </message>
-    <message>
         <source>Choose a picture</source>
         <translation>Ein Bild wählen</translation>
     </message>
     <message>
         <source>A picture of a face, from a file</source>
         <translation>Ein Bild eines Gesichts, aus einer Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Load persona…</source>
+        <translation>Persona laden…</translation>
+    </message>
+    <message>
+        <source>Save persona…</source>
+        <translation>Persona speichern…</translation>
     </message>
 </context>
 <context>
@@ -3415,10 +3419,6 @@
         <translation>Schlüssel des Streams</translation>
     </message>
     <message>
-        <source>asked each time, never stored</source>
-        <translation>jedes Mal gefragt, nie gespeichert</translation>
-    </message>
-    <message>
         <source>Your streaming service shows it. It is stored nowhere.</source>
         <translation>Ihr Streamingdienst zeigt ihn. Er wird nirgends gespeichert.</translation>
     </message>
@@ -3485,6 +3485,10 @@
     <message>
         <source>MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for editing; FFV1 loses nothing.</source>
         <translation>MP4 mit H.264 läuft überall; HEVC ist kleiner; ProRes ist zum Schneiden; FFV1 verliert nichts.</translation>
+    </message>
+    <message>
+        <source>never stored</source>
+        <translation>nie gespeichert</translation>
     </message>
 </context>
 <context>
@@ -3966,10 +3970,6 @@
         <translation>Noch einmal nach Mikrofonen suchen</translation>
     </message>
     <message>
-        <source>Choose...</source>
-        <translation>Wählen...</translation>
-    </message>
-    <message>
         <source>Choose a sound file</source>
         <translation>Eine Tondatei wählen</translation>
     </message>
@@ -4092,6 +4092,14 @@
     <message>
         <source>The file is heard.</source>
         <translation>Die Datei ist zu hören.</translation>
+    </message>
+    <message>
+        <source>Look for microphones again. The voice is silent for a moment.</source>
+        <translation>Noch einmal nach Mikrofonen suchen. Die Stimme schweigt einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
     </message>
 </context>
 <context>

@@ -135,16 +135,16 @@ void FileServer::answer(int connection, std::stop_token stop)
     std::string head = "HTTP/1.1 200 OK\r\n";
     std::string body = file.content;
     if (file.knowsRanges && !range.empty()) {
-        const std::int64_t from = std::stoll(range);
+        const std::int64_t from = std::stoll(range) - file.shiftsRange;
         if (from >= whole) {
-            sendAll(connection,
-                    concat("HTTP/1.1 416 No\r\nContent-Range: bytes */", whole + file.promisesMore,
-                           "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            sendAll(connection, concat("HTTP/1.1 416 No\r\nContent-Range: bytes */",
+                                       whole + file.promisesMore + file.wholeIsMore,
+                                       "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
             return;
         }
         body = body.substr(static_cast<std::size_t>(from));
         head = concat("HTTP/1.1 206 Part\r\nContent-Range: bytes ", from, "-", whole - 1, "/",
-                      whole + file.promisesMore, "\r\n");
+                      whole + file.promisesMore + file.wholeIsMore, "\r\n");
     }
     if (file.namesLength)
         head += concat(

@@ -16,8 +16,10 @@ struct ServedFile {
     int breaks = 0;                ///< so many times; later answers are whole
     std::int64_t promisesMore = 0; ///< added to the Content-Length
     bool namesLength = true;
-    std::string hash;        ///< as X-Linked-Etag of a redirection
-    bool stallsHalf = false; ///< sends half and waits until it is told to go on
+    std::int64_t shiftsRange = 0; ///< a part begins so many bytes before the one asked for
+    std::int64_t wholeIsMore = 0; ///< added to the size of the whole file that a part names
+    std::string hash;             ///< as X-Linked-Etag of a redirection
+    bool stallsHalf = false;      ///< sends half and waits until it is told to go on
 };
 
 /// A tiny HTTP server on the loopback, one request per connection, for tests of what fetches files.

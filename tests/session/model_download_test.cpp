@@ -210,6 +210,26 @@ TEST_CASE("Download: a length that is not kept is no whole file", "[models][down
     CHECK(place.text(".part") == content()); // kept
 }
 
+TEST_CASE("Download: another part than the one asked for is not put behind the first",
+          "[models][download]")
+{
+    const Place place;
+    place.write(".part", content().substr(0, 40'000));
+    const FileServer server({.content = content(), .shiftsRange = 1000});
+    CHECK_THROWS_WITH(fetch(place, wish(server)), Catch::Contains("another part of the file"));
+    CHECK(place.text(".part") == content().substr(0, 40'000));
+}
+
+TEST_CASE("Download: a file that is said to be longer than what came is not whole",
+          "[models][download]")
+{
+    const Place place;
+    place.write(".part", content().substr(0, 40'000));
+    const FileServer server({.content = content(), .wholeIsMore = 10});
+    CHECK_THROWS_WITH(fetch(place, wish(server)), Catch::Contains("could not be fetched"));
+    CHECK_FALSE(fs::exists(place.file()));
+}
+
 TEST_CASE("Download: a server that names no length is taken at its word, and at its hash",
           "[models][download]")
 {
