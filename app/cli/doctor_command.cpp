@@ -1,66 +1,33 @@
 #include "app/cli/command.h"
-#include "app/cli/doctor/codec_checks.h"
-#include "app/cli/doctor/device_checks.h"
-#include "app/cli/doctor/disk_checks.h"
-#include "app/cli/doctor/doctor_report.h"
-#include "app/cli/doctor/engine_check.h"
-#include "app/cli/doctor/gpu_check.h"
-#include "app/cli/doctor/machine_check.h"
-#include "app/cli/doctor/models_check.h"
-#include "app/cli/doctor/sound_check.h"
-#include "app/cli/doctor/torch_check.h"
-#include "engine/core/error.h"
+#include "app/doctor/doctor_report.h"
+#include "app/doctor/examination.h"
+#include "app/doctor/torch_check.h"
 
 #include <fmt/format.h>
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace imprint::app {
 namespace {
 
-struct Examination {
-    const char* name;
-    Check (*examine)();
-};
+constexpr Examination kTorch{"libtorch", [] { return judge(findTorch()); }};
 
-/// In the order in which a live run needs them.
-constexpr Examination kExaminations[]{
-    {"processor", [] { return judge(findProcessor()); }},
-    {"memory", [] { return judge(findMemory()); }},
-    {"libtorch", [] { return judge(findTorch()); }},
-    {"gpu", [] { return judge(findGpu()); }},
-    {"models", [] { return judge(findModels()); }},
-    {"engine", [] { return judge(findEngine()); }},
-    {"microphone", [] { return judge(findMicrophones()); }},
-    {"pipewire", [] { return judge(findPipeWire()); }},
-    {"v4l2loopback", [] { return judge(findLoopback()); }},
-    {"codecs", [] { return judgeSoftwareCodecs(findCodecs()); }},
-    {"card codecs", [] { return judgeCardCodecs(findCodecs()); }},
-    {"disk", [] { return judge(findDisk()); }},
-    {"recordings", [] { return judge(findRecordings()); }},
-};
-
-/// One that fails is a finding too: the others are what its user needs then.
-Check examine(const Examination& examination)
+/// LibTorch stands behind what it computes on.
+bool isBeforeTorch(const Examination& examination)
 {
-    Check check;
-    try {
-        check = examination.examine();
-    } catch (const std::exception& problem) {
-        check = {.verdict = Verdict::Broken,
-                 .found = {concat("cannot be examined: ", problem.what())},
-                 .mend = {"imprint-cli --verbose doctor    says more; please report it"}};
-    }
-    check.name = examination.name;
-    return check;
+    return std::string_view(examination.name) == "memory";
 }
 
 ExitCode run(bool json)
 {
     std::vector<Check> checks;
-    for (const Examination& examination : kExaminations)
+    for (const Examination& examination : machineExaminations()) {
         checks.push_back(examine(examination));
+        if (isBeforeTorch(examination))
+            checks.push_back(examine(kTorch));
+    }
     if (json) {
         nlohmann::json object = toJson(checks);
         object["version"] = IMPRINT_VERSION;

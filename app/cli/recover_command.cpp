@@ -1,5 +1,5 @@
 #include "app/cli/command.h"
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 #include "app/outputs/movie_recovery.h"
 #include "engine/core/error.h"
 

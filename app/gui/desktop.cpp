@@ -2,6 +2,7 @@
 
 #include "app/gui/character_link.h"
 #include "app/gui/figures_link.h"
+#include "app/gui/machine_link.h"
 #include "app/gui/memory_link.h"
 #include "app/gui/model_link.h"
 #include "app/gui/output_link.h"
@@ -11,6 +12,7 @@
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
+#include "ui/docks/machine_dock.h"
 #include "ui/docks/memory_dock.h"
 #include "ui/docks/model_dock.h"
 #include "ui/docks/output_dock.h"
@@ -124,6 +126,8 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
     auto* log = new ui::LogDock;
     new LogLink(*log, m_log, log);
+    auto* machine = new ui::MachineDock;
+    new MachineLink(*machine, machine);
     auto* models = new ui::ModelDock;
     m_models = new ModelLink(*models, *m_studio, models);
     return {
@@ -138,7 +142,11 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
          .area = Qt::RightDockWidgetArea,
          .stacking = ui::DockStacking::BehindIfLow},
         {.dock = statistics, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::Behind},
-        {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false}};
+        {.dock = log, .area = Qt::BottomDockWidgetArea, .shown = false},
+        {.dock = machine,
+         .area = Qt::RightDockWidgetArea,
+         .stacking = ui::DockStacking::Behind,
+         .shown = false}};
 }
 
 void Desktop::connectMessages()

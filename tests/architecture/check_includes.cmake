@@ -46,12 +46,14 @@ rule(audio MAY engine/core LINK portaudio ffmpeg speex)
 rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2 cairo)
 # The strict JSON of engine/weights, which is free of tensors: takes are read by it.
 rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json audio app/outputs LINK json curl openssl)
+# What a machine has and lacks, for the command line and the window.
+rule(app/doctor MAY engine/core engine/link/client audio app/outputs app/session LINK json log ffmpeg openssl)
 rule(ui MAY engine/core LINK qt)
 # The words of prompts and the starter faces of engine/models/character, which are free of tensors.
-rule(app/gui MAY engine/core engine/link/client engine/models/character audio app/session app/outputs ui LINK qt json log)
+rule(app/gui MAY engine/core engine/link/client engine/models/character audio app/doctor app/session app/outputs ui LINK qt json log)
 rule(app/train/speech MAY app/train engine LINK torch json espeak)
 foreach(program app/cli app/engine app/train)
-  rule(${program} MAY engine audio app/session app/outputs LINK ${libraries})
+  rule(${program} MAY engine audio app/doctor app/session app/outputs LINK ${libraries})
   list(REMOVE_ITEM "link_${program}" qt espeak cairo curl)
 endforeach()
 

@@ -1,8 +1,8 @@
-#include "app/cli/doctor/codec_checks.h"
-#include "app/cli/doctor/device_checks.h"
-#include "app/cli/doctor/disk_checks.h"
-#include "app/cli/doctor/engine_check.h"
-#include "app/cli/doctor/sound_check.h"
+#include "app/doctor/codec_checks.h"
+#include "app/doctor/device_checks.h"
+#include "app/doctor/disk_checks.h"
+#include "app/doctor/engine_check.h"
+#include "app/doctor/sound_check.h"
 #include "app/outputs/movie_encoder_table.h"
 #include "tests/cli/says.h"
 

@@ -1,4 +1,4 @@
-#include "app/cli/doctor/models_check.h"
+#include "app/doctor/models_check.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
 

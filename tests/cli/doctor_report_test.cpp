@@ -1,5 +1,5 @@
-#include "app/cli/doctor/doctor_report.h"
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/doctor_report.h"
+#include "app/doctor/plain_words.h"
 #include "tests/support/child_process.h"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
-#include "app/cli/doctor/disk_checks.h"
+#include "app/doctor/disk_checks.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/doctor/check.h"
+#include "app/doctor/check.h"
 #include "app/outputs/pipewire/pipewire_probe.h"
 #include "app/outputs/v4l2/v4l2_probe.h"
 

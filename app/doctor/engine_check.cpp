@@ -1,4 +1,4 @@
-#include "app/cli/doctor/engine_check.h"
+#include "app/doctor/engine_check.h"
 
 #include "engine/core/stopwatch.h"
 #include "engine/link/client/engine_process.h"

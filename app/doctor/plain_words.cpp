@@ -1,4 +1,4 @@
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 
 #include <fmt/format.h>
 

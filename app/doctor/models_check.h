@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/doctor/check.h"
+#include "app/doctor/check.h"
 
 #include <cstdint>
 
@@ -22,7 +22,7 @@ struct ModelsFindings {
 };
 
 /// Reads every installed model's manifest, and all its files, which must have the stated hash.
-ModelsFindings findModels();
+ModelsFindings findInstalledModels();
 
 /// The same in a given folder `models`.
 std::vector<ModelFindings> findModelsIn(const std::string& folder);

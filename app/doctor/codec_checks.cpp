@@ -1,6 +1,6 @@
-#include "app/cli/doctor/codec_checks.h"
+#include "app/doctor/codec_checks.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 #include "app/outputs/movie_encoders.h"
 #include "app/outputs/vaapi_frames.h"
 

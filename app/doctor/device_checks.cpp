@@ -1,6 +1,6 @@
-#include "app/cli/doctor/device_checks.h"
+#include "app/doctor/device_checks.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "app/cli/doctor/doctor_report.h"
+#include "app/doctor/doctor_report.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
-#include "app/cli/doctor/models_check.h"
+#include "app/doctor/models_check.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 #include "app/session/resources.h"
 
 #include <fmt/format.h>
@@ -91,7 +91,7 @@ std::vector<ModelFindings> findModelsIn(const std::string& folder)
     return models;
 }
 
-ModelsFindings findModels()
+ModelsFindings findInstalledModels()
 {
     try {
         const std::string folder = (fs::path(resourceDirectory()) / "models").string();

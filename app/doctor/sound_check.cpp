@@ -1,6 +1,6 @@
-#include "app/cli/doctor/sound_check.h"
+#include "app/doctor/sound_check.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 #include "audio/device/portaudio_devices.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/doctor/check.h"
+#include "app/doctor/check.h"
 
 namespace imprint::app {
 

@@ -1,6 +1,6 @@
-#include "app/cli/doctor/machine_check.h"
+#include "app/doctor/machine_check.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 #include "engine/core/machine_memory.h"
 
 #include <fstream>

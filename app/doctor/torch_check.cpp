@@ -1,4 +1,4 @@
-#include "app/cli/doctor/torch_check.h"
+#include "app/doctor/torch_check.h"
 
 #include <cstdlib>
 

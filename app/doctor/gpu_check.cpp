@@ -1,6 +1,6 @@
-#include "app/cli/doctor/gpu_check.h"
+#include "app/doctor/gpu_check.h"
 
-#include "app/cli/doctor/plain_words.h"
+#include "app/doctor/plain_words.h"
 
 #include <dlfcn.h>
 
