@@ -707,6 +707,25 @@
     </message>
 </context>
 <context>
+    <name>MachineLink</name>
+    <message>
+        <source>works</source>
+        <translation>funktioniert</translation>
+    </message>
+    <message>
+        <source>works, with a note</source>
+        <translation>funktioniert, mit einer Anmerkung</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>defekt</translation>
+    </message>
+</context>
+<context>
     <name>Memory</name>
     <message>
         <source>saves %1</source>
@@ -1500,6 +1519,57 @@
     <message>
         <source>Recording to %1</source>
         <translation>Nimmt in %1 auf</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::MachineLink</name>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Virtual camera and microphone</source>
+        <translation>Virtuelle Kamera und virtuelles Mikrofon</translation>
+    </message>
+    <message>
+        <source>Camera module</source>
+        <translation>Kameramodul</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>Codecs</translation>
+    </message>
+    <message>
+        <source>Codecs of the graphics card</source>
+        <translation>Codecs der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2410,22 @@
         <source>? meant for a graphics card; %1 of main memory here</source>
         <translation>? für eine Grafikkarte gemeint; %1 Hauptspeicher hier</translation>
     </message>
+    <message>
+        <source>Broken: %1, mend these first. Missing: %2, needed only for what they name.</source>
+        <translation>Defekt: %1, das zuerst beheben. Es fehlt: %2, nötig nur für das, was es nennt.</translation>
+    </message>
+    <message>
+        <source>Broken: %1</source>
+        <translation>Defekt: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is broken. Missing: %1, needed only for what they name.</source>
+        <translation>Nichts ist defekt. Es fehlt: %1, nötig nur für das, was es nennt.</translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation>Alles funktioniert</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -2687,10 +2773,6 @@
         <translation>Den Ordner des gewählten Films öffnen</translation>
     </message>
     <message>
-        <source>Choose a take: the folder that a live session with “Keep a take” has left.</source>
-        <translation>Einen Take wählen: den Ordner, den eine Live-Sitzung mit „Take behalten“ hinterlassen hat.</translation>
-    </message>
-    <message>
         <source>%1 of model %2, %3 × %3, %4 steps</source>
         <translation>%1 von Modell %2, %3 × %3, %4 Schritte</translation>
     </message>
@@ -2705,6 +2787,10 @@
     <message>
         <source>Save the movie as</source>
         <translation>Den Film speichern unter</translation>
+    </message>
+    <message>
+        <source>Choose a take: the folder that imprint-cli live --take has left.</source>
+        <translation>Eine Aufnahme wählen: der Ordner, den imprint-cli live --take hinterlassen hat.</translation>
     </message>
 </context>
 <context>
@@ -2853,6 +2939,49 @@
     <message>
         <source>Message</source>
         <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::MachineDock</name>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Nobody has looked yet.</source>
+        <translation>Es wurde noch nicht nachgesehen.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Look again what this machine has</source>
+        <translation>Erneut nachsehen, was dieser Rechner hat</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sieht nach …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>→ %1</source>
+        <translation>→ %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy “%1”, for a terminal</source>
+        <translation>„%1“ kopieren, für ein Terminal</translation>
+    </message>
+    <message>
+        <source>Copy the command %1</source>
+        <translation>Den Befehl %1 kopieren</translation>
     </message>
 </context>
 <context>
