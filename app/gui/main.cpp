@@ -99,8 +99,7 @@ int runProgram(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Imprint"));
     QApplication::setApplicationVersion(QStringLiteral(IMPRINT_VERSION));
     QApplication::setWindowIcon(ui::applicationIcon());
-    const auto general =
-        ui::SettingsStore(app::settingsFile()).load<ui::GeneralSettings>(QStringLiteral("general"));
+    const ui::GeneralSettings general = app::storedGeneral();
     const auto texts = ui::installLanguage(application, general.language);
     const Options options = optionsOf(application);
     const app::DesktopLog log = openLogs();

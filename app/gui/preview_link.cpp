@@ -39,18 +39,20 @@ int layersOf(const Ledger& ledger)
 SessionConfig otherHistory(SessionConfig config, int layers)
 {
     config.ispaLayers = config.ispaLayers > 0 ? 0 : std::max(1, layers / 2);
-    config.kvPolicy = CacheKind::Growing;
     return config;
 }
 
 /// What a run is, in the corner of its picture; figures as measured.
-QString runName(const SessionStats& stats, const Ledger& ledger)
+/// wanted  layers that are to give up their history
+QString runName(const SessionStats& stats, const Ledger& ledger, int wanted)
 {
     const auto absorbed = std::count_if(stats.ispa.layers.begin(), stats.ispa.layers.end(),
                                         [](const IspaLayerFigures& one) { return one.chosen; });
     const QString bytes = ui::bytesText(ledger.measuredBytes(MemoryConsumer::KvCache));
-    return absorbed == 0 ? PreviewLink::tr("whole history · KV %1").arg(bytes)
-                         : PreviewLink::tr("layers absorbed: %1 · KV %2").arg(absorbed).arg(bytes);
+    if (absorbed > 0)
+        return PreviewLink::tr("layers absorbed: %1 · KV %2").arg(absorbed).arg(bytes);
+    return wanted > 0 ? PreviewLink::tr("layers that learn: %1 · KV %2").arg(wanted).arg(bytes)
+                      : PreviewLink::tr("whole history · KV %1").arg(bytes);
 }
 
 } // namespace
@@ -118,7 +120,9 @@ void PreviewLink::compareRuns(bool on)
         return;
     }
     m_window.action(ui::WindowAction::Compare).setChecked(false);
-    m_studio.compareWith(otherHistory(m_studio.config(), m_layers));
+    const SessionConfig other = otherHistory(m_studio.config(), m_layers);
+    m_otherLayers = other.ispaLayers;
+    m_studio.compareWith(other);
 }
 
 void PreviewLink::nameRuns(const StudioSnapshot& snapshot)
@@ -126,8 +130,9 @@ void PreviewLink::nameRuns(const StudioSnapshot& snapshot)
     m_layers = layersOf(snapshot.ledger);
     if (!m_comparesRuns || !snapshot.stats.compared)
         return;
-    m_shownName = runName(snapshot.stats.session, snapshot.ledger);
-    m_otherName = runName(snapshot.stats.compared->session, snapshot.stats.compared->ledger);
+    const ComparedStats& other = *snapshot.stats.compared;
+    m_shownName = runName(snapshot.stats.session, snapshot.ledger, m_studio.config().ispaLayers);
+    m_otherName = runName(other.session, other.ledger, m_otherLayers);
 }
 
 void PreviewLink::saveSnapshot()

@@ -36,7 +36,8 @@ private:
     bool m_comparesRuns = false;
     QString m_shownName; // of the two runs
     QString m_otherName;
-    int m_layers = 0; // of the model, as its ledger says
+    int m_otherLayers = 0; // that are to give up their history in the other run
+    int m_layers = 0;      // of the model, as its ledger says
 };
 
 } // namespace imprint::app

@@ -21,7 +21,7 @@ using ui::SettingsPage;
 using ui::WindowAction;
 
 // Sections of the file: never changed.
-const QString kGeneral = QStringLiteral("general");
+const QString kGeneral = QStringLiteral("window"); // "general" is a name of QSettings' own
 const QString kVoice = QStringLiteral("voice");
 const QString kRecording = QStringLiteral("recording");
 const QString kStream = QStringLiteral("stream");
@@ -71,6 +71,11 @@ QString settingsFile()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
            QStringLiteral("/imprint/imprint.ini");
+}
+
+ui::GeneralSettings storedGeneral()
+{
+    return ui::SettingsStore(settingsFile()).load<ui::GeneralSettings>(kGeneral);
 }
 
 QStringList fixedWhileRunning(const SessionConfig& running)

@@ -26,6 +26,9 @@ class OutputLink;
 /// File of the window's settings: $XDG_CONFIG_HOME/imprint/imprint.ini, else below ~/.config.
 QString settingsFile();
 
+/// What the file says of the window itself: language and appearance are needed before it is made.
+ui::GeneralSettings storedGeneral();
+
 /// The theme that the settings ask for.
 ui::ThemeChoice themeOf(ui::Appearance appearance);
 

@@ -13,6 +13,8 @@ namespace imprint::app {
 namespace {
 
 constexpr int kLookMs = 40; // of the meter
+constexpr std::chrono::milliseconds kClosingPatience{
+    3000}; // an idle sound server takes up to two seconds
 
 std::int64_t msOf(std::int64_t samples)
 {
@@ -34,13 +36,13 @@ VoiceLink::VoiceLink(ui::VoiceDock& dock, Studio& studio, QObject* parent)
     m_timer.start(kLookMs);
     showVoice(studio.voice());
     m_dock.showMicrophone(QString::fromStdString(studio.microphone()));
-    listDevices();
+    listDevices(std::chrono::milliseconds(0));
 }
 
 void VoiceLink::connectWishes()
 {
     using ui::VoiceDock;
-    connect(&m_dock, &VoiceDock::devicesWanted, this, &VoiceLink::listDevices);
+    connect(&m_dock, &VoiceDock::devicesWanted, this, &VoiceLink::lookForDevices);
     connect(&m_dock, &VoiceDock::microphoneWanted, this, &VoiceLink::useMicrophone);
     connect(&m_dock, &VoiceDock::soundFileWanted, this, &VoiceLink::useSoundFile);
     connect(&m_dock, &VoiceDock::choicesChanged, this, &VoiceLink::changeChoices);
@@ -68,26 +70,41 @@ void VoiceLink::connectWishes()
             [this](int ms) { m_studio.setVoiceOffset(std::chrono::milliseconds(ms)); });
 }
 
-/// On a thread of its own, because a sound system may take seconds to answer.
-void VoiceLink::listDevices()
+/// Sound systems look for devices only while none is open: the microphone is let go of meanwhile.
+void VoiceLink::lookForDevices()
 {
-    if (std::exchange(m_listing, true))
+    if (m_listing)
         return;
-    m_lister = std::jthread([this, devices = m_studio.devices()] {
+    if (!m_playsFile)
+        m_studio.useSilence();
+    listDevices(kClosingPatience);
+}
+
+/// On a thread of its own, because a sound system may take seconds to answer.
+void VoiceLink::listDevices(std::chrono::milliseconds patience)
+{
+    m_listing = true;
+    m_lister = std::jthread([this, patience, devices = m_studio.devices()] {
         std::vector<ui::DeviceView> views;
         try {
-            for (const audio::InputDevice& device : devices->list())
+            for (const audio::InputDevice& device : devices->listWhenUnused(patience))
                 views.push_back({.name = QString::fromStdString(device.name),
                                  .system = QString::fromStdString(device.hostApi),
                                  .isDefault = device.isDefault});
         } catch (const Error& error) { // the source that is used tells its user the same
             log(LogLevel::Warning, error.oneLine());
         }
-        QMetaObject::invokeMethod(this, [this, views] {
-            m_listing = false;
-            m_dock.showDevices(views);
-        });
+        QMetaObject::invokeMethod(this,
+                                  [this, patience, views] { listed(views, patience.count() > 0); });
     });
+}
+
+void VoiceLink::listed(const std::vector<ui::DeviceView>& devices, bool letGo)
+{
+    m_listing = false;
+    m_dock.showDevices(devices);
+    if (letGo && !m_playsFile)
+        m_studio.useMicrophone(m_studio.microphone());
 }
 
 void VoiceLink::useMicrophone(const QString& name)

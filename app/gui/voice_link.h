@@ -6,9 +6,11 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace imprint::app {
 
@@ -24,7 +26,9 @@ public:
 
 private:
     void connectWishes();
-    void listDevices();
+    void lookForDevices();
+    void listDevices(std::chrono::milliseconds patience);
+    void listed(const std::vector<ui::DeviceView>& devices, bool letGo);
     void useMicrophone(const QString& name);
     void playFrom(const std::string& path, double seconds);
     void changeChoices(const ui::VoiceChoices& choices);

@@ -19,6 +19,14 @@ std::vector<InputDevice> PortAudioDevices::list()
     return listInputDevices();
 }
 
+std::vector<InputDevice> PortAudioDevices::listWhenUnused(std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(m_library->mutex());
+    m_library->waitUntilUnused(lock, patience); // an old list is better than none
+    m_library->refresh();
+    return listInputDevices();
+}
+
 std::unique_ptr<Capture> PortAudioDevices::open(const std::string& name)
 {
     const std::scoped_lock lock(m_library->mutex());

@@ -3,6 +3,7 @@
 #include "audio/device/capture.h"
 #include "audio/device/portaudio_library.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,10 @@ public:
     ~PortAudioDevices() override;
 
     std::vector<InputDevice> list() override;
+
+    /// The same, after every open capture was closed, for which it waits that long: then the list is what the machine has now.
+    std::vector<InputDevice> listWhenUnused(std::chrono::milliseconds patience);
+
     std::unique_ptr<Capture> open(const std::string& name) override;
 
 private:

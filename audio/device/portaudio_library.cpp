@@ -22,6 +22,18 @@ PortAudioLibrary::~PortAudioLibrary()
         Pa_Terminate();
 }
 
+void PortAudioLibrary::streamClosed()
+{
+    if (--m_openStreams == 0)
+        m_unused.notify_all();
+}
+
+bool PortAudioLibrary::waitUntilUnused(std::unique_lock<std::mutex>& lock,
+                                       std::chrono::milliseconds patience)
+{
+    return m_unused.wait_for(lock, patience, [this] { return m_openStreams == 0; });
+}
+
 void PortAudioLibrary::refresh()
 {
     if (m_openStreams > 0)

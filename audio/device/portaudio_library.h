@@ -2,6 +2,8 @@
 
 #include <portaudio.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <string>
 
@@ -27,10 +29,15 @@ public:
     void refresh();
 
     void streamOpened() { ++m_openStreams; }
-    void streamClosed() { --m_openStreams; }
+    void streamClosed();
+
+    /// Waits until no stream is open, so that refresh() sees what the machine has now; false after `patience`.
+    /// lock  of mutex()
+    bool waitUntilUnused(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds patience);
 
 private:
     std::mutex m_mutex;
+    std::condition_variable m_unused;
     bool m_initialised = false;
     int m_openStreams = 0;
 };

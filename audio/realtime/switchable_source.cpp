@@ -25,15 +25,18 @@ void addCounters(LiveSourceStatus& sum, const LiveSourceStatus& one)
 SwitchableSource::SwitchableSource(std::unique_ptr<LiveSource> first, LiveClock& clock)
     : m_clock(clock)
     , m_current(std::move(first))
-    , m_closer([this](std::stop_token stop) {
-        while (m_old.popWait(stop)) { // each is destroyed here
+    , m_closer([this] {
+        while (m_old.popWait({})) { // each is destroyed here
         }
     })
 {
     IMPRINT_ASSERT(m_current != nullptr);
 }
 
-SwitchableSource::~SwitchableSource() = default;
+SwitchableSource::~SwitchableSource()
+{
+    m_old.close();
+}
 
 void SwitchableSource::use(std::unique_ptr<LiveSource> source)
 {

@@ -2332,6 +2332,10 @@
         <source>MKV, FFV1: without any loss</source>
         <translation>MKV, FFV1: ohne jeden Verlust</translation>
     </message>
+    <message>
+        <source>? meant for a graphics card; %1 of main memory here</source>
+        <translation>? für eine Grafikkarte gemeint; %1 Hauptspeicher hier</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>

@@ -49,6 +49,7 @@ rule(app/session MAY engine/core engine/link/client engine/weights/strict_json e
 # What a machine has and lacks, for the command line and the window.
 rule(app/doctor MAY engine/core engine/link/client audio app/outputs app/session LINK json log ffmpeg openssl)
 rule(ui MAY engine/core LINK qt)
+# The words of prompts and the starter faces of engine/models/character, which are free of tensors.
 rule(app/gui MAY engine/core engine/link/client engine/models/character audio app/doctor app/session app/outputs ui LINK qt json log)
 rule(app/train/speech MAY app/train engine LINK torch json espeak)
 foreach(program app/cli app/engine app/train)

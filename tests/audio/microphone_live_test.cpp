@@ -15,6 +15,8 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <future>
+#include <thread>
 #include <vector>
 
 using namespace imprint;
@@ -243,4 +245,24 @@ TEST_CASE("Microphone: devices are listed, anew each time, and quietly", "[audio
     server.start();
     probe = probeMicrophones(devices);
     CHECK(std::any_of(probe.devices.begin(), probe.devices.end(), isPulse));
+}
+
+TEST_CASE("PortAudioDevices: a list for which no capture may be open waits until all are closed",
+          "[audio][live]")
+{
+    if (lacksGear())
+        return;
+    const test::PulseServer server;
+    server.useInThisProcess();
+    const auto devices = std::make_shared<PortAudioDevices>();
+    auto capture = devices->open({});
+    CHECK_FALSE(devices->listWhenUnused(1ms).empty()); // an old list, not an endless wait
+    std::promise<void> closing;
+    std::jthread closer([&] {
+        closing.get_future().wait();
+        capture.reset();
+    });
+    closing.set_value();
+    CHECK_FALSE(devices->listWhenUnused(kPatience).empty());
+    CHECK(capture == nullptr);
 }

@@ -81,6 +81,11 @@ TEST_CASE("Model row: every state and lamp has words, and every lamp a sign of i
     CHECK(lampSymbol(LicenceLamp::MaySell) != lampSymbol(LicenceLamp::NotForSale));
     CHECK(lampSymbol(LicenceLamp::MaySell) != lampSymbol(LicenceLamp::Unknown));
     CHECK(memoryLine(krea(), kMachine).contains(QStringLiteral("✕ too much")));
+    ModelRow small = krea();
+    small.memoryBytes = 20'000'000'000;
+    CHECK(memoryLine(small, kMachine).contains(QStringLiteral("meant for a graphics card")));
+    small.memoryMeasured = true;
+    CHECK(memoryLine(small, kMachine).contains(QStringLiteral("✓ fits")));
     CHECK(sizeLine(krea()) == QStringLiteral("About 40.5 GB to download"));
     ModelRow begun = krea();
     begun.folder = QStringLiteral("/models");

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/ui/stage.h"
+#include "ui/shell/translation.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -24,6 +25,12 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("imprint"));
     QApplication::setQuitOnLastWindowClosed(false);
-    imprint::ui::applyTheme(application, imprint::ui::ThemeChoice::Dark);
+    const bool light = qEnvironmentVariable("IMPRINT_TEST_THEME") == QStringLiteral("light");
+    imprint::ui::applyTheme(application, light ? imprint::ui::ThemeChoice::Light
+                                               : imprint::ui::ThemeChoice::Dark);
+    const auto language = qEnvironmentVariable("IMPRINT_TEST_LANGUAGE") == QStringLiteral("de")
+                              ? imprint::ui::Language::German
+                              : imprint::ui::Language::English;
+    const auto texts = imprint::ui::installLanguage(application, language);
     return Catch::Session().run(argc, argv);
 }

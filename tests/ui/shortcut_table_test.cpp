@@ -3,7 +3,10 @@
 #include "engine/core/error.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/shortcut_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/preview_panel.h"
 #include "ui/shell/window_shortcuts.h"
+#include "ui/widgets/preview_surface.h"
 
 #include <catch2/catch.hpp>
 
@@ -111,6 +114,24 @@ TEST_CASE("Shortcut table: the window's own actions have ids of their own and no
         CHECK_FALSE(item.group.isEmpty());
     }
     CHECK(table.clashCount() == 0);
+}
+
+TEST_CASE(
+    "Shortcut table: the window's actions follow it, and a question mark always lists the keys",
+    "[ui][shortcuts]")
+{
+    MainWindow window(new PreviewPanel(makeRasterSurface), {});
+    ShortcutTable table(windowShortcuts());
+    followShortcuts(window, table);
+    const QAction& record = window.action(WindowAction::Record);
+    CHECK(record.shortcut() == table.key(QStringLiteral("live.record")));
+    table.setKey(table.rowOf(QStringLiteral("live.record")), keys("F7"));
+    CHECK(record.shortcut() == keys("F7"));
+    table.setKey(table.rowOf(QStringLiteral("live.record")), {});
+    CHECK(record.shortcut().isEmpty());
+    CHECK(window.action(WindowAction::Shortcuts).shortcuts().contains(keys("?")));
+    table.resetAll();
+    CHECK(record.shortcut() == keys("Ctrl+R"));
 }
 
 TEST_CASE("Shortcut page: a key is pressed into its cell, and taken away again", "[ui][shortcuts]")

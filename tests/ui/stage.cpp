@@ -24,8 +24,15 @@ bool Stage::skipped()
     return Screen::skipped() || PipeWireServer::skipped({"gst-launch-1.0"});
 }
 
+/// "1280x720"; without it one that has room beside the window.
+QSize screenSize()
+{
+    const QStringList sides = qEnvironmentVariable("IMPRINT_TEST_SCREEN").split(QLatin1Char('x'));
+    return sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize(1600, 1000);
+}
+
 Stage::Stage()
-    : screen(1600, 1000)
+    : screen(screenSize().width(), screenSize().height())
 {
     setEnvironment();
     currentStage = this;

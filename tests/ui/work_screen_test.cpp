@@ -40,10 +40,10 @@ public:
 protected:
     void mouseMoveEvent(QMouseEvent* /*event*/) override
     {
-        auto* data = new QMimeData; // the drag owns it
-        data->setUrls({QUrl::fromLocalFile(m_path)});
+        auto* file = new QMimeData; // the drag owns it
+        file->setUrls({QUrl::fromLocalFile(m_path)});
         auto* drag = new QDrag(this);
-        drag->setMimeData(data);
+        drag->setMimeData(file);
         drag->exec(Qt::CopyAction);
     }
 

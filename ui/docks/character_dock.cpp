@@ -115,7 +115,7 @@ QWidget* CharacterDock::buildCrop()
     m_cropLayout->addWidget(m_crop, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
-    auto* choose = new QPushButton(icon(Icon::Folder), tr("Choose..."), box);
+    auto* choose = new QPushButton(icon(Icon::Folder), tr("Choose…"), box);
     choose->setAccessibleName(tr("Choose a picture"));
     choose->setToolTip(tr("A picture of a face, from a file"));
     row->addWidget(choose, 1);
@@ -211,10 +211,10 @@ QWidget* CharacterDock::buildPersona()
     layout->addWidget(m_fromPrompt);
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
-    auto* load = new QPushButton(tr("Load persona..."), box);
+    auto* load = new QPushButton(tr("Load persona…"), box);
     load->setToolTip(
         tr("Begins with what another session has learnt of its person, without a warm-up"));
-    auto* save = new QPushButton(tr("Save persona..."), box);
+    auto* save = new QPushButton(tr("Save persona…"), box);
     save->setToolTip(tr("Keeps what this session has learnt of its person"));
     row->addWidget(load, 1);
     row->addWidget(save, 1);

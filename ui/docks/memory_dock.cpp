@@ -44,6 +44,7 @@ QLabel* makeText(QWidget* parent, bool muted)
 QLabel* makeHeading(const QString& text, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
+    label->setWordWrap(true); // else a long one makes the dock wider than it is
     label->setProperty("role", QStringLiteral("heading"));
     return label;
 }
@@ -146,7 +147,6 @@ QWidget* MemoryDock::buildReport()
     m_report = new QWidget(this);
     auto* column = makeColumn(m_report);
     m_changesText = makeHeading({}, m_report);
-    m_changesText->setWordWrap(true);
     m_reportText = makeText(m_report, false);
     m_reportText->setAccessibleName(tr("Effect of the change"));
     column->addWidget(m_changesText);
@@ -190,7 +190,7 @@ QWidget* MemoryDock::buildFit()
     auto* column = makeColumn(part);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
-    auto* label = new QLabel(tr("&Fit in"), part);
+    auto* label = makeHeading(tr("&Fit in"), part);
     m_fitTarget = new QDoubleSpinBox(part);
     m_fitTarget->setRange(0.1, 999'999);
     m_fitTarget->setDecimals(1);
@@ -205,10 +205,10 @@ QWidget* MemoryDock::buildFit()
     m_fitUnit->setAccessibleName(tr("Unit"));
     m_fit = new QPushButton(tr("Find"), part);
     m_fit->setToolTip(tr("Looks for the settings of the least loss that need no more"));
-    row->addWidget(label);
     row->addWidget(m_fitTarget, 1);
     row->addWidget(m_fitUnit);
     row->addWidget(m_fit);
+    column->addWidget(label);
     column->addLayout(row);
     m_fitText = makeText(part, true);
     column->addWidget(m_fitText);

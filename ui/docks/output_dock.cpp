@@ -249,7 +249,7 @@ QWidget* OutputDock::buildStream()
     m_streamKey->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText |
                                      Qt::ImhSensitiveData);
     m_streamKey->setAccessibleName(tr("Key of the stream"));
-    m_streamKey->setPlaceholderText(tr("asked each time, never stored"));
+    m_streamKey->setPlaceholderText(tr("never stored"));
     m_streamKey->setToolTip(tr("Your streaming service shows it. It is stored nowhere."));
     auto* advanced = new QToolButton;
     advanced->setObjectName(QStringLiteral("advanced"));

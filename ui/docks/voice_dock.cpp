@@ -127,7 +127,7 @@ QWidget* VoiceDock::buildMicrophonePage()
     auto* again = new QToolButton(page);
     again->setIcon(icon(Icon::Refresh));
     again->setAccessibleName(tr("Look for microphones again"));
-    again->setToolTip(again->accessibleName());
+    again->setToolTip(tr("Look for microphones again. The voice is silent for a moment."));
     layout->addWidget(again);
     connect(m_deviceBox, &QComboBox::activated, this, [this](int row) {
         const QString name = m_devices->index(row).data(DeviceList::NameRole).toString();
@@ -146,7 +146,7 @@ QWidget* VoiceDock::buildFilePage()
     m_file = makeText(QString(), page);
     m_file->setAccessibleName(tr("Sound file"));
     row->addWidget(m_file, 1);
-    auto* choose = new QPushButton(icon(Icon::Folder), tr("Choose..."), page);
+    auto* choose = new QPushButton(icon(Icon::Folder), tr("Choose…"), page);
     choose->setAccessibleName(tr("Choose a sound file"));
     row->addWidget(choose);
     layout->addLayout(row);

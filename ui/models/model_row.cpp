@@ -89,7 +89,13 @@ QString memoryLine(const ModelRow& row, std::int64_t machineBytes)
     const QString need = row.memoryMeasured
                              ? tr("Memory: %1 by its own formula").arg(bytesText(row.memoryBytes))
                              : tr("Memory: %1").arg(row.memoryText);
-    const QString fit = fitText(memoryFit(row.memoryBytes, machineBytes), machineBytes);
+    const MemoryFit judged = memoryFit(row.memoryBytes, machineBytes);
+    // What others published was measured on graphics cards: that it would fit in main memory promises nothing.
+    const QString fit =
+        row.memoryMeasured || judged == MemoryFit::TooBig ? fitText(judged, machineBytes)
+        : judged == MemoryFit::Unknown                    ? QString()
+                                       : tr("? meant for a graphics card; %1 of main memory here")
+                                             .arg(bytesText(machineBytes));
     return fit.isEmpty() ? need : need + QLatin1Char('\n') + fit;
 }
 

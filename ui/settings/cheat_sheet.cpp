@@ -26,6 +26,8 @@ CheatSheet::CheatSheet(const ShortcutTable& table, QWidget* parent)
     auto* edit = buttons->addButton(tr("Change keys…"), QDialogButtonBox::ActionRole);
     edit->setObjectName(QStringLiteral("editKeys"));
     connect(edit, &QPushButton::clicked, this, &CheatSheet::editWished);
+    buttons->button(QDialogButtonBox::Close)
+        ->setIcon({}); // the style's own is drawn for light grounds
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(scroll);

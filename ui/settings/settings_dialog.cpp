@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -69,6 +70,8 @@ SettingsDialog::SettingsDialog(QWidget* parent)
     content->addWidget(m_list);
     content->addWidget(buildPages(), 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)
+        ->setIcon({}); // the style's own is drawn for light grounds
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* hint = new QLabel(tr("Changes apply at once."), this);
     makeMuted(*hint);

@@ -50,11 +50,17 @@ void followShortcuts(MainWindow& window, ShortcutTable& table)
 {
     for (const ActionInfo& info : windowActions()) {
         QAction& action = window.action(info.action);
-        action.setShortcut(table.key(info.id));
+        const auto give = [&action, isHelp = info.action ==
+                                             WindowAction::Shortcuts](const QKeySequence& key) {
+            // "?" lists the keys whatever they are; where text is written it is a letter as any other.
+            action.setShortcuts(isHelp ? QList<QKeySequence>{key, QKeySequence(Qt::Key_Question)}
+                                       : QList<QKeySequence>{key});
+        };
+        give(table.key(info.id));
         QObject::connect(&table, &ShortcutTable::keyChanged, &action,
-                         [&action, id = info.id](const QString& changed, const QKeySequence& key) {
+                         [give, id = info.id](const QString& changed, const QKeySequence& key) {
                              if (changed == id)
-                                 action.setShortcut(key);
+                                 give(key);
                          });
     }
 }

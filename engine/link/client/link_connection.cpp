@@ -233,6 +233,9 @@ Failure LinkConnection::explain(const kj::Exception& problem)
         return *m_failure;
     if (problem.getType() == kj::Exception::Type::DISCONNECTED)
         return fail(lostFailure());
+    if (problem.getType() == kj::Exception::Type::UNIMPLEMENTED)
+        return {ErrorCode::Unsupported, concat(m_name, " cannot do this: it is of another version"),
+                "Use the same version of Imprint on both sides"};
     return {ErrorCode::Internal, concat(m_name, " failed: ", textOf(problem)),
             "This is a bug in Imprint; please report it"};
 }
