@@ -63,6 +63,7 @@ MemoryLink::MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent)
 {
     m_clock.start();
     connect(&studio, &Studio::configChanged, &dock, &ui::MemoryDock::showConfig);
+    connect(&studio, &Studio::configRefused, &dock, &ui::MemoryDock::showApplyRefused);
     connect(&studio, &Studio::snapshotTaken, this, &MemoryLink::showSnapshot);
     connect(&dock, &ui::MemoryDock::forecastWished, this, &MemoryLink::askForecast);
     connect(&dock, &ui::MemoryDock::fitWished, this, &MemoryLink::askFit);

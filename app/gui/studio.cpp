@@ -71,9 +71,10 @@ try {
     if (reference && reference->width != model.width) // it was cut for another model
         reference = audio::cropSquareAndScale(*reference, model.width);
     settings.live.voice = settings.voice;
-    auto source = std::make_unique<audio::SwitchableSource>(m_makeSource(), m_clock);
+    auto source = std::make_unique<audio::SwitchableSource>(makeSource(), m_clock);
     const auto live = std::make_shared<Live>([host] { return host->connect(); }, settings.request,
                                              std::move(source), settings.live);
+    m_takenConfig = settings.request.config;
     live->run.addOutput(m_preview);
     live->outputs.setVoiceOffset(settings.voiceOffset);
     {
@@ -95,6 +96,17 @@ try {
 } catch (const Error&) {
     onGui([this] { setState(StudioState::Failed); });
     throw;
+}
+
+/// A sound file that is gone by now is told, and stops nothing else. On the back office's thread.
+std::unique_ptr<audio::LiveSource> Studio::makeSource()
+{
+    try {
+        return m_makeSource();
+    } catch (const Error& error) {
+        report(error);
+        return std::make_unique<audio::SilentSource>(m_clock);
+    }
 }
 
 /// On the back office's thread.
@@ -135,8 +147,26 @@ void Studio::changeConfig(const SessionConfig& config)
 void Studio::applyWantedConfig(Live& live)
 {
     const auto config = m_wantedConfig.take();
-    if (config)
+    if (!config)
+        return;
+    try {
         live.run.update(*config);
+        m_takenConfig = *config;
+    } catch (const Error& error) {
+        onGui([this, refused = *config, before = m_takenConfig,
+               why = QString::fromStdString(error.oneLine())] { takeBack(refused, before, why); });
+        throw;
+    }
+}
+
+/// What the engine did not take is not shown as if it counted.
+void Studio::takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why)
+{
+    if (m_settings.request.config != refused)
+        return; // something newer was asked for
+    m_settings.request.config = before;
+    Q_EMIT configRefused(why);
+    Q_EMIT configChanged(before);
 }
 
 void Studio::restartWith(const SessionConfig& config)
@@ -150,6 +180,7 @@ void Studio::restart()
 {
     whileLive([this, request = m_settings.request](Live& live) {
         m_wantedConfig.take(); // older than the request
+        m_takenConfig = request.config;
         live.run.reset(request);
     });
 }
@@ -160,6 +191,7 @@ void Studio::compareWith(const SessionConfig& other)
     compared.config = other;
     whileLive([this, shown = m_settings.request, compared = std::move(compared)](Live& live) {
         m_wantedConfig.take(); // older than the request
+        m_takenConfig = shown.config;
         live.run.compare(shown, compared);
     });
 }

@@ -135,6 +135,8 @@ Q_SIGNALS:
     /// The model is loaded and its session opened; config() holds its settings.
     void opened();
     void configChanged(const SessionConfig& config);
+    /// The engine did not take what changeConfig() asked for: what counted before counts on.
+    void configRefused(const QString& why);
     void voiceChanged(const audio::VoiceSettings& voice);
     void referenceChanged();
     void pausedChanged(bool paused);
@@ -172,6 +174,8 @@ private:
     void onGui(std::function<void()> task);
     void setState(StudioState state);
     void applyWantedConfig(Live& live);
+    void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
+    std::unique_ptr<audio::LiveSource> makeSource();
     void restart();
     void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
     void report(const Error& error);
@@ -187,6 +191,7 @@ private:
     const std::shared_ptr<PreviewOutput> m_preview;
     std::shared_ptr<audio::PortAudioDevices> m_devices;
     audio::SteadyClock m_clock;
+    SessionConfig m_takenConfig;           // of the back office: that the engine took last
     Mailbox<SessionConfig> m_wantedConfig; // for the back office: the latest counts
     Mailbox<StudioSnapshot> m_snapshots;   // for this thread: the latest counts
 

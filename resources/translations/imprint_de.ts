@@ -2790,7 +2790,7 @@
     </message>
     <message>
         <source>Choose a take: the folder that imprint-cli live --take has left.</source>
-        <translation>Eine Aufnahme wählen: der Ordner, den imprint-cli live --take hinterlassen hat.</translation>
+        <translation>Einen Take wählen: den Ordner, den imprint-cli live --take hinterlassen hat.</translation>
     </message>
 </context>
 <context>
