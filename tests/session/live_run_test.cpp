@@ -178,6 +178,8 @@ TEST_CASE("LiveRun: in a panic the very next moment is the card, without a sound
 {
     Run run(300, {.cardWords = "Away"});
     run.waitForMoments(5);
+    // A moment that comes beside a call may fall on either side of it.
+    const std::size_t called = run.output->moments().size();
     run.live.setPanic(true);
     const std::size_t before = run.output->moments().size();
     CHECK(run.live.stats().panic);
@@ -185,6 +187,7 @@ TEST_CASE("LiveRun: in a panic the very next moment is the card, without a sound
     const auto late = std::make_shared<CollectingOutput>(); // comes while the card is shown
     run.live.addOutput(late);
     waitFor("a moment", [&] { return !late->moments().empty(); });
+    const std::size_t released = run.output->moments().size();
     run.live.setPanic(false);
     const std::size_t after = run.output->moments().size();
     run.waitForEnd();
@@ -199,8 +202,11 @@ TEST_CASE("LiveRun: in a panic the very next moment is the card, without a sound
         REQUIRE(moments[i]->sound.size() == kPerFrame);
         const bool silent = std::all_of(moments[i]->sound.begin(), moments[i]->sound.end(),
                                         [](float sample) { return sample == 0.0F; });
-        CHECK(silent == (i >= before && i < after));
-        CHECK((moments[i]->frame == card) == (i >= before && i < after));
+        CHECK((moments[i]->frame == card) == silent);
+        if (i >= before && i < released)
+            CHECK(silent);
+        if (i < called || i >= after)
+            CHECK_FALSE(silent);
     }
     CHECK_FALSE(moments.back()->repeated); // all is in step again
     CHECK_FALSE(run.live.stats().panic);
