@@ -61,10 +61,10 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .character = *m_character,
                                                           .prompt = *m_prompt,
                                                           .voice = *m_voice,
-                                                          .models = *m_models},
+                                                          .models = *m_models,
+                                                          .outputs = *m_outputs},
                                             settings.engine);
-    connect(m_studio.get(), &Studio::snapshotTaken, this,
-            [this](const StudioSnapshot& snapshot) { m_latest = snapshot; });
+    connect(m_studio.get(), &Studio::snapshotTaken, this, &Desktop::noteSnapshot);
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
     connect(m_settings, &SettingsLink::quitWished, this, &Desktop::leave);
     connect(m_window.get(), &ui::MainWindow::closeWanted, this,
@@ -185,6 +185,18 @@ void Desktop::connectLiveActions()
     connect(m_studio.get(), &Studio::voiceChanged, this, [this](const audio::VoiceSettings& voice) {
         m_window->action(WindowAction::Mute).setChecked(voice.muted);
     });
+}
+
+void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
+{
+    const std::string& refused = snapshot.stats.engine.refused;
+    if (!refused.empty() && refused != m_latest.stats.engine.refused)
+        m_messages->post({.key = QStringLiteral("person"),
+                          .severity = ui::Severity::Error,
+                          .text = tr("This person cannot be shown; the one before is back."),
+                          .hint = QString::fromStdString(refused),
+                          .actions = {}});
+    m_latest = snapshot;
 }
 
 bool Desktop::isOnAir() const

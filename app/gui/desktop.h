@@ -47,6 +47,7 @@ private:
     void connectMessages();
     void leave();
     bool isOnAir() const;
+    void noteSnapshot(const StudioSnapshot& snapshot);
 
     std::unique_ptr<Studio> m_studio;
     DesktopLog m_log;

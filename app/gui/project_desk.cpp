@@ -375,14 +375,14 @@ void ProjectDesk::useSettings(const MovieSettings& settings)
 
 void ProjectDesk::noteSound(const SoundChoice& sound)
 {
-    m_project.sound = sound;
-    touch();
+    if (std::exchange(m_project.sound, sound) != sound)
+        touch();
 }
 
 void ProjectDesk::noteOutputs(const OutputChoice& outputs)
 {
-    m_project.outputs = outputs;
-    touch();
+    if (std::exchange(m_project.outputs, outputs) != outputs)
+        touch();
 }
 
 void ProjectDesk::lookForLeftWork()

@@ -65,6 +65,7 @@ void VoiceLink::connectWishes()
     connect(&m_dock, &VoiceDock::loopWanted, this, [this](bool loop) {
         if (m_player)
             m_player->setEnd(loop ? audio::FileEnd::Loop : audio::FileEnd::Wait);
+        Q_EMIT soundChosen(sound());
     });
     connect(&m_dock, &VoiceDock::offsetWanted, this,
             [this](int ms) { m_studio.setVoiceOffset(std::chrono::milliseconds(ms)); });
@@ -111,6 +112,31 @@ void VoiceLink::useMicrophone(const QString& name)
 {
     m_playsFile = false;
     m_studio.useMicrophone(name.toStdString());
+    Q_EMIT soundChosen(sound());
+}
+
+SoundChoice VoiceLink::sound() const
+{
+    return {.from = m_playsFile ? SoundFrom::File : SoundFrom::Microphone,
+            .microphone = m_studio.microphone(),
+            .file = m_playsFile ? m_file : std::string(),
+            .loop = m_playsFile && m_player->end() == audio::FileEnd::Loop};
+}
+
+void VoiceLink::useSound(const SoundChoice& wanted)
+{
+    if (wanted == sound())
+        return;
+    if (wanted.from == SoundFrom::File) {
+        m_player = std::make_shared<audio::FileTransport>(wanted.loop ? audio::FileEnd::Loop
+                                                                      : audio::FileEnd::Wait);
+        useSoundFile(QString::fromStdString(wanted.file));
+        return;
+    }
+    const QString name = QString::fromStdString(wanted.microphone);
+    m_dock.showMicrophone(name);
+    m_dock.showUse(ui::VoiceDock::Source::Microphone);
+    useMicrophone(name);
 }
 
 void VoiceLink::useSoundFile(const QString& path)
@@ -148,6 +174,7 @@ void VoiceLink::playFrom(const std::string& path, double seconds)
     m_studio.useSoundFile(path, m_player);
     m_dock.showUse(ui::VoiceDock::Source::File);
     showPlayer();
+    Q_EMIT soundChosen(sound());
 }
 
 void VoiceLink::changeChoices(const ui::VoiceChoices& choices)

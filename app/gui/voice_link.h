@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/studio.h"
+#include "app/session/project.h"
 #include "ui/docks/voice_dock.h"
 
 #include <QObject>
@@ -23,6 +24,13 @@ public:
 
     /// A file in the microphone's place, if it can be read; else the studio tells why not, and all stays as it is.
     void useSoundFile(const QString& path);
+
+    /// Where the voice comes from now; and where it is to come from.
+    SoundChoice sound() const;
+    void useSound(const SoundChoice& sound);
+
+Q_SIGNALS:
+    void soundChosen(const SoundChoice& sound);
 
 private:
     void connectWishes();

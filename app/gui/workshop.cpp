@@ -3,6 +3,7 @@
 #include "app/gui/character_link.h"
 #include "app/gui/drop_link.h"
 #include "app/gui/model_link.h"
+#include "app/gui/output_link.h"
 #include "app/gui/project_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/prompt_dock.h"
@@ -32,6 +33,7 @@ Workshop::Workshop(const WorkshopParts& parts, const EngineHostSettings& engine,
         new ProjectLink(m_parts.window, m_parts.messages, m_desk, recentFile(), &m_desk);
     connectCharacter();
     connectTimeline();
+    connectGear();
     connectDrops(*projects);
     connectExport();
     m_desk.lookForLeftWork();
@@ -70,6 +72,38 @@ void Workshop::connectTimeline()
             if (cues != dock.timeline().cues())
                 dock.showTimeline(cues);
         });
+}
+
+/// Where the voice comes from and where the picture goes: kept with the project, though no edits.
+void Workshop::connectGear()
+{
+    VoiceLink& voice = m_parts.voice;
+    connect(&voice, &VoiceLink::soundChosen, &m_desk, &ProjectDesk::noteSound);
+    // A project that says nothing about it leaves it as it is.
+    connect(&m_desk, &ProjectDesk::soundWanted, &voice, [&voice](const SoundChoice& wanted) {
+        if (wanted != SoundChoice())
+            voice.useSound(wanted);
+    });
+
+    OutputLink& outputs = m_parts.outputs;
+    connect(&outputs, &OutputLink::settingsChanged, &m_desk,
+            [this](const ui::OutputSettings& settings) {
+                OutputChoice choice;
+                choice.cameraName = settings.cameraName;
+                choice.streamUrl = settings.streamAddress;
+                choice.voiceOffsetMs = settings.voiceOffsetMs;
+                m_desk.noteOutputs(choice);
+            });
+    connect(&m_desk, &ProjectDesk::outputsWanted, &outputs, [&outputs](const OutputChoice& wanted) {
+        if (wanted == OutputChoice())
+            return;
+        ui::OutputSettings settings = outputs.settings();
+        settings.cameraName = wanted.cameraName;
+        settings.streamAddress = wanted.streamUrl;
+        settings.voiceOffsetMs = wanted.voiceOffsetMs;
+        if (settings != outputs.settings())
+            outputs.setSettings(settings);
+    });
 }
 
 void Workshop::connectDrops(const ProjectLink& projects)

@@ -19,6 +19,7 @@ namespace imprint::app {
 class CharacterLink;
 class DropLink;
 class ModelLink;
+class OutputLink;
 class ProjectLink;
 class VoiceLink;
 
@@ -31,6 +32,7 @@ struct WorkshopParts {
     ui::PromptDock& prompt;
     VoiceLink& voice;
     ModelLink& models;
+    OutputLink& outputs;
 };
 
 /// Everything about work that is kept: the project, what can be taken back, what is dropped onto the window, exports. Thread: GUI.
@@ -48,6 +50,7 @@ public:
 private:
     void connectCharacter();
     void connectTimeline();
+    void connectGear();
     void connectDrops(const ProjectLink& projects);
     void connectExport();
 

@@ -1475,6 +1475,10 @@
         <source>Their takes are kept, and can be exported again.</source>
         <translation>Ihre Takes bleiben und können wieder exportiert werden.</translation>
     </message>
+    <message>
+        <source>This person cannot be shown; the one before is back.</source>
+        <translation>Diese Person kann nicht gezeigt werden; die vorige ist wieder da.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::DropLink</name>
