@@ -75,3 +75,25 @@ TEST_CASE("VoiceLink: a sound file takes the microphone's place with its length"
     CHECK(QTest::qWaitFor([&] { return shown.shows(QStringLiteral("0:00 of 1:05")); }, 30'000));
     CHECK(shown.dock.source() == ui::VoiceDock::Source::File);
 }
+
+TEST_CASE("VoiceLink: where the voice comes from can be kept, and brought back", "[gui][voice]")
+{
+    ShownVoice shown;
+    const test::TemporaryFolder folder;
+    test::writeWav(folder / "speech.wav", test::makeChirp(16000, 2, 200, 900), 16000, 1);
+    SoundChoice kept;
+    QObject::connect(&shown.link, &VoiceLink::soundChosen, &shown.link,
+                     [&](const SoundChoice& sound) { kept = sound; });
+    const SoundChoice file{
+        .from = SoundFrom::File, .microphone = {}, .file = folder / "speech.wav", .loop = true};
+    shown.link.useSound(file);
+    REQUIRE(QTest::qWaitFor([&] { return kept == file; }, 30'000));
+    CHECK(shown.dock.source() == ui::VoiceDock::Source::File);
+
+    SoundChoice microphone;
+    microphone.microphone = "pulse:desk";
+    shown.link.useSound(microphone);
+    CHECK(kept == microphone);
+    CHECK(shown.studio.microphone() == "pulse:desk");
+    CHECK(shown.dock.source() == ui::VoiceDock::Source::Microphone);
+}
