@@ -55,7 +55,7 @@ std::vector<float> soundOf(const std::string& path)
 }
 
 /// The frames of a stretch of a recording, from a second of it on; without these: all.
-std::vector<Picture> framesOf(const std::string& path, double from = 0, double seconds = 1e6)
+std::vector<Picture> framesOf(const std::string& path, int from = 0, int seconds = 100'000)
 {
     const std::string bytes = decoded({"-i", path, "-vf",
                                        concat("fps=", kFps, ":start_time=0,trim=start=", from,
