@@ -36,6 +36,7 @@ public:
     ProjectDesk& desk() { return m_workshop->desk(); }
     ui::MainWindow& window() { return *m_window; }
     Studio& studio() { return *m_studio; }
+    ui::MessageBar& messages() { return *m_messages; }
 
 Q_SIGNALS:
     void firstPictureShown();

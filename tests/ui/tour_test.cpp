@@ -50,6 +50,7 @@ TEST_CASE("Tour: first start, live, memory", "[.tour]")
     });
     desktop.photograph(QStringLiteral("live"));
     stage.screen.key("ctrl+r");
+    desktop->messages().withdraw(QStringLiteral("recording"));
 
     auto* memory = window.findChild<ui::MemoryDock*>();
     REQUIRE(memory != nullptr);

@@ -70,6 +70,7 @@ QString styleSheetOf(const Theme& theme)
         QToolButton[autoRaise="true"] { border-color: transparent; background: transparent; }
         QToolButton[autoRaise="true"]:hover { border-color: %muted; }
         QToolButton[autoRaise="true"]:checked { background: %accent; border-color: %accent; }
+        QToolButton[autoRaise="true"][role="live"]:checked { background: %live; border-color: %live; }
         QToolButton[autoRaise="true"]:focus { border-color: %accent; }
         QToolButton[popupMode="2"]::menu-indicator { image: none; }
         QSpinBox, QDoubleSpinBox { padding-right: 20px; }
