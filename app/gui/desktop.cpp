@@ -7,6 +7,7 @@
 #include "app/gui/model_link.h"
 #include "app/gui/output_link.h"
 #include "app/gui/preview_link.h"
+#include "app/gui/problem_report.h"
 #include "app/gui/prompt_link.h"
 #include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
@@ -55,6 +56,7 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
     buildWindow();
     connectMessages();
     connectLiveActions();
+    connectHelp();
     m_workshop = std::make_unique<Workshop>(WorkshopParts{.window = *m_window,
                                                           .messages = *m_messages,
                                                           .studio = *m_studio,
@@ -197,6 +199,59 @@ void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
                           .hint = QString::fromStdString(refused),
                           .actions = {}});
     m_latest = snapshot;
+}
+
+void Desktop::connectHelp()
+{
+    connect(&m_window->action(WindowAction::Report), &QAction::triggered, this,
+            &Desktop::reportProblem);
+    connect(&m_window->action(WindowAction::About), &QAction::triggered, this, [this] {
+        m_messages->post({.key = QStringLiteral("about"),
+                          .text = tr("Imprint %1: live avatars and long AI video, with a KV cache "
+                                     "you can see and shrink")
+                                      .arg(QApplication::applicationVersion()),
+                          .hint = tr("Free software under the Apache License 2.0; made with Qt %1, "
+                                     "FFmpeg and LibTorch.")
+                                      .arg(QLatin1String(qVersion())),
+                          .actions = {}});
+    });
+}
+
+/// The machine is asked as well, which takes some seconds.
+void Desktop::reportProblem()
+{
+    m_messages->post({.key = QStringLiteral("report"),
+                      .text = tr("Collecting what helps to find the problem…"),
+                      .hint = {},
+                      .actions = {}});
+    ProblemFacts facts;
+    facts.version = QApplication::applicationVersion().toStdString();
+    facts.model = m_studio->modelName();
+    facts.config = m_studio->config();
+    facts.stats = m_latest.stats;
+    if (m_log.tail)
+        facts.lines = m_log.tail->after(0);
+    const auto tell = [this](ui::Message message) {
+        message.key = QStringLiteral("report");
+        QMetaObject::invokeMethod(
+            this, [this, message] { m_messages->post(message); }, Qt::QueuedConnection);
+    };
+    m_reporter = std::jthread([facts = std::move(facts), tell] {
+        try {
+            const QString path =
+                QString::fromStdString(writeProblemReport(facts, std::chrono::system_clock::now()));
+            tell({.key = {},
+                  .text = tr("The report is written: %1").arg(QFileInfo(path).fileName()),
+                  .hint = tr("Read it before you give it to anybody. Nothing was sent."),
+                  .actions = {{tr("Open folder"), [path] { showInFolder(path); }}}});
+        } catch (const Error& error) {
+            tell({.key = {},
+                  .severity = ui::Severity::Error,
+                  .text = QString::fromUtf8(error.what()),
+                  .hint = QString::fromStdString(error.hint()),
+                  .actions = {}});
+        }
+    });
 }
 
 bool Desktop::isOnAir() const

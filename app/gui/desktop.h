@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <memory>
+#include <thread>
 #include <vector>
 
 namespace imprint::ui {
@@ -49,6 +50,8 @@ private:
     void leave();
     bool isOnAir() const;
     void noteSnapshot(const StudioSnapshot& snapshot);
+    void connectHelp();
+    void reportProblem();
 
     std::unique_ptr<Studio> m_studio;
     DesktopLog m_log;
@@ -63,6 +66,7 @@ private:
     SettingsLink* m_settings = nullptr;
     std::unique_ptr<Workshop> m_workshop;
     StudioSnapshot m_latest;
+    std::jthread m_reporter; // last: it calls this object
 };
 
 } // namespace imprint::app

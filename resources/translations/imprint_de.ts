@@ -1479,6 +1479,26 @@
         <source>This person cannot be shown; the one before is back.</source>
         <translation>Diese Person kann nicht gezeigt werden; die vorige ist wieder da.</translation>
     </message>
+    <message>
+        <source>Imprint %1: live avatars and long AI video, with a KV cache you can see and shrink</source>
+        <translation>Imprint %1: Live-Avatare und lange KI-Videos, mit einem KV-Cache, den man sehen und verkleinern kann</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0; made with Qt %1, FFmpeg and LibTorch.</source>
+        <translation>Freie Software unter der Apache License 2.0; gemacht mit Qt %1, FFmpeg und LibTorch.</translation>
+    </message>
+    <message>
+        <source>Collecting what helps to find the problem…</source>
+        <translation>Sammelt, was hilft, das Problem zu finden …</translation>
+    </message>
+    <message>
+        <source>The report is written: %1</source>
+        <translation>Der Bericht ist geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Read it before you give it to anybody. Nothing was sent.</source>
+        <translation>Lesen Sie ihn, bevor Sie ihn weitergeben. Es wurde nichts gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::DropLink</name>

@@ -1,3 +1,5 @@
+#include "app/session/log_files.h"
+#include "tests/support/file_bytes.h"
 #include "tests/ui/stage.h"
 
 #include <catch2/catch.hpp>
@@ -6,6 +8,8 @@
 #include <QTest>
 
 #include <csignal>
+#include <filesystem>
+#include <vector>
 
 using namespace imprint;
 using namespace imprint::test;
@@ -47,4 +51,22 @@ TEST_CASE("Desktop: an engine that is killed comes back, and the window stays", 
                desktop.latest().stats.framesPerSecond > 10;
     });
     CHECK(desktop->window().isVisible());
+}
+
+TEST_CASE("Desktop: a report of a problem is a text that its user can read", "[ui][screen]")
+{
+    RunningDesktop desktop;
+    desktop.waitForPicture();
+    desktop->window().action(WindowAction::Report).trigger();
+    const auto written = [] {
+        std::vector<std::filesystem::path> found;
+        const std::filesystem::path folder(app::logFolder());
+        std::error_code none; // no folder yet
+        for (const auto& file : std::filesystem::directory_iterator(folder, none))
+            if (file.path().filename().string().starts_with("report "))
+                found.push_back(file.path());
+        return found;
+    };
+    RunningDesktop::waitFor("the report", [&] { return !written().empty(); });
+    CHECK(readBytes(written().front().string()).find("Imprint ") == 0);
 }
