@@ -83,7 +83,7 @@ void ModelLink::look()
         m_dock.showMessage(tr("The list of models is being read already"), {});
 }
 
-void ModelLink::take(ModelFindings found)
+void ModelLink::take(ModelRowFacts found)
 {
     m_found = std::move(found);
     m_dock.showMessage(QString::fromStdString(m_found.problem),

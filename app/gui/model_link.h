@@ -27,7 +27,7 @@ public:
 private:
     void connectWishes();
     void look();
-    void take(ModelFindings found);
+    void take(ModelRowFacts found);
     void show();
     void open(const QString& name);
     void download(const QString& name);
@@ -37,7 +37,7 @@ private:
 
     ui::ModelDock& m_dock;
     Studio& m_studio;
-    ModelFindings m_found;
+    ModelRowFacts m_found;
     std::map<std::string, std::int64_t> m_forecasts;
     std::unique_ptr<ModelDownloader> m_downloader; // null until the folder is known
     QTimer m_timer;                                // while something is fetched

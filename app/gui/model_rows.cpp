@@ -68,7 +68,7 @@ ui::ModelState stateOf(DownloadPhase phase)
 }
 
 /// What an earlier run of the program left.
-void describeFiles(ui::ModelRow& row, const KnownModel& known, const ModelFindings& found)
+void describeFiles(ui::ModelRow& row, const KnownModel& known, const ModelRowFacts& found)
 {
     const auto state = found.downloads.find(known.name);
     if (state == found.downloads.end() || state->second.havingBytes == 0)
@@ -98,7 +98,7 @@ void describeTransfer(ui::ModelRow& row, const ModelTransfer& transfer, const st
 }
 
 /// "Part" files of parts that several models share must not show a model as begun that nobody asked for.
-bool wasBegun(const KnownModel& known, const ModelFindings& found)
+bool wasBegun(const KnownModel& known, const ModelRowFacts& found)
 {
     const auto state = found.downloads.find(known.name);
     return state != found.downloads.end() && state->second.ownBytes > 0;
@@ -115,9 +115,9 @@ int rankOf(const ui::ModelRow& row)
 
 } // namespace
 
-ModelFindings findModels()
+ModelRowFacts findModels()
 {
-    ModelFindings found;
+    ModelRowFacts found;
     try {
         const std::string builtIn = resourceDirectory() + "/models";
         found.folder = userModelFolder();
@@ -132,7 +132,7 @@ ModelFindings findModels()
     return found;
 }
 
-std::vector<ui::ModelRow> modelRows(const ModelFindings& found,
+std::vector<ui::ModelRow> modelRows(const ModelRowFacts& found,
                                     const std::vector<ModelTransfer>& transfers,
                                     const std::string& openModel,
                                     const std::map<std::string, std::int64_t>& forecasts)

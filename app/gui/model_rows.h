@@ -11,7 +11,7 @@
 namespace imprint::app {
 
 /// Everything that is known of models at one moment.
-struct ModelFindings {
+struct ModelRowFacts {
     std::vector<KnownModel> known;
     std::vector<InstalledModel> installed;
     std::map<std::string, DownloadState> downloads; ///< of those that can be fetched
@@ -22,12 +22,12 @@ struct ModelFindings {
 
 /// Reads lists and folders: some milliseconds on a fast disk, for a thread that may wait. Never throws: what went wrong is told in
 /// the result.
-ModelFindings findModels();
+ModelRowFacts findModels();
 
 /// The rows of the dock: what runs first, then what is here, then what is known.
 /// openModel   name or folder of the model that runs
 /// forecasts   bytes of a session by name of the model, by the engine's own formula
-std::vector<ui::ModelRow> modelRows(const ModelFindings& found,
+std::vector<ui::ModelRow> modelRows(const ModelRowFacts& found,
                                     const std::vector<ModelTransfer>& transfers,
                                     const std::string& openModel,
                                     const std::map<std::string, std::int64_t>& forecasts);

@@ -10,7 +10,7 @@
 
 namespace imprint::audio {
 
-/// Microphones through PortAudio: ALSA, JACK, OSS; PulseAudio and PipeWire through ALSA. One per process.
+/// Microphones through PortAudio: ALSA, JACK, OSS; PulseAudio and PipeWire through ALSA. One that listens per process: a second only lists.
 class PortAudioDevices final : public CaptureDevices {
 public:
     PortAudioDevices();

@@ -12,8 +12,8 @@ namespace imprint::audio {
 /// Returns `result`, or throws Error(Unsupported, "<what>: <PortAudio's or the host's words>", hint) if it is negative.
 int paCheck(int result, const std::string& what, const std::string& hint = {});
 
-/// PortAudio, which has one state per process and is not safe for threads: whoever calls it holds the mutex of this object,
-/// of which there is one. It looks for devices when it is initialised, and then never again.
+/// PortAudio, which has one state per process and is not safe for threads: whoever calls it holds the mutex, which all
+/// objects share for the same reason. It looks for devices when it is initialised, and then never again.
 class PortAudioLibrary {
 public:
     PortAudioLibrary() = default;
@@ -21,7 +21,7 @@ public:
     PortAudioLibrary(const PortAudioLibrary&) = delete;
     PortAudioLibrary& operator=(const PortAudioLibrary&) = delete;
 
-    std::mutex& mutex() { return m_mutex; }
+    std::mutex& mutex() { return s_mutex; }
 
     // The mutex is held by the caller of all below.
 
@@ -36,7 +36,7 @@ public:
     bool waitUntilUnused(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds patience);
 
 private:
-    std::mutex m_mutex;
+    static inline std::mutex s_mutex; // of the process, as PortAudio's state is
     std::condition_variable m_unused;
     bool m_initialised = false;
     int m_openStreams = 0;

@@ -37,7 +37,7 @@ InstalledModel installed(const char* name)
 TEST_CASE("Model rows: what runs stands first, then what is here, then what is known",
           "[gui][models]")
 {
-    ModelFindings found;
+    ModelRowFacts found;
     found.known = {known("big"), known("small")};
     found.known[1].downloads.clear();
     found.installed = {installed("own"), installed("small")};
@@ -60,7 +60,7 @@ TEST_CASE("Model rows: what runs stands first, then what is here, then what is k
 TEST_CASE("Model rows: a download of an earlier day is paused, one of now says how it stands",
           "[gui][models]")
 {
-    ModelFindings found;
+    ModelRowFacts found;
     found.known = {known("big"), known("other")};
     found.folder = "/models";
     found.downloads["big"] = {.havingBytes = 40, .ownBytes = 10, .missingFiles = 1};
@@ -87,7 +87,7 @@ TEST_CASE("Model rows: a download of an earlier day is paused, one of now says h
 
 TEST_CASE("Model rows: a broken model says what is wrong and is not opened", "[gui][models]")
 {
-    ModelFindings found;
+    ModelRowFacts found;
     found.installed = {installed("own")};
     found.installed[0].trouble = "its file w is missing";
     const auto rows = modelRows(found, {}, "", {});
