@@ -73,13 +73,6 @@ struct LiveOptions {
     MemoryOptions memory;
 };
 
-/// Short blocks answer sooner: live is about that, unless told otherwise.
-SessionConfig liveDefaults(SessionConfig defaults)
-{
-    defaults.blockLatents = 1;
-    return defaults;
-}
-
 std::unique_ptr<audio::LiveSource> openSource(const LiveOptions& options, audio::LiveClock& clock)
 {
     if (!options.audio.empty())

@@ -31,28 +31,17 @@ constexpr std::size_t kLogLines = 2000; // between two looks of the window
 struct Options {
     std::string model = "pocket";
     std::string microphone;
-    std::optional<ui::ThemeChoice> theme; ///< nothing: as the settings say
+    std::optional<ui::Appearance> theme; ///< nothing: as the settings say
 };
 
-ui::ThemeChoice themeNamed(const QString& name)
-{
-    if (name == QStringLiteral("light"))
-        return ui::ThemeChoice::Light;
-    if (name == QStringLiteral("dark"))
-        return ui::ThemeChoice::Dark;
-    if (name == QStringLiteral("system"))
-        return ui::ThemeChoice::System;
-    throw Error(ErrorCode::BadConfig, concat("there is no theme '", name.toStdString(), "'"),
-                "Use light, dark or system");
-}
-
-Options optionsOf(const QApplication& application)
+/// Ends the program for --help and --version. Throws Error(BadConfig).
+Options optionsOf()
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QApplication::translate("main", "Live avatars and long AI video"));
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
     const QCommandLineOption model(QStringLiteral("model"),
                                    QApplication::translate("main", "Model to begin with."),
                                    QStringLiteral("NAME"), QStringLiteral("pocket"));
@@ -63,10 +52,20 @@ Options optionsOf(const QApplication& application)
                                    QApplication::translate("main", "light, dark or system."),
                                    QStringLiteral("THEME"), QStringLiteral("system"));
     parser.addOptions({model, microphone, theme});
-    parser.process(application);
+    if (!parser.parse(QApplication::arguments())) {
+        QString mistake = parser.errorText();
+        if (mistake.endsWith(QLatin1Char('.'))) // an Error's words end without one
+            mistake.chop(1);
+        throw Error(ErrorCode::BadConfig, mistake.toStdString(), "See imprint --help");
+    }
+    if (parser.isSet(help))
+        parser.showHelp();
+    if (parser.isSet(version))
+        parser.showVersion();
     return {.model = parser.value(model).toStdString(),
             .microphone = parser.value(microphone).toStdString(),
-            .theme = parser.isSet(theme) ? std::optional(themeNamed(parser.value(theme)))
+            .theme = parser.isSet(theme) ? std::optional(parseEnum<ui::Appearance>(
+                                               "theme", parser.value(theme).toStdString()))
                                          : std::nullopt};
 }
 
@@ -101,10 +100,10 @@ int runProgram(int argc, char** argv)
     QApplication::setWindowIcon(ui::applicationIcon());
     const ui::GeneralSettings general = app::storedGeneral();
     const auto texts = ui::installLanguage(application, general.language);
-    const Options options = optionsOf(application);
+    const Options options = optionsOf();
     const app::DesktopLog log = openLogs();
     audio::routeFfmpegLog();
-    ui::applyTheme(application, options.theme.value_or(app::themeOf(general.appearance)));
+    ui::applyTheme(application, options.theme.value_or(general.appearance));
     app::StudioSettings settings;
     settings.engine.model = options.model;
     settings.microphone = options.microphone;

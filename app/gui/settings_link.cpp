@@ -57,16 +57,6 @@ std::vector<ui::FieldSpec> withPresets(std::vector<ui::FieldSpec> specs)
 
 } // namespace
 
-ui::ThemeChoice themeOf(ui::Appearance appearance)
-{
-    switch (appearance) {
-    case ui::Appearance::Light: return ui::ThemeChoice::Light;
-    case ui::Appearance::Dark: return ui::ThemeChoice::Dark;
-    case ui::Appearance::System: break;
-    }
-    return ui::ThemeChoice::System;
-}
-
 QString settingsFile()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
@@ -274,7 +264,7 @@ void SettingsLink::showVoice(const audio::VoiceSettings& voice)
 
 void SettingsLink::applyGeneral()
 {
-    ui::applyTheme(*qApp, themeOf(m_general.appearance));
+    ui::applyTheme(*qApp, m_general.appearance);
     m_tray->setShown(m_general.trayIcon);
 }
 

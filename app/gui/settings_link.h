@@ -30,9 +30,6 @@ QString settingsFile();
 /// What the file says of the window itself: language and appearance are needed before it is made.
 ui::GeneralSettings storedGeneral();
 
-/// The theme that the settings ask for.
-ui::ThemeChoice themeOf(ui::Appearance appearance);
-
 /// Settings of a running session that only a new one can have otherwise.
 QStringList fixedWhileRunning(const SessionConfig& running);
 

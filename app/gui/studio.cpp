@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kGlance{125}; // between two looks at the figures
 
-/// Short blocks answer sooner: live is about that.
-SessionConfig liveDefaults(SessionConfig defaults)
-{
-    defaults.blockLatents = 1;
-    return defaults;
-}
-
 } // namespace
 
 Studio::Studio(StudioSettings settings, QObject* parent)

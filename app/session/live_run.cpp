@@ -53,6 +53,12 @@ SteadyTime later(SteadyTime time, double ms)
 
 } // namespace
 
+SessionConfig liveDefaults(SessionConfig defaults)
+{
+    defaults.blockLatents = 1;
+    return defaults;
+}
+
 LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
                  std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings,
                  std::shared_ptr<TakeWriter> take)

@@ -58,6 +58,9 @@ struct LiveStats {
 
 class ComparedSession;
 
+/// A model's settings for a live run, unless told otherwise: short blocks answer sooner.
+SessionConfig liveDefaults(SessionConfig defaults);
+
 /// A live session: sound in, picture and sound out to any number of outputs, which come and go while it runs.
 /// Four threads: one listens, one (LiveEngine's) fetches pictures, one feeds the engine, one shows: it gives every output one
 /// LiveMoment per frame, paced by the sample count of the sound. None of them ever waits for another.

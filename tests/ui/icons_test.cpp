@@ -48,7 +48,7 @@ QColor inkOf(const QImage& image)
 
 TEST_CASE("Icons: each has a drawing of its own that can be seen at every size", "[ui][icons]")
 {
-    applyTheme(*qApp, ThemeChoice::Dark);
+    applyTheme(*qApp, Appearance::Dark);
     std::set<QByteArray> different;
     for (int i = 0; i < kIconCount; ++i) {
         CAPTURE(i);
@@ -67,18 +67,18 @@ TEST_CASE("Icons: each has a drawing of its own that can be seen at every size",
 
 TEST_CASE("Icons: they follow the theme, also those made before it changed", "[ui][icons]")
 {
-    applyTheme(*qApp, ThemeChoice::Dark);
+    applyTheme(*qApp, Appearance::Dark);
     const QIcon made = icon(Icon::Stop);
     const auto ink = [&] { return inkOf(made.pixmap(QSize(24, 24)).toImage()).name(); };
     CHECK(ink() == darkTheme().text.name());
-    applyTheme(*qApp, ThemeChoice::Light);
+    applyTheme(*qApp, Appearance::Light);
     CHECK(ink() == lightTheme().text.name());
-    applyTheme(*qApp, ThemeChoice::Dark);
+    applyTheme(*qApp, Appearance::Dark);
 }
 
 TEST_CASE("Icons: disabled, checked and tinted ones have colours of their own", "[ui][icons]")
 {
-    applyTheme(*qApp, ThemeChoice::Dark);
+    applyTheme(*qApp, Appearance::Dark);
     const auto ink = [](QIcon::Mode mode, QIcon::State state, Tint tint, Tint checked) {
         return inkOf(drawn(Icon::Stop, 24, mode, state, tint, checked)).name();
     };

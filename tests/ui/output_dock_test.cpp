@@ -143,7 +143,7 @@ TEST_CASE("OutputDock: settings are shown, changed by hand, and held while they 
     ShownDock shown;
     QSignalSpy changes(&shown.dock, &OutputDock::settingsChanged);
     OutputSettings settings;
-    settings.recordingFolder = "/home/anna/Videos/Shows";
+    settings.recordingFolder = "Videos/Shows";
     settings.recordingName = "show {date}";
     settings.recordingFormat = "mov-prores";
     settings.voiceOffsetMs = 40;

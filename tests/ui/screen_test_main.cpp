@@ -26,8 +26,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("imprint"));
     QApplication::setQuitOnLastWindowClosed(false);
     const bool light = qEnvironmentVariable("IMPRINT_TEST_THEME") == QStringLiteral("light");
-    imprint::ui::applyTheme(application, light ? imprint::ui::ThemeChoice::Light
-                                               : imprint::ui::ThemeChoice::Dark);
+    imprint::ui::applyTheme(application,
+                            light ? imprint::ui::Appearance::Light : imprint::ui::Appearance::Dark);
     const auto language = qEnvironmentVariable("IMPRINT_TEST_LANGUAGE") == QStringLiteral("de")
                               ? imprint::ui::Language::German
                               : imprint::ui::Language::English;

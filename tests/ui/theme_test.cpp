@@ -48,8 +48,8 @@ TEST_CASE("Theme: every text can be read on every ground", "[ui]")
 
 TEST_CASE("Theme: the palette tells which theme it came from", "[ui]")
 {
-    applyTheme(*qApp, ThemeChoice::Light);
+    applyTheme(*qApp, Appearance::Light);
     CHECK_FALSE(themeOf(QApplication::palette()).dark);
-    applyTheme(*qApp, ThemeChoice::Dark);
+    applyTheme(*qApp, Appearance::Dark);
     CHECK(themeOf(QApplication::palette()).dark);
 }

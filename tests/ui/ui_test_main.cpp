@@ -12,6 +12,6 @@ int main(int argc, char** argv)
             "offscreen"); // these tests need no screen; ctest asks for their names without one
     QLocale::setDefault(QLocale::c());
     QApplication application(argc, argv);
-    imprint::ui::applyTheme(application, imprint::ui::ThemeChoice::Dark);
+    imprint::ui::applyTheme(application, imprint::ui::Appearance::Dark);
     return Catch::Session().run(argc, argv);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/severity_symbol.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wrapping_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -11,20 +12,6 @@
 #include <QVBoxLayout>
 
 namespace imprint::ui {
-namespace {
-
-QLabel* text(const QString& words, QWidget* parent)
-{
-    auto* label = new QLabel(words, parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    return label;
-}
-
-} // namespace
-
 MachineDock::MachineDock(QWidget* parent)
     : Dock(QStringLiteral("machine"), tr("This machine"), parent)
 {
@@ -32,7 +19,7 @@ MachineDock::MachineDock(QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(kMargin, kGap, kMargin, kMargin);
     column->setSpacing(kGap);
-    m_summary = text(tr("Nobody has looked yet."), content);
+    m_summary = makeWrappingLabel(tr("Nobody has looked yet."), content);
     m_summary->setProperty("role", QStringLiteral("heading"));
     column->addWidget(m_summary);
     m_look = new QPushButton(tr("Look again"), content);
@@ -77,11 +64,11 @@ QWidget* MachineDock::buildNote(const MachineNote& note)
     line->addWidget(new SeveritySymbol(note.severity, row), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(2);
-    auto* heading = text(tr("%1: %2").arg(note.name, note.state), row);
+    auto* heading = makeWrappingLabel(tr("%1: %2").arg(note.name, note.state), row);
     heading->setProperty("role", QStringLiteral("heading"));
     column->addWidget(heading);
     for (const QString& found : note.found) {
-        QLabel* seen = text(found, row);
+        QLabel* seen = makeWrappingLabel(found, row);
         makeMuted(*seen);
         column->addWidget(seen);
     }
@@ -97,7 +84,7 @@ QWidget* MachineDock::buildMend(const QString& mend)
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 2, 0, 2);
     line->setSpacing(kGap);
-    line->addWidget(text(tr("→ %1").arg(mend), row), 1);
+    line->addWidget(makeWrappingLabel(tr("→ %1").arg(mend), row), 1);
     const QString command = commandIn(mend);
     if (!command.isEmpty()) {
         auto* copy = new QToolButton(row);

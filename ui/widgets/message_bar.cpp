@@ -2,6 +2,7 @@
 
 #include "ui/widgets/severity_symbol.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wrapping_label.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -17,16 +18,6 @@ namespace {
 constexpr int kNarrow = 560; // below, the buttons stand under the text
 constexpr int kTall = 56;    // above, what stands beside the text is level with its first line
 constexpr int kStripe = 3;
-
-QLabel* buildText(QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    return label;
-}
 
 } // namespace
 
@@ -54,8 +45,8 @@ void MessageBar::buildContent()
     m_body->setSpacing(kGap);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
-    m_text = buildText(this);
-    m_hint = buildText(this);
+    m_text = makeWrappingLabel({}, this);
+    m_hint = makeWrappingLabel({}, this);
     makeMuted(*m_hint);
     texts->addWidget(m_text);
     texts->addWidget(m_hint);

@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QWidget>
 
+#include <utility>
+
 namespace imprint::ui {
 namespace {
 
@@ -16,10 +18,8 @@ public:
 
     void show(const PreviewState& state)
     {
-        if (state.frame != m_state.frame || state.mirrored != m_state.mirrored)
-            m_image = imageOf(state.frame, state.mirrored);
-        if (state.other != m_state.other || state.mirrored != m_state.mirrored)
-            m_otherImage = imageOf(state.other, state.mirrored);
+        m_imageIsOld |= state.frame != m_state.frame || state.mirrored != m_state.mirrored;
+        m_otherIsOld |= state.other != m_state.other || state.mirrored != m_state.mirrored;
         m_state = state;
         update();
     }
@@ -27,6 +27,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* /*event*/) override
     {
+        convert();
         QPainter painter(this);
         painter.fillRect(rect(), themeOf(palette()).ground);
         const QRectF view = rect();
@@ -46,6 +47,15 @@ protected:
     }
 
 private:
+    /// Only when it is painted: a hidden window costs nothing.
+    void convert()
+    {
+        if (std::exchange(m_imageIsOld, false))
+            m_image = imageOf(m_state.frame, m_state.mirrored);
+        if (std::exchange(m_otherIsOld, false))
+            m_otherImage = imageOf(m_state.other, m_state.mirrored);
+    }
+
     static QImage imageOf(const std::shared_ptr<const VideoFrame>& frame, bool mirrored)
     {
         if (!frame)
@@ -55,6 +65,8 @@ private:
     }
 
     PreviewState m_state;
+    bool m_imageIsOld = false;
+    bool m_otherIsOld = false;
     QImage m_image;
     QImage m_otherImage;
 };

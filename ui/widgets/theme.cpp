@@ -186,11 +186,11 @@ Theme themeOf(const QPalette& palette)
     return palette.color(QPalette::Window).lightness() < 128 ? darkTheme() : lightTheme();
 }
 
-void applyTheme(QApplication& application, ThemeChoice choice)
+void applyTheme(QApplication& application, Appearance choice)
 {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const bool dark =
-        choice == ThemeChoice::Dark || (choice == ThemeChoice::System && desktopIsDark());
+        choice == Appearance::Dark || (choice == Appearance::System && desktopIsDark());
     const Theme theme = dark ? darkTheme() : lightTheme();
     QApplication::setPalette(paletteOf(theme));
     application.setStyleSheet(styleSheetOf(theme));

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "ui/models/general_settings.h"
+
 #include <QColor>
 #include <QPalette>
 
 class QApplication;
 
 namespace imprint::ui {
-
-enum class ThemeChoice { System, Light, Dark };
 
 /// Colours beyond those of a palette. Every text colour has a contrast of 4.5:1 at least on `window` and `surface`.
 struct Theme {
@@ -43,7 +43,7 @@ inline constexpr int kMargin = 12;
 inline constexpr int kCorner = 6;
 
 /// Style, palette and style sheet of the program. May be called again at any time.
-void applyTheme(QApplication& application, ThemeChoice choice);
+void applyTheme(QApplication& application, Appearance choice);
 
 /// A label that explains: small and muted.
 void makeMuted(QWidget& widget);
