@@ -5,8 +5,12 @@ namespace imprint::app {
 ParityComponent findParityComponent(const std::string& name)
 {
     static const std::map<std::string, ParityComponent> kComponents = {
-        {"wan-dit-causal", runWanDitCase},        {"pocket-audio", runPocketAudioCase},
-        {"pocket-encode", runPocketEncodeCase},   {"pocket-decode", runPocketDecodeCase},
+        {"lora-merge", runLoraMergeCase},
+        {"lora-merge-liveavatar", runLoraMergeLiveAvatarCase},
+        {"wan-dit-causal", runWanDitCase},
+        {"pocket-audio", runPocketAudioCase},
+        {"pocket-encode", runPocketEncodeCase},
+        {"pocket-decode", runPocketDecodeCase},
         {"pocket-rollout", runPocketRolloutCase},
     };
     const auto found = kComponents.find(name);

@@ -1,9 +1,9 @@
+#include "app/cli/parity/parity_checkpoint.h"
 #include "app/cli/parity/parity_components.h"
 
 #include "engine/core/error.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/weights/config_json.h"
-#include "engine/weights/weight_file.h"
 
 namespace imprint::app {
 namespace {
@@ -12,17 +12,6 @@ using engine::CacheSettings;
 using engine::DitState;
 using engine::WanDit;
 using engine::WanDitConfig;
-
-std::string checkpointPath(const ParityCase& parityCase)
-{
-    const std::string file = parityCase.config.at("checkpoint_file");
-    if (!file.ends_with(".safetensors") && !file.ends_with(".safetensors.index.json"))
-        throw Error(
-            ErrorCode::Unsupported,
-            concat("case '", parityCase.name, "': container '", file, "' cannot be read yet"),
-            "Only safetensors files are supported so far");
-    return parityCase.directory + "/checkpoint/" + file;
-}
 
 WanDitConfig readConfig(const nlohmann::json& json)
 {
@@ -81,7 +70,7 @@ at::Tensor runCall(const ParityCase& parityCase, const nlohmann::json& call, con
 
 TensorMap runWanDitCase(const ParityCase& parityCase)
 {
-    engine::WeightFile weights(checkpointPath(parityCase));
+    engine::WeightFile weights = openCaseCheckpoint(parityCase);
     const WanDit dit(weights, "", readConfig(parityCase.config));
     weights.finish();
     DitState state = dit.makeState(parityCase.config.at("height"), parityCase.config.at("width"),
