@@ -14,13 +14,14 @@ const char* typeName(const std::string& name, at::ScalarType type)
     switch (type) {
     case at::kFloat: return "F32";
     case at::kHalf: return "F16";
+    case at::kBFloat16: return "BF16";
     case at::kLong: return "I64";
     case at::kByte: return "U8";
     default:
         throw Error(
             ErrorCode::Unsupported,
             concat("tensor '", name, "' of type ", c10::toString(type), " cannot be written"),
-            "Convert it to float32, float16, int64 or uint8");
+            "Convert it to float32, float16, bfloat16, int64 or uint8");
     }
 }
 

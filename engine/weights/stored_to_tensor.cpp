@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 namespace imprint::engine {
@@ -41,13 +42,18 @@ DataType dataType(at::ScalarType type)
     IMPRINT_ASSERT(false, "type ", at::toString(type));
 }
 
+bool isAligned(const StoredTensor& stored)
+{
+    const auto address = reinterpret_cast<std::uintptr_t>(stored.bytes.data());
+    return address % elementBytes(stored.type) == 0;
+}
+
 /// `stored` seen as a tensor: over the mapped bytes where they are aligned, over a copy of them in `room` otherwise.
 at::Tensor viewOf(const StoredTensor& stored, at::ScalarType type, at::Tensor& room)
 {
-    const auto address = reinterpret_cast<std::uintptr_t>(stored.bytes.data());
     // The mapping is read-only: whoever takes the view only copies from it.
     void* data = const_cast<std::byte*>(stored.bytes.data());
-    if (address % elementBytes(stored.type) != 0) {
+    if (!isAligned(stored)) {
         room = at::empty({static_cast<std::int64_t>(stored.bytes.size())}, at::kByte);
         data = room.mutable_data_ptr();
         std::memcpy(data, stored.bytes.data(), stored.bytes.size());
@@ -81,6 +87,18 @@ at::Tensor copyAs(const StoredTensor& stored, at::ScalarType type)
 {
     const at::ScalarType own = scalarType(stored.type);
     return copyOf(stored, at::isFloatingType(own) ? type : own);
+}
+
+at::Tensor mappedOf(const StoredTensor& stored, const std::shared_ptr<const MappedFile>& mapping)
+{
+    if (stored.bytes.empty() || stored.type == DataType::Bool || !isAligned(stored))
+        return copyOf(stored);
+    const auto keepMapped = [mapping](void*) {};
+    const at::TensorOptions options(scalarType(stored.type));
+    void* data = const_cast<std::byte*>(stored.bytes.data());
+    if (stored.strides.empty())
+        return at::from_blob(data, stored.shape, keepMapped, options);
+    return at::from_blob(data, stored.shape, stored.strides, keepMapped, options);
 }
 
 bool allFinite(const at::Tensor& tensor)

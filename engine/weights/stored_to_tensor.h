@@ -4,7 +4,11 @@
 
 #include <ATen/ATen.h>
 
+#include <memory>
+
 namespace imprint::engine {
+
+class MappedFile;
 
 /// A tensor that owns its memory, row-major, in the type it is stored in (a stored bool other than 0 becomes 1).
 at::Tensor copyOf(const StoredTensor& stored);
@@ -12,6 +16,10 @@ at::Tensor copyOf(const StoredTensor& stored);
 /// The same with floating-point numbers converted to `type`; whole numbers and bools stay what they are. Takes no memory
 /// beyond the result where the bytes are aligned, as those of torch.save and most of safetensors are.
 at::Tensor copyAs(const StoredTensor& stored, at::ScalarType type);
+
+/// A read-only view of the bytes in the type they are stored in, which keeps `mapping` mapped; a copy where they are not aligned,
+/// and of bools.
+at::Tensor mappedOf(const StoredTensor& stored, const std::shared_ptr<const MappedFile>& mapping);
 
 /// Whether all numbers are finite.
 /// tensor  row-major, of one of the types that copyAs makes, no 8-bit float

@@ -47,6 +47,24 @@ void WeightFile::merge(Lora lora)
 
 at::Tensor WeightFile::require(const std::string& name, at::IntArrayRef shape)
 {
+    const CheckpointTensor source = find(name, shape);
+    at::Tensor tensor = load(name, source);
+    m_bytes += static_cast<std::int64_t>(tensor.nbytes());
+    handOut(name, source);
+    return tensor;
+}
+
+at::Tensor WeightFile::requireMapped(const std::string& name, at::IntArrayRef shape)
+{
+    const CheckpointTensor source = find(name, shape);
+    at::Tensor tensor =
+        isChanged(name) ? load(name, source) : mappedOf(*source.stored, source.file->mapping);
+    handOut(name, source);
+    return tensor;
+}
+
+CheckpointTensor WeightFile::find(const std::string& name, at::IntArrayRef shape) const
+{
     if (m_options.stop.stop_requested())
         throw Error(ErrorCode::Stopped, concat("loading '", m_checkpoint.name(), "' was stopped"));
     const auto found = m_left.find(name);
@@ -63,20 +81,26 @@ at::Tensor WeightFile::require(const std::string& name, at::IntArrayRef shape)
                     concat("tensor '", name, "' in '", source.file->path, "' has shape ",
                            at::IntArrayRef(source.stored->shape), ", expected ", shape),
                     kOtherModel);
-    at::Tensor tensor = load(name, source);
+    return source;
+}
+
+bool WeightFile::isChanged(const std::string& name) const
+{
+    return std::ranges::any_of(m_loras, [&](const Lora& lora) { return lora.changes(name); });
+}
+
+void WeightFile::handOut(const std::string& name, const CheckpointTensor& source)
+{
     m_taken.insert(name);
-    m_left.erase(found);
-    m_bytes += static_cast<std::int64_t>(tensor.nbytes());
+    m_left.erase(name);
     m_progress.bytes += storedBytes(source);
     if (m_options.progress)
         m_options.progress(m_progress);
-    return tensor;
 }
 
 at::Tensor WeightFile::load(const std::string& name, const CheckpointTensor& source) const
 {
-    const bool changed =
-        std::ranges::any_of(m_loras, [&](const Lora& lora) { return lora.changes(name); });
+    const bool changed = isChanged(name);
     at::Tensor tensor = copyAs(*source.stored, changed ? at::kFloat : m_options.type);
     if (source.file->mapping)
         source.file->mapping->dropPages(source.stored->bytes);

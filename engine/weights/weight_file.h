@@ -53,6 +53,10 @@ public:
     /// Error(Stopped) once the caller has asked to stop.
     at::Tensor require(const std::string& name, at::IntArrayRef shape) override;
 
+    /// A view of the file's pages, which it keeps mapped; it is not among the bytes handed out, and nobody looked for values that
+    /// are no number. A tensor that a LoRA changes, or whose place in the file does not allow it, is copied.
+    at::Tensor requireMapped(const std::string& name, at::IntArrayRef shape) override;
+
     /// Whether the checkpoint holds this tensor, handed out or not.
     bool has(const std::string& name) const;
 
@@ -66,7 +70,10 @@ public:
     std::int64_t bytesHandedOut() const { return m_bytes; }
 
 private:
+    CheckpointTensor find(const std::string& name, at::IntArrayRef shape) const;
+    bool isChanged(const std::string& name) const;
     at::Tensor load(const std::string& name, const CheckpointTensor& source) const;
+    void handOut(const std::string& name, const CheckpointTensor& source);
 
     Checkpoint m_checkpoint;
     LoadOptions m_options;

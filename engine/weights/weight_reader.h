@@ -15,6 +15,13 @@ public:
 
     /// The tensor `name` in exactly this shape; throws Error if there is none.
     virtual at::Tensor require(const std::string& name, at::IntArrayRef shape) = 0;
+
+    /// The same in the type that it is stored in, and for a source on disk without a copy if its place there allows that: for
+    /// tables of which few rows are read. Nobody may write into it. Throws as require().
+    virtual at::Tensor requireMapped(const std::string& name, at::IntArrayRef shape)
+    {
+        return require(name, shape);
+    }
 };
 
 } // namespace imprint::engine

@@ -34,6 +34,7 @@ TEST_CASE("WeightFile: written tensors come back bit for bit", "[weights]")
         {"long", at::arange(-4, 4, at::kLong)},
         {"bytes", at::arange(0, 13, at::kByte)}, // makes every later tensor misaligned
         {"scalar", at::scalar_tensor(2.5, at::kFloat)},
+        {"coarse", at::rand({7}).to(at::kBFloat16)},
         {"none", at::empty({0, 4}, at::kFloat)},
     };
     writeSafetensors(folder / "t", written);
@@ -95,6 +96,31 @@ TEST_CASE("WeightFile: a byte that is no bool becomes true", "[weights]")
     writeFile(folder / "t", bytes);
     const at::Tensor tensor = readAllTensors(folder / "t").at("t");
     CHECK(static_cast<const std::uint8_t*>(tensor.const_data_ptr())[1] == 1);
+}
+
+TEST_CASE("WeightFile: a mapped tensor is the file's pages, in the stored type", "[weights]")
+{
+    const TemporaryFolder folder;
+    const at::Tensor table = at::rand({40, 6}).to(at::kBFloat16);
+    const std::string path = folder / "t";
+    writeSafetensors(path, {{"a.table", table},
+                            {"b.bytes", at::ones({3}, at::kByte)},
+                            {"c.table", table}}); // c lies on an odd place
+    at::Tensor mapped;
+    at::Tensor copied;
+    {
+        WeightFile weights(path, at::kFloat);
+        mapped = weights.requireMapped("a.table", {40, 6});
+        copied = weights.requireMapped("c.table", {40, 6});
+        CHECK(weights.bytesHandedOut() == 0);
+        CHECK(errorOf([&] { weights.requireMapped("a.table", {40, 6}); }).names("asked for twice"));
+        CHECK(errorOf([&] { weights.requireMapped("b.bytes", {4}); }).code == ErrorCode::BadShape);
+    }
+    std::filesystem::remove(path);             // the pages live on
+    CHECK_FALSE(mapped.storage().resizable()); // memory of another's
+    CHECK(copied.storage().resizable());
+    CHECK(at::equal(mapped, table));
+    CHECK(at::equal(copied, table));
 }
 
 TEST_CASE("WeightFile: tensors outlive the reader and its file", "[weights]")
@@ -189,7 +215,7 @@ TEST_CASE("SafetensorsWriter: refuses what it cannot write and leaves no half fi
 {
     const TemporaryFolder folder;
     const CaughtError type = errorOf([&] {
-        writeSafetensors(folder / "t", {{"x", at::zeros({1}, at::kBFloat16)}});
+        writeSafetensors(folder / "t", {{"x", at::zeros({1}, at::kDouble)}});
     });
     REQUIRE(type.code == ErrorCode::Unsupported);
     CHECK(type.names("'x'"));
