@@ -21,6 +21,10 @@ if(IMPRINT_MEDIA)
   find_package(CapnProto CONFIG REQUIRED)
   find_package(CURL REQUIRED) # downloads of models
   find_package(OpenSSL REQUIRED)
+  # Not by pkg-config, which adds the trainer's library. Nothing else here may bring protobuf: SentencePiece has one of its own.
+  find_library(SENTENCEPIECE_LIBRARY sentencepiece REQUIRED)
+  find_path(SENTENCEPIECE_INCLUDE_DIR sentencepiece_processor.h REQUIRED)
+  find_package(ICU REQUIRED COMPONENTS uc)
 endif()
 
 if(IMPRINT_ENGINE)
