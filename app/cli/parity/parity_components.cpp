@@ -12,6 +12,7 @@ ParityComponent findParityComponent(const std::string& name)
         {"pocket-encode", runPocketEncodeCase},
         {"pocket-decode", runPocketDecodeCase},
         {"pocket-rollout", runPocketRolloutCase},
+        {"umt5-encode", runUmt5EncodeCase},
         {"umt5-tokenizer", runUmt5TokenizerCase},
     };
     const auto found = kComponents.find(name);

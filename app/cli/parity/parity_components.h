@@ -12,6 +12,7 @@ TensorMap runPocketAudioCase(const ParityCase& parityCase);
 TensorMap runPocketEncodeCase(const ParityCase& parityCase);
 TensorMap runPocketDecodeCase(const ParityCase& parityCase);
 TensorMap runPocketRolloutCase(const ParityCase& parityCase);
+TensorMap runUmt5EncodeCase(const ParityCase& parityCase);
 TensorMap runUmt5TokenizerCase(const ParityCase& parityCase);
 
 using ParityComponent = TensorMap (*)(const ParityCase&);
