@@ -53,6 +53,9 @@ public:
     /// Error(Stopped) once the caller has asked to stop.
     at::Tensor require(const std::string& name, at::IntArrayRef shape) override;
 
+    /// The first axis of the stored tensor may be a whole multiple of the expected one.
+    at::Tensor requireLastRows(const std::string& name, at::IntArrayRef shape) override;
+
     /// Whether the checkpoint holds this tensor, handed out or not.
     bool has(const std::string& name) const;
 
