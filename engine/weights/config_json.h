@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -57,6 +58,22 @@ void namingFile(const std::string& where, Action&& action)
         action();
     } catch (const Error& problem) {
         throw Error(problem.code(), concat("'", where, "': ", problem.what()), problem.hint());
+    }
+}
+
+/// Reads the entry `key` of any type that JSON knows: a list of sizes, say. Throws Error(BadConfig) naming the key if it is
+/// missing or of another type.
+template <class T>
+void readEntry(const nlohmann::json& json, std::string_view key, T& value)
+{
+    const auto found = json.find(std::string(key));
+    if (found == json.end())
+        throw Error(ErrorCode::BadConfig, concat("setting '", key, "' is missing"));
+    try {
+        found->get_to(value);
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::BadConfig,
+                    concat("setting '", key, "' cannot be ", engine::printable(found->dump())));
     }
 }
 

@@ -119,6 +119,23 @@ at::Tensor WeightFile::load(const std::string& name, const CheckpointTensor& sou
     return tensor;
 }
 
+at::Tensor WeightFile::requireLastRows(const std::string& name, at::IntArrayRef shape)
+{
+    std::vector<std::int64_t> stored = shape.vec();
+    if (const auto found = m_left.find(name); found != m_left.end()) {
+        const at::IntArrayRef actual = found->second.stored->shape;
+        if (!actual.empty() && actual.front() > 0 && actual.front() % shape.front() == 0)
+            stored[0] = actual.front();
+    }
+    const at::Tensor rows = require(name, stored);
+    const std::int64_t surplus = stored[0] - shape.front();
+    if (surplus == 0)
+        return rows;
+    const at::Tensor last = rows.narrow(0, surplus, shape.front()).clone();
+    m_bytes -= static_cast<std::int64_t>(rows.nbytes() - last.nbytes());
+    return last;
+}
+
 bool WeightFile::has(const std::string& name) const
 {
     return m_left.contains(name) || m_taken.contains(name);

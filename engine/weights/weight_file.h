@@ -57,6 +57,9 @@ public:
     /// are no number. A tensor that a LoRA changes, or whose place in the file does not allow it, is copied.
     at::Tensor requireMapped(const std::string& name, at::IntArrayRef shape) override;
 
+    /// The first axis of the stored tensor may be a whole multiple of the expected one.
+    at::Tensor requireLastRows(const std::string& name, at::IntArrayRef shape) override;
+
     /// Whether the checkpoint holds this tensor, handed out or not.
     bool has(const std::string& name) const;
 

@@ -22,6 +22,13 @@ public:
     {
         return require(name, shape);
     }
+
+    /// The last rows of the tensor `name`, in exactly this shape: a file may keep whole groups of rows before them, for a
+    /// larger variant of the network. Sources that never have more need not say so.
+    virtual at::Tensor requireLastRows(const std::string& name, at::IntArrayRef shape)
+    {
+        return require(name, shape);
+    }
 };
 
 } // namespace imprint::engine

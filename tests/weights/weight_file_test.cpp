@@ -150,6 +150,30 @@ TEST_CASE("WeightFile: a wrong shape names tensor, file and both shapes", "[weig
     CHECK(at::equal(weights.require("a", {2, 3}), at::arange(6, at::kFloat).view({2, 3})));
 }
 
+TEST_CASE("WeightFile: of a tensor with more rows the last ones are handed out", "[weights]")
+{
+    const TemporaryFolder folder;
+    writeSafetensors(folder / "t", {{"grow", at::arange(12, at::kFloat).view({6, 2})}});
+    WeightFile weights(folder / "t");
+    const at::Tensor last = weights.requireLastRows("grow", {3, 2});
+    CHECK(at::equal(last, at::arange(6, 12, at::kFloat).view({3, 2})));
+    CHECK(last.storage().nbytes() == 24);
+    CHECK(weights.bytesHandedOut() == 24);
+    weights.finish();
+    CHECK(errorOf([&] { weights.requireLastRows("grow", {3, 2}); }).names("asked for twice"));
+
+    WeightFile whole(folder / "t");
+    CHECK(whole.requireLastRows("grow", {6, 2}).size(0) == 6);
+    const auto refused = [&](at::IntArrayRef shape) {
+        WeightFile file(folder / "t");
+        return errorOf([&] { file.requireLastRows("grow", shape); }).code == ErrorCode::BadShape;
+    };
+    CHECK(refused({4, 2}));  // no whole groups of rows
+    CHECK(refused({3, 1}));  // other columns
+    CHECK(refused({12, 2})); // fewer rows than needed
+    CHECK(refused({3, 2, 1}));
+}
+
 TEST_CASE("WeightFile: each tensor is handed out once", "[weights]")
 {
     const TemporaryFolder folder;

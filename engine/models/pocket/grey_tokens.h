@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/models/pocket/conv2d.h"
+#include "engine/nn/conv2d.h"
 
 #include <ATen/ATen.h>
 

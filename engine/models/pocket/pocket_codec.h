@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/models/pocket/conv2d.h"
 #include "engine/models/pocket/pocket_config.h"
 #include "engine/models/pocket/reference_blend.h"
+#include "engine/nn/conv2d.h"
 #include "engine/weights/weight_reader.h"
 
 #include <ATen/ATen.h>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/nn/linear.h"
 #include "engine/weights/weight_reader.h"
 
 #include <ATen/ATen.h>
@@ -8,17 +9,18 @@
 
 namespace imprint::engine {
 
-/// 2-D convolution with bias, "same" padding.
+/// 2-D convolution, "same" padding.
 class Conv2d {
 public:
-    /// Reads `scope.weight` [out, in, kernel, kernel] and `scope.bias` [out].
+    /// Reads `scope.weight` [out, in, kernel, kernel] and, with Bias::Yes, `scope.bias` [out].
     Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in, std::int64_t out,
-           std::int64_t kernel, std::int64_t stride = 1);
+           std::int64_t kernel, std::int64_t stride = 1, Bias bias = Bias::Yes);
 
     /// x [N, in, H, W] -> [N, out, H/stride, W/stride].
     at::Tensor operator()(const at::Tensor& x) const;
 
     const at::Tensor& weight() const { return m_weight; }
+    /// Undefined with Bias::No.
     const at::Tensor& bias() const { return m_bias; }
 
 private:

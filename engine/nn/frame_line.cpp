@@ -1,0 +1,65 @@
+#include "engine/nn/frame_line.h"
+
+#include "engine/core/error.h"
+
+#include <utility>
+
+namespace imprint::engine {
+
+FrameHistory& StageMemory::history(std::size_t index)
+{
+    if (histories.size() <= index)
+        histories.resize(index + 1);
+    return histories[index];
+}
+
+std::int64_t FrameLineState::bytes() const
+{
+    std::int64_t total = 0;
+    for (const StageMemory& stage : stages)
+        for (const FrameHistory& history : stage.histories)
+            for (const at::Tensor& frame : history)
+                total += static_cast<std::int64_t>(frame.storage().nbytes());
+    return total;
+}
+
+FrameLine::FrameLine(std::vector<std::unique_ptr<const FrameStage>> stages)
+    : m_stages(std::move(stages))
+{
+}
+
+std::vector<at::Tensor> FrameLine::operator()(at::Tensor x, FrameLineState& state) const
+{
+    if (state.stages.empty()) {
+        state.stages.resize(m_stages.size());
+        state.frameShape = x.sizes().vec();
+    }
+    IMPRINT_ASSERT(state.stages.size() == m_stages.size(), "the state is of another network");
+    if (x.sizes() != at::IntArrayRef(state.frameShape))
+        throw Error(ErrorCode::BadShape,
+                    concat("a frame of shape ", x.sizes(), " in a stream of frames of shape ",
+                           at::IntArrayRef(state.frameShape)),
+                    "Begin a new stream for another size");
+    std::vector<at::Tensor> out;
+    run(0, std::move(x), state, out);
+    return out;
+}
+
+void FrameLine::run(std::size_t stage, at::Tensor x, FrameLineState& state,
+                    std::vector<at::Tensor>& out) const
+{
+    for (; stage < m_stages.size(); ++stage) {
+        StageMemory& memory = state.stages[stage];
+        std::vector<at::Tensor> frames = (*m_stages[stage])(std::move(x), memory);
+        ++memory.seen;
+        if (frames.size() != 1) {
+            for (at::Tensor& frame : frames)
+                run(stage + 1, std::move(frame), state, out);
+            return;
+        }
+        x = std::move(frames.front());
+    }
+    out.push_back(std::move(x));
+}
+
+} // namespace imprint::engine

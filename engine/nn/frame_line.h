@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine/nn/causal_conv3d.h"
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace imprint::engine {
+
+/// What one stage of a FrameLine remembers of one stream.
+struct StageMemory {
+    std::vector<FrameHistory> histories; ///< of each of its layers that has one
+    std::int64_t seen = 0;               ///< frames that came in so far
+
+    FrameHistory& history(std::size_t index);
+};
+
+/// One step of a video network that takes a frame at a time. Const; what it remembers is an argument.
+class FrameStage {
+public:
+    virtual ~FrameStage() = default;
+
+    /// x [B, C, H, W], moved in so that the stage can let go of it. Returns what comes out because of it: one frame; none
+    /// (more must come in first); or several, in their order.
+    virtual std::vector<at::Tensor> operator()(at::Tensor x, StageMemory& memory) const = 0;
+};
+
+/// Everything that a FrameLine remembers of one stream: a value. A copy of it goes on as another stream and shares memory
+/// with the first as long as both remember the same frames.
+struct FrameLineState {
+    std::vector<StageMemory> stages;
+    std::vector<std::int64_t> frameShape; ///< of the frames of this stream; empty before the first
+
+    /// Bytes of all remembered frames.
+    std::int64_t bytes() const;
+};
+
+/// Stages one behind the other. Each frame goes through all of them before the next one is begun, also where one frame
+/// became two: so no more than one frame is at work at full size, whatever the number of frames that came in, and any
+/// way of cutting a stream into calls gives the same frames.
+class FrameLine {
+public:
+    explicit FrameLine(std::vector<std::unique_ptr<const FrameStage>> stages);
+
+    /// x [B, C, H, W] the next frame of the stream -> the frames that come out at the end because of it.
+    /// Throws Error(BadShape) if x has not the shape of the stream's first frame.
+    std::vector<at::Tensor> operator()(at::Tensor x, FrameLineState& state) const;
+
+private:
+    void run(std::size_t stage, at::Tensor x, FrameLineState& state,
+             std::vector<at::Tensor>& out) const;
+
+    std::vector<std::unique_ptr<const FrameStage>> m_stages;
+};
+
+} // namespace imprint::engine
