@@ -68,9 +68,10 @@ OutputKind outputKind(OutputId output)
     case OutputId::Camera: return OutputKind::Camera;
     case OutputId::Loopback: return OutputKind::V4l2;
     case OutputId::Microphone: return OutputKind::Microphone;
-    case OutputId::Stream: break;
+    case OutputId::Stream: return OutputKind::Stream;
+    case OutputId::Take: break;
     }
-    return OutputKind::Stream;
+    return OutputKind::Take;
 }
 
 ui::OutputView outputView(const std::vector<OutputReport>& reports, OutputKind kind)
@@ -159,6 +160,7 @@ void OutputLink::start(OutputId output)
     case OutputId::Loopback: m_studio.startV4l2(settings.loopbackNode); break;
     case OutputId::Microphone: m_studio.startMicrophone(); break;
     case OutputId::Stream: startStream(); break;
+    case OutputId::Take: startTake(); break;
     }
 }
 
@@ -197,6 +199,13 @@ void OutputLink::startRecording()
                            describe(m_studio.config()))});
 }
 
+void OutputLink::startTake()
+{
+    const ui::OutputSettings& settings = m_dock.settings();
+    const std::filesystem::path folder = settings.recordingFolder;
+    m_studio.startTake((folder / settings.recordingName).string());
+}
+
 void OutputLink::startStream()
 {
     if (!m_dock.askForStream())
@@ -223,6 +232,7 @@ void OutputLink::setPanic(bool panic)
 void OutputLink::useSettings(const ui::OutputSettings& settings)
 {
     m_watch.setFolder(settings.recordingFolder);
+    m_studio.setPictureSize(settings.pictureSize);
     const std::chrono::milliseconds offset(settings.voiceOffsetMs);
     if (offset != m_studio.voiceOffset())
         m_studio.setVoiceOffset(offset);
@@ -237,6 +247,11 @@ void OutputLink::showSnapshot(const StudioSnapshot& snapshot)
         m_rate.observe(snapshot.stats.seconds, recording.bytes);
     m_bytesPerSecond = recording.state == ui::OutputState::OnAir ? m_rate.bytesPerSecond() : 0;
     showDisk();
+    const ui::OutputView take = outputView(snapshot.outputs, OutputKind::Take);
+    const QString folder = ui::isBusy(take.state) ? take.target : QString();
+    const QString before = std::exchange(m_take, folder);
+    if (!before.isEmpty() && folder.isEmpty())
+        Q_EMIT takeEnded(before);
 }
 
 void OutputLink::showGear(const OutputGear& gear)

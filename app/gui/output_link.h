@@ -41,9 +41,11 @@ public:
 Q_SIGNALS:
     void panicChanged(bool panic);
     void settingsChanged(const ui::OutputSettings& settings); ///< by hand
+    void takeEnded(const QString& folder); ///< by hand, or by itself: it is whole up to there
 
 private:
     void startRecording();
+    void startTake();
     void startStream();
     void showSnapshot(const StudioSnapshot& snapshot);
     void showGear(const OutputGear& gear);
@@ -57,6 +59,7 @@ private:
     ui::ByteRate m_rate;     // of the recording that runs
     double m_bytesPerSecond = 0;
     std::int64_t m_freeBytes = -1;
+    QString m_take;      // folder of the take that goes on; empty: none does
     QStringList m_nodes; // that the dock shows
     OutputWatch m_watch; // last: it calls this object
 };

@@ -15,8 +15,6 @@
 namespace imprint::app {
 namespace {
 
-constexpr int kLookMs = 10; // a picture waits half of that on average
-
 QString overlayText(const StudioSnapshot& snapshot)
 {
     const LiveStats& stats = snapshot.stats;
@@ -62,9 +60,7 @@ PreviewLink::PreviewLink(ui::MainWindow& window, Studio& studio, QObject* parent
     , m_window(window)
     , m_studio(studio)
 {
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &PreviewLink::fetch);
-    m_timer.start(kLookMs);
+    connect(&studio, &Studio::pictureArrived, this, &PreviewLink::fetch);
     connect(&studio, &Studio::snapshotTaken, this, &PreviewLink::showFigures);
     using ui::WindowAction;
     connect(&window.action(WindowAction::Compare), &QAction::toggled, this,

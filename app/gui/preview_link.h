@@ -3,9 +3,7 @@
 #include "app/gui/studio.h"
 #include "ui/shell/main_window.h"
 
-#include <QElapsedTimer>
 #include <QObject>
-#include <QTimer>
 
 namespace imprint::app {
 
@@ -31,7 +29,6 @@ private:
 
     ui::MainWindow& m_window;
     Studio& m_studio;
-    QTimer m_timer;
     bool m_shown = false;
     bool m_comparesRuns = false;
     QString m_shownName; // of the two runs

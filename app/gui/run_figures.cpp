@@ -53,9 +53,10 @@ QString stageName(OutputId output)
     case OutputId::Camera: return tr("Camera");
     case OutputId::Loopback: return tr("V4L2 cam");
     case OutputId::Microphone: return tr("Voice out");
-    case OutputId::Stream: break;
+    case OutputId::Stream: return tr("Stream");
+    case OutputId::Take: break;
     }
-    return tr("Stream");
+    return tr("Take");
 }
 
 StageFigures outputStage(OutputId output, const ui::OutputView& view)

@@ -24,6 +24,7 @@ Studio::Studio(StudioSettings settings, QObject* parent)
     , m_office([this](const Error& error) { report(error); })
     , m_observer([this](std::stop_token stop) { observe(std::move(stop)); })
 {
+    m_preview->whenThere([this] { onGui([this] { Q_EMIT pictureArrived(); }); });
     m_makeSource = [devices = m_devices, name = m_settings.microphone, this] {
         return std::make_unique<audio::MicrophoneSource>(devices, name, m_clock);
     };
@@ -37,6 +38,7 @@ Studio::~Studio()
 
 void Studio::open()
 {
+    m_begun = true;
     setState(StudioState::Opening);
     auto host = std::make_shared<EngineHost>(m_settings.engine);
     post([this, settings = m_settings, host = std::move(host)] { openLive(settings, host); });
@@ -284,6 +286,16 @@ void Studio::useSilence()
     use([this] { return std::make_unique<audio::SilentSource>(m_clock); });
 }
 
+void Studio::setPictureSize(int size)
+{
+    if (std::exchange(m_settings.live.width, size) == size)
+        return;
+    m_settings.live.height = size;
+    m_settings.request.size = size;
+    if (m_begun)
+        open();
+}
+
 void Studio::startRecording(const RecordingWish& wish)
 {
     whileLive([this, wish](Live& live) {
@@ -310,6 +322,13 @@ void Studio::startMicrophone()
 void Studio::startStream(const StreamSettings& settings)
 {
     whileLive([settings](Live& live) { live.outputs.startStream(settings); });
+}
+
+void Studio::startTake(const std::string& pattern)
+{
+    whileLive([wish = TakeWish{.pattern = pattern, .model = modelName()}](Live& live) {
+        live.outputs.startTake(wish);
+    });
 }
 
 void Studio::stopOutput(OutputKind kind)

@@ -100,11 +100,17 @@ public:
     void useSoundFile(const std::string& path, std::shared_ptr<audio::FileTransport> transport);
     void useSilence();
 
+    /// Width and height of the finished picture, even; 0: the model's own. A run that goes on ends, with its outputs, and another
+    /// begins.
+    void setPictureSize(int size);
+
     void startRecording(const RecordingWish& wish);
     void startCamera(const std::string& name);
     void startV4l2(const std::string& node);
     void startMicrophone();
     void startStream(const StreamSettings& settings);
+    /// pattern  of its folder, see TakeWish. Begins anew with the person.
+    void startTake(const std::string& pattern);
     void stopOutput(OutputKind kind);
     std::chrono::milliseconds voiceOffset() const { return m_settings.voiceOffset; }
     void setVoiceOffset(std::chrono::milliseconds offset);
@@ -141,6 +147,8 @@ Q_SIGNALS:
     void referenceChanged();
     void pausedChanged(bool paused);
     void voiceOffsetChanged(int ms);
+    /// preview() has a moment to show.
+    void pictureArrived();
     /// About eight times a second while a run goes on.
     void snapshotTaken(const StudioSnapshot& snapshot);
     /// A recording began; the file's name.
@@ -185,6 +193,7 @@ private:
     StudioSettings m_settings;
     StudioState m_state = StudioState::Opening;
     std::optional<ModelInfo> m_model;
+    bool m_begun = false; // open() was called
     bool m_paused = false;
     std::atomic<bool> m_panic = false;
     std::function<std::unique_ptr<audio::LiveSource>()> m_makeSource;

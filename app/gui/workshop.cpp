@@ -8,6 +8,7 @@
 #include "app/gui/voice_link.h"
 #include "ui/docks/prompt_dock.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace imprint::app {
@@ -125,10 +126,20 @@ void Workshop::connectExport()
     };
     connect(&m_parts.window.action(ui::WindowAction::Export), &QAction::triggered,
             m_exportWindow.get(), showWindow);
-    connect(m_drops, &DropLink::takeDropped, m_exportWindow.get(),
-            [this, showWindow](const QString& folder) {
+    const auto showTake = [this, showWindow](const QString& folder) {
+        m_exportWindow->chooseTake(folder);
+        showWindow();
+    };
+    connect(m_drops, &DropLink::takeDropped, m_exportWindow.get(), showTake);
+    connect(&m_parts.outputs, &OutputLink::takeEnded, m_exportWindow.get(),
+            [this, showTake](const QString& folder) {
                 m_exportWindow->chooseTake(folder);
-                showWindow();
+                m_parts.messages.post(
+                    {.key = QStringLiteral("take"),
+                     .text = tr("The take is kept: %1").arg(QFileInfo(folder).fileName()),
+                     .hint = tr("It can be rendered again, larger or better."),
+                     .actions = {{.text = tr("Export…"),
+                                  .run = [showTake, folder] { showTake(folder); }}}});
             });
 }
 

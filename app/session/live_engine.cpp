@@ -31,8 +31,8 @@ LiveEngine::LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame 
     : m_connect(std::move(connect))
     , m_takeFrame(std::move(takeFrame))
     , m_whenFinished(std::move(whenFinished))
-    , m_take(extras.take)
     , m_request(std::move(request))
+    , m_take(extras.take)
     , m_notBefore(extras.notBefore)
     , m_sound(kSoundPieces)
 {
@@ -62,8 +62,8 @@ LiveEngine::Opened LiveEngine::open()
     }
     std::shared_ptr<EngineSession> session = m_connect()->open(request);
     std::unique_lock lock(m_mutex);
-    if (count !=
-        m_requestCount) { // another person is wanted meanwhile: this session ends as it begins
+    if (count != m_requestCount || request.config != m_request.config) { // something else is
+        // wanted meanwhile: this session ends as it begins
         lock.unlock();
         session->stop();
         lock.lock();
@@ -77,9 +77,13 @@ LiveEngine::Opened LiveEngine::open()
     const std::int64_t perFrame = samplesPerFrame(m_info);
     const std::int64_t firstFrame = std::max((m_pushed + perFrame - 1) / perFrame, m_notBefore);
     m_firstFrame = firstFrame;
+    m_sessionTake = m_take;
     if (m_take)
-        m_sessionOfTake = m_take->begun(firstFrame, m_info, request.config);
-    return {.session = std::move(session), .firstFrame = firstFrame, .take = m_sessionOfTake};
+        m_numberInTake = m_take->begun(firstFrame, m_info, request.config);
+    return {.session = std::move(session),
+            .firstFrame = firstFrame,
+            .take = m_take,
+            .numberInTake = m_numberInTake};
 }
 
 void LiveEngine::run(std::stop_token stop)
@@ -113,8 +117,8 @@ std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
     std::int64_t frames = 0;
     try {
         while (const auto frame = opened.session->nextFrame()) {
-            if (m_take)
-                m_take->made(opened.take, *frame);
+            if (opened.take)
+                opened.take->made(opened.numberInTake, *frame);
             m_takeFrame(moved(*frame, opened.firstFrame, m_info.framesPerSecond));
             ++frames;
         }
@@ -142,8 +146,8 @@ void LiveEngine::feed(const Opened& opened, std::stop_token stop)
     while (auto block = m_sound.popWait(stop)) {
         const std::int64_t end =
             block->firstSample + static_cast<std::int64_t>(block->samples.size());
-        if (m_take)
-            m_take->heard(*block);
+        if (opened.take)
+            opened.take->heard(*block);
         if (end <= next)
             continue; // from before this session
         std::vector<float> samples(static_cast<std::size_t>(end - next), 0.0F);
@@ -234,17 +238,19 @@ void LiveEngine::update(const SessionConfig& config)
 {
     const std::scoped_lock updateLock(m_updateMutex);
     std::shared_ptr<EngineSession> running;
+    std::shared_ptr<TakeWriter> take;
     TakeChange change;
     {
         const std::scoped_lock lock(m_mutex);
         running = m_session;
-        change.session = m_sessionOfTake;
+        take = m_sessionTake;
+        change.session = m_numberInTake;
     }
     try {
         if (running) {
             change.block = running->update(config);
-            if (m_take)
-                m_take->changed(change, config);
+            if (take)
+                take->changed(change, config);
         }
     } catch (const Error& error) {
         if (error.code() !=
@@ -265,11 +271,10 @@ void LiveEngine::reset()
 
 void LiveEngine::reset(SessionRequest request, std::int64_t notBefore)
 {
-    if (m_take)
-        throw Error(ErrorCode::Unsupported, "a take holds one person",
-                    "End the take before you change the face");
     {
         const std::scoped_lock lock(m_mutex);
+        if (const auto take = std::exchange(m_take, nullptr))
+            take->end("another person came in");
         request.live = true;
         request.size = m_request.size;
         if (!m_requestBefore)
@@ -280,6 +285,29 @@ void LiveEngine::reset(SessionRequest request, std::int64_t notBefore)
         m_status.refused.clear();
     }
     reset();
+}
+
+void LiveEngine::startTake(const BeginTake& begin)
+{
+    const std::scoped_lock updateLock(
+        m_updateMutex); // no change between what begin sees and its session
+    SessionRequest request;
+    {
+        const std::scoped_lock lock(m_mutex);
+        request = m_request;
+    }
+    std::shared_ptr<TakeWriter> take = begin(request);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_take = std::move(take);
+    }
+    reset();
+}
+
+void LiveEngine::endTake()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_take.reset();
 }
 
 void LiveEngine::savePersona(const std::string& path)

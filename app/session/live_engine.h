@@ -20,6 +20,9 @@ namespace imprint::app {
 /// Gives a loaded model: at the start, and again when an engine died. Throws Error. Thread: any, one at a time.
 using ConnectEngine = std::function<std::shared_ptr<const EngineModel>()>;
 
+/// Makes a take for what its first session is opened with. Throws Error.
+using BeginTake = std::function<std::shared_ptr<TakeWriter>(const SessionRequest&)>;
+
 struct LiveEngineStatus {
     bool running = false;
     std::string trouble; ///< for people: why it is not, and what is being done; empty while it runs
@@ -72,11 +75,16 @@ public:
     void reset();
 
     /// The same with another person: settings, picture, persona; the size stays. If no engine can open such a session the
-    /// person from before comes back, and the status says why. Throws Error(Unsupported) while there is a take, which
-    /// holds one person.
+    /// person from before comes back, and the status says why. A take holds one person, so it ends here.
     /// notBefore  frame with which it begins at the earliest: two engines that begin with one frame make pictures that can be
     ///            compared
     void reset(SessionRequest request, std::int64_t notBefore = 0);
+
+    /// What is heard and made goes to a take, which begins with a session of its own: one that runs ends.
+    /// begin  what it throws is thrown, and nothing has changed
+    void startTake(const BeginTake& begin);
+    /// The session goes on without. Its owner calls finish().
+    void endTake();
 
     /// With which the session of now begins, or began.
     std::int64_t firstFrame() const;
@@ -94,8 +102,9 @@ public:
 private:
     struct Opened {
         std::shared_ptr<EngineSession> session;
-        std::int64_t firstFrame = 0; // of the run, in which the session's sound begins
-        int take = 0;                // how the take knows it
+        std::int64_t firstFrame = 0;      // of the run, in which the session's sound begins
+        std::shared_ptr<TakeWriter> take; // that holds it; null: none
+        int numberInTake = 0;
     };
 
     Opened open();
@@ -112,7 +121,6 @@ private:
     ConnectEngine m_connect;
     TakeFrame m_takeFrame;
     Finished m_whenFinished;
-    const std::shared_ptr<TakeWriter> m_take; // null: none
     SessionInfo m_info;
 
     std::mutex m_updateMutex; // changes come one by one, so that the take has them in their order
@@ -120,10 +128,12 @@ private:
     std::condition_variable_any m_changed;
     SessionRequest m_request; // what the next session is opened with
     std::optional<SessionRequest>
-        m_requestBefore;    // that worked, until the present one has; nothing: it has
-    int m_requestCount = 0; // that were asked for by reset()
-    std::shared_ptr<EngineSession> m_session; // null while there is none
-    int m_sessionOfTake = 0;
+        m_requestBefore;                // that worked, until the present one has; nothing: it has
+    int m_requestCount = 0;             // that were asked for by reset()
+    std::shared_ptr<TakeWriter> m_take; // of the sessions to come; null: none
+    std::shared_ptr<EngineSession> m_session;  // null while there is none
+    std::shared_ptr<TakeWriter> m_sessionTake; // that holds m_session; null: none
+    int m_numberInTake = 0;
     std::int64_t m_notBefore = 0;
     std::int64_t m_firstFrame = 0; // of m_session
     LiveEngineStatus m_status;

@@ -7,6 +7,7 @@
 #include "app/outputs/stream_address.h"
 #include "app/outputs/stream_output.h"
 #include "app/outputs/v4l2/v4l2_camera.h"
+#include "app/session/take_output.h"
 #include "engine/core/error.h"
 
 #include <algorithm>
@@ -115,6 +116,16 @@ void LiveOutputs::startStream(const StreamSettings& wish)
     settings.origin = format.origin;
     start(OutputKind::Stream, parseStreamAddress(settings.url, settings.key).address,
           [&] { return Opened{.output = std::make_shared<StreamOutput>(settings)}; });
+}
+
+std::string LiveOutputs::startTake(const TakeWish& wish)
+{
+    const std::string folder =
+        freeFileName(namedAt(wish.pattern, std::chrono::system_clock::now()));
+    start(OutputKind::Take, folder, [&] {
+        return Opened{.output = std::make_shared<TakeOutput>(m_run, folder, wish.model)};
+    });
+    return folder;
 }
 
 void LiveOutputs::start(OutputKind kind, const std::string& target, const Make& make)

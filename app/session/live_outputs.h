@@ -27,15 +27,17 @@ enum class OutputKind {
     V4l2,       ///< camera behind v4l2loopback
     Microphone, ///< of PipeWire
     Stream,
+    Take, ///< what is needed to render it again, better
 };
 
-constexpr std::array<EnumName<OutputKind>, 5> enumNames(OutputKind)
+constexpr std::array<EnumName<OutputKind>, 6> enumNames(OutputKind)
 {
     return {{{OutputKind::Recording, "recording"},
              {OutputKind::Camera, "camera"},
              {OutputKind::V4l2, "v4l2"},
              {OutputKind::Microphone, "microphone"},
-             {OutputKind::Stream, "stream"}}};
+             {OutputKind::Stream, "stream"},
+             {OutputKind::Take, "take"}}};
 }
 
 enum class OutputPhase {
@@ -60,6 +62,12 @@ struct RecordingWish {
         pattern; ///< of the file, which ends in .mp4, .mkv or .mov; {date} and {time} are filled in
     MovieFormat format;
     std::string comment; ///< the settings that make its pictures
+};
+
+/// A take to be started.
+struct TakeWish {
+    std::string pattern; ///< of its folder; {date} and {time} are filled in
+    std::string model;   ///< as it is found: a name, or a folder
 };
 
 /// The outputs of one live run, each started and stopped at any time while it goes on: one of each kind at a time.
@@ -92,6 +100,8 @@ public:
     void startMicrophone();
     /// Size, rate and origin are the run's.
     void startStream(const StreamSettings& settings);
+    /// Begins anew with the person, see LiveRun::startTake. Returns the folder, which did not exist.
+    std::string startTake(const TakeWish& wish);
     /// An output of another make.
     void start(OutputKind kind, const std::string& target, const Make& make);
 

@@ -184,6 +184,21 @@ void LiveRun::compare(SessionRequest shown, SessionRequest other)
     m_compared = std::move(session);
 }
 
+std::shared_ptr<TakeWriter> LiveRun::startTake(const std::string& folder, const std::string& model)
+{
+    std::shared_ptr<TakeWriter> take;
+    m_engine.startTake([&](const SessionRequest& request) {
+        take = std::make_shared<TakeWriter>(
+            folder,
+            TakeHeader{.model = model,
+                       .size = request.size,
+                       .sway = m_settings.motion == CameraMotion::Sway},
+            request);
+        return take;
+    });
+    return take;
+}
+
 void LiveRun::endComparison()
 {
     std::shared_ptr<ComparedSession> ended;

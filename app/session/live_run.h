@@ -110,6 +110,13 @@ public:
     /// The shown session goes on alone.
     void endComparison();
 
+    /// From now on sound, prompts and settings are kept in a folder that must not exist, so that the same pictures can be made
+    /// again. Begins anew: what was learnt of the person is forgotten. A take that runs ends.
+    /// model  how it is found when it is replayed: a name, or a folder
+    /// Returns who writes it: call finish() after endTake(). Throws what TakeWriter throws; then nothing has changed.
+    std::shared_ptr<TakeWriter> startTake(const std::string& folder, const std::string& model);
+    void endTake() { m_engine.endTake(); }
+
     /// What is known of the person of now, for later runs. May take a second. Throws as LiveEngine::savePersona does.
     void savePersona(const std::string& path) { m_engine.savePersona(path); }
 

@@ -78,8 +78,12 @@ int TakeWriter::begun(std::int64_t firstFrame, const SessionInfo& info,
 {
     const std::scoped_lock lock(m_blockMutex);
     endBlock();
+    if (!m_firstFrame) {
+        m_firstFrame = firstFrame;
+        m_firstSample = firstFrame * kEngineSampleRate / info.framesPerSecond;
+    }
     push([&] {
-        return takeLine(TakeSessionStart{.firstFrame = firstFrame,
+        return takeLine(TakeSessionStart{.firstFrame = firstFrame - *m_firstFrame,
                                          .framesPerSecond = info.framesPerSecond,
                                          .blockFrames = info.blockFrames},
                         settings);
@@ -87,9 +91,16 @@ int TakeWriter::begun(std::int64_t firstFrame, const SessionInfo& info,
     return m_sessions++;
 }
 
-void TakeWriter::heard(const AudioBlock& block)
+void TakeWriter::heard(AudioBlock block)
 {
-    push([&] { return block; });
+    const std::scoped_lock lock(m_blockMutex);
+    block.firstSample -= m_firstSample;
+    const std::int64_t early = std::max<std::int64_t>(0, -block.firstSample);
+    if (early >= static_cast<std::int64_t>(block.samples.size()))
+        return; // from before the take
+    block.samples.erase(block.samples.begin(), block.samples.begin() + early);
+    block.firstSample += early;
+    push([&] { return std::move(block); });
 }
 
 void TakeWriter::changed(const TakeChange& change, const SessionConfig& settings)
@@ -123,25 +134,26 @@ void TakeWriter::push(const std::function<Event()>& make)
     try {
         Event event = make();
         const std::scoped_lock lock(m_mutex);
-        if (m_stats.failed)
+        if (m_ended)
             return;
         if (m_events.tryPush(std::move(event)))
             return;
     } catch (const std::exception& problem) { // a prompt that is no text
-        return fail(problem.what());
+        return end(problem.what());
     }
-    fail("the disk cannot follow");
+    end("the disk cannot follow");
 }
 
-void TakeWriter::fail(const std::string& problem)
+void TakeWriter::end(const std::string& why)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        if (std::exchange(m_stats.failed, true))
+        if (std::exchange(m_ended, true))
             return;
-        m_stats.state = concat("ended: ", problem);
+        m_stats.failed = true;
+        m_stats.state = concat("ended: ", why);
     }
-    log(LogLevel::Error, concat("the take ended here: ", problem));
+    log(LogLevel::Warning, concat("the take ended here: ", why));
     m_events.close();
 }
 
@@ -152,7 +164,7 @@ void TakeWriter::run()
         while (const auto event = m_events.popWait(std::stop_token()))
             write(*event);
     } catch (const std::exception& problem) {
-        fail(problem.what());
+        end(problem.what());
     }
 }
 
@@ -179,6 +191,10 @@ void TakeWriter::finish()
     {
         const std::scoped_lock lock(m_blockMutex);
         endBlock();
+    }
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ended = true;
     }
     m_events.close();
     m_thread.join();

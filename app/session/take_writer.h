@@ -19,7 +19,7 @@ namespace imprint::app {
 
 /// Writes a live take into a folder while it goes on, on a thread of its own. What hands sound and pictures over never waits
 /// for the disk: one that cannot follow for half a minute, or is full, ends the take, which is whole up to there.
-/// Thread: any; heard() and made() by one each. finish() comes after all others.
+/// Thread: any; heard() and made() by one each.
 class TakeWriter {
 public:
     /// Makes the folder, which must not exist, with what holds for the whole take.
@@ -30,15 +30,20 @@ public:
     TakeWriter(const TakeWriter&) = delete;
     TakeWriter& operator=(const TakeWriter&) = delete;
 
-    /// A session begins. Returns its number, by which the others know it.
+    /// A session begins, with this frame of the run: the take begins with the first one. Returns its number, by which the
+    /// others know it.
     int begun(std::int64_t firstFrame, const SessionInfo& info, const SessionConfig& settings);
-    /// Sound of the take, as the engine hears it; what is left out between two blocks is silence.
-    void heard(const AudioBlock& block);
+    /// Sound of the run, as the engine hears it, from the first session's begin on; what is left out between two blocks is
+    /// silence.
+    void heard(AudioBlock block);
     void changed(const TakeChange& change, const SessionConfig& settings);
     /// The next frame of the session that runs, numbered as the session does.
     void made(int session, const VideoFrame& frame);
 
-    /// Writes what is queued. Idempotent.
+    /// Nothing more is taken: it is whole up to here, and its state says why it ended. finish() is called all the same.
+    void end(const std::string& why);
+
+    /// Writes what is queued; what others hand over from now on is left out. Idempotent.
     void finish();
 
     LiveOutputStats stats() const;
@@ -50,18 +55,20 @@ private:
     void endBlock();
     void write(const Event& event);
     void run();
-    void fail(const std::string& problem);
 
     std::ofstream m_script;
     FloatWave m_sound;
     BoundedQueue<Event> m_events;
 
     std::mutex m_blockMutex;
-    std::optional<TakeBlock> m_block; // whose frames are coming
+    std::optional<TakeBlock> m_block;         // whose frames are coming
+    std::optional<std::int64_t> m_firstFrame; // of the run, with which the take begins
+    std::int64_t m_firstSample = 0;           // the same
     int m_sessions = 0;
 
     mutable std::mutex m_mutex;
     LiveOutputStats m_stats;
+    bool m_ended = false; // nothing more is taken
 
     std::thread m_thread;
 };

@@ -1123,6 +1123,10 @@
         <source>ended</source>
         <translation>beendet</translation>
     </message>
+    <message>
+        <source>ended: another person came in</source>
+        <translation>beendet: eine andere Person kam herein</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -1421,6 +1425,10 @@
     <message>
         <source>After each it was started again.</source>
         <translation>Nach jedem wurde sie neu gestartet.</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Take</translation>
     </message>
 </context>
 <context>
@@ -1814,6 +1822,21 @@
     <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::Workshop</name>
+    <message>
+        <source>The take is kept: %1</source>
+        <translation>Der Take ist aufbewahrt: %1</translation>
+    </message>
+    <message>
+        <source>It can be rendered again, larger or better.</source>
+        <translation>Er kann noch einmal gerendert werden, größer oder besser.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2473,18 @@
         <source>Everything works</source>
         <translation>Alles funktioniert</translation>
     </message>
+    <message>
+        <source>Take</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>TAKE</source>
+        <translation>TAKE</translation>
+    </message>
+    <message>
+        <source>Keeps voice, prompts and settings, to render it all again, larger or better. The person begins anew.</source>
+        <translation>Bewahrt Stimme, Prompts und Einstellungen auf, um alles noch einmal zu rendern, größer oder besser. Die Person beginnt neu.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -2813,8 +2848,8 @@
         <translation>Den Film speichern unter</translation>
     </message>
     <message>
-        <source>Choose a take: the folder that imprint-cli live --take has left.</source>
-        <translation>Einen Take wählen: den Ordner, den imprint-cli live --take hinterlassen hat.</translation>
+        <source>Choose a take: a folder that the output &quot;Take&quot; or imprint-cli live --take has left.</source>
+        <translation>Einen Take wählen: einen Ordner, den der Ausgang &quot;Take&quot; oder imprint-cli live --take hinterlassen hat.</translation>
     </message>
 </context>
 <context>
@@ -3642,6 +3677,30 @@
     <message>
         <source>never stored</source>
         <translation>nie gespeichert</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>Größe des Bildes</translation>
+    </message>
+    <message>
+        <source>As the model makes it</source>
+        <translation>Wie das Modell es macht</translation>
+    </message>
+    <message>
+        <source>%1 × %1</source>
+        <translation>%1 × %1</translation>
+    </message>
+    <message>
+        <source>Pictu&amp;re</source>
+        <translation>&amp;Bild</translation>
+    </message>
+    <message>
+        <source>Stop the outputs first: their picture cannot change its size.</source>
+        <translation>Beenden Sie zuerst die Ausgänge: Ihr Bild kann seine Größe nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Of the picture in every output. A model of one size has its pictures enlarged. The run begins anew.</source>
+        <translation>Des Bildes in jedem Ausgang. Bilder eines Modells mit nur einer Größe werden vergrößert. Der Lauf beginnt neu.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "app/session/live_outputs.h"
 
+#include "app/session/take.h"
 #include "tests/outputs/decoded_movie.h"
 #include "tests/session/fake_engine.h"
 #include "tests/session/paced_source.h"
@@ -203,4 +204,22 @@ TEST_CASE("LiveOutputs: the voice's offset reaches outputs that run and those to
     run.outputs.setVoiceOffset(milliseconds(40));
     CHECK(first == milliseconds(120)); // it is over
     CHECK(second == milliseconds(40));
+}
+
+TEST_CASE("LiveOutputs: a take is kept beside all else", "[session][take]")
+{
+    const TemporaryFolder folder;
+    Run run;
+    const TakeWish wish{.pattern = folder / "take", .model = "fake"};
+    const std::string path = run.outputs.startTake(wish);
+    CHECK(path == folder / "take");
+    CHECK(errorOf([&] { run.outputs.startTake(wish); }).names("take"));
+    run.waitForMoments(OutputKind::Take, 10);
+    run.outputs.stop(OutputKind::Take);
+    const OutputReport ended = run.report(OutputKind::Take);
+    CHECK(ended.phase == OutputPhase::Ended);
+    CHECK(ended.stats.state == "written");
+    CHECK(readTake(path).header.model == "fake");
+    CHECK(run.outputs.startTake(wish) == folder / "take (2)");
+    run.outputs.finish();
 }

@@ -297,3 +297,68 @@ TEST_CASE("Take: a live engine that died, changed and skipped is rendered again 
     read.sessions.front().blocks[3].digest ^= 1U; // one picture that was another one
     CHECK(again(folder / "b.mkv").equal == report.blocks - 1);
 }
+
+TEST_CASE("Take: one that begins in the middle of a run begins with a session of its own, and "
+          "another person ends it",
+          "[session][take]")
+{
+    const TemporaryFolder folder;
+    const auto state = std::make_shared<FakeEngineState>();
+    std::atomic<std::int64_t> last = -1;
+    LiveEngine engine([&] { return std::make_shared<FakeEngine>(state); },
+                      {.config = {.prompt = "before"}},
+                      [&](const VideoFrame& frame) { last = frame.index; }, [] {});
+    engine.start();
+    std::int64_t pushed = 0;
+    const auto push = [&](std::int64_t count) {
+        for (const std::int64_t end = pushed + count; pushed < end; ++pushed)
+            engine.pushSound(soundOf(pushed, 1));
+    };
+    const auto pushUntilOpened = [&](std::size_t sessions) {
+        REQUIRE(eventually([&] {
+            push(1);
+            const std::scoped_lock lock(state->mutex);
+            return state->requests.size() == sessions && state->open.size() == 1;
+        }));
+    };
+    push(31);
+    REQUIRE(eventually([&] { return last == 28; }));
+    engine.update({.prompt = "red hair"});
+
+    std::shared_ptr<TakeWriter> take;
+    const auto begin = [&](const SessionRequest& request) {
+        take = std::make_shared<TakeWriter>(folder / "take", TakeHeader{.model = "fake"}, request);
+        return take;
+    };
+    engine.startTake(begin);
+    pushUntilOpened(2);
+    const std::int64_t first = engine.firstFrame();
+    CHECK(first >= 31);
+    push(20);
+    REQUIRE(eventually([&] { return last >= pushed - 6; }));
+    CHECK(errorOf([&] { engine.startTake(begin); }).names("exists already"));
+    CHECK_FALSE(take->stats().failed);
+    const std::int64_t inTake = last - first; // at least, when it ends
+    engine.reset({.config = {.prompt = "another person"}});
+    CHECK(take->stats().state == "ended: another person came in");
+    pushUntilOpened(3);
+    push(20);
+    REQUIRE(eventually([&] { return last >= pushed - 6; }));
+    engine.stop();
+    take->finish();
+
+    const Take read = readTake(folder / "take");
+    REQUIRE(read.sessions.size() == 1);
+    CHECK(read.sessions.front().start.firstFrame == 0);
+    CHECK(read.sessions.front().request.config.prompt == "red hair");
+    CHECK(read.soundSamples >= (inTake + 2) * kPerFrame);
+    CHECK(read.soundSamples < (inTake + 20) * kPerFrame);
+    const std::vector<float> sound = samplesOf(read.soundPath);
+    CHECK(sound == soundOf(first, static_cast<std::int64_t>(sound.size()) / kPerFrame).samples);
+    const ReplayReport report = replayTake(
+        FakeEngine(state), read, {},
+        {.audioPath = read.soundPath, .outPath = folder / "a.mkv", .width = 16, .height = 16},
+        [](std::int64_t) { return true; });
+    CHECK(report.blocks >= inTake / FakeSession::kBlockFrames);
+    CHECK(report.equal == report.blocks);
+}

@@ -253,3 +253,28 @@ TEST_CASE("OutputDock: all controls have a name and are reached by Tab", "[ui][d
     }
     CHECK(controls >= 14);
 }
+
+TEST_CASE("OutputDock: the picture's size is chosen while nothing is on air", "[ui][dock]")
+{
+    ShownDock shown;
+    auto& sizes = shown.find<QComboBox>("pictureSize");
+    CHECK(sizes.currentData().toInt() == OutputSettings().pictureSize);
+    QSignalSpy changes(&shown.dock, &OutputDock::settingsChanged);
+    sizes.setFocus();
+    QTest::keyClick(&sizes, Qt::Key_Home);
+    REQUIRE(changes.count() == 1);
+    CHECK(shown.dock.settings().pictureSize == 0);
+
+    shown.dock.setView(OutputId::Camera, {.state = OutputState::OnAir});
+    shown.dock.setView(OutputId::Stream, {.state = OutputState::Starting});
+    CHECK_FALSE(sizes.isEnabled());
+    shown.dock.setView(OutputId::Camera, {});
+    CHECK_FALSE(sizes.isEnabled());
+    shown.dock.setView(OutputId::Stream, {.state = OutputState::Failed});
+    CHECK(sizes.isEnabled());
+
+    OutputSettings odd = shown.dock.settings();
+    odd.pictureSize = 300; // by hand, in the file
+    shown.dock.setSettings(odd);
+    CHECK(sizes.currentData().toInt() == 300);
+}

@@ -1,11 +1,18 @@
 #include "tests/support/child_process.h"
 #include "tests/support/movie_frames.h"
 #include "tests/ui/stage.h"
+#include "ui/docks/output_dock.h"
+#include "ui/models/output_words.h"
+#include "ui/shell/export_window.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/output_card.h"
 
 #include <catch2/catch.hpp>
 
+#include <QPushButton>
+#include <QScrollArea>
 #include <QTest>
+#include <QTreeView>
 
 #include <unistd.h>
 
@@ -38,7 +45,89 @@ std::int64_t delivered(const RunningDesktop& desktop, app::OutputKind kind)
     return report ? report->stats.moments : 0;
 }
 
+/// The button of an output's card, scrolled to.
+QWidget& cardButton(RunningDesktop& desktop, ui::OutputId output)
+{
+    auto* dock = desktop->window().findChild<ui::OutputDock*>();
+    REQUIRE(dock != nullptr);
+    desktop->window().raiseDock(*dock);
+    RunningDesktop::waitFor("the dock", [&] { return dock->widget()->isVisible(); });
+    for (auto* card : dock->findChildren<ui::OutputCard*>())
+        if (card->accessibleName() == ui::outputName(output)) {
+            auto* start = card->findChild<QPushButton*>(QStringLiteral("start"));
+            dock->findChild<QScrollArea*>()->ensureWidgetVisible(start);
+            return *start;
+        }
+    FAIL("no such card");
+    throw std::logic_error("unreachable");
+}
+
+QPushButton& buttonSaying(const QWidget& parent, const QString& text)
+{
+    for (auto* button : parent.findChildren<QPushButton*>())
+        if (button->text() == text && button->isVisible())
+            return *button;
+    FAIL("no visible button says " << text.toStdString());
+    throw std::logic_error("unreachable");
+}
+
 } // namespace
+
+TEST_CASE("Desktop: a take that was kept is offered for export, and rendered as it was live",
+          "[ui][screen]")
+{
+    RunningDesktop desktop;
+    desktop.waitForPicture();
+    Screen& screen = Stage::current().screen;
+    screen.click(cardButton(desktop, ui::OutputId::Take));
+    RunningDesktop::waitFor("three seconds of a take",
+                            [&] { return delivered(desktop, app::OutputKind::Take) > 75; });
+    desktop.photograph(QStringLiteral("take"));
+    screen.click(cardButton(desktop, ui::OutputId::Take));
+    auto* messages = desktop->window().findChild<ui::MessageBar*>();
+    RunningDesktop::waitFor("the offer", [&] {
+        const ui::Message* now = messages->messages().current();
+        return now && now->key == QStringLiteral("take");
+    });
+    QTest::mouseClick(&buttonSaying(*messages, QStringLiteral("Export…")), Qt::LeftButton);
+    auto* window = desktop->window().findChild<ui::ExportWindow*>();
+    REQUIRE(window != nullptr);
+    RunningDesktop::waitFor("the export's window", [&] { return window->isVisible(); });
+    QPushButton& add = buttonSaying(*window, QStringLiteral("Add to the queue"));
+    RunningDesktop::waitFor("the take", [&] { return add.isEnabled(); });
+    REQUIRE(QTest::qWaitForWindowExposed(window));
+    screen.click(add);
+    const auto* queue = window->findChild<QTreeView*>();
+    const auto told = [&](int column) {
+        return queue->model()->index(0, column).data().toString().toStdString();
+    };
+    RunningDesktop::waitFor("the movie", [&] {
+        return queue->model()->rowCount() == 1 &&
+               (told(ui::ExportTable::State).find("Finished") == 0 ||
+                told(ui::ExportTable::State).find("Failed") == 0);
+    });
+    INFO(told(ui::ExportTable::State));
+    CHECK_THAT(told(ui::ExportTable::State), Catch::Contains("bit for bit"));
+}
+
+TEST_CASE("Desktop: the picture has the size that was chosen", "[ui][screen]")
+{
+    RunningDesktop desktop;
+    desktop.waitForPicture();
+    const int before = ui::OutputSettings().pictureSize;
+    CHECK(desktop.latest().format.width == before);
+    const QWidget& card = cardButton(desktop, ui::OutputId::Recording);
+    auto* dock = desktop->window().findChild<ui::OutputDock*>();
+    REQUIRE(dock->isAncestorOf(&card));
+    QWidget& sizes = desktop.widget(QStringLiteral("pictureSize"));
+    sizes.setFocus();
+    Stage::current().screen.key("Down");
+    RunningDesktop::waitFor("a larger picture",
+                            [&] { return desktop.latest().format.width > before; });
+    RunningDesktop::waitFor("it in the preview", [&] {
+        return desktop->window().preview().picture().width() == desktop.latest().format.width;
+    });
+}
 
 TEST_CASE("Desktop: a click records, another ends it, and the file plays", "[ui][screen]")
 {

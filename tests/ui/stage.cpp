@@ -67,6 +67,11 @@ std::string resourcePath(const std::string& name)
     return app::resourceDirectory() + "/" + name;
 }
 
+RunningDesktop::RunningDesktop()
+    : RunningDesktop(app::StudioSettings())
+{
+}
+
 RunningDesktop::RunningDesktop(app::StudioSettings settings)
 {
     settings.engine.program.path = IMPRINT_ENGINE_PROGRAM;

@@ -38,7 +38,8 @@ std::string resourcePath(const std::string& name);
 /// A running desktop program, with the real engine in a process of its own.
 class RunningDesktop {
 public:
-    explicit RunningDesktop(app::StudioSettings settings = {});
+    RunningDesktop();
+    explicit RunningDesktop(app::StudioSettings settings);
     ~RunningDesktop();
 
     app::Desktop& operator*() { return *m_desktop; }

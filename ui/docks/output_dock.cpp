@@ -17,8 +17,12 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
+#include <array>
+
 namespace imprint::ui {
 namespace {
+
+constexpr std::array kPictureSizes = {256, 384, 512, 720, 1080};
 
 /// Scrolling past a number or a choice changes nothing, unless it has the focus.
 class WheelGuard : public QObject {
@@ -81,11 +85,13 @@ OutputDock::OutputDock(QWidget* parent)
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(kMargin);
     layout->addWidget(buildPanic());
+    layout->addWidget(buildPicture());
     addCard(OutputId::Recording, buildRecording());
     addCard(OutputId::Camera, buildCamera());
     addCard(OutputId::Loopback, buildLoopback());
     addCard(OutputId::Microphone, nullptr);
     addCard(OutputId::Stream, buildStream());
+    addCard(OutputId::Take, nullptr);
     m_cards.at(OutputId::Microphone)->addFreeSettings(buildVoiceOffset());
     for (const OutputId output : kOutputIds)
         layout->addWidget(m_cards.at(output));
@@ -111,6 +117,50 @@ QWidget* OutputDock::buildPanic()
     });
     setPanic(false);
     return m_panic;
+}
+
+QWidget* OutputDock::buildPicture()
+{
+    auto* settings = new QWidget;
+    QFormLayout* form = buildForm(settings);
+    m_sizes = new QComboBox;
+    m_sizes->setObjectName(QStringLiteral("pictureSize"));
+    m_sizes->setAccessibleName(tr("Size of the picture"));
+    guardWheel(*m_sizes);
+    m_sizes->addItem(tr("As the model makes it"), 0);
+    for (const int size : kPictureSizes)
+        m_sizes->addItem(tr("%1 × %1").arg(size), size);
+    connect(m_sizes, &QComboBox::activated, this, [this] {
+        const int size = m_sizes->currentData().toInt();
+        if (std::exchange(m_settings.pictureSize, size) != size)
+            change();
+    });
+    m_showSettings.emplace_back([this] { showSize(); });
+    form->addRow(tr("Pictu&re"), m_sizes);
+    levelLabels(*form);
+    lockSize();
+    return settings;
+}
+
+/// One that another version or a hand has written is shown as well.
+void OutputDock::showSize()
+{
+    int index = m_sizes->findData(m_settings.pictureSize);
+    if (index < 0) {
+        index = m_sizes->count();
+        m_sizes->addItem(tr("%1 × %1").arg(m_settings.pictureSize), m_settings.pictureSize);
+    }
+    m_sizes->setCurrentIndex(index);
+}
+
+/// What is on air cannot change its size.
+void OutputDock::lockSize()
+{
+    m_sizes->setEnabled(m_busy.empty());
+    m_sizes->setToolTip(
+        m_busy.empty() ? tr("Of the picture in every output. A model of one size has its pictures "
+                            "enlarged. The run begins anew.")
+                       : tr("Stop the outputs first: their picture cannot change its size."));
 }
 
 void OutputDock::setPanic(bool panic)
@@ -414,6 +464,10 @@ void OutputDock::start(OutputId output)
 void OutputDock::setView(OutputId output, const OutputView& view)
 {
     m_cards.at(output)->setView(view);
+    const bool isFree = m_busy.empty();
+    isBusy(view.state) ? void(m_busy.insert(output)) : void(m_busy.erase(output));
+    if (m_busy.empty() != isFree)
+        lockSize();
 }
 
 void OutputDock::setDisk(const DiskView& disk)

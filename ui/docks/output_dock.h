@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ Q_SIGNALS:
 
 private:
     QWidget* buildPanic();
+    QWidget* buildPicture();
     QWidget* buildRecording();
     QWidget* buildFolder();
     QWidget* buildCamera();
@@ -67,11 +69,15 @@ private:
     void start(OutputId output);
     void chooseFolder();
     void showFolder();
+    void showSize();
+    void lockSize();
     void change();
 
     OutputSettings m_settings;
     std::map<OutputId, OutputCard*> m_cards;
+    std::set<OutputId> m_busy; // that have pictures of this size
     QPushButton* m_panic = nullptr;
+    QComboBox* m_sizes = nullptr;
     ElidedLabel* m_folder = nullptr;
     QComboBox* m_formats = nullptr;
     QComboBox* m_nodes = nullptr;

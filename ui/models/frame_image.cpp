@@ -3,15 +3,16 @@
 #include "engine/core/error.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 namespace imprint::ui {
 namespace {
 
 /// BT.709, limited range, in 1/8192. Source: ITU-R BT.709-6, tables 3 and 4.
 constexpr int kShift = 13;
+constexpr int kHalf = 1 << (kShift - 1);
 constexpr int kLuma = 9539;       // 255 / 219
 constexpr int kRedOfCr = 14686;   // 1.5748 * 255 / 224
 constexpr int kGreenOfCb = -1747; // -0.1873 * 255 / 224
@@ -23,24 +24,43 @@ std::uint32_t clamped(int value)
     return static_cast<std::uint32_t>(std::clamp(value >> kShift, 0, 255));
 }
 
-struct Chroma {
-    int red;
-    int green;
-    int blue;
+/// What two rows of pixels share: how far chroma moves each colour, one value per column.
+struct ChromaRow {
+    explicit ChromaRow(int width)
+        : red(static_cast<std::size_t>(width))
+        , green(red.size())
+        , blue(red.size())
+    {
+    }
+
+    void read(const std::uint8_t* cb, const std::uint8_t* cr)
+    {
+        for (std::size_t x = 0; x < red.size(); ++x) {
+            const int u = cb[x / 2] - 128;
+            const int v = cr[x / 2] - 128;
+            red[x] = kRedOfCr * v + kHalf;
+            green[x] = kGreenOfCb * u + kGreenOfCr * v + kHalf;
+            blue[x] = kBlueOfCb * u + kHalf;
+        }
+    }
+
+    std::vector<int> red;
+    std::vector<int> green;
+    std::vector<int> blue;
 };
 
-Chroma chromaOf(int cb, int cr)
+/// No index but one, so that the compiler makes eight pixels at once of it.
+void writeRow(const std::uint8_t* y, const ChromaRow& chroma, std::uint32_t* out)
 {
-    return {.red = kRedOfCr * (cr - 128) + (1 << (kShift - 1)),
-            .green = kGreenOfCb * (cb - 128) + kGreenOfCr * (cr - 128) + (1 << (kShift - 1)),
-            .blue = kBlueOfCb * (cb - 128) + (1 << (kShift - 1))};
-}
-
-std::uint32_t pixelOf(int y, const Chroma& chroma)
-{
-    const int luma = kLuma * (y - 16);
-    return 0xff000000U | clamped(luma + chroma.red) << 16U | clamped(luma + chroma.green) << 8U |
-           clamped(luma + chroma.blue);
+    const int* red = chroma.red.data();
+    const int* green = chroma.green.data();
+    const int* blue = chroma.blue.data();
+    const std::size_t width = chroma.red.size();
+    for (std::size_t x = 0; x < width; ++x) {
+        const int luma = kLuma * (y[x] - 16);
+        out[x] = 0xff000000U | clamped(luma + red[x]) << 16U | clamped(luma + green[x]) << 8U |
+                 clamped(luma + blue[x]);
+    }
 }
 
 QImage fromI420(const VideoFrame& frame)
@@ -51,13 +71,13 @@ QImage fromI420(const VideoFrame& frame)
     const std::uint8_t* cb = luma + static_cast<std::ptrdiff_t>(frame.width) * frame.height;
     const std::uint8_t* cr =
         cb + static_cast<std::ptrdiff_t>(chromaWidth) * ((frame.height + 1) / 2);
+    ChromaRow chroma(frame.width);
     for (int row = 0; row < frame.height; ++row) {
-        const std::uint8_t* y = luma + static_cast<std::ptrdiff_t>(row) * frame.width;
-        const std::uint8_t* u = cb + static_cast<std::ptrdiff_t>(row / 2) * chromaWidth;
-        const std::uint8_t* v = cr + static_cast<std::ptrdiff_t>(row / 2) * chromaWidth;
-        auto* out = reinterpret_cast<std::uint32_t*>(image.scanLine(row));
-        for (int x = 0; x < frame.width; ++x)
-            out[x] = pixelOf(y[x], chromaOf(u[x / 2], v[x / 2]));
+        const std::ptrdiff_t chromaAt = static_cast<std::ptrdiff_t>(row / 2) * chromaWidth;
+        if (row % 2 == 0)
+            chroma.read(cb + chromaAt, cr + chromaAt);
+        writeRow(luma + static_cast<std::ptrdiff_t>(row) * frame.width, chroma,
+                 reinterpret_cast<std::uint32_t*>(image.scanLine(row)));
     }
     return image;
 }

@@ -18,10 +18,12 @@ enum class OutputId {
     Loopback, ///< camera behind v4l2loopback
     Microphone,
     Stream,
+    Take, ///< what is needed to render it again, better
 };
 
-inline constexpr std::array kOutputIds = {OutputId::Recording, OutputId::Camera, OutputId::Loopback,
-                                          OutputId::Microphone, OutputId::Stream};
+inline constexpr std::array kOutputIds = {OutputId::Recording, OutputId::Camera,
+                                          OutputId::Loopback,  OutputId::Microphone,
+                                          OutputId::Stream,    OutputId::Take};
 
 enum class OutputState {
     Off,
@@ -58,6 +60,7 @@ struct OutputChoice {
 
 /// What is set about outputs. Secrets are not: the stream's key is asked for each time.
 struct OutputSettings {
+    int pictureSize = 512; ///< width and height of the picture, even; 0: the model's own
     std::string recordingFolder;
     std::string recordingName = "take {date} {time}"; ///< without the extension
     std::string recordingFormat = "mp4-h264";         ///< id of an OutputChoice
@@ -77,6 +80,8 @@ template <class Config, class Visitor>
 requires ConfigOf<Config, OutputSettings>
 void forEachField(Config& c, Visitor&& visit)
 {
+    visit(Field{"pictureSize", "Width and height of the picture; 0: the model's own"},
+          c.pictureSize, Range{0, 2160});
     visit(Field{"recordingFolder", "Where recordings are kept"}, c.recordingFolder);
     visit(Field{"recordingName", "Name of recordings; {date} and {time} are filled in"},
           c.recordingName);

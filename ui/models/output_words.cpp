@@ -32,6 +32,7 @@ QString translated(const QString& words)
         QT_TRANSLATE_NOOP("Outputs", "sending"),
         QT_TRANSLATE_NOOP("Outputs", "connecting"),
         QT_TRANSLATE_NOOP("Outputs", "ended"),
+        QT_TRANSLATE_NOOP("Outputs", "ended: another person came in"),
     };
     for (const char* known : kKnown)
         if (words == QLatin1String(known))
@@ -48,9 +49,10 @@ QString outputName(OutputId output)
     case OutputId::Camera: return tr("Virtual camera");
     case OutputId::Loopback: return tr("Virtual camera (v4l2loopback)");
     case OutputId::Microphone: return tr("Virtual microphone");
-    case OutputId::Stream: break;
+    case OutputId::Stream: return tr("Stream");
+    case OutputId::Take: break;
     }
-    return tr("Stream");
+    return tr("Take");
 }
 
 QString outputLamp(OutputId output)
@@ -60,9 +62,10 @@ QString outputLamp(OutputId output)
     case OutputId::Camera: return tr("CAM");
     case OutputId::Loopback: return tr("V4L2");
     case OutputId::Microphone: return tr("MIC");
-    case OutputId::Stream: break;
+    case OutputId::Stream: return tr("LIVE");
+    case OutputId::Take: break;
     }
-    return tr("LIVE");
+    return tr("TAKE");
 }
 
 QString outputHelp(OutputId output)
@@ -72,9 +75,11 @@ QString outputHelp(OutputId output)
     case OutputId::Camera: return tr("In your call, choose this camera.");
     case OutputId::Loopback: return tr("For programs that do not know PipeWire, such as OBS.");
     case OutputId::Microphone: return tr("Your voice, in step with the picture.");
-    case OutputId::Stream: break;
+    case OutputId::Stream: return tr("Sends picture and sound to a streaming service.");
+    case OutputId::Take: break;
     }
-    return tr("Sends picture and sound to a streaming service.");
+    return tr("Keeps voice, prompts and settings, to render it all again, larger or better. The "
+              "person begins anew.");
 }
 
 QString startText(OutputId output)
@@ -107,20 +112,24 @@ QString lightText(OutputId output, OutputState state)
 {
     if (state != OutputState::OnAir)
         return stateText({.state = state});
-    return output == OutputId::Recording ? tr("REC") : tr("ON AIR");
+    switch (output) {
+    case OutputId::Recording: return tr("REC");
+    case OutputId::Take: return tr("TAKE");
+    default: return tr("ON AIR");
+    }
 }
 
 QString detailText(OutputId output, const OutputView& view)
 {
     if (view.state != OutputState::OnAir)
         return {};
-    return output == OutputId::Recording ? view.target.section(QLatin1Char('/'), -1)
-                                         : translated(view.words);
+    const bool isFile = output == OutputId::Recording || output == OutputId::Take;
+    return isFile ? view.target.section(QLatin1Char('/'), -1) : translated(view.words);
 }
 
 QString troubleText(const OutputView& view)
 {
-    return view.state == OutputState::Failed ? view.words : QString();
+    return view.state == OutputState::Failed ? translated(view.words) : QString();
 }
 
 QString countersText(const OutputView& view)

@@ -222,7 +222,8 @@ void ExportWindow::updateChoice()
 {
     const bool usable = !m_shown.folder.isEmpty() && m_shown.trouble.isEmpty();
     m_add->setEnabled(usable && !m_out->text().isEmpty());
-    QString about = tr("Choose a take: the folder that imprint-cli live --take has left.");
+    QString about =
+        tr("Choose a take: a folder that the output \"Take\" or imprint-cli live --take has left.");
     if (!m_shown.trouble.isEmpty())
         about = m_shown.trouble;
     else if (usable)

@@ -23,9 +23,10 @@ Icon iconOf(OutputId output)
     case OutputId::Camera:
     case OutputId::Loopback: return Icon::Camera;
     case OutputId::Microphone: return Icon::Microphone;
-    case OutputId::Stream: break;
+    case OutputId::Stream: return Icon::Stream;
+    case OutputId::Take: break;
     }
-    return Icon::Stream;
+    return Icon::Save;
 }
 
 /// Shown only while there is something to say.
