@@ -2,6 +2,7 @@
 
 #include "engine/core/session_config.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,6 +21,11 @@ enum class KeyPositions {
     Absolute, ///< its frame's index in the clip; keys are stored rotated to it
     ByRank, ///< its rank among the kept frames; keys are stored before the rotation and rotated when read
 };
+
+constexpr std::array<EnumName<KeyPositions>, 2> enumNames(KeyPositions)
+{
+    return {{{KeyPositions::Absolute, "absolute"}, {KeyPositions::ByRank, "byRank"}}};
+}
 
 /// How kept keys and values are stored.
 enum class KvType {
