@@ -6,6 +6,9 @@ namespace imprint::app {
 
 /// Computes what a case expects. Each throws Error for what it cannot do.
 TensorMap runWanDitCase(const ParityCase& parityCase);
+TensorMap runLongLive2DitCase(const ParityCase& parityCase);
+TensorMap runSchedulerCase(const ParityCase& parityCase);
+TensorMap runT2vPipelineCase(const ParityCase& parityCase);
 TensorMap runPocketAudioCase(const ParityCase& parityCase);
 TensorMap runPocketEncodeCase(const ParityCase& parityCase);
 TensorMap runPocketDecodeCase(const ParityCase& parityCase);
