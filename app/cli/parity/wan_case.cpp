@@ -1,22 +1,13 @@
 #include "app/cli/parity/wan_case.h"
 
+#include "app/cli/parity/parity_checkpoint.h"
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
-#include "engine/weights/weight_file.h"
+
+#include <algorithm>
 
 namespace imprint::app {
 namespace {
-
-std::string checkpointPath(const ParityCase& parityCase)
-{
-    const std::string file = parityCase.config.at("checkpoint_file");
-    if (!file.ends_with(".safetensors") && !file.ends_with(".safetensors.index.json"))
-        throw Error(
-            ErrorCode::Unsupported,
-            concat("case '", parityCase.name, "': container '", file, "' cannot be read yet"),
-            "Only safetensors files are supported so far");
-    return parityCase.directory + "/checkpoint/" + file;
-}
 
 at::ScalarType modelType(const ParityCase& parityCase)
 {
@@ -34,7 +25,7 @@ at::ScalarType modelType(const ParityCase& parityCase)
 
 engine::WanDit openWanDit(const ParityCase& parityCase)
 {
-    engine::WeightFile weights(checkpointPath(parityCase), modelType(parityCase));
+    engine::WeightFile weights = openCaseCheckpoint(parityCase, modelType(parityCase));
     engine::WanDit dit(weights, "", wanDitConfig(parityCase));
     weights.finish();
     return dit;
