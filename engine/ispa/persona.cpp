@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/safetensors_file.h"
 #include "engine/weights/weight_file.h"
 
 #include <filesystem>

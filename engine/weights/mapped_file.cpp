@@ -76,6 +76,18 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string& path)
     return std::shared_ptr<const MappedFile>(new MappedFile(bytes));
 }
 
+void MappedFile::dropPages(std::span<const std::byte> part) const
+{
+    if (part.empty())
+        return;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto offset = static_cast<std::size_t>(part.data() - m_bytes.data());
+    const std::size_t begin = offset / page * page; // the mapping begins at a page
+    // Only an advice: where it is not taken, the memory stays in use until the file is closed.
+    ::madvise(const_cast<std::byte*>(m_bytes.data()) + begin, offset + part.size() - begin,
+              MADV_DONTNEED);
+}
+
 MappedFile::~MappedFile()
 {
     // munmap's interface is not const; the pages themselves are read-only.

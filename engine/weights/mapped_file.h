@@ -21,6 +21,9 @@ public:
 
     std::span<const std::byte> bytes() const { return m_bytes; }
 
+    /// Gives back the memory of the pages that hold `part` of the bytes; reading them again fetches them from the file.
+    void dropPages(std::span<const std::byte> part) const;
+
 private:
     explicit MappedFile(std::span<const std::byte> bytes)
         : m_bytes(bytes)

@@ -13,11 +13,9 @@ namespace imprint::engine {
 namespace {
 
 using nlohmann::json;
-using TensorMap = std::map<std::string, StoredTensor, std::less<>>;
 
 constexpr std::uint64_t kMaxHeaderBytes = 100'000'000; // the reference implementation's limit
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::size_t kMaxDimensions = 64; // LibTorch's limit
 
 template <class... Parts>
 [[noreturn]] void failFile(const std::string& path, const Parts&... problem)
@@ -162,7 +160,7 @@ std::map<std::string, std::string, std::less<>> readMetadata(const json& entry,
 }
 
 /// Every byte of the data must belong to exactly one tensor: no overlap, no gap, nothing behind the last one.
-void checkCoverage(const TensorMap& tensors, std::span<const std::byte> data,
+void checkCoverage(const StoredTensors& tensors, std::span<const std::byte> data,
                    const std::string& path)
 {
     struct Piece {

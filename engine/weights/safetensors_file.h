@@ -1,25 +1,16 @@
 #pragma once
 
-#include "engine/weights/data_type.h"
+#include "engine/weights/stored_tensor.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace imprint::engine {
-
-/// A tensor inside a mapped file. `bytes` lives as long as the file object.
-struct StoredTensor {
-    DataType type = DataType::F32;
-    std::vector<std::int64_t> shape;
-    std::span<const std::byte> bytes;
-};
 
 class MappedFile;
 
@@ -37,13 +28,14 @@ public:
     static SafetensorsFile parse(std::span<const std::byte> bytes, const std::string& name);
 
     const std::string& path() const { return m_path; }
-    const std::map<std::string, StoredTensor, std::less<>>& tensors() const { return m_tensors; }
+    const StoredTensors& tensors() const { return m_tensors; }
     const std::map<std::string, std::string, std::less<>>& metadata() const { return m_metadata; }
+    const std::shared_ptr<const MappedFile>& mapping() const { return m_file; }
 
 private:
     std::string m_path;
     std::shared_ptr<const MappedFile> m_file; // null when parsed from the caller's bytes
-    std::map<std::string, StoredTensor, std::less<>> m_tensors;
+    StoredTensors m_tensors;
     std::map<std::string, std::string, std::less<>> m_metadata;
 };
 

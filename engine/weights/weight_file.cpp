@@ -1,96 +1,97 @@
 #include "engine/weights/weight_file.h"
 
 #include "engine/core/error.h"
+#include "engine/weights/mapped_file.h"
+#include "engine/weights/stored_to_tensor.h"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 namespace imprint::engine {
 namespace {
 
-at::ScalarType scalarType(DataType type)
-{
-    switch (type) {
-    case DataType::F64: return at::kDouble;
-    case DataType::F32: return at::kFloat;
-    case DataType::F16: return at::kHalf;
-    case DataType::BF16: return at::kBFloat16;
-    case DataType::F8E4M3: return at::kFloat8_e4m3fn;
-    case DataType::F8E5M2: return at::kFloat8_e5m2;
-    case DataType::I64: return at::kLong;
-    case DataType::I32: return at::kInt;
-    case DataType::I16: return at::kShort;
-    case DataType::I8: return at::kChar;
-    case DataType::U8: return at::kByte;
-    case DataType::Bool: return at::kBool;
-    }
-    IMPRINT_ASSERT(false, "type ", static_cast<int>(type));
-}
+constexpr const char* kOtherModel =
+    "The file is not of this model, or the model's settings are not the file's";
 
-/// A tensor that owns its memory: bytes in the file are aligned to nothing.
-at::Tensor copyOf(const StoredTensor& stored)
+std::int64_t storedBytes(const CheckpointTensor& source)
 {
-    const bool isBool = stored.type == DataType::Bool;
-    // A byte other than 0 and 1 is no bool to C++, so bools are read as bytes.
-    const at::ScalarType type = isBool ? at::kByte : scalarType(stored.type);
-    at::Tensor tensor = at::empty(stored.shape, at::TensorOptions(type));
-    if (!stored.bytes.empty())
-        std::memcpy(tensor.mutable_data_ptr(), stored.bytes.data(), stored.bytes.size());
-    return isBool ? tensor.ne(0) : tensor;
-}
-
-std::string shapeText(at::IntArrayRef shape)
-{
-    return concat(shape); // "[3, 4]"
-}
-
-bool isInScope(std::string_view name, std::string_view scope)
-{
-    return name.starts_with(scope) && (scope.empty() || scope.ends_with('.') ||
-                                       name.size() == scope.size() || name[scope.size()] == '.');
+    return static_cast<std::int64_t>(source.stored->bytes.size());
 }
 
 } // namespace
 
-WeightFile::WeightFile(const std::string& path, at::ScalarType type, const std::string& prefix)
-    : m_path(path)
-    , m_type(type)
-    , m_files(openSafetensors(path))
+WeightFile::WeightFile(const std::string& path, at::ScalarType type)
+    : WeightFile(path, LoadOptions{.type = type})
 {
-    for (const SafetensorsFile& file : m_files) {
-        for (const auto& [name, tensor] : file.tensors()) {
-            if (!name.starts_with(prefix))
-                throw Error(ErrorCode::BadInput,
-                            concat("'", file.path(), "': tensor '", name, "' does not begin with '",
-                                   prefix, "'"),
-                            "The file is not of this model");
-            m_left.emplace(name.substr(prefix.size()), Source{&file, &tensor});
-        }
-    }
+}
+
+WeightFile::WeightFile(const std::string& path, LoadOptions options)
+    : m_checkpoint(path, options.rules)
+    , m_options(std::move(options))
+    , m_left(m_checkpoint.tensors())
+{
+    for (const auto& [name, source] : m_left)
+        m_progress.totalBytes += storedBytes(source);
+}
+
+void WeightFile::merge(Lora lora)
+{
+    for (const std::string& target : lora.targets())
+        if (!m_left.contains(target))
+            throw Error(ErrorCode::BadInput,
+                        concat("'", lora.name(), "' changes the tensor '", target, "', which '",
+                               m_checkpoint.name(), "' does not hold"),
+                        "The LoRA is of another model, or its names are not PEFT's");
+    m_loras.push_back(std::move(lora));
 }
 
 at::Tensor WeightFile::require(const std::string& name, at::IntArrayRef shape)
 {
+    if (m_options.stop.stop_requested())
+        throw Error(ErrorCode::Stopped, concat("loading '", m_checkpoint.name(), "' was stopped"));
     const auto found = m_left.find(name);
     if (found == m_left.end())
         throw Error(
             ErrorCode::BadInput,
             concat("tensor '", name, "' ",
                    m_taken.contains(name) ? "was asked for twice from '" : "is missing in '",
-                   m_path, "'"),
-            "The file is not of this model, or the model's settings are not the file's");
-    const auto [file, stored] = found->second;
-    if (at::IntArrayRef(stored->shape) != shape)
+                   m_checkpoint.name(), "'"),
+            kOtherModel);
+    const CheckpointTensor source = found->second;
+    if (at::IntArrayRef(source.stored->shape) != shape)
         throw Error(ErrorCode::BadShape,
-                    concat("tensor '", name, "' in '", file->path(), "' has shape ",
-                           shapeText(stored->shape), ", expected ", shapeText(shape)),
-                    "The file is not of this model, or the model's settings are not the file's");
-    at::Tensor tensor = copyOf(*stored);
-    if (tensor.is_floating_point())
-        tensor = tensor.to(m_type);
+                    concat("tensor '", name, "' in '", source.file->path, "' has shape ",
+                           at::IntArrayRef(source.stored->shape), ", expected ", shape),
+                    kOtherModel);
+    at::Tensor tensor = load(name, source);
     m_taken.insert(name);
     m_left.erase(found);
     m_bytes += static_cast<std::int64_t>(tensor.nbytes());
+    m_progress.bytes += storedBytes(source);
+    if (m_options.progress)
+        m_options.progress(m_progress);
+    return tensor;
+}
+
+at::Tensor WeightFile::load(const std::string& name, const CheckpointTensor& source) const
+{
+    const bool changed =
+        std::ranges::any_of(m_loras, [&](const Lora& lora) { return lora.changes(name); });
+    at::Tensor tensor = copyAs(*source.stored, changed ? at::kFloat : m_options.type);
+    if (source.file->mapping)
+        source.file->mapping->dropPages(source.stored->bytes);
+    for (const Lora& lora : m_loras)
+        if (lora.changes(name))
+            tensor = lora.merged(name, tensor);
+    if (changed)
+        tensor = tensor.to(m_options.type);
+    if (!allFinite(tensor))
+        throw Error(ErrorCode::BadInput,
+                    concat("tensor '", name, "' in '", source.file->path,
+                           "' has values that are infinite or no number as ",
+                           at::toString(m_options.type)),
+                    "The file is damaged, or its values need a wider type; get it again, or choose "
+                    "bf16 or fp32");
     return tensor;
 }
 
@@ -101,7 +102,11 @@ bool WeightFile::has(const std::string& name) const
 
 void WeightFile::ignore(std::string_view scope)
 {
-    std::erase_if(m_left, [scope](const auto& entry) { return isInScope(entry.first, scope); });
+    std::erase_if(m_left, [&](const auto& entry) {
+        const bool ignored = isInScope(entry.first, scope);
+        m_progress.totalBytes -= ignored ? storedBytes(entry.second) : 0;
+        return ignored;
+    });
 }
 
 void WeightFile::finish() const
@@ -116,7 +121,7 @@ void WeightFile::finish() const
         names += (names.empty() ? "'" : ", '") + entry->first + "'";
     }
     throw Error(ErrorCode::BadInput,
-                concat("'", m_path, "' holds ", m_left.size(),
+                concat("'", m_checkpoint.name(), "' holds ", m_left.size(),
                        " tensors that the model does not use: ", names,
                        m_left.size() > kShown ? ", ..." : ""),
                 "The file is of another model or variant");
@@ -125,8 +130,8 @@ void WeightFile::finish() const
 std::map<std::string, at::Tensor> readAllTensors(const std::string& path)
 {
     std::map<std::string, at::Tensor> tensors;
-    for (const SafetensorsFile& file : openSafetensors(path))
-        for (const auto& [name, stored] : file.tensors())
+    for (const TensorFile& file : openTensorFiles(path))
+        for (const auto& [name, stored] : file.tensors)
             tensors.emplace(name, copyOf(stored));
     return tensors;
 }

@@ -1,33 +1,56 @@
 #pragma once
 
-#include "engine/weights/safetensors_file.h"
+#include "engine/weights/checkpoint.h"
+#include "engine/weights/lora.h"
 #include "engine/weights/weight_reader.h"
 
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace imprint::engine {
 
-/// A checkpoint on disk as the source of a network's weights; each tensor is handed out once and only in the expected
-/// shape. Thread: the one that builds the model.
+/// How far the handing out of a checkpoint's tensors is, in stored bytes.
+struct LoadProgress {
+    std::int64_t bytes = 0;
+    std::int64_t totalBytes = 0;
+};
+
+/// How a checkpoint is loaded.
+struct LoadOptions {
+    at::ScalarType type = at::kFloat; ///< every floating-point tensor is converted to it
+    CheckpointRules rules = {};
+    std::stop_token stop = {}; ///< asked before each tensor
+    std::function<void(const LoadProgress&)> progress =
+        {}; ///< called after each tensor, on the same thread
+};
+
+/// A checkpoint on disk (safetensors, index of shards, torch.save) as the source of a network's weights; each tensor is
+/// handed out once and only in the expected shape. Takes at most one tensor's memory beyond what it hands out: a tensor is
+/// converted on its own, and the pages of the file behind it are given back.
+/// Thread: the one that builds the model.
 class WeightFile final : public WeightReader {
 public:
-    /// path   a safetensors file or an index of shards
-    /// type   type that every floating-point tensor is converted to
-    /// prefix stripped from every stored name ("model."); a tensor without it is an error
-    explicit WeightFile(const std::string& path, at::ScalarType type = at::kFloat,
-                        const std::string& prefix = {});
-    WeightFile(const WeightFile&) = delete; // m_left points into m_files
+    /// Throws Error(NotFound | Io | BadInput).
+    explicit WeightFile(const std::string& path, at::ScalarType type = at::kFloat);
+    WeightFile(const std::string& path, LoadOptions options);
+    WeightFile(const WeightFile&) = delete; // m_left points into m_checkpoint
     WeightFile& operator=(const WeightFile&) = delete;
 
+    /// From now on tensors are handed out with `lora` merged into them: in float32, rounded once.
+    /// Throws Error(BadInput) naming a target that the checkpoint lacks.
+    void merge(Lora lora);
+
     /// The tensor `name`, copied out of the file. Throws Error(BadShape) naming tensor, file, expected and actual
-    /// shape; Error(BadInput) if it is missing or was asked for before.
+    /// shape; Error(BadInput) if it is missing, was asked for before, or has values that are infinite or no number;
+    /// Error(Stopped) once the caller has asked to stop.
     at::Tensor require(const std::string& name, at::IntArrayRef shape) override;
 
     /// Whether the checkpoint holds this tensor, handed out or not.
@@ -43,20 +66,18 @@ public:
     std::int64_t bytesHandedOut() const { return m_bytes; }
 
 private:
-    struct Source {
-        const SafetensorsFile* file;
-        const StoredTensor* tensor;
-    };
+    at::Tensor load(const std::string& name, const CheckpointTensor& source) const;
 
-    std::string m_path;
-    at::ScalarType m_type;
-    std::vector<SafetensorsFile> m_files;
-    std::map<std::string, Source, std::less<>> m_left; // not asked for yet
+    Checkpoint m_checkpoint;
+    LoadOptions m_options;
+    std::vector<Lora> m_loras;
+    std::map<std::string, CheckpointTensor, std::less<>> m_left; // not asked for yet
     std::set<std::string, std::less<>> m_taken;
+    LoadProgress m_progress;
     std::int64_t m_bytes = 0;
 };
 
-/// Every tensor of a safetensors file by name, in its own type: inputs and expectations of parity cases.
+/// Every tensor of a file by its stored name, in its own type: inputs and expectations of parity cases.
 std::map<std::string, at::Tensor> readAllTensors(const std::string& path);
 
 /// Writes float32, float16, int64 and uint8 tensors as a safetensors file, with texts beside them.

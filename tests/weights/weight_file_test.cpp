@@ -171,19 +171,6 @@ TEST_CASE("WeightFile: at most five unused tensors are named", "[weights]")
     CHECK_FALSE(error.names("'t5'"));
 }
 
-TEST_CASE("WeightFile: a prefix is stripped, and demanded", "[weights]")
-{
-    const TemporaryFolder folder;
-    writeSafetensors(folder / "good", {{"model.a", at::zeros({1})}});
-    WeightFile weights(folder / "good", at::kFloat, "model.");
-    CHECK(weights.require("a", {1}).numel() == 1);
-
-    writeSafetensors(folder / "bad", {{"model.a", at::zeros({1})}, {"other.b", at::zeros({1})}});
-    const CaughtError error = errorOf([&] { WeightFile(folder / "bad", at::kFloat, "model."); });
-    REQUIRE(error.code == ErrorCode::BadInput);
-    CHECK(error.names("'other.b' does not begin with 'model.'"));
-}
-
 TEST_CASE("WeightFile: reads across shards and names the shard", "[weights]")
 {
     const TemporaryFolder folder;

@@ -5,9 +5,16 @@ namespace imprint::app {
 ParityComponent findParityComponent(const std::string& name)
 {
     static const std::map<std::string, ParityComponent> kComponents = {
-        {"wan-dit-causal", runWanDitCase},        {"pocket-audio", runPocketAudioCase},
-        {"pocket-encode", runPocketEncodeCase},   {"pocket-decode", runPocketDecodeCase},
+        {"longlive2-dit", runLongLive2DitCase},
+        {"lora-merge", runLoraMergeCase},
+        {"lora-merge-liveavatar", runLoraMergeLiveAvatarCase},
+        {"pocket-audio", runPocketAudioCase},
+        {"pocket-decode", runPocketDecodeCase},
+        {"pocket-encode", runPocketEncodeCase},
         {"pocket-rollout", runPocketRolloutCase},
+        {"scheduler", runSchedulerCase},
+        {"t2v-pipeline", runT2vPipelineCase},
+        {"wan-dit-causal", runWanDitCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;
