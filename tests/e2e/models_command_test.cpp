@@ -24,7 +24,7 @@ std::string manifest(const std::string& name)
         "licence": {"weights": "CC BY-NC 4.0", "code": "MIT", "conflict": "Two things are said",
                     "output": "not-for-sale", "meaning": "For research."},
         "memory": {"about_bytes": 0, "text": "Little"},
-        "files": [{"hub": "Some/Body", "path": ")",
+        "files": [{"role": "generator", "hub": "Some/Body", "path": ")",
                   name, R"(.bin", "to": ")", name, R"(/w.bin", "about_bytes": 0}],
         "uses": ["eyes"]})");
 }
@@ -32,7 +32,7 @@ std::string manifest(const std::string& name)
 constexpr char kPart[] = R"({"version": 1, "kind": "part", "name": "eyes", "title": "Eyes",
     "licence": {"weights": "MIT", "code": "MIT", "output": "may-sell", "meaning": "Sell it."},
     "memory": {"weight_bytes": 0, "working_bytes": 0, "resident": true},
-    "files": [{"hub": "Some/Body", "path": "eyes.bin", "to": "parts/eyes.bin", "about_bytes": 0,
+    "files": [{"role": "generator", "hub": "Some/Body", "path": "eyes.bin", "to": "parts/eyes.bin", "about_bytes": 0,
                "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"}]})";
 
 /// A user's machine that knows two models, which a server has; "hello" is the part that they share.

@@ -2,11 +2,13 @@
 
 #include "app/session/models/model_manifest.h"
 #include "engine/pipeline/wan/wan_recipe.h"
+#include "engine/weights/checkpoint_rules.h"
 #include "engine/weights/config_json.h"
 #include "engine/weights/weight_reader.h"
 
 #include <filesystem>
 #include <map>
+#include <set>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -168,4 +170,44 @@ TEST_CASE("Manifests: models differ as their publishers' settings do", "[manifes
     CHECK(recipe.sampler.firstSteps.size() == row.firstSteps);
     CHECK(recipe.cache.kind == row.kind);
     CHECK(recipe.prompts.onSwitch == row.prompts);
+}
+
+TEST_CASE("Manifests: the names in a published checkpoint become the network's", "[manifests]")
+{
+    // specs/wan-causal.md 2.3 and 4.8: which dictionary holds the weights
+    const std::map<std::string, std::string> dictionaries = {
+        {"longlive", "generator"},
+        {"self-forcing", "generator_ema"},
+        {"causal-forcing-chunkwise", "generator"},
+        {"causal-forcing-framewise", "generator_ema"},
+        {"causal-forcing-framewise-2step", "generator_ema"},
+        {"krea-realtime", ""}};
+    for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
+        if (model.recipe.empty())
+            continue;
+        CAPTURE(model.name);
+        std::multiset<app::FileRole> roles;
+        for (const app::ModelDownload& file : model.downloads) {
+            roles.insert(file.role);
+            if (file.rules.empty())
+                continue;
+            const auto rules = checkpointRules(parseStrictJson(file.rules, file.place), file.place);
+            if (file.role == app::FileRole::Generator) {
+                const auto& wanted = dictionaries.at(model.name);
+                CHECK((rules.dictionaries.empty() ? "" : rules.dictionaries.front()) == wanted);
+                CHECK(networkName("model._fsdp_wrapped_module.blocks.0._fsdp_wrapped_module.ffn.0."
+                                  "weight",
+                                  rules) == "blocks.0.ffn.0.weight");
+            } else {
+                CHECK(file.role == app::FileRole::Lora);
+                CHECK(networkName("base_model.model.blocks.0.ffn.0.lora_A.weight", rules) ==
+                      "blocks.0.ffn.0.lora_A.weight");
+            }
+        }
+        for (const auto role : {app::FileRole::Generator, app::FileRole::TextEncoder,
+                                app::FileRole::Vae, app::FileRole::SmallDecoder})
+            CHECK(roles.count(role) == 1);
+        CHECK(roles.count(app::FileRole::Tokenizer) == 2);
+        CHECK(roles.count(app::FileRole::Lora) == (model.name == "longlive" ? 1 : 0));
+    }
 }

@@ -141,10 +141,15 @@ std::string filesText(const KnownModel& model, const std::string& folder)
 json fileJson(const KnownModel& model, const ModelDownload& file, const std::string& folder)
 {
     const FileHere here = lookAt(file, folder);
-    return {{"place", file.place},      {"address", file.address},
-            {"bytes", file.aboutBytes}, {"exact", file.exactBytes},
-            {"bytes_here", here.bytes}, {"whole", here.whole},
-            {"sha256", file.sha256},    {"shared", !isOwnFile(model, file)}};
+    return {{"place", file.place},
+            {"role", enumName(file.role)},
+            {"address", file.address},
+            {"bytes", file.aboutBytes},
+            {"exact", file.exactBytes},
+            {"bytes_here", here.bytes},
+            {"whole", here.whole},
+            {"sha256", file.sha256},
+            {"shared", !isOwnFile(model, file)}};
 }
 
 json sizeJson(const MemoryInputs& inputs, PictureSize size)

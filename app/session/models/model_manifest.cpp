@@ -68,10 +68,25 @@ void readOrigin(const Section& file, ModelDownload& download)
     download.page = hubPage(hub);
 }
 
+/// A LoRA says neither its scale nor its rank; no other file has them.
+void readLora(const Section& file, ModelDownload& download)
+{
+    if (file.has("lora") != (download.role == FileRole::Lora))
+        file.fail("has 'lora' without that role, or the role without it");
+    if (download.role != FileRole::Lora)
+        return;
+    const Section lora = file.section("lora");
+    lora.allowKeys({"alpha", "rank"});
+    download.loraAlpha = lora.need<double>("alpha");
+    download.loraRank = lora.positive("rank");
+}
+
 ModelDownload readDownload(const Section& file)
 {
-    file.allowKeys({"hub", "path", "address", "to", "bytes", "about_bytes", "sha256"});
+    file.allowKeys({"role", "hub", "path", "address", "to", "bytes", "about_bytes", "sha256",
+                    "rules", "lora"});
     ModelDownload download;
+    download.role = parseEnum<FileRole>("role", file.need<std::string>("role"));
     readOrigin(file, download);
     download.place = file.need<std::string>("to");
     if (!isPlace(download.place))
@@ -82,6 +97,9 @@ ModelDownload readDownload(const Section& file)
     download.sha256 = file.get<std::string>("sha256", {});
     if (!download.sha256.empty() && !isSha256(download.sha256))
         file.fail(concat("has a 'sha256' that is none: ", engine::printable(download.sha256)));
+    if (file.has("rules"))
+        download.rules = file.section("rules").object().dump();
+    readLora(file, download);
     return download;
 }
 

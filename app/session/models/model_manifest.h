@@ -31,14 +31,45 @@ struct ModelLicence {
     std::string meaning; ///< one or two sentences for people
 };
 
+/// What a file is to its model.
+enum class FileRole {
+    Generator, ///< the transformer, or the index of its shards
+    Shard,
+    Lora, ///< changes the transformer at load
+    TextEncoder,
+    Tokenizer,
+    Vae,
+    SmallDecoder,
+    AudioEncoder,
+    Other,
+};
+
+constexpr std::array<EnumName<FileRole>, 9> enumNames(FileRole)
+{
+    return {{{FileRole::Generator, "generator"},
+             {FileRole::Shard, "shard"},
+             {FileRole::Lora, "lora"},
+             {FileRole::TextEncoder, "text-encoder"},
+             {FileRole::Tokenizer, "tokenizer"},
+             {FileRole::Vae, "vae"},
+             {FileRole::SmallDecoder, "small-decoder"},
+             {FileRole::AudioEncoder, "audio-encoder"},
+             {FileRole::Other, "other"}}};
+}
+
 /// A file that can be downloaded.
 struct ModelDownload {
+    FileRole role = FileRole::Other;
     std::string address; ///< https://...
     std::string page;    ///< where people read of it and accept its licence; empty: not known
     std::string place;   ///< below the user's folder of models; several models may share one
     std::int64_t aboutBytes = 0; ///< 0: not known before it is asked for
     bool exactBytes = false;     ///< aboutBytes is to the byte
     std::string sha256;          ///< empty: what the hub says when it is asked
+    std::string
+        rules; ///< JSON: how its names become the network's (engine/weights/checkpoint_rules.h); empty: they are
+    double loraAlpha = 0; ///< of a LoRA, which does not say it itself
+    std::int64_t loraRank = 0;
 };
 
 /// A model that Imprint knows of, installed or not.

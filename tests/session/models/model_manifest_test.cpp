@@ -25,7 +25,8 @@ std::string manifest(const std::string& changed = {}, const std::string& by = {}
                     "output": "not-for-sale", "meaning": "Do not sell it."},
         "memory": {"about_bytes": 20, "text": "20 B", "tensors": 825, "parameters": 1000,
                    "token_pixels": 16, "activation_bytes": 5, "sizes": ["832x480", "576x320"]},
-        "files": [{"hub": "Some/Body", "path": "a++/b.pt", "to": "one/b.pt", "about_bytes": 7}],
+        "files": [{"role": "lora", "lora": {"alpha": 64, "rank": 128},
+                   "rules": {"prefixes": ["model."]}, "hub": "Some/Body", "path": "a++/b.pt", "to": "one/b.pt", "about_bytes": 7}],
         "uses": ["eyes"],
         "recipe": {"network": {"dim": 1536, "num_heads": 12, "num_layers": 30, "text_len": 512},
                    "sampler": {"blockFrames": 3},
@@ -43,7 +44,7 @@ std::string part(const std::string& name = "eyes")
     return concat(R"({"version": 1, "kind": "part", "name": ")", name, R"(", "title": "Eyes",
         "licence": {"weights": "MIT", "code": "MIT", "output": "may-sell", "meaning": "Sell it."},
         "memory": {"weight_bytes": 100, "working_bytes": 10, "resident": true},
-        "files": [{"address": "https://example.org/eyes.bin", "to": "parts/eyes.bin", "bytes": 9,
+        "files": [{"role": "vae", "address": "https://example.org/eyes.bin", "to": "parts/eyes.bin", "bytes": 9,
                    "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"}]})");
 }
 
@@ -71,6 +72,11 @@ TEST_CASE("Model manifest: what it says is read, with the files of its parts", "
     CHECK(one.downloads[0].address == "https://huggingface.co/Some/Body/resolve/main/a%2B%2B/b.pt");
     CHECK(one.downloads[0].page == "https://huggingface.co/Some/Body");
     CHECK(one.downloads[0].place == "one/b.pt");
+    CHECK(one.downloads[0].role == FileRole::Lora);
+    CHECK(one.downloads[0].loraAlpha == 64);
+    CHECK(one.downloads[0].loraRank == 128);
+    CHECK(one.downloads[0].rules == R"({"prefixes":["model."]})");
+    CHECK(one.downloads[1].role == FileRole::Vae);
     CHECK(one.downloads[0].aboutBytes == 7);
     CHECK_FALSE(one.downloads[0].exactBytes);
     CHECK(isOwnFile(one, one.downloads[0]));
@@ -98,6 +104,11 @@ TEST_CASE("Model manifest: a broken one is refused with the file's name and the 
         {"\"does\"", "\"dose\"", "dose"},
         {"\"code\": \"MIT\"", "\"coda\": \"MIT\"", "coda"},
         {"\"meaning\"", "\"meening\"", "meening"},
+        {"\"role\": \"lora\"", "\"role\": \"lira\"", "role"},
+        {"\"role\": \"lora\"", "\"role\": \"vae\"", "lora"},
+        {"\"lora\": {\"alpha\": 64, \"rank\": 128},", "", "lora"},
+        {"\"rank\": 128", "\"rank\": 0", "rank"},
+        {"{\"prefixes\": [\"model.\"]}", "[]", "rules"},
         {"one/b.pt", "../b.pt", "'to'"},
         {"one/b.pt", "/etc/b.pt", "'to'"},
         {"one/b.pt", "one/.hidden", "'to'"},
