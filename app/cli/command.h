@@ -22,6 +22,7 @@ void addParityCommand(CLI::App& parser, ChosenCommand& chosen);
 void addDumpLedgerCommand(CLI::App& parser, ChosenCommand& chosen);
 void addEvaluateCommand(CLI::App& parser, ChosenCommand& chosen);
 void addFacesCommand(CLI::App& parser, ChosenCommand& chosen);
+void addModelsCommand(CLI::App& parser, ChosenCommand& chosen);
 void addDoctorCommand(CLI::App& parser, ChosenCommand& chosen);
 void addRecoverCommand(CLI::App& parser, ChosenCommand& chosen);
 

@@ -46,6 +46,7 @@ int runCommandLine(int argc, char** argv)
     addDumpLedgerCommand(parser, chosen);
     addEvaluateCommand(parser, chosen);
     addFacesCommand(parser, chosen);
+    addModelsCommand(parser, chosen);
     addDoctorCommand(parser, chosen);
     addRecoverCommand(parser, chosen);
     try {

@@ -89,7 +89,8 @@ void ModelLink::take(ModelRowFacts found)
     m_dock.showMessage(QString::fromStdString(m_found.problem),
                        QString::fromStdString(m_found.hint));
     if (!m_downloader && !m_found.folder.empty())
-        m_downloader = std::make_unique<ModelDownloader>(m_found.folder);
+        m_downloader =
+            std::make_unique<ModelDownloader>(m_found.folder, DownloadOptions{.hub = m_found.hub});
     show();
 }
 

@@ -119,12 +119,13 @@ ModelRowFacts findModels()
 {
     ModelRowFacts found;
     try {
-        const std::string builtIn = resourceDirectory() + "/models";
+        const std::string resources = resourceDirectory();
         found.folder = userModelFolder();
-        found.installed = installedModels(builtIn, found.folder);
-        found.known = readKnownModels(builtIn + "/known_models.json");
+        found.installed = installedModels(resources + "/models", found.folder);
+        found.known = readKnownModels(resources + "/manifests");
         for (const KnownModel& model : found.known)
             found.downloads[model.name] = downloadState(model, found.folder);
+        found.hub = hubOfEnvironment();
     } catch (const Error& error) { // a finding answers with a text
         found.problem = error.what();
         found.hint = error.hint();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/session/model_download.h"
-#include "app/session/model_library.h"
+#include "app/session/models/model_download.h"
+#include "app/session/models/model_library.h"
 #include "ui/models/model_row.h"
 
 #include <map>
@@ -16,6 +16,7 @@ struct ModelRowFacts {
     std::vector<InstalledModel> installed;
     std::map<std::string, DownloadState> downloads; ///< of those that can be fetched
     std::string folder;                             ///< of the user's own models
+    HubAccess hub;                                  ///< where they are fetched from
     std::string problem; ///< why some of it is missing; empty: nothing is
     std::string hint;
 };

@@ -28,11 +28,14 @@ std::optional<LeverageProbe> probeOf(const LayerStatistics& statistics)
 /// One layer: learns while there is something to learn, corrects once it is local.
 class Absorber::LayerTap final : public AttentionTap {
 public:
-    LayerTap(const AbsorberSettings& settings, const KvShape& shape, const std::int64_t& pass)
+    /// pass, framesSoFar: the absorber's, which change.
+    LayerTap(const AbsorberSettings& settings, const KvShape& shape, const std::int64_t& pass,
+             const std::int64_t& framesSoFar)
         : m_local(settings.local)
         , m_learnFrom(settings.learnFrom)
         , m_tokensPerFrame(shape.tokensPerFrame)
         , m_pass(pass)
+        , m_framesSoFar(framesSoFar)
     {
     }
 
@@ -55,8 +58,9 @@ public:
 
     void observe(FrameSpan block, const AttentionPart& local, const AttentionPart& remote) override
     {
-        if (std::exchange(m_block, block.first) != block.first)
-            m_statistics->beginBlock(block.first,
+        // Not by its place in the cache, which may be the same for every block.
+        if (std::exchange(m_block, m_framesSoFar) != m_framesSoFar)
+            m_statistics->beginBlock(m_framesSoFar,
                                      {.frames = block.count, .tokensPerFrame = m_tokensPerFrame});
         m_statistics->observe(m_pass, local, remote);
     }
@@ -101,6 +105,7 @@ private:
     std::int64_t m_learnFrom;
     std::int64_t m_tokensPerFrame;
     const std::int64_t& m_pass;
+    const std::int64_t& m_framesSoFar;
     std::optional<LayerStatistics> m_statistics; // during the warm-up
     Correction m_correction;
     std::optional<LeverageProbe> m_probe;
@@ -158,7 +163,7 @@ Absorber::Absorber(AbsorberSettings settings, const KvShape& shape, const Absorp
 void Absorber::makeTaps()
 {
     for (std::size_t layer = 0; layer < m_state.caches.size(); ++layer) {
-        m_taps.push_back(std::make_unique<LayerTap>(m_settings, m_shape, m_pass));
+        m_taps.push_back(std::make_unique<LayerTap>(m_settings, m_shape, m_pass, m_framesSoFar));
         m_state.taps.push_back(m_taps.back().get());
     }
 }
@@ -167,7 +172,7 @@ void Absorber::giveUpHistory(std::size_t layer)
 {
     KvCache& cache = m_state.caches[layer];
     const std::int64_t before = cache.bytes();
-    cache.narrowTo(localCache(m_settings.local, cache.settings(), m_lastBlock));
+    cache.narrowTo(localCache(m_settings.local, cache.settings(), m_lastBlock - cache.sinkStart()));
     m_layers[layer].chosen = true;
     m_layers[layer].freedBytes = before - cache.bytes();
 }
@@ -321,7 +326,7 @@ CacheSettings localCache(const LocalGeometry& local, const CacheSettings& before
     settings.capacityFrames = local.attendedFrames();
     settings.startsSmall = false;
     if (settings.positions == KeyPositions::Absolute)
-        settings.clampSinksFrom = lastBlock;
+        settings.clampSinksFrom = std::max(lastBlock, local.sinkFrames);
     return settings;
 }
 

@@ -124,8 +124,9 @@ private:
     double m_transitionMs = 0;
 };
 
-/// The cache of a layer that gives up its history. lastBlock: where the last block of the warm-up started; with absolute
-/// positions the sinks stay as far away as that block saw them, which is what the correction was made for.
+/// The cache of a layer that gives up its history. lastBlock: where the last block of the warm-up started, counted from the
+/// first sink; with absolute positions the sinks stay as far away as that block saw them, which is what the correction was
+/// made for.
 CacheSettings localCache(const LocalGeometry& local, const CacheSettings& before,
                          std::int64_t lastBlock);
 

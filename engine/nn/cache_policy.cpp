@@ -26,33 +26,47 @@ std::vector<std::int64_t> ranksOf(const std::vector<std::int64_t>& frames)
     return ranks;
 }
 
+/// Whether a frame is one of `count` sinks that begin at `start`.
+bool isAmong(std::int64_t frame, std::int64_t start, std::int64_t count)
+{
+    return frame >= start && frame < start + count;
+}
+
 /// Position of every slot for a block that starts at blockFirst.
-std::vector<std::int64_t> positionsOf(const std::vector<std::int64_t>& frames,
-                                      const CacheSettings& settings, std::int64_t blockFirst)
+std::vector<std::int64_t> positionsOf(const HeldFrames& held, const CacheSettings& settings,
+                                      std::int64_t blockFirst)
 {
     if (settings.positions == KeyPositions::ByRank)
-        return ranksOf(frames);
-    const std::int64_t behind = blockFirst - settings.clampSinksFrom.value_or(blockFirst);
-    std::vector<std::int64_t> positions = frames;
+        return ranksOf(held.bySlot);
+    const std::int64_t nearest = blockFirst - settings.clampSinksFrom.value_or(blockFirst);
+    std::vector<std::int64_t> positions = held.bySlot;
     for (std::int64_t& position : positions)
-        if (position < settings.sinkFrames)
-            position += std::max<std::int64_t>(behind, 0);
+        if (isAmong(position, held.sinkStart, settings.sinkFrames))
+            position = std::max(position, nearest + position - held.sinkStart);
     return positions;
 }
 
-CachePlan planFor(FrameSpan block, const std::vector<std::int64_t>& frames,
-                  const CacheSettings& settings)
+/// A plan that writes nothing yet.
+CachePlan emptyPlan(FrameSpan block, const HeldFrames& held, const CacheSettings& settings)
 {
     CachePlan plan;
-    plan.fill = static_cast<std::int64_t>(frames.size());
-    plan.keyPositions = positionsOf(frames, settings, block.first);
-    for (std::int64_t frame = block.first; frame < block.first + block.count; ++frame) {
-        const auto slot = std::find(frames.begin(), frames.end(), frame) - frames.begin();
-        IMPRINT_ASSERT(slot < plan.fill, "frame ", frame, " has no slot");
-        plan.writeSlots.push_back(slot);
-        plan.queryPositions.push_back(plan.keyPositions[static_cast<std::size_t>(slot)]);
-    }
+    plan.fill = static_cast<std::int64_t>(held.bySlot.size());
+    plan.keyPositions = positionsOf(held, settings, block.first);
     return plan;
+}
+
+std::optional<std::int64_t> slotOf(std::int64_t frame, const HeldFrames& held)
+{
+    const auto found = std::find(held.bySlot.begin(), held.bySlot.end(), frame);
+    if (found == held.bySlot.end())
+        return std::nullopt;
+    return found - held.bySlot.begin();
+}
+
+void addWrite(CachePlan& plan, std::int64_t frameOfBlock, std::int64_t slot)
+{
+    plan.writtenFrames.push_back(frameOfBlock);
+    plan.writeSlots.push_back(slot);
 }
 
 void requireInOrder(FrameSpan block, std::int64_t framesSoFar)
@@ -61,14 +75,79 @@ void requireInOrder(FrameSpan block, std::int64_t framesSoFar)
                    block.count, " frames at ", block.first, " after ", framesSoFar);
 }
 
-/// Keeps every frame that it sees, and those that it takes over.
-class GrowingPolicy : public CachePolicy {
+/// What all policies have in common: they hold frames in numbered slots.
+class HoldingPolicy : public CachePolicy {
 public:
-    GrowingPolicy(const CacheSettings& settings, HeldFrames held)
+    HoldingPolicy(const CacheSettings& settings, HeldFrames held)
         : m_settings(settings)
         , m_held(std::move(held))
     {
     }
+
+    /// Source: LongLive v1.0 pipeline/interactive_causal_inference.py; golden/README 15 and 16.
+    CachePlan remake(FrameSpan latest, PassKind kind) override
+    {
+        IMPRINT_ASSERT(latest.first >= 0 && latest.first + latest.count == m_held.end, "frames ",
+                       latest.first, " and ", latest.count, " more after ", m_held.end);
+        const bool sinksToo = kind == PassKind::RemakeWithSinks || latest.first == 0;
+        if (kind == PassKind::RemakeWithSinks)
+            moveSinks(latest.first);
+        CachePlan plan = emptyPlan(latest, m_held, m_settings);
+        for (std::int64_t i = 0; i < latest.count; ++i) {
+            const std::int64_t frame = latest.first + i;
+            const auto slot = slotOf(frame, m_held);
+            if (slot && (sinksToo || !isSink(frame)))
+                addWrite(plan, i, *slot);
+            plan.queryPositions.push_back(m_settings.positions == KeyPositions::Absolute
+                                              ? frame
+                                              : plan.fill - latest.count + i);
+        }
+        return plan;
+    }
+
+    std::int64_t capacity() const override
+    {
+        return predictedCapacity(m_settings, static_cast<std::int64_t>(m_held.bySlot.size()));
+    }
+    const HeldFrames& held() const override { return m_held; }
+
+protected:
+    bool isSink(std::int64_t frame) const
+    {
+        return m_settings.kind == CacheKind::SinkWindow &&
+               isAmong(frame, m_held.sinkStart, m_settings.sinkFrames);
+    }
+
+    /// The plan of a pass over a block of which every frame is held.
+    CachePlan planFor(FrameSpan block) const
+    {
+        CachePlan plan = emptyPlan(block, m_held, m_settings);
+        for (std::int64_t i = 0; i < block.count; ++i) {
+            const auto slot = slotOf(block.first + i, m_held);
+            IMPRINT_ASSERT(slot.has_value(), "frame ", block.first + i, " has no slot");
+            addWrite(plan, i, *slot);
+            plan.queryPositions.push_back(plan.keyPositions[static_cast<std::size_t>(*slot)]);
+        }
+        return plan;
+    }
+
+    CacheSettings m_settings;
+    HeldFrames m_held;
+
+private:
+    void moveSinks(std::int64_t start)
+    {
+        for (std::int64_t& frame : m_held.bySlot)
+            if (isSink(frame))
+                frame += start - m_held.sinkStart;
+        m_held.sinkStart = start;
+    }
+};
+
+/// Keeps every frame that it sees, and those that it takes over.
+class GrowingPolicy : public HoldingPolicy {
+public:
+    using HoldingPolicy::HoldingPolicy;
 
     CachePlan visit(FrameSpan block) override
     {
@@ -83,29 +162,18 @@ public:
                         "Make a shorter video, or use a window");
         while (m_held.end < end)
             m_held.bySlot.push_back(m_held.end++);
-        return planFor(block, m_held.bySlot, m_settings);
+        return planFor(block);
     }
-
-    std::int64_t capacity() const override
-    {
-        return predictedCapacity(m_settings, static_cast<std::int64_t>(m_held.bySlot.size()));
-    }
-    const HeldFrames& held() const override { return m_held; }
-
-private:
-    CacheSettings m_settings;
-    HeldFrames m_held;
 };
 
 /// Keeps the first frames for ever and a ring of the newest. Eviction is by frame: a part of a block may stay.
 /// No memory moves: a new frame takes the slot of the oldest one outside the sink. A sink that was lost before this
 /// policy began stays lost, and its slot empty.
 /// Source: Self-Forcing and LongLive v1.0 roll their buffer instead; the kept set is the same (golden/README 9-14).
-class SinkWindowPolicy : public CachePolicy {
+class SinkWindowPolicy : public HoldingPolicy {
 public:
     SinkWindowPolicy(const CacheSettings& settings, HeldFrames held)
-        : m_settings(settings)
-        , m_held(std::move(held))
+        : HoldingPolicy(settings, std::move(held))
     {
         IMPRINT_ASSERT(ringFill() <= settings.ringFrames(), ringFill(), " frames for a ring of ",
                        settings.ringFrames());
@@ -123,18 +191,10 @@ public:
                         "Use a larger window");
         for (; m_held.end < block.first + block.count; ++m_held.end)
             admit(m_held.end);
-        return planFor(block, m_held.bySlot, m_settings);
+        return planFor(block);
     }
-
-    std::int64_t capacity() const override
-    {
-        return predictedCapacity(m_settings, static_cast<std::int64_t>(m_held.bySlot.size()));
-    }
-    const HeldFrames& held() const override { return m_held; }
 
 private:
-    bool isSink(std::int64_t frame) const { return frame < m_settings.sinkFrames; }
-
     std::int64_t ringFill() const
     {
         return std::count_if(m_held.bySlot.begin(), m_held.bySlot.end(),
@@ -156,9 +216,6 @@ private:
                                      return std::pair(isSink(a), a) < std::pair(isSink(b), b);
                                  });
     }
-
-    CacheSettings m_settings;
-    HeldFrames m_held;
 };
 
 void requireSound(const CacheSettings& settings)
@@ -212,7 +269,8 @@ std::unique_ptr<CachePolicy> makeCachePolicy(const CacheSettings& settings, Held
 std::vector<std::int64_t> keptSlots(const CacheSettings& settings, const HeldFrames& held)
 {
     const auto isKept = [&](std::int64_t frame) {
-        return settings.kind == CacheKind::Growing || frame < settings.sinkFrames ||
+        return settings.kind == CacheKind::Growing ||
+               isAmong(frame, held.sinkStart, settings.sinkFrames) ||
                frame >= held.end - settings.ringFrames();
     };
     std::vector<std::int64_t> slots;

@@ -2,6 +2,7 @@
 
 #include "engine/core/session_config.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -21,6 +22,11 @@ enum class KeyPositions {
     ByRank, ///< its rank among the kept frames; keys are stored before the rotation and rotated when read
 };
 
+constexpr std::array<EnumName<KeyPositions>, 2> enumNames(KeyPositions)
+{
+    return {{{KeyPositions::Absolute, "absolute"}, {KeyPositions::ByRank, "byRank"}}};
+}
+
 /// How kept keys and values are stored.
 enum class KvType {
     Float, ///< as the network computes: bf16, fp16 or fp32
@@ -28,9 +34,21 @@ enum class KvType {
     Int4,  ///< about a quarter
 };
 
+/// What a pass over frames of the clip is for.
+enum class PassKind {
+    Block,   ///< the newest block, or once more; it takes slots when it is new
+    Context, ///< the same, but only for the keys and values that it leaves behind
+    /// The latest frames once more, however many, for the keys and values of those that are held. Sinks stay as they are,
+    /// unless the clip begins with these frames.
+    Remake,
+    RemakeWithSinks, ///< the same, but the first of the frames become the sinks
+};
+
 /// What one pass over a block does to one layer's cache. The slots 0 … fill-1 are attended.
 struct CachePlan {
-    std::vector<std::int64_t> writeSlots;     ///< slot of every frame of the block
+    std::vector<std::int64_t>
+        writtenFrames; ///< which frames of the block are written, counted from its first
+    std::vector<std::int64_t> writeSlots;     ///< slot of each of these
     std::int64_t fill = 0;                    ///< frames held after the pass has written
     std::vector<std::int64_t> keyPositions;   ///< temporal position of each held slot
     std::vector<std::int64_t> queryPositions; ///< temporal position of every frame of the block
@@ -40,6 +58,7 @@ struct CachePlan {
 struct HeldFrames {
     std::vector<std::int64_t> bySlot; ///< frame in each filled slot; frames may be missing
     std::int64_t end = 0;             ///< latent frames visited so far
+    std::int64_t sinkStart = 0;       ///< the first of the frames that count as sinks
 };
 
 /// Decides for one layer what its KV cache keeps, what it evicts and which positions the kept keys have.
@@ -52,6 +71,10 @@ public:
 
     /// Throws Error(BadConfig) if the block can't fit, or the growing cache is full.
     virtual CachePlan visit(FrameSpan block) = 0;
+
+    /// A pass over the latest frames of what was visited, `kind` saying what becomes of the sinks. A frame that was evicted
+    /// comes back as a query, not as a key.
+    virtual CachePlan remake(FrameSpan latest, PassKind kind) = 0;
 
     /// Slots that the storage must have now.
     virtual std::int64_t capacity() const = 0;
@@ -74,7 +97,7 @@ struct CacheSettings {
     bool startsSmall = false;
 
     /// Sink-window with absolute positions: blocks behind this frame see the sinks as far away as the block that starts
-    /// here does, however long the clip becomes.
+    /// here does, however long the clip becomes. Counted from the first sink.
     std::optional<std::int64_t> clampSinksFrom{};
 
     /// Sink-window: what it keeps besides the sinks, current block included.

@@ -1,5 +1,6 @@
 #include "engine/nn/causal_block.h"
 
+#include "engine/core/error.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/token_mixer.h"
 
@@ -83,11 +84,20 @@ at::Tensor CausalBlock::operator()(const at::Tensor& x, const at::Tensor& modula
     return at::addcmul(y, m_ffnOut(hidden), m[5]);
 }
 
-std::unique_ptr<SelfMixer> DitState::mixer(std::size_t layer, const Rotary& rotary, FrameSpan block)
+std::unique_ptr<SelfMixer> DitState::mixer(std::size_t layer, const Rotary& rotary, FrameSpan block,
+                                           PassKind kind)
 {
-    if (!tokenCaches.empty())
-        return std::make_unique<TokenMixer>(rotary, block, tokenCaches[layer]);
-    return std::make_unique<CachedMixer>(rotary, block, caches[layer], tap(layer));
+    if (tokenCaches.empty())
+        return std::make_unique<CachedMixer>(rotary, block, caches[layer], tap(layer), kind);
+    IMPRINT_ASSERT(kind == PassKind::Block, "single tokens are not made again");
+    return std::make_unique<TokenMixer>(rotary, block, tokenCaches[layer]);
+}
+
+void DitState::restartCaches()
+{
+    IMPRINT_ASSERT(tokenCaches.empty(), "caches of single tokens do not begin again");
+    for (KvCache& cache : caches)
+        cache.restart();
 }
 
 void DitState::evictTokens(const KvShape& shape, const TokenEviction& eviction)

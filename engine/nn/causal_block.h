@@ -88,7 +88,11 @@ struct DitState {
     AttentionTap* tap(std::size_t layer) const { return taps.empty() ? nullptr : taps[layer]; }
 
     /// What the queries of a layer meet in one pass over a block. This state and rotary must outlive it.
-    std::unique_ptr<SelfMixer> mixer(std::size_t layer, const Rotary& rotary, FrameSpan block);
+    std::unique_ptr<SelfMixer> mixer(std::size_t layer, const Rotary& rotary, FrameSpan block,
+                                     PassKind kind = PassKind::Block);
+
+    /// Between two blocks: the caches forget everything; the context's keys stay.
+    void restartCaches();
 
     /// Before the first block: every layer drops single tokens from now on. Throws like TokenCache.
     void evictTokens(const KvShape& shape, const TokenEviction& eviction);

@@ -36,9 +36,10 @@ void KvCache::reserve(std::int64_t slots)
     m_values.rebuild(slots, all);
 }
 
-CachePlan KvCache::beginPass(FrameSpan block)
+CachePlan KvCache::beginPass(FrameSpan block, PassKind kind)
 {
-    CachePlan plan = m_policy->visit(block);
+    const bool remakes = kind == PassKind::Remake || kind == PassKind::RemakeWithSinks;
+    CachePlan plan = remakes ? m_policy->remake(block, kind) : m_policy->visit(block);
     reserve(m_policy->capacity());
     return plan;
 }
@@ -74,6 +75,15 @@ void KvCache::widenTo(const CacheSettings& settings)
     change(settings, firstSlots(static_cast<std::int64_t>(frames().size())));
 }
 
+void KvCache::restart()
+{
+    m_policy = makeCachePolicy(m_settings);
+    if (m_policy->capacity() == m_keys.slots())
+        return;
+    m_keys.rebuild(m_policy->capacity(), {});
+    m_values.rebuild(m_policy->capacity(), {});
+}
+
 void KvCache::skipTo(std::int64_t frame)
 {
     HeldFrames held = m_policy->held();
@@ -87,7 +97,7 @@ void KvCache::change(const CacheSettings& settings, const std::vector<std::int64
     if (settings.positions != m_settings.positions || settings.storage != m_settings.storage)
         throw Error(ErrorCode::BadConfig,
                     "a KV cache cannot change how its keys are positioned or stored");
-    HeldFrames held{.end = m_policy->held().end};
+    HeldFrames held{.end = m_policy->held().end, .sinkStart = sinkStart()};
     for (const std::int64_t slot : keptSlots)
         held.bySlot.push_back(frames()[static_cast<std::size_t>(slot)]);
     m_policy = makeCachePolicy(settings, std::move(held));

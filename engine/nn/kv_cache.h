@@ -17,10 +17,10 @@ public:
     KvCache(const KvShape& shape, const CacheSettings& settings);
 
     /// Plans one pass over a block and makes room for it.
-    CachePlan beginPass(FrameSpan block);
+    CachePlan beginPass(FrameSpan block, PassKind kind = PassKind::Block);
 
-    /// k, v [F, S, heads, width] of the block, k as it is to be stored. Throws Error(BadShape) on any other shape,
-    /// Error(Unsupported) for numbers that the storage type cannot hold.
+    /// k, v [F, S, heads, width] of the frames that the plan writes, k as it is to be stored. Throws Error(BadShape) on any
+    /// other shape, Error(Unsupported) for numbers that the storage type cannot hold.
     void write(const CachePlan& plan, const at::Tensor& k, const at::Tensor& v);
 
     /// Between two blocks: keeps the sinks that are still held and the newest frames that the smaller ring of `settings`
@@ -34,6 +34,9 @@ public:
     /// position by rank does not count them. Throws like narrowTo unless all that this cache may hold fits `settings`.
     void widenTo(const CacheSettings& settings);
 
+    /// Between two blocks: forgets everything. The next block is the first one.
+    void restart();
+
     /// Between two blocks: the frames up to this one are missing for good, and the next block starts here.
     void skipTo(std::int64_t frame);
 
@@ -42,7 +45,7 @@ public:
     at::Tensor keys(const CachePlan& plan) const { return m_keys.read(0, plan.fill); }
     at::Tensor values(const CachePlan& plan) const { return m_values.read(0, plan.fill); }
 
-    /// The same with the block that was written last, k or v, as it is rather than as it is stored: a block attends to
+    /// The same with what was written last, k or v, as it is rather than as it is stored: a block attends to
     /// itself most, and its exact keys and values are there anyway.
     at::Tensor keysBeside(const CachePlan& plan, const at::Tensor& k) const
     {
@@ -56,6 +59,7 @@ public:
     const CacheSettings& settings() const { return m_settings; }
     KeyPositions positions() const { return m_settings.positions; }
     const std::vector<std::int64_t>& frames() const { return m_policy->frames(); }
+    std::int64_t sinkStart() const { return m_policy->held().sinkStart; }
 
     /// Keys and values of one held frame [S, heads, width]. Throws Error(Internal) if it is not held.
     std::pair<at::Tensor, at::Tensor> frame(std::int64_t index) const;

@@ -64,14 +64,15 @@ Rotary::Rotary(const RotaryConfig& config)
 {
 }
 
-at::Tensor Rotary::temporal(std::span<const std::int64_t> frames) const
+at::Tensor Rotary::temporal(std::span<const std::int64_t> frames, double offset) const
 {
     const auto count = static_cast<std::int64_t>(frames.size());
     at::Tensor table = at::empty({count, 1, 1, m_config.pairs[0]}, at::kComplexFloat);
     auto* out = table.data_ptr<Turn>();
     for (const std::int64_t frame : frames)
         for (std::int64_t i = 0; i < m_config.pairs[0]; ++i)
-            *out++ = turn(static_cast<double>(frame), i, m_config.pairs[0], m_config.theta[0]);
+            *out++ =
+                turn(static_cast<double>(frame) + offset, i, m_config.pairs[0], m_config.theta[0]);
     return table;
 }
 
@@ -79,14 +80,15 @@ at::Tensor Rotary::operator()(const at::Tensor& x, std::span<const std::int64_t>
 {
     requireOnePerFrame(x, frames);
     const auto [inTime, inSpace] = split(x);
-    return joined(inTime * temporal(frames), inSpace * m_spatial, x.scalar_type());
+    return joined(inTime * temporal(frames, m_config.timeOffset), inSpace * m_spatial,
+                  x.scalar_type());
 }
 
 at::Tensor Rotary::advance(const at::Tensor& x, std::span<const std::int64_t> steps) const
 {
     requireOnePerFrame(x, steps);
     const auto [inTime, inSpace] = split(x);
-    return joined(inTime * temporal(steps), inSpace, x.scalar_type());
+    return joined(inTime * temporal(steps, 0), inSpace, x.scalar_type());
 }
 
 at::Tensor Rotary::advanceEach(const at::Tensor& x, const at::Tensor& steps) const
@@ -95,7 +97,7 @@ at::Tensor Rotary::advanceEach(const at::Tensor& x, const at::Tensor& steps) con
                    steps.sizes());
     std::vector<std::int64_t> all(static_cast<std::size_t>(steps.max().item<std::int64_t>() + 1));
     std::iota(all.begin(), all.end(), 0);
-    const at::Tensor table = temporal(all).view({-1, m_config.pairs[0]});
+    const at::Tensor table = temporal(all, 0).view({-1, m_config.pairs[0]});
     const at::Tensor turns =
         table.index_select(0, steps.flatten()).view({x.size(0), x.size(1), -1});
     const auto [inTime, inSpace] = split(x);

@@ -16,6 +16,7 @@ struct RotaryConfig {
     std::array<double, 3> theta{}; ///< base of the frequencies theta^(-i/pairs)
     std::int64_t rows = 0;         ///< token grid of a frame
     std::int64_t columns = 0;
+    double timeOffset = 0; ///< added to every temporal position
 
     /// Wan's split of a head: ⌊c/3⌋ pairs each for rows and columns, the rest temporal, base 10000.
     /// Source: Self-Forcing wan/modules/causal_model.py; golden/README item 1.
@@ -42,7 +43,8 @@ public:
 private:
     /// The temporal and the spatial pairs of x as complex numbers [.., pairs].
     std::pair<at::Tensor, at::Tensor> split(const at::Tensor& x) const;
-    at::Tensor temporal(std::span<const std::int64_t> frames) const; // [F, 1, 1, pairs] complex
+    /// [F, 1, 1, pairs] complex
+    at::Tensor temporal(std::span<const std::int64_t> frames, double offset) const;
 
     RotaryConfig m_config;
     at::Tensor m_spatial; // [1, S, 1, vertical + horizontal pairs] complex

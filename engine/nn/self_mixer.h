@@ -27,9 +27,10 @@ struct LocalFrames {
     std::int64_t sinkFrames = 0;
     std::int64_t windowFrames = 0;
 
-    bool contains(std::int64_t frame, FrameSpan block) const
+    /// sinkStart: the first frame that the cache counts as a sink.
+    bool contains(std::int64_t frame, FrameSpan block, std::int64_t sinkStart = 0) const
     {
-        return frame < sinkFrames || frame >= block.first - windowFrames;
+        return frame < sinkStart + sinkFrames || frame >= block.first - windowFrames;
     }
 };
 
@@ -54,8 +55,10 @@ public:
 /// to all that the cache holds. Source: Self-Forcing wan/modules/causal_model.py, CausalWanSelfAttention.
 class CachedMixer final : public SelfMixer {
 public:
-    /// rotary, cache and tap must outlive the mixer; block: where the F frames stand in the clip; tap: null for none.
-    CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap = nullptr);
+    /// rotary, cache and tap must outlive the mixer; block: where the F frames stand in the clip; tap: null for none. It is
+    /// asked about passes of kind Block alone, and corrects all.
+    CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap = nullptr,
+                PassKind kind = PassKind::Block);
 
     at::Tensor operator()(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) override;
 
@@ -67,6 +70,7 @@ private:
     FrameSpan m_block;
     KvCache& m_cache;
     AttentionTap* m_tap;
+    PassKind m_kind;
 };
 
 } // namespace imprint::engine

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -34,11 +35,20 @@ nlohmann::json toJson(const Config& config)
     return json;
 }
 
-/// Whether a JSON value has the type of a setting. Whole numbers must fit; a real may be written as a whole number.
+template <class T>
+inline constexpr bool kIsList = false;
+template <class T>
+inline constexpr bool kIsList<std::vector<T>> = true;
+
+/// Whether a JSON value has the type of a setting. Whole numbers must fit; a real may be written as a whole number; a
+/// list is an array of such values.
 template <class T>
 bool jsonFits(const nlohmann::json& json)
 {
-    if constexpr (std::is_same_v<T, bool>)
+    if constexpr (kIsList<T>)
+        return json.is_array() &&
+               std::all_of(json.begin(), json.end(), jsonFits<typename T::value_type>);
+    else if constexpr (std::is_same_v<T, bool>)
         return json.is_boolean();
     else if constexpr (std::is_floating_point_v<T>)
         return json.is_number();

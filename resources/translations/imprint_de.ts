@@ -705,6 +705,18 @@
         <source>40 GB or more recommended, as published</source>
         <translation>40 GB oder mehr empfohlen, laut Veröffentlichung</translation>
     </message>
+    <message>
+        <source>Long video of several shots from prompts, 1280×704; no voice</source>
+        <translation>Langes Video aus mehreren Einstellungen nach Prompts, 1280×704; keine Stimme</translation>
+    </message>
+    <message>
+        <source>The code is Apache 2.0; what the weights are under was not checked: read the licence.</source>
+        <translation>Der Code ist Apache 2.0; worunter die Gewichte stehen, wurde nicht geprüft: Lizenz lesen.</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
 </context>
 <context>
     <name>MachineLink</name>

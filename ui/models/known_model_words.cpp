@@ -33,6 +33,9 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("KnownModel", "Video from a prompt, block by block, 832×480, on very large graphics cards; no voice"),
     QT_TRANSLATE_NOOP("KnownModel", "Neither code nor weights are for commercial use."),
     QT_TRANSLATE_NOOP("KnownModel", "40 GB or more recommended, as published"),
+    QT_TRANSLATE_NOOP("KnownModel", "Long video of several shots from prompts, 1280×704; no voice"),
+    QT_TRANSLATE_NOOP("KnownModel", "The code is Apache 2.0; what the weights are under was not checked: read the licence."),
+    QT_TRANSLATE_NOOP("KnownModel", "not checked"),
 };
 // clang-format on
 

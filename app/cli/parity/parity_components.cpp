@@ -5,13 +5,15 @@ namespace imprint::app {
 ParityComponent findParityComponent(const std::string& name)
 {
     static const std::map<std::string, ParityComponent> kComponents = {
+        {"longlive2-dit", runLongLive2DitCase},
         {"lora-merge", runLoraMergeCase},
         {"lora-merge-liveavatar", runLoraMergeLiveAvatarCase},
-        {"wan-dit-causal", runWanDitCase},
         {"pocket-audio", runPocketAudioCase},
-        {"pocket-encode", runPocketEncodeCase},
         {"pocket-decode", runPocketDecodeCase},
+        {"pocket-encode", runPocketEncodeCase},
         {"pocket-rollout", runPocketRolloutCase},
+        {"scheduler", runSchedulerCase},
+        {"t2v-pipeline", runT2vPipelineCase},
         {"umt5-encode", runUmt5EncodeCase},
         {"umt5-tokenizer", runUmt5TokenizerCase},
     };

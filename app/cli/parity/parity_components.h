@@ -8,6 +8,9 @@ namespace imprint::app {
 TensorMap runLoraMergeCase(const ParityCase& parityCase);
 TensorMap runLoraMergeLiveAvatarCase(const ParityCase& parityCase);
 TensorMap runWanDitCase(const ParityCase& parityCase);
+TensorMap runLongLive2DitCase(const ParityCase& parityCase);
+TensorMap runSchedulerCase(const ParityCase& parityCase);
+TensorMap runT2vPipelineCase(const ParityCase& parityCase);
 TensorMap runPocketAudioCase(const ParityCase& parityCase);
 TensorMap runPocketEncodeCase(const ParityCase& parityCase);
 TensorMap runPocketDecodeCase(const ParityCase& parityCase);

@@ -53,9 +53,9 @@ at::Tensor firstFlow(const ParityCase& parityCase, const engine::WanDit& dit)
     auto state = dit.makeState(parityCase.config.at("height"), parityCase.config.at("width"),
                                {.kind = CacheKind::Growing});
     const auto& call = parityCase.calls.at(0);
-    const engine::FrameSpan block{call.at("current_start_frame"), call.at("num_frames")};
+    const engine::WanPass pass{.frames = {call.at("current_start_frame"), call.at("num_frames")}};
     return dit(parityCase.input("call0.x")[0], parityCase.input("call0.t")[0],
-               parityCase.input("context.0")[0], block, state)
+               parityCase.input("context.0")[0], pass, state)
         .unsqueeze(0);
 }
 

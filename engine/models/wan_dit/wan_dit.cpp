@@ -69,13 +69,24 @@ WanDit::WanDit(WeightReader& weights, const std::string& scope, const WanDitConf
 {
 }
 
+KvShape WanDit::kvShape(std::int64_t height, std::int64_t width) const
+{
+    return {.tokensPerFrame = (height / kPatch) * (width / kPatch),
+            .heads = m_config.heads,
+            .headDim = m_config.dim / m_config.heads,
+            .type = type()};
+}
+
+std::int64_t WanDit::predictedCrossBytes() const
+{
+    const auto perNumber = static_cast<std::int64_t>(c10::elementSize(type()));
+    return m_config.layers * 2 * m_config.textLength * m_config.dim * perNumber;
+}
+
 DitState WanDit::makeState(std::int64_t height, std::int64_t width,
                            const CacheSettings& cache) const
 {
-    const KvShape shape{.tokensPerFrame = (height / kPatch) * (width / kPatch),
-                        .heads = m_config.heads,
-                        .headDim = m_config.dim / m_config.heads,
-                        .type = m_patchWeight.scalar_type()};
+    const KvShape shape = kvShape(height, width);
     DitState state;
     for (std::int64_t i = 0; i < m_config.layers; ++i)
         state.caches.emplace_back(shape, cache);
@@ -106,8 +117,7 @@ at::Tensor WanDit::unpatchify(const at::Tensor& tokens, std::int64_t rows,
 at::Tensor WanDit::embedTime(const at::Tensor& t) const
 {
     const std::int64_t half = m_config.timeDim / 2;
-    const at::Tensor sinusoid =
-        timeSinusoid(t, half, static_cast<double>(half), m_patchWeight.scalar_type());
+    const at::Tensor sinusoid = timeSinusoid(t, half, static_cast<double>(half), type());
     return m_time2(at::silu(m_time0(sinusoid))); // [F, dim]
 }
 
@@ -115,7 +125,7 @@ std::vector<CrossKeys> WanDit::embedText(const at::Tensor& context) const
 {
     requireShape(context, {m_config.textLength, m_config.textDim}, "the prompt embedding");
     // Rows behind the real ones become a constant that is not zero, and are attended to (golden/README 7).
-    const at::Tensor hidden = m_text0(context.to(m_patchWeight.scalar_type()));
+    const at::Tensor hidden = m_text0(context.to(type()));
     const at::Tensor rows = m_text2(at::gelu(hidden, "tanh")).unsqueeze(0);
     std::vector<CrossKeys> keys;
     for (const CausalBlock& block : m_blocks)
@@ -130,26 +140,28 @@ at::Tensor WanDit::head(const at::Tensor& x, const at::Tensor& e) const
 }
 
 at::Tensor WanDit::operator()(const at::Tensor& latent, const at::Tensor& t,
-                              const at::Tensor& context, FrameSpan block, DitState& state) const
+                              const at::Tensor& context, const WanPass& pass, DitState& state) const
 {
     const std::int64_t height = latent.size(-2);
     const std::int64_t width = latent.size(-1);
-    requireShape(latent, {m_config.inChannels, block.count, height, width}, "the latent");
-    requireShape(t, {block.count}, "the timesteps");
+    requireShape(latent, {m_config.inChannels, pass.frames.count, height, width}, "the latent");
+    requireShape(t, {pass.frames.count}, "the timesteps");
     if (height % kPatch != 0 || width % kPatch != 0)
         throw Error(ErrorCode::BadShape, concat("the latent is ", height, " x ", width),
                     "Both must be even");
     const std::int64_t rows = height / kPatch;
     const std::int64_t columns = width / kPatch;
-    const Rotary rotary(RotaryConfig::wan(m_config.dim / m_config.heads, rows, columns));
+    RotaryConfig turns = RotaryConfig::wan(m_config.dim / m_config.heads, rows, columns);
+    turns.timeOffset = pass.timeOffset;
+    const Rotary rotary(turns);
 
     if (state.cross.empty())
         state.cross = embedText(context);
     const at::Tensor e = embedTime(t);
     const at::Tensor modulation = m_timeProjection(at::silu(e)).unflatten(-1, {6, m_config.dim});
-    at::Tensor x = patchify(latent.to(m_patchWeight.scalar_type()));
+    at::Tensor x = patchify(latent.to(type()));
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
-        const auto mixer = state.mixer(i, rotary, block);
+        const auto mixer = state.mixer(i, rotary, pass.frames, pass.kind);
         x = m_blocks[i](x, modulation, state.cross[i], *mixer);
     }
     return unpatchify(head(x, e), rows, columns);

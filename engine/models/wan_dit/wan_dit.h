@@ -41,6 +41,14 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"eps", "Epsilon of every norm"}, c.epsilon, Range<double>{0.0, 0.1});
 }
 
+/// One pass of the network over frames of a clip.
+struct WanPass {
+    FrameSpan frames; ///< where they stand in the clip
+    PassKind kind = PassKind::Block;
+    /// Added to the temporal positions of these frames; what is in the caches keeps those that it has. A new shot.
+    double timeOffset = 0;
+};
+
 /// The causal diffusion transformer of the Wan 2.1 family with KV cache (Self-Forcing, LongLive, Causal-Forcing, Krea):
 /// one class, sizes by config, what the cache keeps by policy. Const; state is an argument.
 /// Source: Self-Forcing wan/modules/causal_model.py; specs/wan-causal.md section 2; parity: wan-dit-causal cases.
@@ -49,6 +57,9 @@ public:
     /// Tensor names are the original Wan ones below `scope` ("" in published files without prefix).
     WanDit(WeightReader& weights, const std::string& scope, const WanDitConfig& config);
 
+    /// What a layer's cache stores per frame for latents of height × width.
+    KvShape kvShape(std::int64_t height, std::int64_t width) const;
+
     /// Caches for latents of height × width, empty.
     DitState makeState(std::int64_t height, std::int64_t width, const CacheSettings& cache) const;
 
@@ -56,11 +67,16 @@ public:
     /// latent   [in channels, F, H, W], H and W even, as given to makeState
     /// t        [F] fp32, timestep of each frame, 0 … 1000
     /// context  [text length, text width], zero behind the real rows; read only while state.cross is empty
-    /// block    where the F frames stand in the clip
+    /// pass     over which F frames, and what for
     /// Returns the flow [out channels, F, H, W]. Throws Error(BadShape) on any other shape.
     at::Tensor operator()(const at::Tensor& latent, const at::Tensor& t, const at::Tensor& context,
-                          FrameSpan block, DitState& state) const;
+                          const WanPass& pass, DitState& state) const;
 
+    /// Bytes of the keys and values that one prompt has in the state.
+    std::int64_t predictedCrossBytes() const;
+
+    /// That the weights have, and everything is computed in.
+    at::ScalarType type() const { return m_patchWeight.scalar_type(); }
     const WanDitConfig& config() const { return m_config; }
     const std::vector<CausalBlock>& blocks() const { return m_blocks; }
 

@@ -1,41 +1,19 @@
 #pragma once
 
-#include "app/session/model_library.h"
+#include "app/session/models/file_transfer.h"
+#include "app/session/models/model_manifest.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
 
 namespace imprint::app {
-
-struct DownloadOptions {
-    bool onlyEncrypted = true;                    ///< https alone; tests speak http to themselves
-    int attempts = 6;                             ///< in a row that bring nothing, before it fails
-    std::chrono::milliseconds pauseBetween{1000}; ///< doubled at each of them
-    std::chrono::seconds silence{30}; ///< without a byte: the connection counts as broken
-    /// Bytes that may still be written to the folder; tests answer with little.
-    std::function<std::int64_t(const std::string& folder)> freeBytes;
-};
-
-enum class DownloadEnd { Whole, Paused };
-
-/// Fetches one file to its place below `folder`. What arrives is kept in `place`.part, so that it goes on where it was broken off or
-/// paused: by itself after a broken connection, else with the next call. The whole file is checked against its SHA-256 (the list's, else
-/// the one that the hub names) and moved to its place in one step; its hash is kept beside it. A file that fails the
-/// check is kept as `place`.damaged. A file that is there is left alone.
-/// progress  bytes of this file that are here, and its size (0: not known); on the calling thread
-/// Throws Error(Io) for what a connection, server or disk did, Error(BadInput) for a wrong hash. Thread: any.
-DownloadEnd downloadFile(const ModelDownload& file, const std::string& folder,
-                         const DownloadOptions& options,
-                         const std::function<void(std::int64_t, std::int64_t)>& progress,
-                         std::stop_token stop);
 
 enum class DownloadPhase { Waiting, Fetching, Checking, Paused, Failed, Whole };
 
@@ -59,10 +37,13 @@ public:
 
     void start(const KnownModel& model); ///< also goes on after a pause or a failure
     void pause(const std::string& name);
-    /// Reads every file again and compares it with the hash that is kept beside it.
+    /// Reads every file again and compares it with its hash; a failure names each that is not as it was published.
     void verify(const KnownModel& model);
 
     std::vector<ModelTransfer> transfers() const; ///< of all models that were ever started here
+
+    /// Waits until nothing waits or is at work, at most so long. Returns whether that is so.
+    bool waitUntilIdle(std::chrono::milliseconds atMost);
 
 private:
     struct Job {
@@ -84,6 +65,7 @@ private:
 
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable_any m_changed;
+    std::condition_variable_any m_idle;
     std::deque<Job> m_jobs;
     std::vector<ModelTransfer> m_transfers;
     std::string m_current;

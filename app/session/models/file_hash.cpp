@@ -1,4 +1,4 @@
-#include "app/session/file_hash.h"
+#include "app/session/models/file_hash.h"
 
 #include "engine/core/error.h"
 

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "engine/core/ledger.h"
+#include "engine/ispa/absorber.h"
+#include "engine/models/wan_dit/wan_dit.h"
+#include "engine/pipeline/wan/flow_schedule.h"
+#include "engine/pipeline/wan/noise_source.h"
+#include "engine/pipeline/wan/prompt_plan.h"
+#include "engine/pipeline/wan/wan_recipe.h"
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace imprint::engine {
+
+struct WanRolloutSettings {
+    std::int64_t height = 0; ///< of a latent frame
+    std::int64_t width = 0;
+    KvType storage = KvType::Float;
+    std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
+};
+
+/// What one denoising step has led to.
+struct WanStep {
+    std::int64_t block = 0; ///< counted from the first generated one
+    std::int64_t step = 0;
+    double time = 0;
+    at::Tensor clean; ///< estimate [F, C, H, W]
+};
+
+/// What a rollout asks and tells others.
+struct WanRolloutHooks {
+    std::function<void(const WanStep&)> onStep; ///< what it throws ends the rollout
+
+    /// For recipes that recompute: the first frame of the context of a block, encoded anew from the video [1, C, H, W].
+    std::function<at::Tensor(std::int64_t block)> firstContextFrame;
+};
+
+/// Makes one block of latents after the other as a recipe says: one class for all causal models of the Wan family.
+/// Latents are [F, C, H, W], normalised, in the network's type. Owned by one session; thread: the generator's.
+/// Source: the inference pipelines of Self-Forcing, LongLive v1.0, Causal-Forcing and realtime-video;
+/// specs/wan-causal.md sections 3 and 4; parity: t2v-pipeline.
+class WanRollout {
+public:
+    /// dit and noise must outlive the rollout. prompt [text rows, text width]: what the clip begins with.
+    /// Throws Error(BadConfig).
+    WanRollout(const WanDit& dit, const WanRecipe& recipe, const WanRolloutSettings& settings,
+               const at::Tensor& prompt, NoiseSource& noise, WanRolloutHooks hooks = {});
+    WanRollout(const WanRollout&) = delete; // the absorber refers to the state
+    WanRollout& operator=(const WanRollout&) = delete;
+
+    /// Before the first block: the clip begins with these latents, whole blocks. Throws Error(BadInput).
+    void begin(const at::Tensor& given);
+
+    /// Blocks that start at latent frame `fromFrame` or behind it shall have this prompt.
+    void requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame);
+
+    /// Clean latents of the next block. Leaves the caches with the keys and values of a noisy pass: commit() must follow.
+    /// Throws Error(BadConfig) when the recipe's longest clip is full.
+    at::Tensor denoise();
+
+    /// Makes the block history.
+    void commit();
+
+    std::int64_t framesSoFar() const { return m_frames; }
+    const DitState& state() const { return m_state; }
+    /// Null without ISPA.
+    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
+
+    /// KV caches by layer, the prompt's keys and values, and ISPA's, with the formula's bytes beside them. Between blocks.
+    Ledger ledger() const;
+
+private:
+    bool recomputes() const;
+    FrameSpan placeInCache() const;
+    std::int64_t rememberedFrames() const;
+    at::Tensor pass(const at::Tensor& x, double time, const WanPass& pass, std::int64_t number);
+    void recompute();
+    void recache();
+    void finish(const at::Tensor& clean);
+
+    const WanDit& m_dit;
+    WanRecipe m_recipe;
+    WanRolloutSettings m_settings;
+    NoiseSource& m_noise;
+    WanRolloutHooks m_hooks;
+    FlowSchedule m_schedule;
+    std::vector<double> m_steps;
+    std::vector<double> m_firstSteps;
+    PromptPlan m_prompts;
+    CacheSettings m_cache;
+    DitState m_state;
+    std::optional<Absorber> m_absorber;
+    std::int64_t m_frames = 0;
+    std::int64_t m_blocks = 0; // generated ones
+    at::Tensor m_made;         // denoised, not committed
+    at::Tensor m_first;        // [1, C, H, W]
+    at::Tensor m_latest;       // [F, C, H, W]: as many as are used again
+};
+
+} // namespace imprint::engine

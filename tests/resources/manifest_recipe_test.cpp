@@ -1,0 +1,213 @@
+#include "tests/support/torch_test.h"
+
+#include "app/session/models/model_manifest.h"
+#include "engine/pipeline/wan/wan_recipe.h"
+#include "engine/weights/checkpoint_rules.h"
+#include "engine/weights/config_json.h"
+#include "engine/weights/weight_reader.h"
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+using namespace imprint;
+using namespace imprint::engine;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kFolder = IMPRINT_SOURCE_DIR "/resources/manifests";
+
+/// Hands out tensors without memory, and counts what a network asks for.
+class CountingReader : public WeightReader {
+public:
+    at::Tensor require(const std::string&, at::IntArrayRef shape) override
+    {
+        at::Tensor tensor = at::empty(shape, at::TensorOptions().device(at::kMeta));
+        ++tensors;
+        parameters += tensor.numel();
+        return tensor;
+    }
+
+    std::int64_t tensors = 0;
+    std::int64_t parameters = 0;
+};
+
+struct Count {
+    std::int64_t tensors = 0;
+    std::int64_t parameters = 0;
+
+    friend bool operator==(const Count&, const Count&) = default;
+};
+
+std::ostream& operator<<(std::ostream& out, const Count& count)
+{
+    return out << count.tensors << " tensors, " << count.parameters << " parameters";
+}
+
+/// What the engine's own class asks its file for.
+Count countOf(const WanDitConfig& config)
+{
+    CountingReader reader;
+    const WanDit network(reader, "", config);
+    return {reader.tensors, reader.parameters};
+}
+
+nlohmann::json manifest(const std::string& name)
+{
+    return readStrictJson(concat(kFolder, "/", name, ".json"));
+}
+
+Count statedCount(const nlohmann::json& manifest)
+{
+    return {manifest.at("memory").at("tensors"), manifest.at("memory").at("parameters")};
+}
+
+/// Of a model that no class runs yet: the transformer that it is built on.
+WanDitConfig trunkOf(const std::string& name)
+{
+    WanDitConfig config;
+    CHECK(fromJson(manifest(name).at("network"), config, name).empty());
+    return config;
+}
+
+std::map<std::string, WanRecipe> recipes()
+{
+    std::map<std::string, WanRecipe> all;
+    for (const auto& entry : fs::directory_iterator(kFolder)) {
+        const std::string name = entry.path().stem();
+        if (const nlohmann::json read = manifest(name); read.contains("recipe"))
+            all[name] = readWanRecipe(read.at("recipe"), entry.path());
+    }
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("Manifests: every recipe is one that the engine reads to the last key", "[manifests]")
+{
+    const auto all = recipes();
+    CHECK(all.size() == 6);
+    for (const auto& [name, recipe] : all) {
+        CAPTURE(name);
+        CHECK(jsonOf(readWanRecipe(jsonOf(recipe), name)) == jsonOf(recipe));
+    }
+}
+
+TEST_CASE("Manifests: a network has as many tensors and parameters as its published file",
+          "[manifests]")
+{
+    for (const auto& [name, recipe] : recipes()) {
+        CAPTURE(name);
+        CHECK(countOf(recipe.network) == statedCount(manifest(name)));
+    }
+    // specs/wan-causal.md 2.1
+    CHECK(statedCount(manifest("longlive")) == Count{825, 1'418'996'800});
+    CHECK(statedCount(manifest("krea-realtime")) == Count{1095, 14'288'491'584});
+    CHECK(statedCount(manifest("longlive2")) == Count{825, 4'999'787'712});
+    CHECK(countOf(trunkOf("longlive2")) == statedCount(manifest("longlive2")));
+}
+
+TEST_CASE("Manifests: avatars have what their transformer has, and their audio parts",
+          "[manifests]")
+{
+    // specs/avatars.md A1: audio_proj.proj and norm_out, 14 projections
+    const Count talk = countOf(trunkOf("livetalk"));
+    const std::int64_t audio = 43'008 * 32 + 32 + 2 * 32 + 14 * (1536 * 32 + 1536);
+    CHECK(Count{talk.tensors + 4 + 28, talk.parameters + audio} ==
+          statedCount(manifest("livetalk")));
+    // B1: 165 tensors, 2.007 B
+    const Count avatar = countOf(trunkOf("liveavatar"));
+    const Count stated = statedCount(manifest("liveavatar"));
+    CHECK(stated.tensors - avatar.tensors == 165);
+    CHECK(static_cast<double>(stated.parameters - avatar.parameters) / 1e9 ==
+          Approx(2.007).margin(0.0005));
+}
+
+TEST_CASE("Manifests: the forecast counts the frames that the engine's cache keeps", "[manifests]")
+{
+    const auto all = recipes();
+    for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
+        const auto found = all.find(model.name);
+        if (found == all.end())
+            continue;
+        CAPTURE(model.name);
+        const CacheSettings cache = cacheSettingsOf(found->second);
+        const bool grows = cache.kind == CacheKind::Growing;
+        CHECK(model.memory.cache.windowFrames ==
+              (grows ? cache.maximumFrames : cache.capacityFrames));
+        CHECK(model.memory.cache.blockFrames == found->second.sampler.blockFrames);
+        CHECK(model.memory.network.width == found->second.network.dim);
+    }
+}
+
+TEST_CASE("Manifests: models differ as their publishers' settings do", "[manifests]")
+{
+    struct Row {
+        const char* name;
+        std::int64_t block;
+        std::size_t steps;
+        std::size_t firstSteps;
+        WanCacheKind kind;
+        PromptSwitch prompts;
+    };
+    // specs/wan-causal.md 4.8
+    const auto row = GENERATE(values<Row>(
+        {{"longlive", 3, 4, 0, WanCacheKind::Window, PromptSwitch::Recache},
+         {"self-forcing", 3, 4, 0, WanCacheKind::Growing, PromptSwitch::Replace},
+         {"causal-forcing-chunkwise", 3, 4, 0, WanCacheKind::Growing, PromptSwitch::Replace},
+         {"causal-forcing-framewise", 1, 4, 0, WanCacheKind::Growing, PromptSwitch::Replace},
+         {"causal-forcing-framewise-2step", 1, 2, 4, WanCacheKind::Growing, PromptSwitch::Replace},
+         {"krea-realtime", 3, 5, 0, WanCacheKind::Recompute, PromptSwitch::Blend}}));
+    CAPTURE(row.name);
+    const auto all = recipes();
+    const WanRecipe& recipe = all.at(row.name);
+    CHECK(recipe.sampler.blockFrames == row.block);
+    CHECK(recipe.sampler.shift == 5.0);
+    CHECK(recipe.sampler.contextNoise == 0.0);
+    CHECK(recipe.sampler.steps.size() == row.steps);
+    CHECK(recipe.sampler.firstSteps.size() == row.firstSteps);
+    CHECK(recipe.cache.kind == row.kind);
+    CHECK(recipe.prompts.onSwitch == row.prompts);
+}
+
+TEST_CASE("Manifests: the names in a published checkpoint become the network's", "[manifests]")
+{
+    // specs/wan-causal.md 2.3 and 4.8: which dictionary holds the weights
+    const std::map<std::string, std::string> dictionaries = {
+        {"longlive", "generator"},
+        {"self-forcing", "generator_ema"},
+        {"causal-forcing-chunkwise", "generator"},
+        {"causal-forcing-framewise", "generator_ema"},
+        {"causal-forcing-framewise-2step", "generator_ema"},
+        {"krea-realtime", ""}};
+    for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
+        if (model.recipe.empty())
+            continue;
+        CAPTURE(model.name);
+        std::multiset<app::FileRole> roles;
+        for (const app::ModelDownload& file : model.downloads) {
+            roles.insert(file.role);
+            if (file.rules.empty())
+                continue;
+            const auto rules = checkpointRules(parseStrictJson(file.rules, file.place), file.place);
+            if (file.role == app::FileRole::Generator) {
+                const auto& wanted = dictionaries.at(model.name);
+                CHECK((rules.dictionaries.empty() ? "" : rules.dictionaries.front()) == wanted);
+                CHECK(networkName("model._fsdp_wrapped_module.blocks.0._fsdp_wrapped_module.ffn.0."
+                                  "weight",
+                                  rules) == "blocks.0.ffn.0.weight");
+            } else {
+                CHECK(file.role == app::FileRole::Lora);
+                CHECK(networkName("base_model.model.blocks.0.ffn.0.lora_A.weight", rules) ==
+                      "blocks.0.ffn.0.lora_A.weight");
+            }
+        }
+        for (const auto role : {app::FileRole::Generator, app::FileRole::TextEncoder,
+                                app::FileRole::Vae, app::FileRole::SmallDecoder})
+            CHECK(roles.count(role) == 1);
+        CHECK(roles.count(app::FileRole::Tokenizer) == 2);
+        CHECK(roles.count(app::FileRole::Lora) == (model.name == "longlive" ? 1 : 0));
+    }
+}
