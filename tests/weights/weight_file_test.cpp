@@ -4,8 +4,11 @@
 #include "tests/support/error_of.h"
 #include "tests/support/safetensors_bytes.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/torch_bytes.h"
 
 #include <cstring>
+#include <limits>
+#include <vector>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -22,6 +25,11 @@ std::string writeExample(const TemporaryFolder& folder)
                             {"enc.n", at::full({1}, 7, at::kLong)},
                             {"encoder.w", at::full({1}, 9, at::kByte)}});
     return path;
+}
+
+std::string bytesOf(const at::Tensor& tensor)
+{
+    return {static_cast<const char*>(tensor.const_data_ptr()), tensor.nbytes()};
 }
 
 } // namespace
@@ -219,6 +227,99 @@ TEST_CASE("WeightFile: at most five unused tensors are named", "[weights]")
     CHECK(error.names("7 tensors"));
     CHECK(error.names("'t4', ..."));
     CHECK_FALSE(error.names("'t5'"));
+}
+
+TEST_CASE("WeightFile: a file of torch.save is handed out like any other", "[weights]")
+{
+    const TemporaryFolder folder;
+    const TensorWords strided{"FloatStorage", "0", 6, 0, {3, 2}, {1, 3}}; // a [2, 3] transposed
+    const TensorWords half{"HalfStorage", "1", 3, 1, {2}, {1}};           // misaligned to nothing
+    const at::Tensor values = at::arange(6, at::kFloat);
+    const at::Tensor halves = at::tensor({9., 0.5, -2.}).to(at::kHalf);
+    writeFile(folder / "a.pt", torchBytes(PickleWriter()
+                                              .raw("}")
+                                              .text("generator")
+                                              .raw("}(")
+                                              .text("model.w")
+                                              .tensor(strided)
+                                              .text("model.h")
+                                              .tensor(half)
+                                              .raw("us")
+                                              .done(),
+                                          {{"0", bytesOf(values)}, {"1", bytesOf(halves)}}));
+    WeightFile weights(folder / "a.pt", LoadOptions{.rules = {.dictionaries = {"generator"},
+                                                              .prefixes = {"model."}}});
+    const at::Tensor w = weights.require("w", {3, 2});
+    CHECK(w.is_contiguous());
+    CHECK(at::equal(w, values.view({2, 3}).t()));
+    const at::Tensor h = weights.require("h", {2});
+    CHECK(h.scalar_type() == at::kFloat);
+    CHECK(at::equal(h, at::tensor({0.5F, -2.F})));
+    CHECK_NOTHROW(weights.finish());
+    CHECK(errorOf([&] { weights.require("x", {1}); }).names("a.pt (generator)"));
+}
+
+TEST_CASE("WeightFile: values that are not finite are refused by name", "[weights]")
+{
+    const TemporaryFolder folder;
+    const float bad =
+        GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                 -std::numeric_limits<float>::infinity());
+    at::Tensor spoiled = at::ones({5, 7});
+    spoiled[4][6] = bad;
+    writeSafetensors(folder / "t", {{"blocks.1.bad", spoiled}, {"good", at::ones({3})}});
+    WeightFile weights(folder / "t", at::kBFloat16);
+    CHECK_NOTHROW(weights.require("good", {3}));
+    const CaughtError error = errorOf([&] { weights.require("blocks.1.bad", {5, 7}); });
+    REQUIRE(error.code == ErrorCode::BadInput);
+    CHECK(error.names("'blocks.1.bad'"));
+    CHECK(error.names(folder / "t"));
+}
+
+TEST_CASE("WeightFile: a value too large for the wanted type is refused by name", "[weights]")
+{
+    const TemporaryFolder folder;
+    writeSafetensors(folder / "t", {{"large", at::full({2}, 1e6)}});
+    CHECK(WeightFile(folder / "t", at::kBFloat16).require("large", {2})[0].item<float>() == 999424);
+    const CaughtError error =
+        errorOf([&] { WeightFile(folder / "t", at::kHalf).require("large", {2}); });
+    REQUIRE(error.code == ErrorCode::BadInput);
+    CHECK(error.names("'large'"));
+    CHECK(error.names("Half"));
+}
+
+TEST_CASE("WeightFile: progress counts stored bytes up to the whole", "[weights]")
+{
+    const TemporaryFolder folder;
+    std::vector<LoadProgress> seen;
+    WeightFile weights(writeExample(folder),
+                       LoadOptions{.type = at::kBFloat16, .progress = [&](const LoadProgress& now) {
+                                       seen.push_back(now);
+                                   }});
+    weights.ignore("encoder"); // one byte
+    weights.require("a", {2, 3});
+    weights.require("enc.n", {1});
+    weights.require("enc.w", {4});
+    REQUIRE(seen.size() == 3);
+    for (const LoadProgress& progress : seen)
+        CHECK(progress.totalBytes == 24 + 16 + 8);
+    CHECK(seen[0].bytes == 24);
+    CHECK(seen[1].bytes == 32);
+    CHECK(seen[2].bytes == seen[2].totalBytes);
+}
+
+TEST_CASE("WeightFile: loading stops between two tensors", "[weights]")
+{
+    const TemporaryFolder folder;
+    const std::string path = writeExample(folder);
+    std::stop_source source;
+    WeightFile weights(
+        path, LoadOptions{.stop = source.get_token(),
+                          .progress = [&](const LoadProgress&) { source.request_stop(); }});
+    weights.require("a", {2, 3});
+    const CaughtError error = errorOf([&] { weights.require("enc.w", {4}); });
+    REQUIRE(error.code == ErrorCode::Stopped);
+    CHECK(error.names(path));
 }
 
 TEST_CASE("WeightFile: reads across shards and names the shard", "[weights]")
