@@ -3,6 +3,7 @@
 #include "engine/core/stopwatch.h"
 #include "engine/pipeline/pocket_persona.h"
 #include "engine/pipeline/pocket_session.h"
+#include "engine/weights/safetensors_file.h"
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/built_in_pocket.h"

@@ -1,6 +1,7 @@
 #include "engine/pipeline/wan/wan_rollout.h"
 
 #include "engine/core/error.h"
+#include "engine/pipeline/ispa_choice.h"
 
 #include <algorithm>
 #include <limits>
@@ -47,6 +48,14 @@ at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 }
 
 } // namespace
+
+std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe)
+{
+    auto settings = ispaSettings(config, recipe.sampler.blockFrames);
+    if (settings) // the clean pass and the recipe's steps
+        settings->passes = 1 + static_cast<std::int64_t>(recipe.sampler.steps.size());
+    return settings;
+}
 
 WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
                        const WanRolloutSettings& settings, const at::Tensor& prompt,
@@ -127,7 +136,7 @@ void WanRollout::recompute()
     const std::int64_t count = m_recipe.sampler.blockFrames;
     const std::int64_t held = m_recipe.cache.contextFrames;
     at::Tensor first = m_first;
-    if (m_frames - count >= held) { // the first latent is that of a still; so shall its stand-in be
+    if (m_frames - count >= held) { // a block's first latent is no still; its stand-in shall be one
         if (!m_hooks.firstContextFrame)
             throw Error(ErrorCode::BadConfig,
                         "this model takes up the video that it has made, but nothing encodes it");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/ledger.h"
+#include "engine/core/session_config.h"
 #include "engine/ispa/absorber.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/pipeline/wan/flow_schedule.h"
@@ -23,6 +24,9 @@ struct WanRolloutSettings {
     KvType storage = KvType::Float;
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
 };
+
+/// What a session's settings ask of ISPA, for a model that makes its blocks as the recipe says.
+std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe);
 
 /// What one denoising step has led to.
 struct WanStep {
