@@ -289,13 +289,20 @@ private:
 
     LiveReport report(const LiveRun& live, const LiveOutputs& outputs) const
     {
+        const LiveStats stats = live.stats();
+        const auto all = outputs.stats();
+        const bool devices = std::any_of(all.begin(), all.end(), [](const OutputReport& output) {
+            return output.kind == OutputKind::Camera || output.kind == OutputKind::V4l2 ||
+                   output.kind == OutputKind::Microphone;
+        });
         return {.model = m_options.engine.model,
                 .origin = live.format().origin,
                 .seed = m_request.config.seed,
                 .loadSeconds = m_engine.loadSeconds(),
                 .engineProcess = m_engine.processId(),
                 .wallSeconds = m_wall.elapsedMs() / 1000,
-                .stats = live.stats(),
+                .stats = stats,
+                .delay = delayParts(stats, live.format(), devices),
                 .ledger = live.ledger(),
                 .outputs = statsOf(outputs)};
     }
