@@ -49,6 +49,7 @@ struct LiveOutputOptions {
     int voiceOffsetMs = 0;
     std::string streamUrl; // empty: none
     std::string streamKeyFile;
+    std::string streamAuthorityFile;
 };
 
 struct LiveOptions {
@@ -217,6 +218,7 @@ private:
             StreamSettings stream = m_options.stream.values;
             stream.url = wanted.streamUrl;
             stream.key = readSecret(wanted.streamKeyFile);
+            stream.authorityFile = wanted.streamAuthorityFile;
             outputs.startStream(stream);
         }
         if (!wanted.record.empty())
@@ -390,6 +392,9 @@ void addOutputOptions(CLI::App& command, LiveOptions& options)
                        "Stream to rtmp://, rtmps:// or srt:// (the key: --stream-key-file)");
     command.add_option("--stream-key-file", options.outputs.streamKeyFile,
                        "File with the stream's key, which is never shown");
+    command.add_option("--stream-authority", options.outputs.streamAuthorityFile,
+                       "PEM file of who signed that rtmps server's certificate, if the system does "
+                       "not know them");
     addConfigOptions(command, options.stream);
     command
         .add_option("--size", options.size, "Width and height of the picture (0: the model's own)")
