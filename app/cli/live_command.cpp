@@ -49,6 +49,7 @@ struct LiveOutputOptions {
     int voiceOffsetMs = 0;
     std::string streamUrl; // empty: none
     std::string streamKeyFile;
+    std::string streamAuthorityFile;
 };
 
 struct LiveOptions {
@@ -217,6 +218,7 @@ private:
             StreamSettings stream = m_options.stream.values;
             stream.url = wanted.streamUrl;
             stream.key = readSecret(wanted.streamKeyFile);
+            stream.authorityFile = wanted.streamAuthorityFile;
             outputs.startStream(stream);
         }
         if (!wanted.record.empty())
@@ -289,13 +291,20 @@ private:
 
     LiveReport report(const LiveRun& live, const LiveOutputs& outputs) const
     {
+        const LiveStats stats = live.stats();
+        const auto all = outputs.stats();
+        const bool devices = std::any_of(all.begin(), all.end(), [](const OutputReport& output) {
+            return output.kind == OutputKind::Camera || output.kind == OutputKind::V4l2 ||
+                   output.kind == OutputKind::Microphone;
+        });
         return {.model = m_options.engine.model,
                 .origin = live.format().origin,
                 .seed = m_request.config.seed,
                 .loadSeconds = m_engine.loadSeconds(),
                 .engineProcess = m_engine.processId(),
                 .wallSeconds = m_wall.elapsedMs() / 1000,
-                .stats = live.stats(),
+                .stats = stats,
+                .delay = delayParts(stats, live.format(), devices),
                 .ledger = live.ledger(),
                 .outputs = statsOf(outputs)};
     }
@@ -383,6 +392,9 @@ void addOutputOptions(CLI::App& command, LiveOptions& options)
                        "Stream to rtmp://, rtmps:// or srt:// (the key: --stream-key-file)");
     command.add_option("--stream-key-file", options.outputs.streamKeyFile,
                        "File with the stream's key, which is never shown");
+    command.add_option("--stream-authority", options.outputs.streamAuthorityFile,
+                       "PEM file of who signed that rtmps server's certificate, if the system does "
+                       "not know them");
     addConfigOptions(command, options.stream);
     command
         .add_option("--size", options.size, "Width and height of the picture (0: the model's own)")

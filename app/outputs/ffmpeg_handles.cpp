@@ -2,8 +2,38 @@
 
 #include <array>
 #include <new>
+#include <string_view>
 
 namespace imprint::app {
+namespace {
+
+/// Note [SVT-AV1 without a frame]
+/// SVT-AV1 1.4 waits for ever for its own threads when it is closed, or told of the end, before its first frame; after one it
+/// closes at once. So an encoder that had none gets one, of whatever lies in memory, that nobody sees.
+void giveOneFrame(AVCodecContext& codec) noexcept
+{
+    AVFrame* frame = av_frame_alloc();
+    if (frame == nullptr)
+        return;
+    frame->format = codec.pix_fmt;
+    frame->width = codec.width;
+    frame->height = codec.height;
+    frame->pts = 0;
+    if (av_frame_get_buffer(frame, 0) >= 0)
+        avcodec_send_frame(&codec, frame);
+    av_frame_free(&frame);
+}
+
+} // namespace
+
+void FfmpegDeleter::operator()(AVCodecContext* codec) const noexcept
+{
+    const bool isSvtAv1 = codec->codec != nullptr && avcodec_is_open(codec) != 0 &&
+                          std::string_view(codec->codec->name) == "libsvtav1";
+    if (isSvtAv1 && codec->frame_number == 0)
+        giveOneFrame(*codec);
+    avcodec_free_context(&codec);
+}
 
 AvFramePtr makeFrame()
 {

@@ -16,7 +16,7 @@ namespace imprint::app {
 /// Frees whatever FFmpeg handed out for writing. (audio/file has its own for reading: neither folder may include the
 /// other, and engine/core knows no FFmpeg.)
 struct FfmpegDeleter {
-    void operator()(AVCodecContext* codec) const { avcodec_free_context(&codec); }
+    void operator()(AVCodecContext* codec) const noexcept; ///< see Note [SVT-AV1 without a frame]
     void operator()(AVFrame* frame) const { av_frame_free(&frame); }
     void operator()(AVPacket* packet) const { av_packet_free(&packet); }
     void operator()(SwsContext* scaler) const { sws_freeContext(scaler); }

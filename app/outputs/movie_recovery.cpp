@@ -2,6 +2,7 @@
 
 #include "app/outputs/ffmpeg_handles.h"
 #include "app/outputs/file_hold.h"
+#include "app/outputs/matroska_scan.h"
 #include "app/outputs/movie_path.h"
 #include "app/outputs/movie_remux.h"
 
@@ -17,15 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool mayHaveFragments(const fs::path& path)
+std::string extensionOf(const fs::path& path)
 {
-    std::error_code ignored; // it vanished meanwhile
-    if (!fs::is_regular_file(path, ignored))
-        return false;
     std::string extension = path.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return extension == ".mp4" || extension == ".mov";
+    return extension;
 }
 
 bool isUnfinishedCopy(const fs::path& path)
@@ -62,6 +60,19 @@ bool hasFragments(const fs::path& path)
     }
 }
 
+/// Whether it is a movie whose writer was killed.
+bool lacksItsEnd(const fs::path& path)
+{
+    std::error_code ignored; // it vanished meanwhile
+    if (!fs::is_regular_file(path, ignored) || isUnfinishedCopy(path))
+        return false;
+    const std::string extension = extensionOf(path);
+    if (extension != ".mkv")
+        return (extension == ".mp4" || extension == ".mov") && hasFragments(path);
+    const auto scan = scanMatroska(path.string());
+    return scan && !scan->ended;
+}
+
 bool isHeld(const std::string& path)
 {
     try {
@@ -70,6 +81,15 @@ bool isHeld(const std::string& path)
     } catch (const Error&) {
         return true; // by another process, or not readable: nothing to finish either way
     }
+}
+
+/// FFmpeg knows no length of an MKV without an end.
+double secondsOf(const AVFormatContext& input, const std::string& path)
+{
+    if (const auto scan = scanMatroska(path))
+        return scan->seconds;
+    return input.duration == AV_NOPTS_VALUE ? 0
+                                            : static_cast<double>(input.duration) / AV_TIME_BASE;
 }
 
 /// Nothing if it cannot be read or is not ours.
@@ -89,10 +109,7 @@ std::optional<UnfinishedRecording> look(const std::string& path)
     const auto bytes = fs::file_size(path, ignored);
     return UnfinishedRecording{.path = path,
                                .bytes = ignored ? 0 : static_cast<std::int64_t>(bytes),
-                               .seconds =
-                                   input->duration == AV_NOPTS_VALUE
-                                       ? 0
-                                       : static_cast<double>(input->duration) / AV_TIME_BASE};
+                               .seconds = secondsOf(*input, path)};
 }
 
 } // namespace
@@ -107,8 +124,7 @@ std::vector<UnfinishedRecording> findUnfinishedRecordings(const std::string& fol
     std::vector<UnfinishedRecording> found;
     for (const fs::directory_entry& entry : entries) {
         const std::string path = entry.path().string();
-        if (!mayHaveFragments(entry.path()) || isUnfinishedCopy(entry.path()) ||
-            !hasFragments(entry.path()) || isHeld(path))
+        if (!lacksItsEnd(entry.path()) || isHeld(path))
             continue;
         if (std::optional<UnfinishedRecording> recording = look(path))
             found.push_back(std::move(*recording));
@@ -121,7 +137,7 @@ std::vector<UnfinishedRecording> findUnfinishedRecordings(const std::string& fol
 std::optional<UnfinishedRecording> unfinishedRecording(const std::string& path)
 {
     const FileHold hold = FileHold::existing(path);
-    if (!mayHaveFragments(path) || isUnfinishedCopy(path) || !hasFragments(path))
+    if (!lacksItsEnd(path))
         return std::nullopt;
     return look(path);
 }

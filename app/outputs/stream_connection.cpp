@@ -45,6 +45,8 @@ AVDictionary* protocolOptions(const StreamSettings& settings, const StreamAddres
     } else {
         av_dict_set(&options, "tcp_nodelay", "1", 0);
     }
+    if (!settings.authorityFile.empty())
+        av_dict_set(&options, "ca_file", settings.authorityFile.c_str(), 0);
     return options;
 }
 

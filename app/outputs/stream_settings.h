@@ -13,6 +13,7 @@ struct StreamSettings {
         url; ///< rtmp://host[:port]/app[/key], rtmps://..., srt://host:port[?streamid=..&passphrase=..]
     std::string
         key; ///< the service's secret: RTMP's last part, SRT's stream id. Never shown, logged or stored in an error
+    std::string authorityFile; ///< PEM file of who signed an rtmps server's certificate; empty: those that the system trusts
     int width = 0;  ///< even
     int height = 0; ///< even
     int framesPerSecond = 25;

@@ -4,15 +4,16 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace imprint::app {
 namespace {
 
 /// The delay follows the lateness that all but a few blocks of the last ten seconds kept within: a single hiccup is better
-/// shown as one than as a longer delay for everybody.
+/// shown as one than as a longer delay for everybody. Where even the latest came soon after those, it waits for it, too, and
+/// a little longer: an even machine needs no more than that of its margin.
 constexpr double kWindowSeconds = 10;
 constexpr double kPunctualShare = 0.95;
+constexpr double kBehindLatestMs = 6;
 /// Milliseconds per frame. 0.4 is one percent at 25 frames per second, which a voice can be stretched by; growing shorter
 /// again has time.
 constexpr double kLongerPerFrame = 0.4;
@@ -86,17 +87,24 @@ ScheduledPicture FrameSchedule::take(std::int64_t index)
     return {.frame = m_shown, .repeated = repeated, .stalled = stalledMs >= kStallMs};
 }
 
-double FrameSchedule::wantedDelayMs() const
+/// Of the last seconds, the least first.
+std::vector<double> FrameSchedule::sortedLateness() const
 {
-    if (m_lateness.empty())
-        return m_stats.delayMs;
     std::vector<double> sorted;
     for (const Lateness& one : m_lateness)
         sorted.push_back(one.ms);
-    const auto rank =
-        static_cast<std::ptrdiff_t>(kPunctualShare * static_cast<double>(sorted.size() - 1));
-    std::nth_element(sorted.begin(), sorted.begin() + rank, sorted.end());
-    return within(sorted[static_cast<std::size_t>(rank)] + m_settings.marginMs);
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+}
+
+double FrameSchedule::wantedDelayMs() const
+{
+    const std::vector<double> sorted = sortedLateness();
+    if (sorted.empty())
+        return m_stats.delayMs;
+    const double punctual =
+        sorted[static_cast<std::size_t>(kPunctualShare * static_cast<double>(sorted.size() - 1))];
+    return within(std::min(punctual + m_settings.marginMs, sorted.back() + kBehindLatestMs));
 }
 
 double FrameSchedule::within(double delayMs) const
@@ -108,6 +116,8 @@ ScheduleStats FrameSchedule::stats() const
 {
     const std::scoped_lock lock(m_mutex);
     ScheduleStats stats = m_stats;
+    const std::vector<double> sorted = sortedLateness();
+    stats.latenessMs = sorted.empty() ? 0 : sorted[sorted.size() / 2];
     stats.waiting = static_cast<int>(m_frames.size());
     return stats;
 }

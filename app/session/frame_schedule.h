@@ -6,12 +6,14 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace imprint::app {
 
 struct ScheduleSettings {
     int framesPerSecond = 25;
-    double marginMs = 20;     ///< that most frames come early enough by
+    double marginMs =
+        20; ///< that frames come early enough by, at most: on an even machine it is less
     double minDelayMs = 0;    ///< never shorter: with both alike the delay is constant
     double maxDelayMs = 1500; ///< never wait longer for a picture: what comes later is skipped
 };
@@ -24,7 +26,9 @@ struct ScheduledPicture {
 };
 
 struct ScheduleStats {
-    double delayMs = 0;        ///< from a sound to its picture, now
+    double delayMs = 0; ///< from a sound to its picture, now
+    double latenessMs =
+        0; ///< of this: until the picture is there, in the middle of the last seconds
     std::int64_t repeated = 0; ///< frames in whose place an earlier one was shown
     std::int64_t late = 0;     ///< frames that came when their time was over
     int waiting = 0;           ///< frames that are there before their time
@@ -61,6 +65,7 @@ private:
     };
 
     void noteLateness(const VideoFrame& frame, double ms);
+    std::vector<double> sortedLateness() const;
     double wantedDelayMs() const;
     double within(double delayMs) const;
 

@@ -12,6 +12,8 @@ EngineFeed::EngineFeed()
 AudioBlock EngineFeed::take(std::span<const float> piece)
 {
     AudioBlock block{.firstSample = m_next, .samples = {}};
+    if (m_next == 0)
+        block.samples.resize(kLate, 0.0F); // what the filter still keeps of the first pieces
     m_resampler.append(piece, block.samples);
     m_next += static_cast<std::int64_t>(block.samples.size());
     return block;

@@ -1,4 +1,5 @@
 #include "app/outputs/file_hold.h"
+#include "app/outputs/matroska_scan.h"
 #include "tests/e2e/imprint_cli.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/run_program.h"
@@ -10,8 +11,17 @@
 
 using namespace imprint::test;
 using imprint::app::FileHold;
+using imprint::app::MatroskaScan;
+using imprint::app::scanMatroska;
 
 namespace {
+
+bool isFinished(const std::string& path)
+{
+    if (path.ends_with(".mkv"))
+        return scanMatroska(path).value_or(MatroskaScan{}).ended;
+    return readBytes(path).find("moof") == std::string::npos;
+}
 
 /// What a killed program leaves of a recording of four seconds.
 std::string leaveUnfinished(const TemporaryFolder& folder, const std::string& name)
@@ -19,14 +29,8 @@ std::string leaveUnfinished(const TemporaryFolder& folder, const std::string& na
     const std::string path = folder / name;
     const int status = runProgram({IMPRINT_RECORD_UNTIL_KILLED, path, "100", "h264"});
     REQUIRE(WIFSIGNALED(status));
-    REQUIRE(readBytes(path).find("moof") != std::string::npos);
+    REQUIRE(!isFinished(path));
     return path;
-}
-
-bool isFinished(const std::string& path)
-{
-    const ProbedMovie movie = probeMovie(path);
-    return movie.frames >= 75 && readBytes(path).find("moof") == std::string::npos;
 }
 
 } // namespace
@@ -38,6 +42,7 @@ TEST_CASE("recover: what the doctor tells to type finishes what a crash left", "
     const TemporaryFolder folder;
     const std::string first = leaveUnfinished(folder, "it's take 1.mp4");
     const std::string second = leaveUnfinished(folder, "b.mov");
+    const std::string third = leaveUnfinished(folder, "c.mkv");
 
     const std::vector<std::string> inFolder{"env", "-C", folder.path()};
     auto doctor = inFolder;
@@ -47,7 +52,7 @@ TEST_CASE("recover: what the doctor tells to type finishes what a crash left", "
     const auto check = report.at("checks").back();
     CHECK(check.at("name") == "recordings");
     CHECK(check.at("verdict") == "note");
-    REQUIRE(check.at("found").size() == 3);
+    REQUIRE(check.at("found").size() == 4);
 
     auto shell = inFolder;
     const std::string bin = std::filesystem::path(IMPRINT_CLI).parent_path().string();
@@ -58,8 +63,10 @@ TEST_CASE("recover: what the doctor tells to type finishes what a crash left", "
     const ProgramEnd end = runCaptured(shell);
     INFO(end.err);
     CHECK(end.exitCode == 0);
-    CHECK(isFinished(first));
-    CHECK(isFinished(second));
+    for (const std::string& path : {first, second, third}) {
+        CHECK(isFinished(path));
+        CHECK(probeMovie(path).frames >= 75);
+    }
     CHECK(runCliJson({"recover", folder.path()}).at("recordings").empty());
 }
 
@@ -81,6 +88,7 @@ TEST_CASE("recover: a folder is only listed, with what to type for one and for a
     REQUIRE(one.at("recordings").size() == 1);
     CHECK(one.at("recordings")[0].at("finished") == true);
     CHECK(isFinished(path));
+    CHECK(probeMovie(path).frames >= 75);
     const std::string whole = readBytes(path);
     const ProgramEnd again = runCli({"recover", path});
     CHECK(again.exitCode == 0);

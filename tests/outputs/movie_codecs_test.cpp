@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdio>
+#include <filesystem>
 #include <map>
 
 using namespace imprint;
@@ -72,6 +73,31 @@ TEST_CASE("Movie codecs: every codec in every container that holds it gives a wh
                 checkMovie(settings.path, format);
             }
     CHECK(movies == 6 + 6 + 15);
+}
+
+TEST_CASE("Movie codecs: a recording that ends as soon as it began ends, whatever its codec",
+          "[movie][codecs]")
+{
+    // Encoders that look ahead keep their first frames, some on threads of their own. A hang is the timeout's.
+    const TemporaryFolder folder;
+    const auto frames = GENERATE(0, 1, 2);
+    for (const auto& [codec, name] : enumNames(VideoCodec{}))
+        for (const bool finished : {true, false}) {
+            RecorderSettings settings =
+                FlashBeep::settings(folder / concat(name, finished ? ".mkv" : "-left.mkv"));
+            settings.format.videoCodec = codec;
+            settings.format.audioCodec = AudioCodec::Pcm;
+            CAPTURE(name, frames, finished);
+            {
+                MovieWriter writer(settings);
+                writeFlashBeep(writer, frames);
+                if (finished && frames > 0)
+                    writer.finish();
+            } // else its owner lets go of it
+            REQUIRE(std::filesystem::exists(settings.path) == (frames > 0));
+            if (frames > 0)
+                CHECK(std::ssize(decodeMovie(settings.path).frames) == frames);
+        }
 }
 
 TEST_CASE("Movie codecs: auto takes an encoder that opens, and a card that is missing is refused",

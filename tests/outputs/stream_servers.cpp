@@ -35,20 +35,26 @@ bool accepts(int port)
     return open;
 }
 
-/// nginx finds its module by name, below where Debian built it to look.
-std::string configuration(const std::string& folder, int port)
+constexpr char kStreamModule[] = "/usr/lib/nginx/modules/ngx_stream_module.so";
+
+/// What both servers of a test begin with.
+std::string preamble(const std::string& folder)
 {
-    return "load_module modules/ngx_rtmp_module.so;\n"
-           "daemon off;\nmaster_process off;\n"
+    return "daemon off;\nmaster_process off;\n"
            "pid " +
            folder +
            "/nginx.pid;\n"
            "error_log " +
            folder +
            "/nginx.log error;\n"
-           "events {}\n"
-           "rtmp { server { listen 127.0.0.1:" +
-           std::to_string(port) +
+           "events {}\n";
+}
+
+/// nginx finds its module by name, below where Debian built it to look.
+std::string configuration(const std::string& folder, int port)
+{
+    return "load_module modules/ngx_rtmp_module.so;\n" + preamble(folder) +
+           "rtmp { server { listen 127.0.0.1:" + std::to_string(port) +
            ";\n"
            "  application live { live on; record all; record_path " +
            folder +
@@ -56,10 +62,22 @@ std::string configuration(const std::string& folder, int port)
            "    record_suffix -%s.flv; record_unique on; } } }\n";
 }
 
-ChildProcess startNginx(const std::string& folder, int port)
+std::string tlsConfiguration(const std::string& folder, const TlsFiles& files, int port, int behind)
+{
+    return "load_module modules/ngx_stream_module.so;\n" + preamble(folder) +
+           "stream { server { listen 127.0.0.1:" + std::to_string(port) +
+           " ssl;\n"
+           "  ssl_certificate " +
+           files.certificate + ";\n  ssl_certificate_key " + files.key +
+           ";\n"
+           "  proxy_pass 127.0.0.1:" +
+           std::to_string(behind) + "; } }\n";
+}
+
+ChildProcess startNginx(const std::string& folder, const std::string& configuration)
 {
     const std::string file = folder + "/nginx.conf";
-    std::ofstream(file) << configuration(folder, port);
+    std::ofstream(file) << configuration;
     return startServer({"nginx", "-c", file, "-e", folder + "/nginx.log"});
 }
 
@@ -89,7 +107,7 @@ ChildProcess startServer(const std::vector<std::string>& words)
 
 RtmpServer::RtmpServer(const std::string& folder, int port)
     : m_folder(folder)
-    , m_program(startNginx(folder, port))
+    , m_program(startNginx(folder, configuration(folder, port)))
 {
     if (!eventually([&] { return accepts(port); }))
         throw std::runtime_error("nginx does not start");
@@ -103,6 +121,33 @@ std::vector<std::string> RtmpServer::recordings() const
             found.push_back(entry.path().string());
     std::sort(found.begin(), found.end());
     return found;
+}
+
+TlsFiles makeTlsFiles(const std::string& folder)
+{
+    const TlsFiles files{.certificate = folder + "/certificate.pem", .key = folder + "/key.pem"};
+    const ProgramEnd end =
+        runCaptured({"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                     "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+                     files.key, "-out", files.certificate});
+    if (end.exitCode != 0)
+        throw std::runtime_error("openssl makes no certificate: " + end.err);
+    return files;
+}
+
+TlsFront::TlsFront(const std::string& folder, const TlsFiles& files, int port, int behind)
+    : m_program(startNginx(folder, tlsConfiguration(folder, files, port, behind)))
+{
+    if (!eventually([&] { return accepts(port); }))
+        throw std::runtime_error("nginx does not start before TLS");
+}
+
+bool TlsFront::isAvailable()
+{
+    if (std::filesystem::exists(kStreamModule))
+        return true;
+    std::puts("[skipped] nginx's stream module is not installed");
+    return false;
 }
 
 bool hasPrograms(const std::vector<std::string>& programs)

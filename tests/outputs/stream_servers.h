@@ -31,6 +31,28 @@ private:
     ChildProcess m_program;
 };
 
+/// A certificate for `localhost`, which is its own authority, with its key.
+struct TlsFiles {
+    std::string certificate;
+    std::string key;
+};
+
+/// Makes them in `folder` with openssl. Throws std::runtime_error otherwise.
+TlsFiles makeTlsFiles(const std::string& folder);
+
+/// nginx with its stream module: takes TLS on one port of the loopback and hands what is inside to another. Ready when it is
+/// made. Throws std::runtime_error otherwise.
+class TlsFront {
+public:
+    TlsFront(const std::string& folder, const TlsFiles& files, int port, int behind);
+
+    /// Whether nginx has that module; else prints "[skipped] ...".
+    static bool isAvailable();
+
+private:
+    ChildProcess m_program;
+};
+
 /// Prints "[skipped] ..." and returns false if one of the programs is not installed.
 bool hasPrograms(const std::vector<std::string>& programs);
 

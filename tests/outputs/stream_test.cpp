@@ -215,6 +215,49 @@ TEST_CASE("Stream: a server that dies and returns gets what is sent later", "[st
     checkWhole(server->recordings()[0], kFrames);
 }
 
+TEST_CASE("Stream: an SRT receiver that dies and returns gets what is sent later", "[stream]")
+{
+    if (!hasPrograms({"srt-live-transmit"}))
+        return;
+    const TemporaryFolder folder;
+    const int port = freePort(Transport::Udp);
+    const auto receive = [&](const std::string& file) {
+        return startServer(
+            {"sh", "-c",
+             concat("exec srt-live-transmit -q -a:no 'srt://127.0.0.1:", port,
+                    "?mode=listener&latency=1000' file://con > '", folder / file, "'")});
+    };
+    ChildProcess first = receive("first.ts");
+    StreamOutput stream(settingsTo(concat("srt://127.0.0.1:", port), kKey));
+    REQUIRE(isSending(stream));
+    std::int64_t index = 0;
+    for (; index < 30; ++index)
+        pushWhenRoom(stream, index);
+    first.send(SIGKILL);
+    first.wait();
+    // Packets into nothing are no error: SRT misses the answers for five seconds. The session goes on meanwhile.
+    REQUIRE(eventually([&] {
+        stream.push(liveMoment(index++));
+        return stream.stats().state.starts_with("reconnecting (");
+    }));
+    REQUIRE(!stream.streamStats().connected);
+    const std::int64_t droppedBefore = stream.stats().dropped;
+    for (const std::int64_t end = index + 50; index < end; ++index)
+        stream.push(liveMoment(index)); // goes nowhere, and waits for nothing
+    REQUIRE(stream.stats().dropped >= droppedBefore + 50);
+
+    ChildProcess second = receive("second.ts");
+    REQUIRE(isSending(stream));
+    index = (index + 24) / 25 * 25; // the flash pattern from its start
+    for (const std::int64_t end = index + kFrames; index < end; ++index)
+        pushWhenRoom(stream, index);
+    stream.finish();
+    REQUIRE(stream.streamStats().connections == 2);
+    REQUIRE(!stream.stats().failed);
+    second.wait();
+    checkWhole(folder / "second.ts", kFrames);
+}
+
 TEST_CASE("Stream: without a server the state says so and nothing waits", "[stream]")
 {
     const bool srt = GENERATE(false, true);
@@ -297,21 +340,58 @@ TEST_CASE("Stream: a server that stalls costs pictures, not sound, and the end c
     }
 }
 
+TEST_CASE("Stream: RTMPS to nginx, which proves that it is who it was said to be", "[stream]")
+{
+    if (!hasPrograms({"nginx", "openssl"}) || !TlsFront::isAvailable())
+        return;
+    const TemporaryFolder folder;
+    const TemporaryFolder front;
+    const TlsFiles files = makeTlsFiles(front.path());
+    const int plain = freePort(Transport::Tcp);
+    const int port = freePort(Transport::Tcp);
+    const RtmpServer server(folder.path(), plain);
+    const TlsFront tls(front.path(), files, port, plain);
+    StreamSettings settings = settingsTo(concat("rtmps://localhost:", port, "/live"), kKey);
+    settings.authorityFile = files.certificate;
+
+    SECTION("all frames arrive")
+    {
+        StreamOutput stream(settings);
+        sendAll(stream, kFrames);
+        REQUIRE(eventually([&] {
+            return server.recordings().size() == 1 && framesIn(server.recordings()[0]) == kFrames;
+        }));
+        checkWhole(server.recordings()[0], kFrames);
+    }
+    SECTION("one that is trusted under another name gets nothing")
+    {
+        settings.url = concat("rtmps://127.0.0.1:", port, "/live");
+        StreamOutput stream(settings);
+        REQUIRE(eventually([&] { return stream.stats().state.starts_with("connecting (2): "); }));
+        REQUIRE(stream.streamStats().connections == 0);
+        stream.finish();
+        REQUIRE(server.recordings().empty());
+    }
+    SECTION("an authority that is not there is refused at once")
+    {
+        settings.authorityFile = front / "none.pem";
+        const CaughtError error = errorOf([&] { StreamOutput stream(settings); });
+        REQUIRE(error.code == ErrorCode::NotFound);
+        REQUIRE(error.names("none.pem"));
+    }
+}
+
 TEST_CASE("Stream: RTMPS gives its key to no server that cannot prove who it is", "[stream]")
 {
     if (!hasPrograms({"openssl"}))
         return;
     const TemporaryFolder folder;
-    const std::string key = folder / "key.pem";
-    const std::string certificate = folder / "certificate.pem";
-    REQUIRE(runCaptured({"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                         "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", certificate})
-                .exitCode == 0);
+    const TlsFiles files = makeTlsFiles(folder.path());
     const int port = freePort(Transport::Tcp);
     ChildProcess server =
         startServer({"openssl", "s_server", "-quiet", "-accept", concat("127.0.0.1:", port), "-key",
-                     key, "-cert", certificate});
-    StreamOutput stream(settingsTo(concat("rtmps://127.0.0.1:", port, "/live"), kKey));
+                     files.key, "-cert", files.certificate});
+    StreamOutput stream(settingsTo(concat("rtmps://localhost:", port, "/live"), kKey));
     // Were it trusted, the stream would wait for a server of RTMP, which this is not.
     REQUIRE(eventually(
         [&] { return stream.stats().state.find("Input/output error") != std::string::npos; }));

@@ -83,6 +83,7 @@ nlohmann::json toJson(const LiveReport& report)
         {"peak_rss_mb", peakResidentMb()},
         {"rss_mb", residentMb()},
         {"delay_ms", rounded(s.schedule.delayMs)},
+        {"delay_parts_ms", toJson(report.delay)},
         {"repeated", s.schedule.repeated},
         {"late", s.schedule.late},
         {"waiting", s.schedule.waiting},
@@ -122,7 +123,7 @@ std::string toText(const LiveReport& report)
     const LiveStats& s = report.stats;
     std::string text = fmt::format("live         {:.1f} s, {} frames, {:.2f} frames/s\n", s.seconds,
                                    s.moments, framesPerSecond(report));
-    text += fmt::format("delay        {:.0f} ms from a sound to its picture\n", s.schedule.delayMs);
+    text += fmt::format("delay        {}\n", toText(report.delay));
     text += fmt::format("pictures     {} repeated, {} late, {} standby; {} blocks skipped\n",
                         s.schedule.repeated, s.schedule.late, s.standby, s.session.droppedBlocks);
     text += fmt::format("sound        {}: {} samples lost, {} filled with silence, came back {} "

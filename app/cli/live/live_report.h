@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/live/delay_parts.h"
 #include "app/outputs/live_output.h"
 #include "app/session/live_run.h"
 
@@ -25,6 +26,7 @@ struct LiveReport {
     std::optional<int> engineProcess; ///< of a child
     double wallSeconds = 0;
     LiveStats stats;
+    DelayParts delay;
     Ledger ledger;
     std::vector<NamedOutputStats> outputs;
 };

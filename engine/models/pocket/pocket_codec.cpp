@@ -71,10 +71,14 @@ at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x
     const at::Tensor active = at::silu(x); // [B·F, C, H, W]
     const at::Tensor frames = active.unflatten(0, {streams, -1});
     const std::int64_t count = frames.size(1);
-    const at::Tensor before =
-        memory.defined() ? memory.unsqueeze(1) : at::zeros_like(frames.narrow(1, 0, 1));
-    const at::Tensor previous = at::cat({before, frames.narrow(1, 0, count - 1)}, 1).flatten(0, 1);
-    memory = frames.select(1, count - 1).clone();
+    // All of it channels last: convolutions would have to turn anything else around.
+    const auto channelsLast = at::MemoryFormat::ChannelsLast;
+    at::Tensor previous = memory.defined() ? memory : at::zeros_like(frames.select(1, 0));
+    if (count > 1)
+        previous = at::cat({previous.unsqueeze(1), frames.narrow(1, 0, count - 1)}, 1)
+                       .flatten(0, 1)
+                       .contiguous(channelsLast);
+    memory = frames.select(1, count - 1).clone(channelsLast);
     return x + block.conv2(at::silu(block.conv1(at::cat({active, previous}, 1))));
 }
 

@@ -9,6 +9,16 @@ constexpr std::int64_t kShuffle = 3; ///< pixels per feature, per axis
 constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kReferenceChannels = 32;
 
+/// Pixel-unshuffled by kShuffle, written channels last in one go.
+at::Tensor foldedPixels(const at::Tensor& pictures)
+{
+    return pictures.unflatten(3, {-1, kShuffle})
+        .unflatten(2, {-1, kShuffle}) // [N, C, h, 3, w, 3]
+        .permute({0, 2, 4, 1, 3, 5})
+        .flatten(3, 5) // [N, h, w, 9C]
+        .permute({0, 3, 1, 2});
+}
+
 } // namespace
 
 ReferenceBlend::ReferenceBlend(WeightReader& weights, const std::string& scope,
@@ -28,9 +38,7 @@ at::Tensor ReferenceBlend::operator()(const at::Tensor& features, const at::Tens
     const std::int64_t latents = features.size(0);
     const std::int64_t height = frames.size(-2);
     const std::int64_t width = frames.size(-1);
-    const at::Tensor folded =
-        at::pixel_unshuffle(posed.to(features.scalar_type()).flatten(1, 2), kShuffle)
-            .contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor folded = foldedPixels(posed.to(features.scalar_type()).flatten(1, 2));
     const at::Tensor seen = m_reference1(at::silu(m_reference0(folded)));
     const at::Tensor answer =
         m_out(at::silu(m_mix(at::silu(at::cat({features, seen}, 1))))).to(at::kFloat);
