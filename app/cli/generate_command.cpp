@@ -1,6 +1,5 @@
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
 #include "app/cli/progress_bar.h"
@@ -9,6 +8,7 @@
 #include "app/session/generation.h"
 #include "app/session/take_replay.h"
 #include "engine/core/error.h"
+#include "engine/core/interrupt.h"
 #include "engine/pipeline/pocket_persona.h"
 
 #include <fmt/format.h>

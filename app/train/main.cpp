@@ -27,11 +27,25 @@ constexpr double kCodecShare = 0.20;
 
 struct Options {
     StageSettings settings{.folder = "out/training"};
+    std::string device = "cpu";
     double hours = 3;
     int version = 1;
     int people = 24;
     int clips = 4;
 };
+
+/// Training computes on the processor alone: who asks for more is told so before any work.
+void requireProcessor(const std::string& device)
+{
+    if (device == "cpu")
+        return;
+    if (device == "cuda" || device.starts_with("cuda:"))
+        throw Error(ErrorCode::Unsupported,
+                    concat("device '", device, "' cannot be used: training has no CUDA back end"),
+                    "Use --device cpu");
+    throw Error(ErrorCode::BadConfig, concat("there is no device '", device, "'"),
+                "Use --device cpu");
+}
 
 /// "3h", "45min", "90s" in minutes.
 double minutesOf(const std::string& text)
@@ -81,6 +95,7 @@ void addStageOptions(CLI::App& command, Options& options)
     command.add_option("--threads", s.threads, "Parts of a batch that are computed side by side")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    command.add_option("--device", options.device, "What computes: cpu")->capture_default_str();
     command.add_option("--utterances", s.utterances, "Sentences that are spoken")
         ->capture_default_str()
         ->check(CLI::Range(20, 1000000));
@@ -173,6 +188,7 @@ int run(int argc, char** argv)
     } catch (const CLI::ParseError& problem) {
         return reportParse(parser, problem);
     }
+    requireProcessor(options.device);
     openLog(LogLevel::Info);
     at::set_num_threads(1); // the parts of a batch are the parallelism
     keepMemory();

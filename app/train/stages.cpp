@@ -11,6 +11,7 @@
 #include "app/train/speech/speech_maker.h"
 #include "app/train/warp/warp_task.h"
 #include "engine/core/error.h"
+#include "engine/core/interrupt.h"
 #include "engine/weights/weight_file.h"
 
 #include <filesystem>
@@ -71,10 +72,11 @@ Parameters readWeights(const std::string& path)
     return weights;
 }
 
-/// Trains one network and returns its averaged weights.
+/// Trains one network and returns its averaged weights. Throws Error(Stopped) once Ctrl-C has ended it at a checkpoint.
 Parameters train(TrainingTask& task, const StageSettings& settings, const std::string& name)
 {
     ProgressPrinter printer(name);
+    const InterruptGuard interrupt;
     const std::string from = settings.from + "/" + name + ".safetensors";
     const TrainingOutcome outcome =
         runTraining(task,
@@ -83,11 +85,17 @@ Parameters train(TrainingTask& task, const StageSettings& settings, const std::s
                      .seed = settings.seed,
                      .from = settings.from.empty() ? Parameters() : readWeights(from),
                      .steps = settings.steps,
-                     .minutes = settings.minutes},
+                     .minutes = settings.minutes,
+                     .stopRequested = [&] { return interrupt.requested(); }},
                     [&](const LogRow& row, std::int64_t steps, double secondsLeft) {
                         printer.show(row, steps, secondsLeft);
                         return true;
                     });
+    if (outcome.steps < outcome.plannedSteps)
+        throw Error(ErrorCode::Stopped,
+                    concat("training of ", name, " was stopped after step ", outcome.steps, " of ",
+                           outcome.plannedSteps, "; its checkpoint is in '", settings.folder, "'"),
+                    "The same command goes on from there");
     drawLossCurves(inFolder(settings, name + ".png"), concat("Training of ", name), outcome.log);
     return outcome.average;
 }

@@ -12,6 +12,7 @@ namespace {
 const char* typeName(const std::string& name, at::ScalarType type)
 {
     switch (type) {
+    case at::kDouble: return "F64";
     case at::kFloat: return "F32";
     case at::kHalf: return "F16";
     case at::kBFloat16: return "BF16";
@@ -21,7 +22,7 @@ const char* typeName(const std::string& name, at::ScalarType type)
         throw Error(
             ErrorCode::Unsupported,
             concat("tensor '", name, "' of type ", c10::toString(type), " cannot be written"),
-            "Convert it to float32, float16, bfloat16, int64 or uint8");
+            "Convert it to float64, float32, float16, bfloat16, int64 or uint8");
     }
 }
 

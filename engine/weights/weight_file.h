@@ -90,7 +90,7 @@ private:
 /// Every tensor of a file by its stored name, in its own type: inputs and expectations of parity cases.
 std::map<std::string, at::Tensor> readAllTensors(const std::string& path);
 
-/// Writes float32, float16, int64 and uint8 tensors as a safetensors file, with texts beside them.
+/// Writes float64, float32, float16, int64 and uint8 tensors as a safetensors file, with texts beside them.
 /// Throws Error(Io | Unsupported).
 void writeSafetensors(const std::string& path, const std::map<std::string, at::Tensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {});

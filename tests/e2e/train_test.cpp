@@ -85,6 +85,30 @@ TEST_CASE("Training: from nothing to a model that speaks", "[e2e][train]")
     }
 }
 
+TEST_CASE("Training: Ctrl-C leaves a checkpoint, and the same command goes on from it",
+          "[e2e][train]")
+{
+    const TemporaryFolder folder;
+    const std::vector<std::string> words{IMPRINT_TRAIN, "warp",     "--out",
+                                         folder.path(), "--config", kConfig,
+                                         "--seed",      "5",        "--steps"};
+    const auto begun = [&](const char* steps) {
+        std::vector<std::string> all = words;
+        all.emplace_back(steps);
+        return all;
+    };
+    ChildProcess program(begun("100000"), cliEnvironment());
+    REQUIRE(program.waitForLine([](const std::string& line) { return line.starts_with("warp"); }));
+    program.send(SIGINT);
+    const ProgramEnd end = program.wait();
+    CHECK(end.signal == 0);
+    mustFail(end, 1, "100000");
+    CHECK_FALSE(fs::exists(folder / "warp.safetensors"));
+    CHECK(fs::exists(folder / "warp.checkpoint.safetensors"));
+    // What goes on is that training: other settings are refused, the step is in its log.
+    mustFail(runTrain({begun("9").begin() + 1, begun("9").end()}), 2, "100000 steps");
+}
+
 TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]")
 {
     const TemporaryFolder folder;
@@ -92,6 +116,8 @@ TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]"
     mustFail(runTrain({"all", "--config", kConfig, "--budget", "soon"}), 2, "'soon'");
     mustFail(runTrain({"all", "--config", kConfig, "--budget", "-3h"}), 2, "'-3h'");
     mustFail(runTrain({"audio", "--config", kConfig, "--seed", "one"}), 2, "one");
+    mustFail(runTrain({"audio", "--config", kConfig, "--device", "cuda"}), 1, "CUDA");
+    mustFail(runTrain({"audio", "--config", kConfig, "--device", "abacus"}), 2, "'abacus'");
     mustFail(runTrain({"export", "--config", kConfig, "--out", folder / "none"}), 1,
              "generator.safetensors");
     mustFail(trainStage("dit", folder / "none", {"--steps", "1"}), 1, "imprint-train audio");

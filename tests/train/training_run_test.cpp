@@ -105,6 +105,34 @@ TEST_CASE("runTraining: after a break it goes on as if there had been none", "[t
         CHECK(at::equal(tensor, resumed.average.at(name)));
 }
 
+TEST_CASE("runTraining: told to stop between two rows of the log, it goes on without a trace",
+          "[train][optim]")
+{
+    const TemporaryFolder whole;
+    const TemporaryFolder broken;
+    const TrainingOutcome expected = trainLine(whole.path());
+    for (const int steps : {0, 7, 23}) { // a row is the mean of five steps
+        LineTask task;
+        int asked = 0;
+        const TrainingOutcome part =
+            runTraining(task,
+                        {.folder = broken.path(),
+                         .name = "line",
+                         .seed = 3,
+                         .steps = 60,
+                         .logEvery = 5,
+                         .stopRequested = [&] { return asked++ >= steps; }},
+                        [](const LogRow&, std::int64_t, double) { return true; });
+        CHECK(part.plannedSteps == 60);
+        CHECK(part.steps < 60);
+    }
+    const TrainingOutcome resumed = trainLine(broken.path());
+    CHECK(resumed.steps == 60);
+    CHECK(sameLog(resumed.log, expected.log));
+    for (const auto& [name, tensor] : expected.average)
+        CHECK(at::equal(tensor, resumed.average.at(name)));
+}
+
 TEST_CASE("runTraining: refuses to go on with other settings", "[train][optim]")
 {
     const TemporaryFolder folder;

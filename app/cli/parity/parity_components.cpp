@@ -16,6 +16,7 @@ ParityComponent findParityComponent(const std::string& name)
         {"t2v-pipeline", runT2vPipelineCase},
         {"umt5-encode", runUmt5EncodeCase},
         {"umt5-tokenizer", runUmt5TokenizerCase},
+        {"wan-dit-causal", runWanDitCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;

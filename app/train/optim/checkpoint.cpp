@@ -16,6 +16,7 @@ constexpr const char* kWeights = "weights.";
 constexpr const char* kAverage = "average.";
 constexpr const char* kOptimiser = "state.";
 constexpr const char* kLog = "log.";
+constexpr const char* kFigures = "figures.";
 constexpr const char* kMoment = "moment";
 
 std::string fileName(const std::string& path)
@@ -83,6 +84,24 @@ std::vector<LogRow> logRows(const Parameters& columns)
     return log;
 }
 
+/// Sum and count of each.
+Parameters figureTensors(const Figures& figures)
+{
+    Parameters tensors;
+    for (const auto& [name, mean] : figures)
+        tensors.emplace(name, at::tensor({mean.sum, mean.count}, at::kDouble));
+    return tensors;
+}
+
+Figures figuresOf(const Parameters& tensors)
+{
+    Figures figures;
+    for (const auto& [name, tensor] : tensors)
+        figures.emplace(name,
+                        Mean{.sum = tensor[0].item<double>(), .count = tensor[1].item<double>()});
+    return figures;
+}
+
 void writeCsv(const std::string& path, const std::vector<LogRow>& log)
 {
     std::ofstream file(path, std::ios::trunc);
@@ -112,6 +131,7 @@ void writeCheckpoint(const std::string& path, const Checkpoint& checkpoint)
     add(all, kAverage, checkpoint.average);
     add(all, kOptimiser, checkpoint.optimiser);
     add(all, kLog, logTensors(checkpoint.log));
+    add(all, kFigures, figureTensors(checkpoint.figures));
     all.emplace(kMoment, at::tensor({checkpoint.step, checkpoint.steps,
                                      static_cast<std::int64_t>(checkpoint.seed)},
                                     at::kLong));
@@ -136,7 +156,8 @@ std::optional<Checkpoint> readCheckpoint(const std::string& path)
                       .weights = family(all, kWeights),
                       .average = family(all, kAverage),
                       .optimiser = family(all, kOptimiser),
-                      .log = logRows(family(all, kLog))};
+                      .log = logRows(family(all, kLog)),
+                      .figures = figuresOf(family(all, kFigures))};
 }
 
 } // namespace imprint::train

@@ -15,6 +15,7 @@ struct Checkpoint {
     Parameters average;
     Parameters optimiser;
     std::vector<LogRow> log;
+    Figures figures; ///< of the steps since the log's last row, which become part of the next
 };
 
 /// Writes `<path>.checkpoint.safetensors`, whole or not at all, and the log beside it as `<path>.log.csv`.

@@ -40,13 +40,14 @@ public:
         m_task.prepare(moment()); // data of the first step may take long: not part of a step's time
         m_firstStep = m_step;
         m_sinceFirstStep.restartMs();
-        bool going = true;
+        bool going = !stopRequested();
+        if (!going)
+            save();
         while (going && m_step < m_steps) {
             doStep();
-            if (m_step % m_settings.logEvery != 0 && m_step != m_steps)
-                continue;
-            // Checkpoints lie between rows of the log only: a row is the mean of all its steps, also after a break.
-            going = logRow(progress);
+            going = !stopRequested();
+            if (m_step % m_settings.logEvery == 0 || m_step == m_steps)
+                going = logRow(progress) && going;
             if (!going || m_step == m_steps ||
                 m_sinceCheckpoint.elapsedMs() > m_settings.checkpointMinutes * 60'000)
                 save();
@@ -54,10 +55,13 @@ public:
         return {.average = m_average,
                 .log = m_log,
                 .steps = m_step,
+                .plannedSteps = m_steps,
                 .seconds = m_watch.elapsedMs() / 1000};
     }
 
 private:
+    bool stopRequested() const { return m_settings.stopRequested && m_settings.stopRequested(); }
+
     TrainingMoment moment() const
     {
         return {
@@ -75,6 +79,7 @@ private:
         m_step = found.step;
         m_steps = found.steps;
         m_log = found.log;
+        m_figures = found.figures;
         m_weights = trainableCopy(found.weights);
         m_average = found.average;
         m_optimiser.restore(found.optimiser);
@@ -147,7 +152,8 @@ private:
                                  .weights = m_weights,
                                  .average = m_average,
                                  .optimiser = m_optimiser.state(),
-                                 .log = m_log});
+                                 .log = m_log,
+                                 .figures = m_figures});
         m_sinceCheckpoint.restartMs();
     }
 
@@ -157,7 +163,7 @@ private:
     Parameters m_weights;
     MuonAdam m_optimiser;
     Parameters m_average;
-    Figures m_figures; // since the last row
+    Figures m_figures; // since the last row of the log
     std::vector<LogRow> m_log;
     std::int64_t m_step = 0;
     std::int64_t m_steps = 0;

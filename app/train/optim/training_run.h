@@ -19,6 +19,8 @@ struct TrainingRunSettings {
     double minutes = 0;     ///< wall time for the whole run
     double checkpointMinutes = 5;
     std::int64_t logEvery = 50; ///< steps
+    std::function<bool()>
+        stopRequested; ///< asked after every step: true ends the training at a checkpoint; may be empty
 };
 
 /// One line of the log.
@@ -30,7 +32,8 @@ struct LogRow {
 struct TrainingOutcome {
     Parameters average; ///< running average of the weights: what is used
     std::vector<LogRow> log;
-    std::int64_t steps = 0;
+    std::int64_t steps = 0; ///< done, in all calls
+    std::int64_t plannedSteps = 0;
     double seconds = 0; ///< of this call
 };
 
@@ -39,7 +42,7 @@ using TrainingProgress =
     std::function<bool(const LogRow& row, std::int64_t steps, double secondsLeft)>;
 
 /// Trains to the end, or goes on where an earlier call was broken off: `<folder>/<name>.checkpoint.safetensors` is written
-/// every few minutes, and the steps after it give the same losses as without a break.
+/// every few minutes and when it is told to stop, and the steps after it give the same losses as without a break.
 /// Throws Error(Io | BadInput) naming the file; what was computed until then is in the last checkpoint.
 TrainingOutcome runTraining(TrainingTask& task, const TrainingRunSettings& settings,
                             const TrainingProgress& progress);

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace imprint::app {
+namespace imprint {
 
 /// While it lives, Ctrl-C and a polite kill do not end the program but can be asked for; a second one ends it at once.
 class InterruptGuard {
@@ -13,4 +13,4 @@ public:
     bool requested() const;
 };
 
-} // namespace imprint::app
+} // namespace imprint

@@ -1,8 +1,8 @@
-#include "app/cli/interrupt.h"
+#include "engine/core/interrupt.h"
 
 #include <csignal>
 
-namespace imprint::app {
+namespace imprint {
 namespace {
 
 // A signal handler can reach nothing but a global of this type.
@@ -34,4 +34,4 @@ bool InterruptGuard::requested() const
     return interruptCount > 0;
 }
 
-} // namespace imprint::app
+} // namespace imprint
