@@ -1,10 +1,10 @@
 #include "app/cli/command.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/models/model_actions.h"
 #include "app/cli/models/model_page.h"
 #include "app/cli/models/model_shelf.h"
 #include "app/cli/models/model_table.h"
 #include "app/session/secret_file.h"
+#include "engine/core/interrupt.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

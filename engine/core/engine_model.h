@@ -34,7 +34,8 @@ struct SessionRequest {
     SessionConfig config;
     std::optional<Picture>
         reference; ///< who speaks, at the model's size; nothing: a person made from prompt and seed
-    std::string persona; ///< file of a persona to begin with instead of a warm-up; empty: none
+    std::string persona; ///< file of a persona to begin with instead of a warm-up; empty: none. With
+                         ///< IspaControl::OtherClip its corrections alone are taken, after the warm-up
     bool live =
         false; ///< newest wins: a block that could only be made too late is skipped and counted, never
                ///< queued up; the indices of its frames are left out

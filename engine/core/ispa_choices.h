@@ -17,9 +17,10 @@ enum class IspaRung {
     Dense,
     LowRank,
     Hierarchical,
+    VirtualTokens,
 };
 
-constexpr std::array<EnumName<IspaRung>, 9> enumNames(IspaRung)
+constexpr std::array<EnumName<IspaRung>, 10> enumNames(IspaRung)
 {
     return {{{IspaRung::Auto, "auto"},
              {IspaRung::None, "none"},
@@ -29,7 +30,26 @@ constexpr std::array<EnumName<IspaRung>, 9> enumNames(IspaRung)
              {IspaRung::HeadMatrix, "head-matrix"},
              {IspaRung::Dense, "dense"},
              {IspaRung::LowRank, "low-rank"},
-             {IspaRung::Hierarchical, "hierarchical"}}};
+             {IspaRung::Hierarchical, "hierarchical"},
+             {IspaRung::VirtualTokens, "virtual"}}};
+}
+
+/// What is done to the corrections on purpose, so that they must lose. Source: specs/ispa.md 15.6.
+enum class IspaControl {
+    None,
+    OtherClip,    ///< those that another session learnt of another person
+    Flipped,      ///< the sign turned round
+    Shuffled,     ///< each head gets what another head of its layer learnt
+    QueryScaling, ///< instead of a correction the diagonal scaling of queries and keys that a public review made up
+};
+
+constexpr std::array<EnumName<IspaControl>, 5> enumNames(IspaControl)
+{
+    return {{{IspaControl::None, "none"},
+             {IspaControl::OtherClip, "other-clip"},
+             {IspaControl::Flipped, "flipped"},
+             {IspaControl::Shuffled, "shuffled"},
+             {IspaControl::QueryScaling, "query-scaling"}}};
 }
 
 /// Which layers give up their history. Source: specs/ispa.md 8.

@@ -64,6 +64,7 @@ struct SessionConfig {
     int ispaWindowFrames = 3;
     IspaRung ispaRung = IspaRung::Auto;
     SelectionRule ispaSelect = SelectionRule::Residual;
+    IspaControl ispaControl = IspaControl::None; ///< experiments: makes the corrections wrong
     bool ispaReabsorb = false; ///< learn anew when what was absorbed no longer fits
     double headMotion = 0.06;  ///< liveliness A of the idle motion
     bool blinks = true;
@@ -108,6 +109,7 @@ void forEachField(Config& c, Visitor&& visit)
           c.ispaWindowFrames, Range{0, 1024});
     visit(Field{"ispaRung", "What stands in for the history of such a layer"}, c.ispaRung);
     visit(Field{"ispaSelect", "How such layers are chosen"}, c.ispaSelect);
+    visit(Field{"ispaControl", "Experiment: spoil what stands in, in this way"}, c.ispaControl);
     visit(Field{"ispaReabsorb", "Learn anew when what was absorbed no longer fits"},
           c.ispaReabsorb);
     visit(Field{"headMotion", "Liveliness of the idle head motion"}, c.headMotion, Range{0.0, 1.2});

@@ -2,9 +2,12 @@
 
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
+#include "engine/ispa/controls.h"
 #include "engine/ispa/ispa_forecast.h"
+#include "engine/ispa/residual.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace imprint::engine {
@@ -23,6 +26,36 @@ std::optional<LeverageProbe> probeOf(const LayerStatistics& statistics)
                   : std::nullopt;
 }
 
+bool triesTokens(const SolverOptions& solver)
+{
+    return !solver.rung || *solver.rung == Rung::VirtualTokens;
+}
+
+void requireControl(const AbsorberSettings& settings, const KvShape& shape)
+{
+    if (settings.control == IspaControl::Shuffled && shape.heads < 2)
+        throw Error(ErrorCode::BadConfig, "the one head of a layer cannot be mixed up with others",
+                    "Choose another 'ispaControl'");
+    if (settings.control != IspaControl::OtherClip)
+        return;
+    if (!settings.ofOtherClip)
+        throw Error(ErrorCode::BadConfig, "there is no other clip whose corrections could be taken",
+                    "Name a persona of another person, or choose another 'ispaControl'");
+    for (const auto& [layer, part] : settings.ofOtherClip->layers)
+        if (part.correction.heads != shape.heads)
+            throw Error(ErrorCode::BadConfig,
+                        concat("the other clip's corrections are for ", part.correction.heads,
+                               " heads, there are ", shape.heads),
+                        "Name a persona of the same model");
+}
+
+/// Held-out share of the discrepancy that a correction leaves; NaN for tokens, which sums cannot tell.
+double missedBy(const Correction& correction, const Moments& held)
+{
+    return correction.rung == Rung::VirtualTokens ? std::numeric_limits<double>::quiet_NaN()
+                                                  : residualOf(correction, held).share();
+}
+
 } // namespace
 
 /// One layer: learns while there is something to learn, corrects once it is local.
@@ -34,6 +67,7 @@ public:
         : m_local(settings.local)
         , m_learnFrom(settings.learnFrom)
         , m_tokensPerFrame(shape.tokensPerFrame)
+        , m_warmFrames(settings.warmFrames)
         , m_pass(pass)
         , m_framesSoFar(framesSoFar)
     {
@@ -42,6 +76,10 @@ public:
     void learn(const AbsorberSettings& settings, const KvShape& shape)
     {
         m_statistics.emplace(momentLayout(settings, shape), settings.rowShare, settings.seed);
+        if (triesTokens(settings.solver))
+            m_tokens.emplace(settings.solver.tokens);
+        if (settings.control == IspaControl::QueryScaling)
+            m_scaling.emplace();
     }
 
     bool learnsFrom(FrameSpan block) const
@@ -56,13 +94,31 @@ public:
         return LocalFrames{.sinkFrames = m_local.sinkFrames, .windowFrames = m_local.windowFrames};
     }
 
-    void observe(FrameSpan block, const AttentionPart& local, const AttentionPart& remote) override
+    void observe(const SplitPass& pass) override
     {
+        const FrameSpan block = pass.block;
         // Not by its place in the cache, which may be the same for every block.
         if (std::exchange(m_block, m_framesSoFar) != m_framesSoFar)
             m_statistics->beginBlock(m_framesSoFar,
                                      {.frames = block.count, .tokensPerFrame = m_tokensPerFrame});
-        m_statistics->observe(m_pass, local, remote);
+        m_statistics->observe(m_pass, pass.local, pass.remote);
+        if (m_framesSoFar + block.count < m_warmFrames)
+            return;
+        // The last block of the warm-up, with which these begin and end.
+        if (m_tokens)
+            m_tokens->observe(pass, m_statistics->rows());
+        if (m_scaling)
+            m_scaling->observe(pass, m_statistics->rows());
+    }
+
+    at::Tensor asked(const at::Tensor& q) const override
+    {
+        return m_queryScaling.defined() ? q * m_queryScaling : q;
+    }
+
+    const StandInTokens* standIns() const override
+    {
+        return m_correction.tokens ? &*m_correction.tokens : nullptr;
     }
 
     at::Tensor corrected(const at::Tensor& attended) const override
@@ -73,13 +129,18 @@ public:
     }
 
     const LayerStatistics& statistics() const { return *m_statistics; }
+    const TokenTrial* tokens() const { return m_tokens ? &*m_tokens : nullptr; }
+    std::optional<QueryScalingTrial::Result> scaling() const { return m_scaling->solve(); }
 
     /// Ends the warm-up of this layer: nothing more is learnt, and what was learnt is let go.
-    void finish(Correction correction, std::optional<LeverageProbe> probe)
+    void finish(const AbsorbedLayer& layer)
     {
         m_statistics.reset();
-        m_correction = std::move(correction);
-        m_probe = std::move(probe);
+        m_tokens.reset();
+        m_scaling.reset();
+        m_correction = layer.chosen ? layer.solution.correction : Correction{};
+        m_probe = layer.probe;
+        m_queryScaling = layer.queryScaling;
     }
 
     /// Mean over the passes of the latest block that ended; nothing for layers that are not watched.
@@ -88,6 +149,7 @@ public:
     std::int64_t bytes() const
     {
         return m_correction.bytes() + (m_probe ? m_probe->bytes() : 0) +
+               (m_queryScaling.defined() ? static_cast<std::int64_t>(m_queryScaling.nbytes()) : 0) +
                (m_statistics ? m_statistics->bytes() : 0);
     }
 
@@ -104,11 +166,17 @@ private:
     LocalGeometry m_local;
     std::int64_t m_learnFrom;
     std::int64_t m_tokensPerFrame;
+    std::int64_t m_warmFrames;
     const std::int64_t& m_pass;
     const std::int64_t& m_framesSoFar;
-    std::optional<LayerStatistics> m_statistics; // during the warm-up
+    // During the warm-up. The two trials hold something during its last block alone.
+    std::optional<LayerStatistics> m_statistics;
+    std::optional<TokenTrial> m_tokens;
+    std::optional<QueryScalingTrial> m_scaling;
+    // Behind it.
     Correction m_correction;
     std::optional<LeverageProbe> m_probe;
+    at::Tensor m_queryScaling;
     // Measurements, which change nothing that the layer does.
     mutable std::optional<double> m_leverage;
     mutable double m_leverageSum = 0;
@@ -130,6 +198,7 @@ Absorber::Absorber(AbsorberSettings settings, const KvShape& shape,
                     concat(m_settings.layers,
                            " layers are to give up their history, but there are ", layers),
                     concat("Choose 0 to ", layers));
+    requireControl(m_settings, shape);
     makeTaps();
     for (const auto& tap : m_taps)
         tap->learn(m_settings, shape);
@@ -180,9 +249,7 @@ void Absorber::giveUpHistory(std::size_t layer)
 void Absorber::correct()
 {
     for (std::size_t layer = 0; layer < m_taps.size(); ++layer)
-        m_taps[layer]->finish(m_layers[layer].chosen ? m_layers[layer].solution.correction
-                                                     : Correction{},
-                              m_layers[layer].probe);
+        m_taps[layer]->finish(m_layers[layer]);
 }
 
 Absorber::~Absorber()
@@ -228,7 +295,8 @@ void Absorber::transition()
             m_shape, localCache(m_settings.local, m_state.caches[layer].settings(), m_lastBlock),
             m_settings.local.attendedFrames());
         AbsorbedLayer result{.solution = solveLayer(m_taps[layer]->statistics(),
-                                                    m_outputWeights[layer], m_settings.solver)};
+                                                    m_outputWeights[layer], m_settings.solver,
+                                                    m_taps[layer]->tokens())};
         result.score =
             scoreOf(result.solution,
                     {.outputWeight = m_outputWeights[layer],
@@ -238,16 +306,52 @@ void Absorber::transition()
     }
     const bool learnt = informativeBlocks() > 0;
     int probes = 0;
-    for (const int chosen :
-         selectLayers(scores, m_settings.layers, m_settings.select, m_settings.seed)) {
+    for (const int chosen : chosenLayers(scores)) {
         const auto layer = static_cast<std::size_t>(chosen);
         giveUpHistory(layer);
+        if (learnt)
+            spoil(layer);
         if (learnt && probes++ < kProbedLayers)
             m_layers[layer].probe = probeOf(m_taps[layer]->statistics());
     }
     correct();
     m_phase = AbsorberPhase::Absorbed;
     m_transitionMs = watch.elapsedMs();
+}
+
+std::vector<int> Absorber::chosenLayers(const std::vector<LayerScore>& scores) const
+{
+    if (m_settings.control != IspaControl::OtherClip)
+        return selectLayers(scores, m_settings.layers, m_settings.select, m_settings.seed);
+    std::vector<int> chosen; // those that there are corrections for
+    for (const auto& [layer, part] : m_settings.ofOtherClip->layers)
+        chosen.push_back(layer);
+    return chosen;
+}
+
+/// Makes a solution wrong as the control says; its held-out error becomes that of the wrong one.
+void Absorber::spoil(std::size_t layer)
+{
+    AbsorbedLayer& absorbed = m_layers[layer];
+    LayerSolution& solution = absorbed.solution;
+    switch (m_settings.control) {
+    case IspaControl::None: return;
+    case IspaControl::OtherClip:
+        solution.correction =
+            m_settings.ofOtherClip->layers.at(static_cast<int>(layer)).correction;
+        break;
+    case IspaControl::Flipped: solution.correction = solution.correction.scaledBy(-1); break;
+    case IspaControl::Shuffled: solution.correction = withHeadsMixedUp(solution.correction); break;
+    case IspaControl::QueryScaling: {
+        solution.correction = {.heads = m_shape.heads};
+        const auto scaling = m_taps[layer]->scaling();
+        absorbed.queryScaling = scaling ? scaling->factors : at::Tensor();
+        solution.heldOutError = scaling ? scaling->heldOutError : 1.0;
+        return;
+    }
+    }
+    solution.heldOutError =
+        missedBy(solution.correction, m_taps[layer]->statistics().validation());
 }
 
 std::optional<Absorption> Absorber::absorption() const
@@ -313,6 +417,8 @@ std::int64_t Absorber::predictedBytes() const
                 predictedCorrectionBytes(layer.solution.correction.rung, layout, m_settings.solver);
         if (layer.probe)
             total += LeverageProbe::predictedBytes(layout);
+        if (layer.queryScaling.defined())
+            total += layout.dim() * static_cast<std::int64_t>(c10::elementSize(m_shape.type));
     }
     return total;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/ispa_choices.h"
 #include "engine/ispa/absorption.h"
 #include "engine/ispa/layer_selection.h"
 #include "engine/ispa/layer_solver.h"
@@ -22,6 +23,8 @@ struct AbsorberSettings {
     double rowShare = 0.5;   ///< of the tokens that the statistics look at
     std::int64_t passes = 1; ///< over a block: the clean one and the denoising steps
     std::uint64_t seed = 0;
+    IspaControl control = IspaControl::None;        ///< experiments: spoils the corrections
+    std::shared_ptr<const Absorption> ofOtherClip; ///< for IspaControl::OtherClip alone
 };
 
 enum class AbsorberPhase {
@@ -36,6 +39,7 @@ struct AbsorbedLayer {
     bool chosen = false;                ///< gave up its history
     std::int64_t freedBytes = 0;        ///< of its cache, measured
     std::optional<LeverageProbe> probe; ///< of chosen layers that are watched
+    at::Tensor queryScaling; ///< [heads, width], for IspaControl::QueryScaling alone; else undefined
 };
 
 /// Whether what was absorbed still fits, as far as it shows without the history.
@@ -54,7 +58,7 @@ public:
     static constexpr std::int64_t kProbedLayers = 3;
 
     /// outputWeights: W_oᵀ of each layer. state: its taps are set and belong to this object until it ends; it must outlive
-    /// this object. Throws Error(BadConfig) if there are not so many layers.
+    /// this object. Throws Error(BadConfig) if there are not so many layers, or nothing to do the asked-for control with.
     Absorber(AbsorberSettings settings, const KvShape& shape, std::vector<at::Tensor> outputWeights,
              DitState& state);
 
@@ -108,6 +112,8 @@ private:
 
     void makeTaps();
     void transition();
+    std::vector<int> chosenLayers(const std::vector<LayerScore>& scores) const;
+    void spoil(std::size_t layer);
     void giveUpHistory(std::size_t layer);
     void correct();
 

@@ -4,6 +4,9 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace imprint::engine {
 namespace {
 
@@ -21,6 +24,15 @@ at::Tensor channelScales(const Correction& c, std::int64_t dim)
     return c.rung == Rung::HeadScale ? c.matrix.repeat_interleave(dim / c.heads) : c.matrix;
 }
 
+/// All that it holds; some are undefined.
+std::vector<at::Tensor> tensorsOf(const Correction& c)
+{
+    std::vector<at::Tensor> all = {c.matrix, c.right, c.bias};
+    if (c.tokens)
+        all.insert(all.end(), {c.tokens->k, c.tokens->v, c.tokens->weight});
+    return all;
+}
+
 at::Tensor ifDefined(const at::Tensor& x, const auto& change)
 {
     return x.defined() ? change(x) : x;
@@ -33,7 +45,8 @@ at::Tensor Correction::linearPart(const at::Tensor& a) const
     const auto typed = [&](const at::Tensor& x) { return x.to(a.scalar_type()); };
     switch (rung) {
     case Rung::None:
-    case Rung::Bias: return at::zeros_like(a);
+    case Rung::Bias:
+    case Rung::VirtualTokens: return at::zeros_like(a);
     case Rung::HeadScale:
     case Rung::ChannelScale: return a * typed(channelScales(*this, a.size(-1)));
     case Rung::HeadMatrix: {
@@ -49,7 +62,7 @@ at::Tensor Correction::linearPart(const at::Tensor& a) const
 
 at::Tensor Correction::apply(const at::Tensor& a, std::int64_t pass) const
 {
-    if (rung == Rung::None)
+    if (rung == Rung::None || rung == Rung::VirtualTokens)
         return a;
     IMPRINT_ASSERT(bias.size(0) == 1 || pass < bias.size(0), "pass ", pass, " of ", bias.size(0));
     const at::Tensor offset = bias[bias.size(0) == 1 ? 0 : pass];
@@ -68,6 +81,7 @@ at::Tensor Correction::denseTransposed() const
     const std::int64_t dim = bias.size(1);
     switch (rung) {
     case Rung::None:
+    case Rung::VirtualTokens:
     case Rung::Bias: return at::zeros({dim, dim}, bias.options());
     case Rung::HeadScale:
     case Rung::ChannelScale: return at::diag(channelScales(*this, dim));
@@ -84,11 +98,15 @@ Correction Correction::scaledBy(double factor) const
     if (factor == 0.0)
         return {.heads = heads};
     const auto times = [&](const at::Tensor& x) { return x * factor; };
-    return {.rung = rung,
-            .heads = heads,
-            .matrix = ifDefined(matrix, times),
-            .right = right,
-            .bias = ifDefined(bias, times)};
+    Correction scaled{.rung = rung,
+                      .heads = heads,
+                      .matrix = ifDefined(matrix, times),
+                      .right = right,
+                      .bias = ifDefined(bias, times),
+                      .tokens = tokens};
+    if (scaled.tokens)
+        scaled.tokens->strength *= factor;
+    return scaled;
 }
 
 Correction Correction::to(at::ScalarType type) const
@@ -98,13 +116,14 @@ Correction Correction::to(at::ScalarType type) const
             .heads = heads,
             .matrix = ifDefined(matrix, typed),
             .right = ifDefined(right, typed),
-            .bias = ifDefined(bias, typed)};
+            .bias = ifDefined(bias, typed),
+            .tokens = tokens};
 }
 
 double Correction::largestGain() const
 {
-    if (rung == Rung::None || rung == Rung::Bias)
-        return 1.0;
+    if (rung == Rung::None || rung == Rung::Bias || rung == Rung::VirtualTokens)
+        return 1.0; // tokens take a mean with what they stand beside
     if (rung == Rung::HeadScale || rung == Rung::ChannelScale)
         return (1 + matrix).abs().max().item<double>();
     const at::Tensor p = denseTransposed();
@@ -121,16 +140,15 @@ double Correction::largestGain() const
 
 bool Correction::isFinite() const
 {
-    for (const at::Tensor& x : {matrix, right, bias})
-        if (x.defined() && !x.isfinite().all().item<bool>())
-            return false;
-    return true;
+    return std::ranges::all_of(tensorsOf(*this), [](const at::Tensor& x) {
+        return !x.defined() || x.isfinite().all().item<bool>();
+    });
 }
 
 std::int64_t Correction::bytes() const
 {
     std::int64_t total = 0;
-    for (const at::Tensor& x : {matrix, right, bias})
+    for (const at::Tensor& x : tensorsOf(*this))
         if (x.defined())
             total += static_cast<std::int64_t>(x.nbytes());
     return total;

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "engine/core/fields.h"
+#include "engine/nn/self_mixer.h"
 
 #include <ATen/ATen.h>
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace imprint::engine {
 
-/// How much a correction may say, from nothing to a whole matrix. Source: specs/ispa.md 7.1 (R8 and R9 do not exist).
+/// How much a correction may say, from nothing to a whole matrix. Source: specs/ispa.md 7.1 (R8 does not exist).
 enum class Rung {
     None,         ///< R0
     Bias,         ///< R1: a vector
@@ -19,9 +21,10 @@ enum class Rung {
     Dense,        ///< R5: a matrix over all channels, and a vector
     LowRank,      ///< R6: such a matrix of low rank, and a vector
     Hierarchical, ///< R7: as R5, but shrunk towards R2 instead of nothing
+    VirtualTokens, ///< R9: a few tokens, which queries attend to beside the local ones
 };
 
-constexpr std::array<EnumName<Rung>, 8> enumNames(Rung)
+constexpr std::array<EnumName<Rung>, 9> enumNames(Rung)
 {
     return {{{Rung::None, "none"},
              {Rung::Bias, "bias"},
@@ -30,12 +33,13 @@ constexpr std::array<EnumName<Rung>, 8> enumNames(Rung)
              {Rung::HeadMatrix, "head-matrix"},
              {Rung::Dense, "dense"},
              {Rung::LowRank, "low-rank"},
-             {Rung::Hierarchical, "hierarchical"}}};
+             {Rung::Hierarchical, "hierarchical"},
+             {Rung::VirtualTokens, "virtual"}}};
 }
 
 /// What a layer in local mode adds to its attention output in place of the history that it gave up:
-/// a + a·P + b[pass]. P is kept as Linear keeps its weight, transposed. A value whose tensors are never changed.
-/// Thread: any.
+/// a + a·P + b[pass]. P is kept as Linear keeps its weight, transposed. VirtualTokens has neither P nor b: its tokens act
+/// inside attention (AttentionTap::standIns), where the queries are. A value whose tensors are never changed. Thread: any.
 struct Correction {
     Rung rung = Rung::None;
     std::int64_t heads = 1;
@@ -43,9 +47,11 @@ struct Correction {
     /// LowRank: [out, rank], to be multiplied by `right`; else undefined.
     at::Tensor matrix;
     at::Tensor right; ///< LowRank: [rank, in]; else undefined
-    at::Tensor bias;  ///< [1, dim], the same in all passes, or [passes, dim]; undefined for None
+    at::Tensor bias;  ///< [1, dim], the same in all passes, or [passes, dim]; undefined for None, VirtualTokens
+    std::optional<StandInTokens> tokens; ///< VirtualTokens alone
 
-    /// a [.., dim], attention over the local keys before the output projection -> the same shape and type.
+    /// a [.., dim], attention over the local keys before the output projection -> the same shape and type. Without what
+    /// tokens add.
     at::Tensor apply(const at::Tensor& a, std::int64_t pass) const;
 
     /// a·P [.., dim]; zeros if the rung has no P.

@@ -11,6 +11,9 @@ namespace {
 
 void checkFoldable(const at::Tensor& weight, const Correction& correction)
 {
+    if (correction.rung == Rung::VirtualTokens)
+        throw Error(ErrorCode::BadConfig, "virtual tokens can't be folded into a projection",
+                    "They act inside attention: choose another correction");
     if (correction.bias.size(0) != 1)
         throw Error(ErrorCode::BadConfig,
                     concat("a correction with ", correction.bias.size(0),

@@ -12,8 +12,8 @@ namespace imprint::engine {
 /// Thread: the generator's, between two blocks. Source: specs/ispa.md 6.2, 7.1.
 class FoldedProjection {
 public:
-    /// weight [out, in] and bias [out] of the projection keep their storages. Throws Error(BadConfig) for a bias that
-    /// differs by pass, Error(BadShape) if the correction has another width; nothing is changed then.
+    /// weight [out, in] and bias [out] of the projection keep their storages. Throws Error(BadConfig) for virtual
+    /// tokens and for a bias that differs by pass, Error(BadShape) if the correction has another width; nothing is changed then.
     FoldedProjection(at::Tensor weight, at::Tensor bias, const Correction& correction);
     ~FoldedProjection();
     FoldedProjection(FoldedProjection&& other) noexcept;

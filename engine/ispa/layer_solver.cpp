@@ -37,7 +37,9 @@ std::vector<Rung> ladderFrom(Rung wanted)
 
 std::vector<Rung> allowedRungs(bool validated)
 {
-    std::vector<Rung> rungs = {Rung::Bias, Rung::HeadScale, Rung::ChannelScale};
+    // Tokens are made of keys, not fitted to what is missing: what they are judged by needs no further block.
+    std::vector<Rung> rungs = {Rung::Bias, Rung::HeadScale, Rung::ChannelScale,
+                               Rung::VirtualTokens};
     if (validated)
         rungs.insert(rungs.end(),
                      {Rung::HeadMatrix, Rung::Dense, Rung::LowRank, Rung::Hierarchical});
@@ -78,13 +80,16 @@ double relativeDiscrepancy(const Moments& rows)
 class LayerSolver {
 public:
     LayerSolver(const LayerStatistics& statistics, const at::Tensor& outputWeight,
-                const SolverOptions& options);
+                const SolverOptions& options, const TokenTrial* tokens);
 
     LayerSolution run();
 
 private:
     std::optional<Refusal> unusable() const;
     std::optional<Trial> attempt(Rung rung);
+    std::variant<Trial, Refusal> tryOut(Rung rung) const;
+    std::variant<Trial, Refusal> tryTokens() const;
+    std::optional<Correction> solvedFromAll(const Trial& trial) const;
     void solveByLadder(Rung wanted);
     void solveByError();
     bool install(const Trial& trial);
@@ -93,6 +98,7 @@ private:
 
     const LayerStatistics& m_statistics;
     const SolverOptions& m_options;
+    const TokenTrial* m_tokens;
     at::Tensor m_outputWeight;
     Moments m_all;
     LayerSolution m_solution;
@@ -101,9 +107,10 @@ private:
 };
 
 LayerSolver::LayerSolver(const LayerStatistics& statistics, const at::Tensor& outputWeight,
-                         const SolverOptions& options)
+                         const SolverOptions& options, const TokenTrial* tokens)
     : m_statistics(statistics)
     , m_options(options)
+    , m_tokens(tokens)
     , m_outputWeight(outputWeight.to(options.precision))
     , m_all(statistics.all())
 {
@@ -138,12 +145,26 @@ std::vector<double> LayerSolver::alphasFor(Rung rung) const
     return alphas.empty() ? std::vector{kUnvalidatedAlpha} : alphas;
 }
 
+std::variant<Trial, Refusal> LayerSolver::tryTokens() const
+{
+    if (m_tokens == nullptr || !m_tokens->residual())
+        return Refusal::NoHeldOutRows;
+    return withBestStep({.rung = Rung::VirtualTokens}, *m_tokens->residual());
+}
+
+std::variant<Trial, Refusal> LayerSolver::tryOut(Rung rung) const
+{
+    if (rung == Rung::VirtualTokens)
+        return tryTokens();
+    return tryRung(rung, m_statistics.training(), m_statistics.validation(),
+                   {.fit = fitOptions(m_options, m_outputWeight),
+                    .alphas = alphasFor(rung),
+                    .mostGain = m_options.mostGain});
+}
+
 std::optional<Trial> LayerSolver::attempt(Rung rung)
 {
-    const auto result = tryRung(rung, m_statistics.training(), m_statistics.validation(),
-                                {.fit = fitOptions(m_options, m_outputWeight),
-                                 .alphas = alphasFor(rung),
-                                 .mostGain = m_options.mostGain});
+    const auto result = tryOut(rung);
     if (const Trial* trial = std::get_if<Trial>(&result)) {
         if (rung == Rung::Dense)
             m_denseAlpha = trial->alpha;
@@ -153,29 +174,43 @@ std::optional<Trial> LayerSolver::attempt(Rung rung)
     return std::nullopt;
 }
 
+/// With full steps.
+std::optional<Correction> LayerSolver::solvedFromAll(const Trial& trial) const
+{
+    if (trial.rung == Rung::VirtualTokens)
+        return Correction{.rung = trial.rung,
+                          .heads = m_all.layout().heads,
+                          .matrix = {},
+                          .right = {},
+                          .bias = {},
+                          .tokens = m_tokens->tokens()};
+    return fitRung(trial.rung, m_all, trial.alpha, fitOptions(m_options, m_outputWeight));
+}
+
 /// Solves from all rows what the trial solved from some; false, with nothing changed, if that is refused.
 bool LayerSolver::install(const Trial& trial)
 {
-    const auto fitted =
-        fitRung(trial.rung, m_all, trial.alpha, fitOptions(m_options, m_outputWeight));
-    if (!fitted || !fitted->isFinite()) {
+    const auto solved = solvedFromAll(trial);
+    if (!solved || !solved->isFinite()) {
         refuse(trial.rung, Refusal::Unsolvable);
         return false;
     }
-    const Correction correction = fitted->scaledBy(trial.step);
+    const Correction correction = solved->scaledBy(trial.step);
     const double gain = correction.largestGain();
     if (!(gain <= m_options.mostGain)) {
         refuse(trial.rung, Refusal::Amplifies);
         return false;
     }
-    const at::Tensor change = m_outputWeight.mm(correction.denseTransposed());
     m_solution.correction = correction;
     m_solution.alpha = trial.alpha;
     m_solution.step = trial.step;
     m_solution.gain = gain;
     m_solution.heldOutError = trial.error;
     m_solution.heldOutResidual = meanPerRow(trial.residual, m_statistics.validation());
-    m_solution.weightChange = (change.norm() / m_outputWeight.norm()).item<double>();
+    if (trial.rung != Rung::VirtualTokens)
+        m_solution.weightChange =
+            (m_outputWeight.mm(correction.denseTransposed()).norm() / m_outputWeight.norm())
+                .item<double>();
     return true;
 }
 
@@ -191,7 +226,10 @@ void LayerSolver::solveByLadder(Rung wanted)
 void LayerSolver::solveByError()
 {
     std::vector<Trial> trials;
-    for (const Rung rung : allowedRungs(m_solution.validated))
+    std::vector<Rung> rungs = allowedRungs(m_solution.validated);
+    if (m_tokens == nullptr)
+        std::erase(rungs, Rung::VirtualTokens);
+    for (const Rung rung : rungs)
         if (const auto trial = attempt(rung))
             trials.push_back(*trial);
     const auto judged = [&](const Trial& trial) {
@@ -233,7 +271,9 @@ double effectiveBlocks(const LayerStatistics& statistics)
 std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
                                       const SolverOptions& options)
 {
-    return predictedCorrectionBytes(rung, layout, fitOptions(options, {}));
+    return rung == Rung::VirtualTokens
+               ? predictedTokenBytes(options.tokens, layout.heads, layout.width)
+               : predictedCorrectionBytes(rung, layout, fitOptions(options, {}));
 }
 
 std::int64_t mostCorrectionBytes(const SolverOptions& options, const MomentLayout& layout,
@@ -244,16 +284,17 @@ std::int64_t mostCorrectionBytes(const SolverOptions& options, const MomentLayou
     const bool validated = effectiveBlocks(blocks, frames) >= kValidatedBlocks;
     std::int64_t most = 0;
     for (const Rung rung : options.rung ? ladderFrom(*options.rung) : allowedRungs(validated))
-        if (rung < Rung::Dense || layout.detail == MomentDetail::Full)
+        if (rung < Rung::Dense || rung == Rung::VirtualTokens ||
+            layout.detail == MomentDetail::Full)
             most = std::max(most, predictedCorrectionBytes(rung, layout, options));
     return most;
 }
 
 LayerSolution solveLayer(const LayerStatistics& statistics, const at::Tensor& outputWeight,
-                         const SolverOptions& options)
+                         const SolverOptions& options, const TokenTrial* tokens)
 {
     const c10::NoGradGuard noGrad;
-    return LayerSolver(statistics, outputWeight, options).run();
+    return LayerSolver(statistics, outputWeight, options, tokens).run();
 }
 
 } // namespace imprint::engine

@@ -3,6 +3,7 @@
 #include "engine/ispa/correction.h"
 #include "engine/ispa/layer_statistics.h"
 #include "engine/ispa/rung_trial.h"
+#include "engine/ispa/virtual_tokens.h"
 
 #include <ATen/ATen.h>
 
@@ -19,6 +20,7 @@ struct SolverOptions {
     at::ScalarType precision = at::kFloat;                            ///< kFloat or kDouble
     std::vector<double> alphas = {1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}; ///< increasing, not empty
     std::int64_t rank = 16;                                           ///< of Rung::LowRank
+    std::int64_t tokens = 32; ///< of Rung::VirtualTokens
     double mostGain = 1.1; ///< limit of the largest singular value of I + P
 };
 
@@ -66,9 +68,9 @@ std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
 
 /// Chooses rung, regularisation and step by the error on the validation set, then solves from all rows. What the data
 /// can't carry is stepped down from, to no correction at all, with the reasons in the result; data alone never make it
-/// throw. outputWeight: W_oᵀ [dim, dim]. Thread: any; the statistics must not change meanwhile.
-/// Source: specs/ispa.md 6, 7.2.
+/// throw. outputWeight: W_oᵀ [dim, dim]; tokens: virtual tokens and how they did, null where there are none: they count as
+/// held out. Thread: any; the statistics must not change meanwhile. Source: specs/ispa.md 6, 7.2.
 LayerSolution solveLayer(const LayerStatistics& statistics, const at::Tensor& outputWeight,
-                         const SolverOptions& options = {});
+                         const SolverOptions& options = {}, const TokenTrial* tokens = nullptr);
 
 } // namespace imprint::engine

@@ -12,6 +12,7 @@ namespace imprint::engine {
 namespace {
 
 constexpr const char* kMetadataKey = "imprint.persona";
+constexpr const char* kTokens = "tokens";
 constexpr int kVersion = 1;
 constexpr std::uintmax_t kLargestFile = 256 << 20; // bytes; a persona has a few millions
 constexpr const char* kHint = "The persona is damaged, or was made by another version";
@@ -63,6 +64,21 @@ void forEachField(Config& c, Visitor&& visit)
           Range{0.0, 1e6});
 }
 
+/// Part "tokens" of a layer whose correction has some.
+struct TokensText {
+    std::int64_t place = 0;
+    double strength = 1.0;
+};
+
+template <class Config, class Visitor>
+requires ConfigOf<Config, TokensText>
+void forEachField(Config& c, Visitor&& visit)
+{
+    visit(Field{"place", "Position of the block that sees them where they were made"}, c.place,
+          Range<std::int64_t>{0, std::int64_t{1} << 40});
+    visit(Field{"strength", "Share of what they change"}, c.strength, Range{-1.0, 1.0});
+}
+
 struct SinkText {
     std::int64_t index = 0;
     std::int64_t firstFrame = 0;
@@ -92,9 +108,13 @@ std::string sinkScope(std::int64_t index)
 nlohmann::json layersJson(const Absorption& absorption)
 {
     nlohmann::json layers = nlohmann::json::array();
-    for (const auto& [index, part] : absorption.layers)
+    for (const auto& [index, part] : absorption.layers) {
         layers.push_back(toJson(LayerText{
             .layer = index, .rung = part.correction.rung, .heldOutError = part.heldOutError}));
+        if (const auto& tokens = part.correction.tokens)
+            layers.back()[kTokens] =
+                toJson(TokensText{.place = tokens->place, .strength = tokens->strength});
+    }
     return layers;
 }
 
@@ -133,6 +153,11 @@ void addLayer(Tensors& tensors, const std::string& scope, const LayerAbsorption&
     add("matrix", part.correction.matrix);
     add("right", part.correction.right);
     add("bias", part.correction.bias);
+    if (const auto& tokens = part.correction.tokens) {
+        add("tokens.k", tokens->k);
+        add("tokens.v", tokens->v);
+        add("tokens.weight", tokens->weight);
+    }
     if (part.probe)
         add("probe", part.probe->metric());
 }
@@ -227,14 +252,27 @@ nlohmann::json readDescription(const std::string& path)
     return json;
 }
 
-LayerAbsorption takeLayer(TensorBag& bag, const LayerText& text, std::int64_t heads)
+StandInTokens takeTokens(TensorBag& bag, const std::string& scope, const TokensText& text)
+{
+    return {.k = bag.take(scope + "tokens.k"),
+            .v = bag.take(scope + "tokens.v"),
+            .weight = bag.take(scope + "tokens.weight"),
+            .place = text.place,
+            .strength = text.strength};
+}
+
+LayerAbsorption takeLayer(TensorBag& bag, const LayerText& text, const TokensText& tokens,
+                          std::int64_t heads)
 {
     const std::string scope = layerScope(text.layer);
     LayerAbsorption part{.correction = {.rung = text.rung, .heads = heads},
                          .heldOutError = text.heldOutError};
-    if (text.rung != Rung::None)
+    const bool hasTokens = text.rung == Rung::VirtualTokens;
+    if (hasTokens)
+        part.correction.tokens = takeTokens(bag, scope, tokens);
+    if (text.rung != Rung::None && !hasTokens)
         part.correction.bias = bag.take(scope + "bias");
-    if (text.rung != Rung::None && text.rung != Rung::Bias)
+    if (text.rung != Rung::None && text.rung != Rung::Bias && !hasTokens)
         part.correction.matrix = bag.take(scope + "matrix");
     if (text.rung == Rung::LowRank)
         part.correction.right = bag.take(scope + "right");
@@ -252,10 +290,16 @@ Absorption takeAbsorption(TensorBag& bag, const nlohmann::json& json, const std:
                                     .blockFrames = text.blockFrames},
                           .lastBlock = text.lastBlock,
                           .passes = text.passes};
-    for (const auto& item : partOf(json, "layers", nlohmann::json::value_t::array, path)) {
+    for (nlohmann::json item : partOf(json, "layers", nlohmann::json::value_t::array, path)) {
         LayerText layer;
+        TokensText tokens;
+        if (item.is_object() && item.contains(kTokens)) {
+            fromJson(item[kTokens], tokens, path);
+            item.erase(kTokens);
+        }
         fromJson(item, layer, path);
-        absorption.layers.insert_or_assign(layer.layer, takeLayer(bag, layer, text.heads));
+        absorption.layers.insert_or_assign(layer.layer,
+                                           takeLayer(bag, layer, tokens, text.heads));
     }
     return absorption;
 }
@@ -284,6 +328,20 @@ std::vector<ArchivedBlock> takeSinks(TensorBag& bag, const nlohmann::json& json,
     return sinks;
 }
 
+bool tokensFit(const StandInTokens& t, const KvShape& shape)
+{
+    const auto is = [](const at::Tensor& x, std::vector<std::int64_t> sizes) {
+        return x.scalar_type() == at::kFloat && x.sizes() == at::IntArrayRef(sizes);
+    };
+    if (t.k.dim() == 0)
+        return false;
+    const std::int64_t count = t.k.size(0);
+    // Every head attends to something.
+    return is(t.k, {count, shape.heads, shape.headDim}) && is(t.v, {count, shape.heads, shape.headDim}) &&
+           is(t.weight, {shape.heads, count}) && (t.weight >= 0).all().item<bool>() &&
+           (t.weight.sum(1) > 0).all().item<bool>();
+}
+
 bool correctionFits(const Correction& c, const KvShape& shape, std::int64_t passes)
 {
     const std::int64_t dim = shape.heads * shape.headDim;
@@ -294,10 +352,13 @@ bool correctionFits(const Correction& c, const KvShape& shape, std::int64_t pass
         return false;
     if (c.rung == Rung::None)
         return true;
+    if (c.rung == Rung::VirtualTokens)
+        return c.tokens && tokensFit(*c.tokens, shape);
     if (!is(c.bias, {1, dim}) && !is(c.bias, {passes, dim}))
         return false;
     switch (c.rung) {
     case Rung::None:
+    case Rung::VirtualTokens:
     case Rung::Bias: return true;
     case Rung::HeadScale: return is(c.matrix, {shape.heads});
     case Rung::ChannelScale: return is(c.matrix, {dim});

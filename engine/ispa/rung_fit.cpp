@@ -37,6 +37,7 @@ std::int64_t numbersInMatrix(Rung rung, const MomentLayout& layout, const FitOpt
     const std::int64_t dim = layout.dim();
     switch (rung) {
     case Rung::None:
+    case Rung::VirtualTokens:
     case Rung::Bias: return 0;
     case Rung::HeadScale: return layout.heads;
     case Rung::ChannelScale: return dim;
@@ -167,6 +168,7 @@ PreparedFit::PreparedFit(Rung rung, const Moments& moments, const FitOptions& op
     , m_sums(passSums(moments, biasKind(rung, options)))
     , m_pooled(passSums(moments, BiasKind::Shared))
 {
+    IMPRINT_ASSERT(rung != Rung::VirtualTokens, "tokens are not made from sums");
     IMPRINT_ASSERT(rung < Rung::Dense || m_layout.detail == MomentDetail::Full,
                    "a correction that mixes heads needs full statistics");
     const bool byHead = rung == Rung::HeadScale || rung == Rung::ChannelScale ||
@@ -219,6 +221,7 @@ bool PreparedFit::fitMatrix(Correction& c, double alpha) const
     case Rung::HeadMatrix: matrix = ridge(m_heads, alpha, m_options.precision); break;
     case Rung::Hierarchical: matrix = hierarchical(alpha); break;
     case Rung::Dense: matrix = ridge(m_full, alpha, m_options.precision); break;
+    case Rung::VirtualTokens: return false;
     case Rung::LowRank: {
         const auto dense = ridge(m_full, alpha, m_options.precision);
         const auto factors = dense ? lowRank(m_full, *dense, m_options) : std::nullopt;

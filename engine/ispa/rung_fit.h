@@ -26,7 +26,7 @@ struct FitOptions {
 /// equations have no stable solution.
 using FitOfAlpha = std::function<std::optional<Correction>(double alpha)>;
 
-/// Does once what all α share; keeps no reference to the moments. Rung::Bias has one vector per pass, whatever the options.
+/// Does once what all α share, for any rung but VirtualTokens; keeps no reference to the moments. Rung::Bias has one vector per pass, whatever the options.
 /// Rungs from Dense on need full moments (Error(Internal) else). Source: specs/ispa.md 6.1, 7.1.
 FitOfAlpha prepareFit(Rung rung, const Moments& moments, const FitOptions& options);
 
@@ -37,7 +37,7 @@ inline std::optional<Correction> fitRung(Rung rung, const Moments& moments, doub
     return prepareFit(rung, moments, options)(alpha);
 }
 
-/// Bytes of such a correction, by formula.
+/// Bytes of such a correction, by formula. VirtualTokens: predictedTokenBytes.
 std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
                                       const FitOptions& options);
 

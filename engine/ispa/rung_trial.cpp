@@ -1,7 +1,5 @@
 #include "engine/ispa/rung_trial.h"
 
-#include "engine/ispa/residual.h"
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -47,26 +45,14 @@ std::optional<Candidate> bestAlpha(Rung rung, const Moments& training, const Mom
     return best;
 }
 
-/// The step with the least held-out error among those that amplify nothing beyond the limit.
-std::variant<Trial, Refusal> bestStep(Rung rung, const Candidate& candidate, double mostGain)
+/// The longest step that amplifies nothing beyond the limit.
+std::optional<double> longestStep(const Correction& correction, double mostGain)
 {
-    Trial trial = {.rung = rung, .alpha = candidate.alpha, .step = 0.0};
     // σ(I + ηP) ≤ (1 − η) + η σ(I + P): what a step keeps within the limit, shorter ones do, too.
     const auto longest = std::find_if(kSteps.begin(), kSteps.end(), [&](double step) {
-        return candidate.correction.scaledBy(step).largestGain() <= mostGain;
+        return correction.scaledBy(step).largestGain() <= mostGain;
     });
-    if (longest == kSteps.end())
-        return Refusal::Amplifies;
-    for (auto step = longest; step != kSteps.end(); ++step)
-        if (const double error = candidate.residual.share(*step); error < trial.error) {
-            trial.step = *step;
-            trial.error = error;
-        }
-    if (trial.step == 0.0)
-        return Refusal::NoGain;
-    trial.error = std::max(trial.error, 0.0); // rounding may go below
-    trial.residual = candidate.residual.byHead(trial.step);
-    return trial;
+    return longest == kSteps.end() ? std::nullopt : std::optional(*longest);
 }
 
 } // namespace
@@ -86,6 +72,22 @@ std::string_view toString(Refusal refusal)
     return "?";
 }
 
+std::variant<Trial, Refusal> withBestStep(Trial of, const Residual& residual, double longest)
+{
+    of.step = 0.0;
+    of.error = 1.0;
+    for (const double step : kSteps)
+        if (const double error = residual.share(step); step <= longest && error < of.error) {
+            of.step = step;
+            of.error = error;
+        }
+    if (of.step == 0.0)
+        return Refusal::NoGain;
+    of.error = std::max(of.error, 0.0); // rounding may go below
+    of.residual = residual.byHead(of.step);
+    return of;
+}
+
 std::variant<Trial, Refusal> tryRung(Rung rung, const Moments& training, const Moments& validation,
                                      const TrialOptions& options)
 {
@@ -97,7 +99,10 @@ std::variant<Trial, Refusal> tryRung(Rung rung, const Moments& training, const M
     const auto candidate = bestAlpha(rung, training, validation, options);
     if (!candidate)
         return Refusal::Unsolvable;
-    return bestStep(rung, *candidate, options.mostGain);
+    const auto longest = longestStep(candidate->correction, options.mostGain);
+    if (!longest)
+        return Refusal::Amplifies;
+    return withBestStep({.rung = rung, .alpha = candidate->alpha}, candidate->residual, *longest);
 }
 
 } // namespace imprint::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ispa/residual.h"
 #include "engine/ispa/rung_fit.h"
 
 #include <string_view>
@@ -39,8 +40,12 @@ struct Trial {
     at::Tensor residual; ///< Σω‖δ − η(aP + b)‖² of the validation set, by head [heads] fp64
 };
 
+/// The step with the least held-out error, none longer than `longest`; NoGain if none helps.
+/// of: what is tried, with full steps; residual: of full steps, on the validation set.
+std::variant<Trial, Refusal> withBestStep(Trial of, const Residual& residual, double longest = 1.0);
+
 /// Chooses α, then η, by the error on the validation set. Where no α of the list gives a positive definite matrix, up to
-/// three tenfold larger ones are tried. Source: specs/ispa.md 6.3, 6.6.
+/// three tenfold larger ones are tried. Not for VirtualTokens. Source: specs/ispa.md 6.3, 6.6.
 std::variant<Trial, Refusal> tryRung(Rung rung, const Moments& training, const Moments& validation,
                                      const TrialOptions& options);
 

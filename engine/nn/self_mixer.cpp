@@ -13,19 +13,42 @@ namespace {
 struct SplitSlots {
     std::vector<std::int64_t> local;
     std::vector<std::int64_t> remote;
+    std::vector<std::int64_t> remoteFrames; // in these slots
 };
 
 SplitSlots splitSlots(const KvCache& cache, const LocalFrames& local, FrameSpan block)
 {
     const std::vector<std::int64_t>& frames = cache.frames();
     SplitSlots slots;
-    for (std::size_t slot = 0; slot < frames.size(); ++slot)
-        (local.contains(frames[slot], block, cache.sinkStart()) ? slots.local : slots.remote)
-            .push_back(static_cast<std::int64_t>(slot));
+    for (std::size_t slot = 0; slot < frames.size(); ++slot) {
+        const bool isLocal = local.contains(frames[slot], block, cache.sinkStart());
+        (isLocal ? slots.local : slots.remote).push_back(static_cast<std::int64_t>(slot));
+        if (!isLocal)
+            slots.remoteFrames.push_back(frames[slot]);
+    }
     return slots;
 }
 
+/// [F, S, ..] -> [1, F·S, ..]
+at::Tensor oneSequence(const at::Tensor& frames)
+{
+    return frames.flatten(0, 1).unsqueeze(0);
+}
+
 } // namespace
+
+at::Tensor StandInTokens::gap(const at::Tensor& q, const AttentionPart& local,
+                              std::int64_t position, const Rotary& rotary) const
+{
+    const std::int64_t moved = position - place;
+    const at::Tensor keys =
+        moved == 0 ? k : rotary.advance(k.unsqueeze(0), {&moved, 1}).squeeze(0);
+    const auto typed = [&](const at::Tensor& x) {
+        return x.to(q.scalar_type()).unsqueeze(0).expand({q.size(0), -1, -1, -1});
+    };
+    const AttentionPart far = attendWithLse(q, typed(keys), typed(v), weight.log());
+    return attentionGap(local, far).discrepancy.mul_(strength);
+}
 
 CachedMixer::CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap,
                          PassKind kind)
@@ -46,7 +69,8 @@ at::Tensor CachedMixer::operator()(const at::Tensor& q, const at::Tensor& k, con
     const at::Tensor ownValues = framesAt(v, plan.writtenFrames);
     m_cache.write(plan, ownKeys, ownValues);
     const at::Tensor keys = rotated(m_cache.keysBeside(plan, ownKeys), plan);
-    return attendTo(m_rotary(q, plan.queryPositions), keys, m_cache.valuesBeside(plan, ownValues))
+    return attendTo(m_rotary(q, plan.queryPositions), keys, m_cache.valuesBeside(plan, ownValues),
+                    plan.queryPositions.front())
         .view({q.size(0), q.size(1), -1});
 }
 
@@ -64,24 +88,46 @@ at::Tensor CachedMixer::rotated(const at::Tensor& keys, const CachePlan& plan) c
 }
 
 /// q [F, S, heads, width]; k, v [slots, S, heads, width], q and k rotated -> [1, F·S, dim].
-at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v)
+at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                                 std::int64_t position)
 {
-    const auto oneSequence = [](const at::Tensor& y) { return y.flatten(0, 1).unsqueeze(0); };
     if (m_tap == nullptr)
         return attend(oneSequence(q), oneSequence(k), oneSequence(v));
+    const at::Tensor asked = m_tap->asked(oneSequence(q));
     const std::optional<LocalFrames> local =
         m_kind == PassKind::Block ? m_tap->wantsSplit(m_block) : std::nullopt;
     const SplitSlots slots = local ? splitSlots(m_cache, *local, m_block) : SplitSlots{};
     if (slots.remote.empty())
-        return m_tap->corrected(attend(oneSequence(q), oneSequence(k), oneSequence(v)));
-    const auto attendSlots = [&](const std::vector<std::int64_t>& chosen) {
-        return attendWithLse(oneSequence(q), oneSequence(framesAt(k, chosen)),
-                             oneSequence(framesAt(v, chosen)));
+        return watched(asked, {.k = oneSequence(k), .v = oneSequence(v)}, position);
+    const auto keysAt = [&](const std::vector<std::int64_t>& chosen) {
+        return AttentionKeys{.k = oneSequence(framesAt(k, chosen)),
+                             .v = oneSequence(framesAt(v, chosen))};
     };
-    const AttentionPart near = attendSlots(slots.local);
-    const AttentionPart far = attendSlots(slots.remote);
-    m_tap->observe(m_block, near, far);
-    return m_tap->corrected(mergeAttention(near, far).flatten(2));
+    const AttentionKeys near = keysAt(slots.local);
+    const AttentionKeys far = keysAt(slots.remote);
+    const SplitPass pass{.block = m_block,
+                         .q = asked,
+                         .position = position,
+                         .localKeys = near,
+                         .remoteKeys = far,
+                         .remoteFrames = slots.remoteFrames,
+                         .local = attendWithLse(asked, near.k, near.v),
+                         .remote = attendWithLse(asked, far.k, far.v),
+                         .rotary = m_rotary};
+    m_tap->observe(pass);
+    return m_tap->corrected(mergeAttention(pass.local, pass.remote).flatten(2));
+}
+
+/// Attention over all that the cache holds, as the tap changes it.
+at::Tensor CachedMixer::watched(const at::Tensor& q, const AttentionKeys& all,
+                                std::int64_t position) const
+{
+    const StandInTokens* tokens = m_tap->standIns();
+    if (tokens == nullptr)
+        return m_tap->corrected(attend(q, all.k, all.v));
+    const AttentionPart held = attendWithLse(q, all.k, all.v);
+    const at::Tensor gap = tokens->gap(q, held, position, m_rotary);
+    return m_tap->corrected(held.out.flatten(2)) + gap.flatten(2).to(held.out.scalar_type());
 }
 
 } // namespace imprint::engine

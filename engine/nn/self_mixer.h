@@ -6,7 +6,9 @@
 
 #include <ATen/ATen.h>
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace imprint::engine {
 
@@ -34,6 +36,45 @@ struct LocalFrames {
     }
 };
 
+/// Keys and values of a set of tokens [1, M, heads, width], the keys rotated.
+struct AttentionKeys {
+    at::Tensor k;
+    at::Tensor v;
+};
+
+/// Keys and values that belong to no frame and stand for many that are gone. A value whose tensors are never changed.
+struct StandInTokens {
+    at::Tensor k;           ///< [M, heads, width], rotated
+    at::Tensor v;           ///< [M, heads, width]
+    at::Tensor weight;      ///< [heads, M] how many keys each stands for; 0: none, and it is not attended to
+    std::int64_t place = 0; ///< temporal position of a block's first query for which k are rotated
+    double strength = 1.0;  ///< share of what they change that is taken; below 0: the reverse
+
+    /// What attention over local keys lacks because of them, [B, N, heads, width], fp32 (fp64 for fp64).
+    /// q [B, N, heads, width] with its first query at temporal position `position`: the tokens move along with the block,
+    /// so that it always sees them from where they were made.
+    at::Tensor gap(const at::Tensor& q, const AttentionPart& local, std::int64_t position,
+                   const Rotary& rotary) const;
+
+    std::int64_t bytes() const
+    {
+        return static_cast<std::int64_t>(k.nbytes() + v.nbytes() + weight.nbytes());
+    }
+};
+
+/// One pass over one block, local and remote frames apart. Valid during the call that hands it over.
+struct SplitPass {
+    FrameSpan block;
+    const at::Tensor& q;       ///< [1, N, heads, width], rotated
+    std::int64_t position = 0; ///< temporal position of the first query
+    AttentionKeys localKeys;
+    AttentionKeys remoteKeys;
+    const std::vector<std::int64_t>& remoteFrames; ///< that these are of, in their order
+    AttentionPart local;
+    AttentionPart remote;
+    const Rotary& rotary;
+};
+
 /// Watches the attention of one layer, and may change what it gives. Models know nothing of who does so.
 /// Thread: the generator's.
 class AttentionTap {
@@ -44,11 +85,16 @@ public:
     virtual std::optional<LocalFrames> wantsSplit(FrameSpan block) const = 0;
 
     /// Both parts of a pass over the block; the layer goes on with their union.
-    virtual void observe(FrameSpan block, const AttentionPart& local,
-                         const AttentionPart& remote) = 0;
+    virtual void observe(const SplitPass& pass) = 0;
 
     /// attended [1, N, dim] -> what the layer takes instead.
     virtual at::Tensor corrected(const at::Tensor& attended) const = 0;
+
+    /// Rotated queries [1, N, heads, width] -> what the layer attends with instead.
+    virtual at::Tensor asked(const at::Tensor& q) const { return q; }
+
+    /// What the layer attends to besides the frames that its cache holds; null: nothing. Added to what is corrected.
+    virtual const StandInTokens* standIns() const { return nullptr; }
 };
 
 /// One pass over one block of a running generation: keys and values go to the layer's cache, then the queries attend
@@ -63,7 +109,9 @@ public:
     at::Tensor operator()(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) override;
 
 private:
-    at::Tensor attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v);
+    at::Tensor attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                        std::int64_t position);
+    at::Tensor watched(const at::Tensor& q, const AttentionKeys& all, std::int64_t position) const;
     at::Tensor rotated(const at::Tensor& keys, const CachePlan& plan) const;
 
     const Rotary& m_rotary;

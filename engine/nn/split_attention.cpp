@@ -29,12 +29,22 @@ AttentionPart noKeys(const at::Tensor& q)
                             q.options().dtype(accumulationType(q)))};
 }
 
-void checkBias(const std::optional<at::Tensor>& bias, std::int64_t keys)
+void checkBias(const std::optional<at::Tensor>& bias, const at::Tensor& k)
 {
-    if (bias && (bias->dim() != 1 || bias->size(0) != keys))
+    const std::int64_t keys = k.size(1);
+    const std::int64_t heads = k.size(2);
+    if (bias && bias->sizes() != at::IntArrayRef({keys}) &&
+        bias->sizes() != at::IntArrayRef({heads, keys}))
         throw Error(ErrorCode::BadShape,
-                    concat("attention over ", keys, " keys with a bias of shape ", bias->sizes()),
-                    "Give one bias per key");
+                    concat("attention of ", heads, " heads over ", keys,
+                           " keys with a bias of shape ", bias->sizes()),
+                    "Give one bias per key, or per head and key");
+}
+
+/// bias [M] or [heads, M] -> [1, 1 or heads, 1, M]
+at::Tensor besideLogits(const at::Tensor& bias)
+{
+    return bias.reshape({1, bias.dim() == 1 ? 1 : bias.size(0), 1, bias.size(-1)});
 }
 
 } // namespace
@@ -44,15 +54,14 @@ AttentionPart attendWithLse(const at::Tensor& q, const at::Tensor& k, const at::
 {
     const c10::NoGradGuard noGrad;
     const std::int64_t keys = k.size(1);
-    checkBias(bias, keys);
+    checkBias(bias, k);
     if (keys == 0)
         return noKeys(q);
     if (!q.is_cpu())
         return attendWithLseByFormula(q, k, v, bias);
     std::optional<at::Tensor> mask;
     if (bias)
-        mask = bias->to(q.scalar_type())
-                   .view({1, 1, 1, keys})
+        mask = besideLogits(bias->to(q.scalar_type()))
                    .expand({q.size(0), q.size(2), q.size(1), keys});
     const auto [out, lse] = at::_scaled_dot_product_flash_attention_for_cpu(
         headsFirst(q), headsFirst(k), headsFirst(v), /*dropout_p=*/0.0, /*is_causal=*/false, mask);
@@ -63,7 +72,7 @@ AttentionPart attendWithLseByFormula(const at::Tensor& q, const at::Tensor& k, c
                                      const std::optional<at::Tensor>& bias)
 {
     const c10::NoGradGuard noGrad;
-    checkBias(bias, k.size(1));
+    checkBias(bias, k);
     if (k.size(1) == 0)
         return noKeys(q);
     const auto type = accumulationType(q);
@@ -71,7 +80,7 @@ AttentionPart attendWithLseByFormula(const at::Tensor& q, const at::Tensor& k, c
     at::Tensor logits = at::matmul(prepared(q), prepared(k).transpose(-1, -2)) /
                         std::sqrt(static_cast<double>(q.size(-1))); // [B, heads, N, M]
     if (bias)
-        logits = logits + bias->to(type);
+        logits = logits + besideLogits(bias->to(type));
     const at::Tensor out = at::matmul(logits.softmax(-1), prepared(v));
     return {.out = headsFirst(out).to(q.scalar_type()),
             .lse = logits.logsumexp(-1).transpose(1, 2)};

@@ -16,9 +16,9 @@ struct AttentionPart {
 };
 
 /// softmax(q kᵀ / √width + bias) v and the logarithm of its denominator. No keys (M = 0) give zeros and −∞.
-/// q [B, N, heads, width]; k, v [B, M, heads, width]; bias [M], added to the logits of each key. A bias that is equal for
-/// the whole set may as well be added to `lse` afterwards.
-/// Throws Error(BadShape) if the bias does not have one value per key. Records no gradient.
+/// q [B, N, heads, width]; k, v [B, M, heads, width]; bias [M] or [heads, M], added to the logits of each key. A bias that
+/// is equal for the whole set may as well be added to `lse` afterwards.
+/// Throws Error(BadShape) if the bias does not have one value per key, or per head and key. Records no gradient.
 /// Source: specs/ispa.md 4.
 AttentionPart attendWithLse(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                             const std::optional<at::Tensor>& bias = {});

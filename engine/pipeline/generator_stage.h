@@ -20,10 +20,12 @@ struct GeneratorTimes {
 /// Conditioning -> latents. Owns the KV caches, the anchor and the noise. Thread: one, its own.
 class GeneratorStage {
 public:
-    /// reference [1, 3, H, W] uint8: the still; rest: the pose it is taken to show; persona: what to begin with, or null.
+    /// reference [1, 3, H, W] uint8: the still; rest: the pose it is taken to show; persona: what to begin with, or null;
+    /// ofOtherClip: for IspaControl::OtherClip alone.
     GeneratorStage(std::shared_ptr<const PocketModel> model, const at::Tensor& reference,
                    const PuppetPose& rest, const SessionConfig& config,
-                   std::shared_ptr<const PocketAbsorbed> persona = nullptr);
+                   std::shared_ptr<const PocketAbsorbed> persona = nullptr,
+                   const std::shared_ptr<const Absorption>& ofOtherClip = {});
 
     GeneratorStage(const GeneratorStage&) = delete; // m_ispa refers to the sampler
     GeneratorStage& operator=(const GeneratorStage&) = delete;

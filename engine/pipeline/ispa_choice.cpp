@@ -16,7 +16,8 @@ std::optional<Rung> rungOf(IspaRung choice)
 
 } // namespace
 
-std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::int64_t blockFrames)
+std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::int64_t blockFrames,
+                                             const std::shared_ptr<const Absorption>& ofOtherClip)
 {
     if (config.ispaLayers == 0)
         return std::nullopt;
@@ -28,7 +29,9 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::i
                             .solver = {.rung = rungOf(config.ispaRung)},
                             .select = config.ispaSelect,
                             .passes = 1 + config.steps,
-                            .seed = config.seed};
+                            .seed = config.seed,
+                            .control = config.ispaControl,
+                            .ofOtherClip = ofOtherClip};
 }
 
 IspaFigures ispaFigures(const Absorber& absorber)
@@ -59,7 +62,7 @@ bool askSameOfIspa(const SessionConfig& one, const SessionConfig& other)
 {
     const auto asked = [](const SessionConfig& c) {
         return std::tuple(c.ispaLayers, c.ispaWarmup, c.ispaSinkFrames, c.ispaWindowFrames,
-                          c.ispaRung, c.ispaSelect);
+                          c.ispaRung, c.ispaSelect, c.ispaControl);
     };
     return (one.ispaLayers == 0 && other.ispaLayers == 0) || asked(one) == asked(other);
 }
@@ -68,6 +71,11 @@ void requireIspaFits(const SessionConfig& config, const CacheSettings& cache,
                      std::int64_t blockFrames, std::int64_t layers)
 {
     const auto ispa = ispaSettings(config, blockFrames);
+    if (!ispa && config.ispaControl != IspaControl::None)
+        throw Error(ErrorCode::BadConfig,
+                    concat("'ispaControl' is ", enumName(config.ispaControl),
+                           ", but no layer is to give up its history"),
+                    "Set 'ispaLayers', or leave 'ispaControl' out");
     if (!ispa)
         return;
     if (ispa->layers > layers)

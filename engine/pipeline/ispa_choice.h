@@ -4,13 +4,16 @@
 #include "engine/core/session_stats.h"
 #include "engine/ispa/absorber.h"
 
+#include <memory>
 #include <optional>
 
 namespace imprint::engine {
 
 /// What a session's settings ask of ISPA; nothing if no layer is to give up its history.
-/// blockFrames: latent frames per block of the model.
-std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::int64_t blockFrames);
+/// blockFrames: latent frames per block of the model; ofOtherClip: for IspaControl::OtherClip.
+std::optional<AbsorberSettings>
+ispaSettings(const SessionConfig& config, std::int64_t blockFrames,
+             const std::shared_ptr<const Absorption>& ofOtherClip = {});
 
 /// What a session tells its user of the transition; empty layers before it.
 IspaFigures ispaFigures(const Absorber& absorber);
@@ -18,7 +21,8 @@ IspaFigures ispaFigures(const Absorber& absorber);
 /// Whether a session that follows one goes on as it is with the other.
 bool askSameOfIspa(const SessionConfig& one, const SessionConfig& other);
 
-/// Throws Error(BadConfig) if a model of so many layers, each with such a cache, cannot do what the settings ask of ISPA.
+/// Throws Error(BadConfig) if a model of so many layers, each with such a cache, cannot do what the settings ask of ISPA, or
+/// if a control is asked for without it.
 void requireIspaFits(const SessionConfig& config, const CacheSettings& cache,
                      std::int64_t blockFrames, std::int64_t layers);
 

@@ -67,12 +67,14 @@ PosedTokens posedTokens(const PocketModel& model, const std::optional<PosedRefer
 }
 
 PocketIspa::PocketIspa(const PocketModel& model, const std::optional<PosedReference>& reference,
-                       PocketSampler& sampler, const SessionConfig& config)
+                       PocketSampler& sampler, const SessionConfig& config,
+                       std::shared_ptr<const Absorption> ofOtherClip)
     : m_model(model)
     , m_reference(reference)
     , m_sampler(sampler)
     , m_config(config)
     , m_firstConfig(config)
+    , m_ofOtherClip(std::move(ofOtherClip))
     , m_archive(limitsFor(model.config(), config))
 {
 }
@@ -101,11 +103,17 @@ void PocketIspa::beginBlock(const SessionConfig& config)
         restart();
 }
 
+std::optional<AbsorberSettings> PocketIspa::settings() const
+{
+    return ispaSettings(m_config, m_model.config().generator.blockFrames, m_ofOtherClip);
+}
+
 void PocketIspa::restart()
 {
-    m_sampler.restartIspa(ispaSettings(m_config, m_model.config().generator.blockFrames), m_archive,
+    m_sampler.restartIspa(settings(), m_archive,
                           [this](const ArchivedBlock& b) { return prepare(b); });
     m_absorbed = nullptr;
+    m_noted = false;
     m_reabsorbAt.reset();
     m_warned = false;
     m_monitor.beginAbsorption();
@@ -122,17 +130,19 @@ void PocketIspa::begin(const PocketAbsorbed& persona)
         m_archive.add(block);
     }
     m_sampler.beginFromReference(); // which is what the viewer sees
-    m_sampler.adopt(*ispaSettings(m_config, m_model.config().generator.blockFrames),
-                    persona.absorption);
+    m_sampler.adopt(*settings(), persona.absorption);
     noteAbsorption();
 }
 
 void PocketIspa::noteAbsorption()
 {
     const Absorber* absorber = m_sampler.absorber();
-    if (m_absorbed || !absorber || absorber->phase() != AbsorberPhase::Absorbed)
+    if (m_noted || !absorber || absorber->phase() != AbsorberPhase::Absorbed)
         return;
+    m_noted = true;
     ++m_absorptions;
+    if (m_config.ispaControl != IspaControl::None)
+        return; // nobody is to begin with what is wrong on purpose
     const std::int64_t sinks = std::max(m_config.ispaSinkFrames, 1);
     PocketAbsorbed absorbed{.config = m_config,
                             .absorption = *absorber->absorption(),
@@ -157,7 +167,7 @@ void PocketIspa::watch(const at::Tensor& clean)
     const Absorber* absorber = m_sampler.absorber();
     const auto probe = absorber ? absorber->probe() : std::nullopt;
     m_monitor.observe(clean, probe ? std::optional(probe->leverage) : std::nullopt);
-    if (!m_absorbed || !m_monitor.outOfBand())
+    if (!m_noted || !m_monitor.outOfBand())
         return;
     if (!m_warned)
         log(LogLevel::Warning,

@@ -29,9 +29,10 @@ PosedTokens posedTokens(const PocketModel& model, const std::optional<PosedRefer
 /// the first frames behind the alarm, as many as a warm-up has. Thread: the generator's.
 class PocketIspa {
 public:
-    /// All of these must outlive this object. config: the sampler's.
+    /// All of these must outlive this object. config: the sampler's; ofOtherClip: for IspaControl::OtherClip alone.
     PocketIspa(const PocketModel& model, const std::optional<PosedReference>& reference,
-               PocketSampler& sampler, const SessionConfig& config);
+               PocketSampler& sampler, const SessionConfig& config,
+               std::shared_ptr<const Absorption> ofOtherClip = {});
 
     /// Behind the still: goes on as if the persona's sinks were the clip's, and with what it has absorbed.
     void begin(const PocketAbsorbed& persona);
@@ -42,7 +43,7 @@ public:
     /// A block has been committed to the sampler.
     void endBlock(const Conditioning& conditioning, const at::Tensor& clean);
 
-    /// What another session could begin with; null before the transition.
+    /// What another session could begin with; null before the transition, and where a control spoilt it.
     std::shared_ptr<const PocketAbsorbed> absorbed() const { return m_absorbed; }
 
     /// What ISPA has found so far; all zero without it.
@@ -57,6 +58,7 @@ public:
 
 private:
     PocketReplay prepare(const ArchivedBlock& block) const;
+    std::optional<AbsorberSettings> settings() const;
     void restart();
     void noteAbsorption();
     void watch(const at::Tensor& clean);
@@ -66,9 +68,11 @@ private:
     PocketSampler& m_sampler;
     SessionConfig m_config;      // of the latest block
     SessionConfig m_firstConfig; // the archive's limits follow from it
+    std::shared_ptr<const Absorption> m_ofOtherClip;
     LatentArchive m_archive;
     bool m_hadIspa = false;
     std::shared_ptr<const PocketAbsorbed> m_absorbed;
+    bool m_noted = false; // that layers have given up their history
     std::int64_t m_absorptions = 0;
     AbsorptionMonitor m_monitor;
     std::optional<std::int64_t> m_reabsorbAt; // latent frames of the clip

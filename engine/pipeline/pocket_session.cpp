@@ -17,19 +17,36 @@ namespace {
 struct Beginning {
     PocketPerson person;
     std::shared_ptr<const PocketAbsorbed> absorbed; // null: all is to be learnt
+    std::shared_ptr<const Absorption> ofOtherClip;  // for IspaControl::OtherClip alone
 };
+
+/// A person who is to be corrected with what was learnt of the persona's.
+Beginning withOthersCorrections(const PocketModel& model, const SessionRequest& request)
+{
+    if (request.persona.empty())
+        throw Error(ErrorCode::BadConfig, "'ispaControl' is other-clip, but there is no other clip",
+                    "Name a persona of another person");
+    PocketBeginning other = readPocketPersona(request.persona, model, request.config);
+    return {.person = makePocketPerson(model.config(), request.config, request.reference),
+            .absorbed = {},
+            .ofOtherClip = std::make_shared<Absorption>(std::move(other.absorbed.absorption))};
+}
 
 Beginning beginningOf(const PocketModel& model, const SessionRequest& request)
 {
+    if (request.config.ispaControl == IspaControl::OtherClip)
+        return withOthersCorrections(model, request);
     if (request.persona.empty())
         return {.person = makePocketPerson(model.config(), request.config, request.reference),
-                .absorbed = {}};
+                .absorbed = {},
+                .ofOtherClip = {}};
     if (request.reference)
         throw Error(ErrorCode::BadConfig, "a persona and a reference picture were given",
                     "Leave one out: a persona brings its own picture");
     PocketBeginning read = readPocketPersona(request.persona, model, request.config);
     return {.person = std::move(read.person),
-            .absorbed = std::make_shared<PocketAbsorbed>(std::move(read.absorbed))};
+            .absorbed = std::make_shared<PocketAbsorbed>(std::move(read.absorbed)),
+            .ofOtherClip = {}};
 }
 
 SessionInfo infoOf(const PocketConfig& config)
@@ -60,7 +77,7 @@ public:
         , m_features(m_model, m_person.character, line.settings)
         , m_generator(m_model, m_person.character.pixels(),
                       m_person.character.restingPose().value_or(PuppetPose{}), config,
-                      std::move(beginning.absorbed))
+                      std::move(beginning.absorbed), beginning.ofOtherClip)
         , m_decoder(m_model)
     {
         m_line.figures.publish({.entries = {{.consumer = MemoryConsumer::Weights,
@@ -92,7 +109,7 @@ public:
         if (const auto absorbed = m_absorbed.load())
             return writePocketPersona(path, *m_model, m_person, *absorbed);
         throw Error(ErrorCode::BadInput, "no layer has given up its history yet",
-                    "Ask for ISPA layers, and save when the warm-up is over");
+                    "Ask for ISPA layers without a control, and save when the warm-up is over");
     }
 
 private:

@@ -520,6 +520,34 @@
         <translation>Hierarchisch</translation>
     </message>
     <message>
+        <source>Virtual tokens</source>
+        <translation>Virtuelle Tokens</translation>
+    </message>
+    <message>
+        <source>Spoil the correction</source>
+        <translation>Korrektur verderben</translation>
+    </message>
+    <message>
+        <source>Experiment: make the correction wrong in this way, to see that the right one matters</source>
+        <translation>Experiment: die Korrektur so verfälschen, um zu sehen, dass es auf die richtige ankommt</translation>
+    </message>
+    <message>
+        <source>Take another person&apos;s</source>
+        <translation>Die einer anderen Person</translation>
+    </message>
+    <message>
+        <source>Flip its sign</source>
+        <translation>Vorzeichen umkehren</translation>
+    </message>
+    <message>
+        <source>Mix up its heads</source>
+        <translation>Köpfe vertauschen</translation>
+    </message>
+    <message>
+        <source>Scale queries instead</source>
+        <translation>Statt ihrer Anfragen skalieren</translation>
+    </message>
+    <message>
         <source>Least residual</source>
         <translation>Kleinstes Residuum</translation>
     </message>
@@ -987,6 +1015,10 @@
     <message>
         <source>hierarchical</source>
         <translation>hierarchisch</translation>
+    </message>
+    <message>
+        <source>virtual tokens</source>
+        <translation>virtuelle Tokens</translation>
     </message>
     <message>
         <source>Holds</source>

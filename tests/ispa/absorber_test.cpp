@@ -1,127 +1,14 @@
 #include "tests/support/torch_test.h"
 
-#include "engine/ispa/absorber.h"
 #include "engine/ispa/ispa_forecast.h"
-#include "engine/weights/weight_file.h"
-#include "tests/support/block_weights.h"
+#include "tests/ispa/absorber_stack.h"
 #include "tests/support/error_of.h"
-#include "tests/support/temporary_folder.h"
-#include "tests/support/tensors.h"
 
 using namespace imprint;
 using namespace imprint::engine;
 using namespace imprint::test;
 
 namespace {
-
-constexpr int kLayers = 4;
-constexpr std::int64_t kTokens = 6; // per latent frame, 2 × 3
-constexpr CausalBlockConfig kBlock{
-    .dim = 24, .heads = 2, .ffnDim = 32, .epsilon = 1e-5, .qkNorm = QkNorm::PerHead};
-constexpr LocalGeometry kLocal{.sinkFrames = 1, .windowFrames = 2, .blockFrames = 1};
-
-std::vector<CausalBlock> randomBlocks()
-{
-    RandomTensors random(60);
-    Weights weights;
-    for (int layer = 0; layer < kLayers; ++layer)
-        addBlock(weights, concat("blocks.", layer), kBlock, random);
-    const TemporaryFolder folder;
-    writeSafetensors(folder / "w", weights);
-    WeightFile reader(folder / "w");
-    std::vector<CausalBlock> blocks;
-    for (int layer = 0; layer < kLayers; ++layer)
-        blocks.emplace_back(reader, concat("blocks.", layer), kBlock);
-    return blocks;
-}
-
-/// Some layers of a causal DiT that generate nothing but numbers: two passes over each block of one frame.
-class Stack {
-public:
-    explicit Stack(const std::optional<AbsorberSettings>& ispa,
-                   const CacheSettings& cache = {.kind = CacheKind::Growing,
-                                                 .positions = KeyPositions::ByRank})
-    {
-        for (int layer = 0; layer < kLayers; ++layer)
-            m_state.caches.emplace_back(shape(), cache);
-        std::vector<at::Tensor> outputWeights;
-        for (const CausalBlock& block : m_blocks)
-            outputWeights.push_back(block.outputWeight());
-        if (ispa)
-            m_absorber.emplace(*ispa, shape(), outputWeights, m_state);
-    }
-
-    void adopt(const Absorption& absorption)
-    {
-        m_absorber.emplace(AbsorberSettings{}, shape(), absorption, m_state);
-    }
-
-    static KvShape shape()
-    {
-        return {.tokensPerFrame = kTokens, .heads = kBlock.heads, .headDim = kBlock.headDim()};
-    }
-
-    /// What the clean pass gives.
-    at::Tensor step()
-    {
-        const FrameSpan block{m_frames, 1};
-        RandomTensors random(100 + static_cast<std::uint64_t>(m_frames));
-        pass(block, 1, random({1, kTokens, kBlock.dim}));
-        const at::Tensor clean = pass(block, 0, random({1, kTokens, kBlock.dim}));
-        ++m_frames;
-        if (m_absorber)
-            m_absorber->endBlock(m_frames);
-        return clean;
-    }
-
-    at::Tensor run(std::int64_t frames)
-    {
-        std::vector<at::Tensor> all;
-        while (m_frames < frames)
-            all.push_back(step());
-        return at::cat(all);
-    }
-
-    const DitState& state() const { return m_state; }
-    const Absorber& absorber() const { return *m_absorber; }
-
-private:
-    at::Tensor pass(FrameSpan block, std::int64_t number, at::Tensor x)
-    {
-        if (m_absorber)
-            m_absorber->beginPass(number);
-        const at::Tensor modulation = RandomTensors(61)({1, 6, kBlock.dim}, 0.3);
-        const at::Tensor context = RandomTensors(62)({1, 5, kBlock.dim});
-        for (std::size_t layer = 0; layer < m_blocks.size(); ++layer) {
-            CachedMixer mixer(m_rotary, block, m_state.caches[layer], m_state.tap(layer));
-            x = m_blocks[layer](x, modulation, m_blocks[layer].crossKeys(context), mixer);
-        }
-        return x;
-    }
-
-    std::vector<CausalBlock> m_blocks = randomBlocks();
-    Rotary m_rotary{RotaryConfig::wan(kBlock.headDim(), 2, 3)};
-    DitState m_state;
-    std::optional<Absorber> m_absorber;
-    std::int64_t m_frames = 0;
-};
-
-AbsorberSettings settings(int layers, std::int64_t warmFrames,
-                          std::optional<Rung> rung = std::nullopt)
-{
-    return {.layers = layers,
-            .warmFrames = warmFrames,
-            .local = kLocal,
-            .solver = {.rung = rung},
-            .rowShare = 1,
-            .passes = 2};
-}
-
-CacheSettings capped(std::int64_t frames)
-{
-    return cappedAt(
-        {.kind = CacheKind::Growing, .positions = KeyPositions::ByRank, .sinkFrames = 1}, frames);
-}
 
 int chosenLayers(const Absorber& absorber)
 {
@@ -176,7 +63,8 @@ TEST_CASE("Absorber: a warm-up that drops nothing gives no correction, and the s
           "[ispa]")
 {
     // 4 frames: nothing lies beyond sink and window yet.
-    Stack learnt(settings(kLayers, 4));
+    const auto rung = GENERATE(std::optional<Rung>(), std::optional(Rung::VirtualTokens));
+    Stack learnt(settings(kLayers, 4, rung));
     Stack local(settings(kLayers, 4, Rung::None));
     CHECK(at::equal(learnt.run(14), local.run(14)));
     for (const AbsorbedLayer& layer : learnt.absorber().layers()) {
@@ -207,12 +95,38 @@ TEST_CASE("Absorber: a correction brings local attention nearer to the full one"
 {
     Stack full({});
     Stack none(settings(1, 24, Rung::None));
-    Stack vector(settings(1, 24, Rung::HeadScale));
+    const Rung rung = GENERATE(Rung::HeadScale, Rung::VirtualTokens);
+    CAPTURE(enumName(rung));
+    Stack vector(settings(1, 24, rung));
     const at::Tensor expected = full.run(40).narrow(0, 24, 16);
     const double without = distance(none.run(40).narrow(0, 24, 16), expected);
     const double with = distance(vector.run(40).narrow(0, 24, 16), expected);
+    for (const AbsorbedLayer& layer : vector.absorber().layers())
+        if (layer.chosen)
+            CHECK(layer.solution.correction.rung == rung);
     CHECK(without > 0);
     CHECK(with < without);
+}
+
+TEST_CASE("Absorber: nothing is left of a correction when it ends, and no weight was touched",
+          "[ispa]")
+{
+    const Rung rung = GENERATE(Rung::HeadScale, Rung::Dense, Rung::VirtualTokens);
+    CAPTURE(enumName(rung));
+    Stack corrected(settings(kLayers, 16, rung));
+    corrected.run(20);
+    for (std::size_t layer = 0; layer < kLayers; ++layer)
+        CHECK(at::equal(corrected.blocks()[layer].outputWeight(),
+                        randomBlocks()[layer].outputWeight()));
+    corrected.endAbsorber();
+    CHECK(corrected.state().taps.empty());
+    // As a stack that was never corrected, once the frames are gone that were made before; but for the sink.
+    Stack none(settings(kLayers, 16, Rung::None));
+    none.run(20);
+    none.endAbsorber();
+    const at::Tensor one = corrected.run(40);
+    const at::Tensor other = none.run(40);
+    CHECK(distance(one[19], other[19]) < 1e-5);
 }
 
 TEST_CASE("Absorber: bytes are as forecast, and at most that for what the data decide", "[ispa]")

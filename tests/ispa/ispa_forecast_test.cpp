@@ -13,6 +13,7 @@ AbsorberSettings settings(int layers, std::int64_t warmFrames)
     return {.layers = layers,
             .warmFrames = warmFrames,
             .local = {.sinkFrames = 1, .windowFrames = 3, .blockFrames = 3},
+            .solver = {.tokens = 8},
             .passes = 2};
 }
 
@@ -40,7 +41,8 @@ TEST_CASE("ISPA forecast: statistics of all layers, then at most the corrections
     const IspaForecast three = forecastIspa(settings(2, 16), kShape, 4, 1);
     CHECK(two.bytesAfter(12) ==
           4 * LayerStatistics::predictedBytes(momentLayout(settings(2, 13), kShape)));
-    CHECK(two.bytesAfter(13) == 2 * ((24 + 24) * 4 + probe));            // a scalar per channel, and a vector
+    const std::int64_t heads = kShape.heads;
+    CHECK(two.bytesAfter(13) == 2 * (8 * (2 * 24 + heads) * 4 + probe)); // virtual tokens
     CHECK(three.bytesAfter(16) == 2 * ((2 * 24 * 16 + 24) * 4 + probe)); // of rank 16
     CHECK(forecastIspa(settings(0, 13), kShape, 4, 1).bytesAfter(13) == 0);
     CHECK(forecastIspa(settings(2, 7), kShape, 4, 1).bytesAfter(13) == 0); // nothing to learn from

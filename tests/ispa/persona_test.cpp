@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/ispa/persona.h"
+#include "engine/weights/safetensors_file.h"
 #include "engine/weights/weight_file.h"
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
@@ -17,12 +18,13 @@ namespace {
 
 constexpr KvShape kShape{.tokensPerFrame = 4, .heads = 2, .headDim = 8};
 constexpr std::int64_t kDim = 16;
-constexpr int kLayers = 8; // one per rung
+constexpr int kLayers = 9; // one per rung
+constexpr int kTokenLayer = static_cast<int>(Rung::VirtualTokens);
 
 Correction correctionOf(Rung rung, RandomTensors& random)
 {
     Correction c{.rung = rung, .heads = kShape.heads};
-    if (rung != Rung::None)
+    if (rung != Rung::None && rung != Rung::VirtualTokens)
         c.bias = random({rung == Rung::Bias ? 3 : 1, kDim});
     switch (rung) {
     case Rung::None:
@@ -36,6 +38,13 @@ Correction correctionOf(Rung rung, RandomTensors& random)
         break;
     case Rung::Dense:
     case Rung::Hierarchical: c.matrix = random({kDim, kDim}); break;
+    case Rung::VirtualTokens:
+        c.tokens = StandInTokens{.k = random({5, kShape.heads, 8}),
+                                 .v = random({5, kShape.heads, 8}),
+                                 .weight = random({kShape.heads, 5}).square(),
+                                 .place = 7,
+                                 .strength = 0.5};
+        break;
     }
     return c;
 }
@@ -103,6 +112,14 @@ TEST_CASE("Persona: comes back as it was written, every rung of it", "[ispa][per
         CHECK(other.heldOutError == part.heldOutError);
         CHECK(other.correction.rung == part.correction.rung);
         CHECK(at::equal(other.correction.apply(rows, 1), part.correction.apply(rows, 1)));
+        REQUIRE(other.correction.tokens.has_value() == part.correction.tokens.has_value());
+        if (const auto& tokens = part.correction.tokens) {
+            CHECK(same(other.correction.tokens->k, tokens->k));
+            CHECK(same(other.correction.tokens->v, tokens->v));
+            CHECK(same(other.correction.tokens->weight, tokens->weight));
+            CHECK(other.correction.tokens->place == 7);
+            CHECK(other.correction.tokens->strength == 0.5);
+        }
         CHECK(other.probe.has_value() == part.probe.has_value());
         if (part.probe)
             CHECK(at::equal(other.probe->metric(), part.probe->metric()));
@@ -141,7 +158,7 @@ TEST_CASE("Persona: corrections that do not fit the model are refused", "[ispa][
         return a.layers.at(index).correction;
     };
     CHECK_FALSE(refuses([](Absorption&) {}));
-    for (int i = 1; i < kLayers; ++i) { // a matrix or a vector that is too short
+    for (int i = 1; i < kTokenLayer; ++i) { // a matrix or a vector that is too short
         CHECK(refuses([&](Absorption& a) { layer(a, i).bias = at::zeros({1, kDim - 1}); }));
         if (i > 1)
             CHECK(refuses([&](Absorption& a) { layer(a, i).matrix = at::zeros({1}); }));
@@ -149,6 +166,15 @@ TEST_CASE("Persona: corrections that do not fit the model are refused", "[ispa][
             layer(a, i).bias = at::full({1, kDim}, std::numeric_limits<float>::infinity());
         }));
     }
+    const auto refusesTokens = [&](auto change) {
+        return refuses([&](Absorption& a) { change(*layer(a, kTokenLayer).tokens); });
+    };
+    CHECK(refusesTokens([](StandInTokens& t) { t.k = at::zeros({4, kShape.heads, 8}); }));
+    CHECK(refusesTokens([](StandInTokens& t) { t.v = at::zeros({5, kShape.heads, 7}); }));
+    CHECK(refusesTokens([](StandInTokens& t) { t.weight = -t.weight; }));
+    CHECK(refusesTokens([](StandInTokens& t) { t.weight[1].zero_(); })); // a head without any
+    CHECK(refusesTokens(
+        [](StandInTokens& t) { t.v[0] = std::numeric_limits<float>::quiet_NaN(); }));
     CHECK(refuses([&](Absorption& a) { layer(a, 6).right = at::zeros({4, kDim}); }));
     CHECK(refuses([](Absorption& a) { a.layers.emplace(kLayers, LayerAbsorption{}); }));
     CHECK(refuses([](Absorption& a) { a.passes = 2; })); // the vectors are of three

@@ -288,6 +288,8 @@ TEST_CASE("Rung fit: the bytes of every correction are those of the formula", "[
                                 .rank = rank,
                                 .outputWeight = outputProjection(world.random(), 12)};
     for (const auto& [rung, name] : enumNames(Rung{})) {
+        if (rung == Rung::VirtualTokens)
+            continue; // is made of keys, not of sums
         if (rung >= Rung::Dense && detail == MomentDetail::HeadBlocks)
             continue;
         CAPTURE(name, rank, static_cast<int>(bias));

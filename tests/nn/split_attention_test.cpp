@@ -48,8 +48,9 @@ TEST_CASE("Split attention: the kernel agrees with the formula, output and log-s
     RandomTensors random(11);
     const Scene scene = randomScene(random, type, 37);
     const at::Tensor bias = random({37}).to(type);
+    const at::Tensor byHead = random({scene.q.size(2), 37}).to(type);
     for (const std::optional<at::Tensor>& with :
-         {std::optional<at::Tensor>(), std::optional(bias)}) {
+         {std::optional<at::Tensor>(), std::optional(bias), std::optional(byHead)}) {
         const AttentionPart got = attendWithLse(scene.q, scene.k, scene.v, with);
         const AttentionPart wanted = attendWithLseByFormula(scene.q, scene.k, scene.v, with);
         CHECK(got.out.scalar_type() == type);

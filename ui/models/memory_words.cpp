@@ -192,6 +192,7 @@ QString rungName(IspaRung rung)
     case IspaRung::Dense: return Memory::tr("dense matrix");
     case IspaRung::LowRank: return Memory::tr("low-rank matrix");
     case IspaRung::Hierarchical: return Memory::tr("hierarchical");
+    case IspaRung::VirtualTokens: return Memory::tr("virtual tokens");
     }
     return {};
 }

@@ -1,0 +1,105 @@
+#include "tests/ispa/absorber_stack.h"
+
+#include "tests/support/error_of.h"
+
+#include <cmath>
+
+using namespace imprint;
+using namespace imprint::engine;
+using namespace imprint::test;
+
+namespace {
+
+constexpr std::int64_t kWarm = 24;
+constexpr std::int64_t kEnd = 40;
+constexpr std::uint64_t kOneClip = 1;
+constexpr std::uint64_t kAnotherClip = 2;
+constexpr CacheSettings kGrowing{.kind = CacheKind::Growing, .positions = KeyPositions::ByRank};
+
+AbsorberSettings spoilt(IspaControl control, Rung rung,
+                        const std::shared_ptr<const Absorption>& other = {})
+{
+    AbsorberSettings wanted = settings(2, kWarm, rung);
+    wanted.select = SelectionRule::Early; // the same layers in all of them
+    wanted.control = control;
+    wanted.ofOtherClip = other;
+    return wanted;
+}
+
+std::shared_ptr<const Absorption> learntOf(std::uint64_t clip, Rung rung)
+{
+    Stack stack(spoilt(IspaControl::None, rung), kGrowing, clip);
+    stack.run(kWarm);
+    return std::make_shared<Absorption>(*stack.absorber().absorption());
+}
+
+/// What a clip becomes behind the warm-up, in the mean over its frames from what full attention makes of it.
+struct Outcome {
+    double error = 0;
+    double heldOutError = 0; ///< mean over the local layers
+};
+
+at::Tensor behindWarmUp(Stack& stack)
+{
+    return stack.run(kEnd).narrow(0, kWarm, kEnd - kWarm);
+}
+
+Outcome outcomeOf(const AbsorberSettings& wanted)
+{
+    Stack full({}, kGrowing, kOneClip);
+    Stack stack(wanted, kGrowing, kOneClip);
+    Outcome outcome{.error =
+                        (behindWarmUp(stack) - behindWarmUp(full)).square().mean().item<double>()};
+    for (const AbsorbedLayer& layer : stack.absorber().layers())
+        if (layer.chosen)
+            outcome.heldOutError += layer.solution.heldOutError / 2;
+    CHECK(stack.absorber().bytes() == stack.absorber().predictedBytes());
+    return outcome;
+}
+
+} // namespace
+
+TEST_CASE("Absorber: every negative control loses to the correction that it spoils",
+          "[ispa][controls]")
+{
+    const Outcome right = outcomeOf(spoilt(IspaControl::None, Rung::HeadScale));
+    const Outcome none = outcomeOf(spoilt(IspaControl::None, Rung::None));
+    REQUIRE(right.error < none.error);
+    const std::shared_ptr<const Absorption> other = learntOf(kAnotherClip, Rung::HeadScale);
+    for (const auto& [control, name] : enumNames(IspaControl{})) {
+        if (control == IspaControl::None)
+            continue;
+        CAPTURE(name);
+        const Outcome wrong = outcomeOf(spoilt(
+            control, Rung::HeadScale, control == IspaControl::OtherClip ? other : nullptr));
+        CHECK(wrong.error > 1.2 * right.error);
+        CHECK(wrong.heldOutError > right.heldOutError);
+        if (control != IspaControl::QueryScaling) { // which is fitted, and may help a little
+            CHECK(wrong.error > none.error);
+            if (control != IspaControl::OtherClip) // one scene's scale fits all of these worlds
+                CHECK(wrong.heldOutError > 1);     // worse than nothing
+        }
+    }
+}
+
+TEST_CASE("Absorber: virtual tokens can be spoilt, too", "[ispa][controls][tokens]")
+{
+    const Outcome right = outcomeOf(spoilt(IspaControl::None, Rung::VirtualTokens));
+    const std::shared_ptr<const Absorption> other = learntOf(kAnotherClip, Rung::VirtualTokens);
+    for (const IspaControl control :
+         {IspaControl::OtherClip, IspaControl::Flipped, IspaControl::Shuffled}) {
+        CAPTURE(enumName(control));
+        const Outcome wrong = outcomeOf(spoilt(
+            control, Rung::VirtualTokens, control == IspaControl::OtherClip ? other : nullptr));
+        CHECK(wrong.error > 1.2 * right.error);
+        CHECK(std::isnan(wrong.heldOutError)); // sums cannot tell, and nothing is made up
+    }
+}
+
+TEST_CASE("Absorber: a control that has nothing to work with is refused", "[ispa][controls]")
+{
+    const CaughtError error =
+        errorOf([] { Stack stack(spoilt(IspaControl::OtherClip, Rung::HeadScale)); });
+    CHECK(error.code == ErrorCode::BadConfig);
+    CHECK(error.names("no other clip"));
+}
