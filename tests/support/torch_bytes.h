@@ -22,7 +22,10 @@ struct TensorWords {
 /// Writes a pickle opcode by opcode, as torch.save does (protocol 2) unless told otherwise.
 class PickleWriter {
 public:
-    explicit PickleWriter(int protocol = 2) { m_bytes = "\x80" + littleEndian(protocol, 1); }
+    explicit PickleWriter(int protocol = 2)
+    {
+        raw("\x80").raw(littleEndian(static_cast<std::uint64_t>(protocol), 1));
+    }
 
     PickleWriter& raw(const std::string& bytes)
     {
@@ -32,20 +35,20 @@ public:
 
     PickleWriter& text(const std::string& value)
     {
-        return raw("X" + littleEndian(value.size(), 4) + value);
+        return raw("X").raw(littleEndian(value.size(), 4)).raw(value);
     }
 
     PickleWriter& number(std::int64_t value)
     {
+        const auto bits = static_cast<std::uint64_t>(value);
         if (value >= INT32_MIN && value <= INT32_MAX)
-            return raw("J" + littleEndian(static_cast<std::uint64_t>(value), 4));
-        return raw("\x8a" + littleEndian(8, 1) +
-                   littleEndian(static_cast<std::uint64_t>(value), 8));
+            return raw("J").raw(littleEndian(bits, 4));
+        return raw("\x8a\x08").raw(littleEndian(bits, 8));
     }
 
     PickleWriter& global(const std::string& module, const std::string& name)
     {
-        return raw("c" + module + "\n" + name + "\n");
+        return raw("c").raw(module).raw("\n").raw(name).raw("\n");
     }
 
     PickleWriter& orderedDict() { return global("collections", "OrderedDict").raw(")R"); }
