@@ -99,3 +99,67 @@ TEST_CASE("CachedMixer: a quantised cache rounds the history, not the block itse
         REQUIRE(error > 1e-5);
     }
 }
+
+namespace {
+
+/// Watches the split of one layer's attention.
+class Watch final : public AttentionTap {
+public:
+    std::optional<LocalFrames> wantsSplit(FrameSpan /*block*/) const override
+    {
+        return LocalFrames{.sinkFrames = 1, .windowFrames = 2};
+    }
+    void observe(FrameSpan /*block*/, const AttentionPart& local,
+                 const AttentionPart& /*remote*/) override
+    {
+        seen.push_back(local.out);
+    }
+    at::Tensor corrected(const at::Tensor& attended) const override { return attended; }
+
+    std::vector<at::Tensor> seen;
+};
+
+} // namespace
+
+TEST_CASE("CachedMixer: sinks that have moved are local, and nobody learns from a remade history",
+          "[nn][cache][remake]")
+{
+    const Clip clip;
+    KvCache cache(kShape, {.sinkFrames = 2, .capacityFrames = 8});
+    for (std::int64_t first = 0; first < 20; first += 2)
+        clip.pass(cache, first);
+    Watch tap;
+    CachedMixer(clip.rotary, {12, 8}, cache, &tap, PassKind::RemakeWithSinks)(
+        clip.q.narrow(0, 12, 8), clip.k.narrow(0, 12, 8), clip.v.narrow(0, 12, 8));
+    CHECK(tap.seen.empty());
+    CachedMixer(clip.rotary, {20, 2}, cache, &tap)(clip.q.narrow(0, 20, 2), clip.k.narrow(0, 20, 2),
+                                                   clip.v.narrow(0, 20, 2));
+    REQUIRE(tap.seen.size() == 1);
+    const std::vector<std::int64_t> local{12, 18, 19, 20, 21};
+    CHECK(distance(tap.seen.front().view({2, kTokens, -1}), clip.dense(20, local, local)) < 1e-5);
+}
+
+TEST_CASE("CachedMixer: queries whose keys were evicted still ask, and write nothing",
+          "[nn][cache][remake]")
+{
+    const Clip clip;
+    KvCache cache(kShape, {.sinkFrames = 2, .capacityFrames = 8});
+    for (std::int64_t first = 0; first < 20; first += 2)
+        clip.pass(cache, first);
+    const auto sink = cache.frame(1).first.clone();
+    const at::Tensor q = clip.q.narrow(0, 12, 8);
+    const at::Tensor k = clip.k.narrow(0, 22, 8); // others than those that are held
+    const at::Tensor v = clip.v.narrow(0, 22, 8);
+    const at::Tensor got =
+        CachedMixer(clip.rotary, {12, 8}, cache, nullptr, PassKind::Remake)(q, k, v);
+    const auto sequence = [](const at::Tensor& x) { return x.flatten(0, 1).unsqueeze(0); };
+    const std::vector<std::int64_t> own{12, 13, 14, 15, 16, 17, 18, 19};
+    const at::Tensor keys =
+        at::cat({clip.rotary(clip.k.narrow(0, 0, 2), std::vector<std::int64_t>{0, 1}),
+                 clip.rotary(k, own).narrow(0, 2, 6)});
+    const at::Tensor values = at::cat({clip.v.narrow(0, 0, 2), v.narrow(0, 2, 6)});
+    const at::Tensor expected =
+        attend(sequence(clip.rotary(q, own)), sequence(keys), sequence(values));
+    CHECK(distance(got.flatten(0, 1).unsqueeze(0), expected) < 1e-5);
+    CHECK(at::equal(cache.frame(1).first, sink));
+}

@@ -117,27 +117,34 @@ std::int64_t perFrame()
 
 } // namespace
 
-TEST_CASE("WanRollout: a few steps from noise are the formula's", "[pipeline][rollout]")
+TEST_CASE(
+    "WanRollout: blocks are made by the formula's steps, and passed over once more when clean",
+    "[pipeline][rollout]")
 {
-    Run run(recipe({}));
-    const at::Tensor got = run.block();
+    WanRecipe which = recipe({});
+    which.sampler.contextNoise = 100;
+    Run run(which);
     const FlowSchedule schedule(5);
-    SeededNoise noise(5);
-    const std::int64_t shape[] = {3, kSmallWan.inChannels, kHeight, kWidth};
-    const auto draw = [&](std::int64_t step) {
-        return noise({.block = 0, .step = step, .frames = {0, 3}}, shape);
-    };
-    DitState state = smallWan().makeState(kHeight, kWidth, {.kind = CacheKind::Growing});
-    const auto clean = [&](const at::Tensor& x, double time) {
-        const at::Tensor flow = smallWan()(x.transpose(0, 1), at::full({3}, time, at::kFloat),
-                                           prompt(200), {.frames = {0, 3}}, state);
-        return schedule.clean(x, flow.transpose(0, 1), time);
-    };
     const std::vector<double> times = schedule.warped({1000, 500});
-    const at::Tensor half = schedule.noisy(clean(draw(0), times[0]), draw(1), times[1]);
-    CHECK(distance(got, clean(half, times[1])) < 1e-5);
-    CHECK(run.times == times);
-    CHECK(run.rollout.framesSoFar() == 3);
+    const std::int64_t shape[] = {3, kSmallWan.inChannels, kHeight, kWidth};
+    DitState state = smallWan().makeState(kHeight, kWidth, {.kind = CacheKind::Growing});
+    for (std::int64_t block = 0; block < 3; ++block) {
+        const auto draw = [&](std::int64_t step) {
+            return SeededNoise(5)({.block = block, .step = step, .frames = {3 * block, 3}}, shape);
+        };
+        const auto flow = [&](const at::Tensor& x, double time) {
+            return smallWan()(x.transpose(0, 1), at::full({3}, time, at::kFloat), prompt(200),
+                              {.frames = {3 * block, 3}}, state)
+                .transpose(0, 1);
+        };
+        const at::Tensor first = schedule.clean(draw(0), flow(draw(0), times[0]), times[0]);
+        const at::Tensor half = schedule.noisy(first, draw(1), times[1]);
+        const at::Tensor clean = schedule.clean(half, flow(half, times[1]), times[1]);
+        flow(clean, 100); // not noised: the time alone says so
+        REQUIRE(distance(run.block(), clean) < 1e-4);
+    }
+    CHECK(run.times == std::vector<double>{1000, times[1], 1000, times[1], 1000, times[1]});
+    CHECK(run.rollout.framesSoFar() == 9);
 }
 
 TEST_CASE("WanRollout: the seed decides everything, and nothing else does", "[pipeline][rollout]")
