@@ -12,6 +12,9 @@ ParityComponent findParityComponent(const std::string& name)
         {"pocket-encode", runPocketEncodeCase},
         {"pocket-decode", runPocketDecodeCase},
         {"pocket-rollout", runPocketRolloutCase},
+        {"taehv-decode", runTaehvDecodeCase},
+        {"wan-vae-decode", runWanVaeDecodeCase},
+        {"wan-vae-encode", runWanVaeEncodeCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;
