@@ -17,6 +17,9 @@ ParityComponent findParityComponent(const std::string& name)
         {"umt5-encode", runUmt5EncodeCase},
         {"umt5-tokenizer", runUmt5TokenizerCase},
         {"wan-dit-causal", runWanDitCase},
+        {"taehv-decode", runTaehvDecodeCase},
+        {"wan-vae-decode", runWanVaeDecodeCase},
+        {"wan-vae-encode", runWanVaeEncodeCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;

@@ -7,10 +7,13 @@ namespace imprint::app {
 /// Computes what a case expects. Each throws Error for what it cannot do.
 TensorMap runLoraMergeCase(const ParityCase& parityCase);
 TensorMap runLoraMergeLiveAvatarCase(const ParityCase& parityCase);
+TensorMap runTaehvDecodeCase(const ParityCase& parityCase);
 TensorMap runWanDitCase(const ParityCase& parityCase);
 TensorMap runLongLive2DitCase(const ParityCase& parityCase);
 TensorMap runSchedulerCase(const ParityCase& parityCase);
 TensorMap runT2vPipelineCase(const ParityCase& parityCase);
+TensorMap runWanVaeDecodeCase(const ParityCase& parityCase);
+TensorMap runWanVaeEncodeCase(const ParityCase& parityCase);
 TensorMap runPocketAudioCase(const ParityCase& parityCase);
 TensorMap runPocketEncodeCase(const ParityCase& parityCase);
 TensorMap runPocketDecodeCase(const ParityCase& parityCase);
