@@ -70,7 +70,7 @@ std::string emptyText(const RecoverOptions& options)
     if (fs::is_directory(options.path))
         return concat("no unfinished recording in '", options.path, "'\n");
     return concat("'", options.path,
-                  "' was left as it is: it is whole, no MP4 or MOV recording of "
+                  "' was left as it is: it is whole, no recording of "
                   "Imprint's, or ended before anything was written\n");
 }
 

@@ -5,6 +5,7 @@
 #include "tests/support/signals.h"
 #include "tests/support/wait_for.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -16,8 +17,9 @@ namespace {
 
 std::vector<std::string> wordsOf(const std::vector<std::string>& arguments)
 {
-    std::vector<std::string> words =
-        cliWords({"live", "--model", "puppet", "--size", "256", "--preset", "ultrafast", "--json"});
+    std::vector<std::string> words = cliWords({"live", "--preset", "ultrafast", "--json"});
+    if (std::find(arguments.begin(), arguments.end(), "--model") == arguments.end())
+        words.insert(words.end(), {"--model", "puppet", "--size", "256"});
     words.insert(words.begin(), {"setpriv", "--pdeathsig", "KILL"});
     words.insert(words.end(), arguments.begin(), arguments.end());
     return words;

@@ -42,7 +42,7 @@ class RunningLive {
 public:
     using Condition = std::function<bool(const nlohmann::json& figures)>;
 
-    /// arguments    of `imprint-cli live`; the model is the puppet and the picture small, which a busy machine
+    /// arguments    of `imprint-cli live`; without --model it is the puppet and the picture small, which a busy machine
     ///              draws and encodes in real time as well
     /// environment  as ChildProcess has it
     explicit RunningLive(const std::vector<std::string>& arguments,
