@@ -11,8 +11,11 @@ DecoderStage::DecoderStage(std::shared_ptr<const PocketModel> model)
 
 PictureBlock DecoderStage::step(const LatentBlock& block)
 {
-    at::Tensor decoded = m_model->decoder.decode(block.latents, m_state, block.posed, block.colours)
-                             .shown; // [4F, 3, H, W]
+    at::Tensor decoded =
+        m_model->decoder
+            .decode(block.latents, m_state,
+                    {.posed = block.posed, .motion = block.motion, .colours = block.colours})
+            .shown; // [4F, 3, H, W]
     // A still is one of four equal frames: the first three of the stream belong to no video frame.
     if (block.block == 0)
         decoded = decoded.narrow(0, m_model->config().latent.temporal - 1, 1);

@@ -82,6 +82,7 @@ LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
             .videoFrames = conditioning.videoFrames,
             .latents = generator.toLatents(m_made->clean),
             .posed = posed,
+            .motion = conditioning.controls.motion,
             .colours = config.identityFrom == IdentityFrom::History ? ReferenceColours::FromLatents
                                                                     : ReferenceColours::Kept};
 }

@@ -27,6 +27,7 @@ struct LatentBlock {
     at::Tensor latents; ///< [F, channels, rows, columns]
     at::Tensor
         posed; ///< [4F, 3, H, W] the posed reference, in [-1, 1]; undefined for models without
+    at::Tensor motion; ///< [F, motion controls] that the latents were made to follow
     ReferenceColours colours = ReferenceColours::Kept;
 };
 

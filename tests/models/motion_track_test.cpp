@@ -119,3 +119,30 @@ TEST_CASE("MotionTrack: with mouths, a row ends with the six shapes of its four 
     CHECK(still[0][57].item<float>() == 0.7F);
     CHECK(errorOf([] { MotionTrack(std::nullopt, 60); }).code == ErrorCode::Internal);
 }
+
+TEST_CASE("MotionTrack: the face's own controls are those that do not move the head",
+          "[models][pocket]")
+{
+    PuppetPose pose;
+    pose.blinkLeft = 0.1F;
+    pose.gazeX = 0.2F;
+    pose.gazeY = 0.3F;
+    pose.brow = 0.4F;
+    pose.smile = 0.5F;
+    pose.mouth = {.open = 0.6F, .wide = 0.7F, .round = 0.8F, .teeth = 0.9F, .tongue = 1.0F};
+    const auto faceOf = [](const PuppetPose& posed) {
+        return MotionTrack::ofFace(MotionTrack(std::nullopt, MotionTrack::kWidthWithMouths)
+                                       .block(std::vector<PuppetPose>(4, posed)));
+    };
+    const at::Tensor face = faceOf(pose);
+    REQUIRE(face.sizes() == at::IntArrayRef({1, MotionTrack::kFaceWidth}));
+    for (std::int64_t frame = 0; frame < 4; ++frame) {
+        CHECK(
+            at::equal(face[0].narrow(0, 5 * frame, 5), at::tensor({0.1F, 0.2F, 0.3F, 0.4F, 0.5F})));
+        CHECK(at::equal(face[0].narrow(0, 20 + 6 * frame, 6),
+                        at::tensor({0.6F, 0.7F, 0.8F, 0.9F, 1.0F, 0.0F})));
+    }
+    CHECK(face[0][44].item<float>() == 1); // known
+    pose.x = pose.yaw = pose.pitch = pose.roll = 0.3F;
+    CHECK(at::equal(faceOf(pose), face));
+}

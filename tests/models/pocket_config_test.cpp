@@ -96,6 +96,8 @@ TEST_CASE("PocketConfig: values that contradict each other are refused", "[model
         {"/generator/heads", "5", "does not split into heads"},
         {"/generator/rope_pairs", "[12, 10, 9]", "do not fill a head"},
         {"/attributes", "[]", "attributes are missing"},
+        {"/decoder", R"({"reference_detail": false, "face_controls": true})",
+         "face_controls needs decoder.reference_detail"},
     }));
     const CaughtError error = errorWith(pointer, nlohmann::json::parse(json));
     CAPTURE(pointer, error.line);

@@ -37,7 +37,7 @@ ReferenceBlend constantBlend(const at::Tensor& bias)
     all["b.out.bias"] = bias;
     writeSafetensors(folder / "w", all);
     WeightFile weights(folder / "w");
-    return {weights, "b", kTrunk, kFrames};
+    return {weights, "b", kTrunk, kFrames, /*redraws=*/false};
 }
 
 /// Displacements in features (3 pixels), one trust for all.
@@ -62,7 +62,7 @@ TEST_CASE("ReferenceBlend: without trust the frames stay as they were", "[models
     const ReferenceBlend blend = constantBlend(answer(0.5, -1, kNotAtAll));
     const at::Tensor frames = random({2, kFrames, 3, 24, 24});
     const at::Tensor posed = random({2, kFrames, 3, 24, 24});
-    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, posed), frames) < 1e-6);
+    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, posed, {}), frames) < 1e-6);
 }
 
 TEST_CASE("ReferenceBlend: with full trust every frame is its posed reference", "[models][pocket]")
@@ -71,7 +71,7 @@ TEST_CASE("ReferenceBlend: with full trust every frame is its posed reference", 
     const ReferenceBlend blend = constantBlend(answer(0, 0, kFully));
     const at::Tensor frames = random({2, kFrames, 3, 24, 24});
     const at::Tensor posed = random({2, kFrames, 3, 24, 24});
-    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, posed), posed) < 1e-5);
+    CHECK(distance(blend(random({2, kTrunk, 8, 8}), frames, posed, {}), posed) < 1e-5);
 }
 
 TEST_CASE("ReferenceBlend: a displacement of one feature shows what lies three pixels away",
@@ -82,7 +82,7 @@ TEST_CASE("ReferenceBlend: a displacement of one feature shows what lies three p
     const at::Tensor features = random({1, kTrunk, 8, 8});
     const at::Tensor frames = random({1, kFrames, 3, 24, 24});
     const auto shown = [&](double right, double down) {
-        return constantBlend(answer(right, down, kFully))(features, frames, posed)[0][2];
+        return constantBlend(answer(right, down, kFully))(features, frames, posed, {})[0][2];
     };
     CHECK(distance(shown(1, 0).narrow(2, 0, 21), posed[0][2].narrow(2, 3, 21)) < 1e-4);
     CHECK(distance(shown(0, 1).narrow(1, 0, 21), posed[0][2].narrow(1, 3, 21)) < 1e-4);

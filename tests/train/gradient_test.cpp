@@ -8,6 +8,7 @@
 #include "app/train/dit/dit_task.h"
 #include "app/train/dit/teacher_forcing_mixer.h"
 #include "app/train/optim/initial_weights.h"
+#include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_codec.h"
 #include "engine/models/pocket/pose_warp.h"
@@ -123,6 +124,19 @@ TEST_CASE("Gradients: the warp and what it moves agree with finite differences",
             return engine::PoseWarp::move(pictures, (warp.flows(pictures) * amount).sum(1));
         },
         0.1); // a long step: positions in a picture are rounded to fp32, which is noise in a short one
+}
+
+TEST_CASE("Gradients: face controls agree with finite differences", "[train][gradient]")
+{
+    RandomTensors random(5);
+    constexpr std::int64_t kChannels[] = {4, 3};
+    const at::Tensor motion = random({2, engine::MotionTrack::kWidthWithMouths}, 0.5);
+    const at::Tensor wide = random({2, 4, 4, 4});
+    const at::Tensor narrow = random({2, 3, 4, 4});
+    checkGradients([&](WeightReader& w) {
+        const auto tunings = engine::FaceControls(w, "f", kChannels)(motion);
+        return at::cat({tunings[0](wide), tunings[1](narrow)}, 1);
+    });
 }
 
 TEST_CASE("Gradients: convolutions of codec and audio encoder agree with finite differences",

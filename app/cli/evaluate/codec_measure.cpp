@@ -3,6 +3,7 @@
 #include "app/cli/evaluate/frame_trace.h"
 #include "app/cli/evaluate/pooled_tracks.h"
 #include "engine/core/error.h"
+#include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 #include "engine/models/pocket/posed_reference.h"
 
@@ -22,6 +23,15 @@ at::Tensor posedReference(const engine::PocketModel& model, const at::Tensor& pi
     return at::cat({reference.still(), reference.frames(poses.subspan(1))});
 }
 
+/// The controls that a generator would have been told.
+at::Tensor controls(const engine::PocketModel& model, std::span<const engine::PuppetPose> poses)
+{
+    engine::MotionTrack track(poses.front(), model.config().generator.motionDim);
+    const at::Tensor still = track.reference();
+    const auto moving = poses.subspan(1);
+    return at::cat({still, track.block({moving.begin(), moving.end()})});
+}
+
 /// Pictures and their poses through encoder and decoder; all are of the same count, 1 + 4n.
 at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixels,
                         std::span<const engine::PuppetPose> poses)
@@ -29,8 +39,11 @@ at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixe
     engine::PocketDecoder::State state;
     const at::Tensor latents = model.encoder(pixels);
     const std::int64_t temporal = model.config().latent.temporal;
-    at::Tensor decoded =
-        model.decoder.decode(latents, state, posedReference(model, pixels, poses)).shown;
+    at::Tensor decoded = model.decoder
+                             .decode(latents, state,
+                                     {.posed = posedReference(model, pixels, poses),
+                                      .motion = controls(model, poses)})
+                             .shown;
     decoded =
         decoded.narrow(0, temporal - 1, decoded.size(0) - (temporal - 1)); // a still is one frame
     return engine::pictureBytes(decoded);

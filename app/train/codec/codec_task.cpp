@@ -1,11 +1,11 @@
 #include "app/train/codec/codec_task.h"
 
 #include "app/train/clips/picture_error.h"
-#include "app/train/codec/mouth_mask.h"
 #include "app/train/optim/learning_rate.h"
 
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
+#include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 #include "engine/models/pocket/posed_reference.h"
 
@@ -22,10 +22,11 @@ using engine::SeededRandom;
 constexpr double kWarmUpSteps = 30;
 constexpr double kDecayShare = 0.7;
 constexpr double kOwnWeight = 1.0;
-/// One step in three learns on what the generator makes.
-constexpr std::int64_t kGeneratedEvery = 3;
-/// A mouth is a hundredth of the picture, and what everyone looks at.
+/// Every second step learns on what the generator makes.
+constexpr std::int64_t kGeneratedEvery = 2;
+/// A mouth is a hundredth of the picture, eyes and brows are three, and both are what everyone looks at.
 constexpr double kMouthWeight = 4;
+constexpr double kEyesWeight = 3;
 
 /// First bias of the blend's answer: displacements (two per frame of a latent) 0, trust about a quarter.
 at::Tensor restingBlend(at::IntArrayRef shape)
@@ -82,8 +83,13 @@ at::Tensor withNoise(const at::Tensor& latents, double greatest, const at::Gener
     return latents + deviation * at::randn(latents.sizes(), random);
 }
 
-/// The parameters, of which the blend's alone take gradients: what the generator gets wrong is for the blend to weigh up,
-/// and would only blur the rest.
+/// [frames, 1, size, size]: how much errors count. 1 but in the parts of the face that controls move.
+at::Tensor errorWeights(const FaceMasks& masks)
+{
+    return masks.mouth * (kMouthWeight - 1) + masks.eyes * (kEyesWeight - 1) + 1;
+}
+
+/// The parameters, of which the blend's alone take gradients.
 Parameters blendAlone(const Parameters& weights)
 {
     Parameters result;
@@ -93,16 +99,24 @@ Parameters blendAlone(const Parameters& weights)
 }
 
 /// Values, edges at two sizes and motion. made, truth [crops, frames, 3, side, side]; weight, of the errors, with one colour.
-at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const at::Tensor& weight,
-                       const std::string& figure, Figures& figures)
+at::Tensor pictureLoss(const at::Tensor& made, const at::Tensor& truth, const at::Tensor& weight)
 {
-    const at::Tensor plain = made.to(at::kFloat) - truth;
-    figures[figure].add(psnr(plain.detach()));
-    const at::Tensor error = plain * weight;
+    const at::Tensor error = (made.to(at::kFloat) - truth) * weight;
     const at::Tensor squares = error.square().mean();
     const at::Tensor half = at::avg_pool2d(error.flatten(0, 1), 2);
     return error.abs().mean() + 4 * squares + 0.5 * gradientError(error) +
            0.5 * gradientError(half) + 0.3 * error.diff(1, 1).abs().mean();
+}
+
+/// PSNR of whole crops, and of the moving parts of the faces alone: those whose errors count more.
+void note(Figures& figures, const std::string& name, const at::Tensor& made,
+          const at::Tensor& truth, const at::Tensor& weight)
+{
+    const at::Tensor error = made.detach().to(at::kFloat) - truth;
+    figures[name].add(psnr(error));
+    const at::Tensor parts = error.masked_select((weight > 1).expand_as(error));
+    if (parts.numel() > 0)
+        figures[name + "_face"].add(psnr(parts));
 }
 
 } // namespace
@@ -128,8 +142,9 @@ Parameters CodecTask::initialWeights(std::uint64_t seed) const
             // Nothing of the reference moves, and it is trusted little.
             if (name == "decoder.blend.out.bias")
                 return restingBlend(shape);
-            // A silent last layer: the picture begins as the linear one.
+            // Silent last layers: the picture begins as the linear one, and what the face does has no effect.
             if (name.ends_with(".bias") || name == "decoder.blend.out.weight" ||
+                name == "decoder.blend.redraw.weight" || name.starts_with("decoder.face.level.") ||
                 name.starts_with("decoder.conv_out"))
                 return at::zeros(shape);
             const at::Tensor weight = normalByFanIn(shape, random);
@@ -157,6 +172,15 @@ at::Tensor CodecTask::encode(const at::Tensor& frames) const
                       m_basis.at("encoder.conv.weight"), m_basis.at("encoder.conv.bias"));
 }
 
+at::Tensor CodecTask::toldMotion(const std::vector<engine::PuppetPose>& poses,
+                                 SeededRandom& random) const
+{
+    engine::MotionTrack track(std::nullopt, m_config.generator.motionDim);
+    const at::Tensor motion = track.block(poses);
+    return random.chance(static_cast<float>(m_settings.unknownFaces)) ? at::zeros_like(motion)
+                                                                      : motion;
+}
+
 CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& noise) const
 {
     const auto pictureSize = static_cast<int>(m_config.width);
@@ -166,14 +190,16 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
                                          {.frames = m_settings.frames,
                                           .still = still,
                                           .view = viewOf(window, pictureSize),
-                                          .pictureSize = pictureSize},
+                                          .pictureSize = pictureSize,
+                                          .shortestBlinkPause = m_settings.shortestBlinkPause},
                                          random.seed());
     Crop crop{.frames = engine::pictureValues(clip.frames)};
     if (m_warp)
         crop.posed = window.of(
             engine::PosedReference(*m_warp, clip.still, clip.stillPose).frames(clip.poses));
-    crop.mouths = mouthMask(clip.identity, clip.poses, viewOf(window, pictureSize));
+    crop.weights = errorWeights(faceMasks(clip.identity, clip.poses, viewOf(window, pictureSize)));
     crop.latents = withNoise(encode(crop.frames), m_settings.latentNoise, noise);
+    crop.motion = toldMotion(clip.poses, random);
     return crop;
 }
 
@@ -197,7 +223,8 @@ CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
     if (m_warp)
         crop.posed = window.of(
             engine::PosedReference(*m_warp, clip.still, clip.truth.stillPose).frames(poses));
-    crop.mouths = mouthMask(clip.truth.identity, poses, viewOf(window, pictureSize));
+    crop.weights = errorWeights(faceMasks(clip.truth.identity, poses, viewOf(window, pictureSize)));
+    crop.motion = toldMotion(poses, random);
     crop.latents = clip.latents.narrow(0, first, count)
                        .narrow(-2, window.top / patch, window.size / patch)
                        .narrow(-1, window.left / patch, window.size / patch)
@@ -205,51 +232,85 @@ CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
     return crop;
 }
 
-at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                           Figures& figures) const
+/// Crops of one kind, stacked.
+struct CodecTask::Batch {
+    at::Tensor truth;   // [crops, frames, 3, size, size]
+    at::Tensor posed;   // the same of the posed reference; undefined without a warp
+    at::Tensor weights; // [crops, frames, 1, size, size]
+    at::Tensor latents; // [crops, frames / 4, C, size / 12, size / 12]
+    at::Tensor motion;  // [crops, frames / 4, motion controls]
+};
+
+CodecTask::Batch CodecTask::drawBatch(const TrainingMoment& moment, int shard, bool generated) const
 {
+    const c10::NoGradGuard noGraph;
     SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
     const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
-    // All crops of a step are of one kind, so that its figures are too.
-    const bool generated =
-        !m_generated.empty() && moment.step % kGeneratedEvery == kGeneratedEvery - 1;
-    std::vector<at::Tensor> frames;
-    std::vector<at::Tensor> posed;
-    std::vector<at::Tensor> mouths;
-    std::vector<at::Tensor> latents;
-    {
-        const c10::NoGradGuard noGraph;
-        for (int i = 0; i < m_settings.cropsPerShard; ++i) {
-            Crop crop = generated ? drawGeneratedCrop(random) : drawCrop(random, noise);
-            frames.push_back(std::move(crop.frames));
-            mouths.push_back(std::move(crop.mouths));
-            latents.push_back(std::move(crop.latents));
-            if (m_warp)
-                posed.push_back(std::move(crop.posed));
-        }
-    }
-    const at::Tensor truth = at::stack(frames);
+    std::vector<Crop> crops;
+    for (int i = 0; i < m_settings.cropsPerShard; ++i)
+        crops.push_back(generated ? drawGeneratedCrop(random) : drawCrop(random, noise));
+    const auto stacked = [&](at::Tensor Crop::*part) {
+        std::vector<at::Tensor> parts;
+        for (const Crop& crop : crops)
+            parts.push_back(crop.*part);
+        return at::stack(parts);
+    };
+    return {.truth = stacked(&Crop::frames),
+            .posed = m_warp ? stacked(&Crop::posed) : at::Tensor(),
+            .weights = stacked(&Crop::weights),
+            .latents = stacked(&Crop::latents),
+            .motion = stacked(&Crop::motion)};
+}
 
+engine::PocketDecoder::Frames CodecTask::decode(const Parameters& weights, const Batch& batch) const
+{
     Parameters all = m_basis;
-    const Parameters trained = generated ? blendAlone(weights) : weights;
-    all.insert(trained.begin(), trained.end());
+    all.insert(weights.begin(), weights.end());
     ParameterReader reader(all, m_settings.computeType);
     const engine::PocketDecoder decoder(reader, m_config);
     engine::PocketDecoder::State state;
-    const engine::PocketDecoder::Frames made =
-        decoder.decode(at::stack(latents).to(m_settings.computeType), state,
-                       m_warp ? at::stack(posed) : at::Tensor());
-    const std::string figure = generated ? "psnr_generated" : "psnr";
-    // A generated mouth is not quite the true one: held against it, the safest answer would be a half open one.
-    const double mouthWeight = generated ? 0 : kMouthWeight;
-    const at::Tensor weight = at::stack(mouths) * (mouthWeight - 1) + 1;
+    return decoder.decode(batch.latents.to(m_settings.computeType), state,
+                          {.posed = batch.posed, .motion = batch.motion});
+}
+
+at::Tensor CodecTask::trueLoss(const Parameters& weights, const Batch& batch,
+                               Figures& figures) const
+{
+    const engine::PocketDecoder::Frames made = decode(weights, batch);
+    note(figures, "psnr", made.shown, batch.truth, batch.weights);
+    const at::Tensor loss = pictureLoss(made.shown, batch.truth, batch.weights);
     if (!m_warp)
-        return pictureLoss(made.own, truth, weight, figure, figures);
-    if (generated)
-        return pictureLoss(made.shown, truth, weight, figure, figures);
+        return loss;
     // The frames from the latents alone must stay good: not all of a picture is in its reference.
-    return pictureLoss(made.shown, truth, weight, figure, figures) +
-           kOwnWeight * pictureLoss(made.own, truth, weight, figure + "_own", figures);
+    note(figures, "psnr_own", made.own, batch.truth, batch.weights);
+    return loss + kOwnWeight * pictureLoss(made.own, batch.truth, batch.weights);
+}
+
+/// What the generator gets wrong is for the blend to weigh up, and would only blur the rest: held against a truth that
+/// nobody told it, the safest answer of all others is an average. What controls tell, all learn to draw as it was told.
+at::Tensor CodecTask::generatedLoss(const Parameters& weights, const Batch& batch,
+                                    Figures& figures) const
+{
+    const at::Tensor told = batch.weights > 1;
+    const at::Tensor shown = decode(blendAlone(weights), batch).shown;
+    const at::Tensor elsewhere = pictureLoss(shown, batch.truth, told.logical_not().to(at::kFloat));
+    if (!m_config.faceControls) {
+        note(figures, "psnr_generated", shown, batch.truth, batch.weights);
+        return elsewhere;
+    }
+    const at::Tensor face = decode(weights, batch).shown;
+    note(figures, "psnr_generated", face, batch.truth, batch.weights);
+    return elsewhere + pictureLoss(face, batch.truth, batch.weights * told);
+}
+
+at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+                           Figures& figures) const
+{
+    // All crops of a step are of one kind, so that its figures are too.
+    const bool generated =
+        !m_generated.empty() && moment.step % kGeneratedEvery == kGeneratedEvery - 1;
+    const Batch batch = drawBatch(moment, shard, generated);
+    return generated ? generatedLoss(weights, batch, figures) : trueLoss(weights, batch, figures);
 }
 
 } // namespace imprint::train

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/train/codec/face_masks.h"
 #include "app/train/codec/generated_clips.h"
 #include "app/train/codec/patch_basis.h"
 #include "app/train/optim/training_task.h"
@@ -12,6 +13,8 @@ struct CodecSettings {
     int frames = 8;            ///< per crop
     int cropSize = 96;         ///< pixels; the scale is that of the whole picture
     double latentNoise = 0.12; ///< greatest deviation: what the generator's latents are off by
+    float shortestBlinkPause = 0.3F; ///< seconds; lids and lips are what a decoder errs at most
+    double unknownFaces = 0.1; ///< share of the crops whose decoder is not told what the face does
     at::ScalarType computeType = at::kBFloat16;
 };
 
@@ -20,8 +23,8 @@ struct CodecSettings {
 /// Source: specs/pocket.md section 3.
 class CodecTask final : public TrainingTask {
 public:
-    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null; generated: a
-    /// third of the steps teaches the blend with these, none if it is empty. corpus, warp and clips must outlive the task.
+    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null; generated: every
+    /// second step teaches with these, none if it is empty. corpus, warp and clips must outlive the task.
     CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus, Parameters basis,
               const engine::PoseWarp* warp, const std::vector<GeneratedClip>& generated,
               CodecSettings settings);
@@ -38,13 +41,22 @@ public:
 private:
     /// A window of a clip.
     struct Crop {
-        at::Tensor frames;  // [frames, 3, size, size] in [-1, 1]
-        at::Tensor posed;   // the same of the posed reference; undefined without a warp
-        at::Tensor mouths;  // [frames, 1, size, size], 1 where the mouth is
+        at::Tensor frames; // [frames, 3, size, size] in [-1, 1]
+        at::Tensor posed;  // the same of the posed reference; undefined without a warp
+        at::Tensor
+            weights; // [frames, 1, size, size], of the errors: 1 but in the face's moving parts
         at::Tensor latents; // [frames / 4, C, size / 12, size / 12]
+        at::Tensor motion;  // [frames / 4, motion controls]; zeros: unknown
     };
+    struct Batch;
     Crop drawCrop(engine::SeededRandom& random, const at::Generator& noise) const;
     Crop drawGeneratedCrop(engine::SeededRandom& random) const;
+    Batch drawBatch(const TrainingMoment& moment, int shard, bool generated) const;
+    at::Tensor toldMotion(const std::vector<engine::PuppetPose>& poses,
+                          engine::SeededRandom& random) const;
+    engine::PocketDecoder::Frames decode(const Parameters& weights, const Batch& batch) const;
+    at::Tensor trueLoss(const Parameters& weights, const Batch& batch, Figures& figures) const;
+    at::Tensor generatedLoss(const Parameters& weights, const Batch& batch, Figures& figures) const;
     at::Tensor encode(const at::Tensor& frames) const;
 
     engine::PocketConfig m_config;

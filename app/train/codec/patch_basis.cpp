@@ -38,6 +38,7 @@ CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& set
     const ClipTruth truth = drawClip(corpus, SpeechPart::Training,
                                      {.latentFrames = settings.frames / 4,
                                       .greatestLiveliness = kLiveliness,
+                                      .shortestBlinkPause = settings.shortestBlinkPause,
                                       .augmentSound = false},
                                      seed);
     std::vector<engine::PuppetPose> poses(truth.poses.begin(),

@@ -18,6 +18,7 @@ struct CodecClipSettings {
     bool still = false; ///< all frames of the first group are its first one
     engine::PuppetView view;
     int pictureSize = 192;
+    float shortestBlinkPause = ClipSettings{}.shortestBlinkPause; ///< seconds
 };
 CodecClip drawCodecClip(const SpeechCorpus& corpus, const CodecClipSettings& settings,
                         std::uint64_t seed);

@@ -13,6 +13,7 @@ constexpr std::size_t kOwnKnownFlag = 55;
 constexpr std::size_t kAnchorKnownFlag = 56;
 constexpr std::size_t kMouthsAt = MotionTrack::kWidth;
 constexpr std::size_t kMouthShapes = 6;
+constexpr std::int64_t kPoseNumbers = 6; ///< of the head; those of the face follow
 
 static_assert(kMouthsAt + kFramesPerLatent * kMouthShapes == MotionTrack::kWidthWithMouths);
 
@@ -75,6 +76,18 @@ at::Tensor MotionTrack::block(const std::vector<PuppetPose>& poses)
 at::Tensor MotionTrack::ofFrames(const at::Tensor& motion)
 {
     return motion.narrow(1, 0, kAnchorAt).reshape({-1, kMotionControls});
+}
+
+at::Tensor MotionTrack::ofFace(const at::Tensor& motion)
+{
+    IMPRINT_ASSERT(motion.dim() == 2 && motion.size(1) == kWidthWithMouths, "controls of shape ",
+                   motion.sizes());
+    const std::int64_t latents = motion.size(0);
+    const at::Tensor faces = ofFrames(motion)
+                                 .narrow(1, kPoseNumbers, kMotionControls - kPoseNumbers)
+                                 .reshape({latents, -1});
+    const at::Tensor mouths = motion.narrow(1, kMouthsAt, kFramesPerLatent * kMouthShapes);
+    return at::cat({faces, mouths, motion.narrow(1, kOwnKnownFlag, 1)}, 1);
 }
 
 } // namespace imprint::engine

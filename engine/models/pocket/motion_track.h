@@ -17,6 +17,7 @@ class MotionTrack {
 public:
     static constexpr std::int64_t kWidth = 57;
     static constexpr std::int64_t kWidthWithMouths = 81;
+    static constexpr std::int64_t kFaceWidth = 45; ///< of ofFace()
 
     /// rest: pose of the reference picture; nothing if it is a user's picture, whose pose nobody knows.
     /// width: PocketGeneratorConfig::motionDim, one of the two above.
@@ -30,6 +31,10 @@ public:
 
     /// The 11 numbers of each video frame [4F, 11] out of the controls [F, width] of latent frames.
     static at::Tensor ofFrames(const at::Tensor& motion);
+
+    /// What the face does, wherever the head is, out of controls [F, 81]: lids, gaze, brows and smile of the four video
+    /// frames, their mouths, and whether all that is known. [F, 45].
+    static at::Tensor ofFace(const at::Tensor& motion);
 
 private:
     void tellMouth(const MouthPose& mouth, std::size_t frame, float* row) const;

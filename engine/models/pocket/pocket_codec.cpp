@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/models/pocket/grey_tokens.h"
+#include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 
 namespace imprint::engine {
@@ -13,6 +14,8 @@ constexpr std::array<std::int64_t, 3> kWidths = {160, 96,
 constexpr std::int64_t kLastShuffle = 3;
 // The network corrects the linear decoder by small amounts only (specs/pocket.md section 3).
 constexpr double kResidualScale = 0.05;
+// Activations that are tuned to the face: one in each memory block, and the blend's.
+constexpr std::array<std::int64_t, 4> kTuned = {kWidths[0], kWidths[1], kWidths[2], kWidths[2]};
 
 } // namespace
 
@@ -59,14 +62,17 @@ PocketDecoder::PocketDecoder(WeightReader& weights, const PocketConfig& config)
                config.latent.temporal * kColours * config.latent.spatial * config.latent.spatial, 1)
 {
     if (config.referenceDetail)
-        m_blend.emplace(weights, "decoder.blend", kWidths[2], config.latent.temporal);
+        m_blend.emplace(weights, "decoder.blend", kWidths[2], config.latent.temporal,
+                        config.faceControls);
+    if (config.faceControls)
+        m_face.emplace(weights, "decoder.face", kTuned);
     if (config.latent.spatial != 4 * kLastShuffle)
         throw Error(ErrorCode::BadConfig, concat("the decoder enlarges by ", 4 * kLastShuffle,
                                                  ", the model asks for ", config.latent.spatial));
 }
 
 at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x,
-                                   std::int64_t streams, at::Tensor& memory)
+                                   std::int64_t streams, const FaceTuning& face, at::Tensor& memory)
 {
     const at::Tensor active = at::silu(x); // [B·F, C, H, W]
     const at::Tensor frames = active.unflatten(0, {streams, -1});
@@ -79,11 +85,21 @@ at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x
                        .flatten(0, 1)
                        .contiguous(channelsLast);
     memory = frames.select(1, count - 1).clone(channelsLast);
-    return x + block.conv2(at::silu(block.conv1(at::cat({active, previous}, 1))));
+    return x + block.conv2(at::silu(face(block.conv1(at::cat({active, previous}, 1)))));
+}
+
+/// One per activation of kTuned; empty ones of a decoder that is not told what the face does.
+std::vector<FaceTuning> PocketDecoder::tunings(const at::Tensor& motion, std::int64_t latents) const
+{
+    if (!m_face)
+        return std::vector<FaceTuning>(kTuned.size());
+    constexpr std::int64_t kControls = MotionTrack::kWidthWithMouths;
+    return (*m_face)(motion.defined() ? motion.reshape({latents, kControls})
+                                      : at::zeros({latents, kControls}));
 }
 
 PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& state,
-                                            const at::Tensor& posed, ReferenceColours colours) const
+                                            const Guide& guide) const
 {
     const std::int64_t streams = latents.dim() == 5 ? latents.size(0) : 1;
     const auto channelsLast = [](const at::Tensor& y) {
@@ -91,11 +107,12 @@ PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& st
     };
     const at::Tensor z =
         channelsLast(latents.dim() == 5 ? latents.flatten(0, 1) : latents); // [B·F, C, h, w]
-    at::Tensor x = remember(m_memory[0], m_convIn(z), streams, state.memory[0]);
+    const std::vector<FaceTuning> face = tunings(guide.motion, z.size(0));
+    at::Tensor x = remember(m_memory[0], m_convIn(z), streams, face[0], state.memory[0]);
     x = channelsLast(at::pixel_shuffle(m_up[0](at::silu(x)), 2));
-    x = remember(m_memory[1], x, streams, state.memory[1]);
+    x = remember(m_memory[1], x, streams, face[1], state.memory[1]);
     x = channelsLast(at::pixel_shuffle(m_up[1](at::silu(x)), 2));
-    x = remember(m_memory[2], x, streams, state.memory[2]);
+    x = remember(m_memory[2], x, streams, face[2], state.memory[2]);
     const at::Tensor residual = at::pixel_shuffle(m_convOut(at::silu(x)), kLastShuffle);
     const at::Tensor picture = at::pixel_shuffle(m_linear(z), m_config.latent.spatial);
     const at::Tensor own = at::add(picture, residual, kResidualScale)
@@ -106,12 +123,12 @@ PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& st
         const at::Tensor frames = y.flatten(0, 1);
         return latents.dim() == 5 ? frames.unflatten(0, {streams, -1}) : frames;
     };
-    if (!m_blend || !posed.defined())
+    if (!m_blend || !guide.posed.defined())
         return {.own = byStream(own), .shown = byStream(own)};
-    at::Tensor reference = posed.reshape(own.sizes());
-    if (colours == ReferenceColours::FromLatents)
+    at::Tensor reference = guide.posed.reshape(own.sizes());
+    if (guide.colours == ReferenceColours::FromLatents)
         reference = own + lightnessOf(reference - own);
-    return {.own = byStream(own), .shown = byStream((*m_blend)(x, own, reference))};
+    return {.own = byStream(own), .shown = byStream((*m_blend)(x, own, reference, face[3]))};
 }
 
 std::int64_t PocketDecoder::State::bytes() const

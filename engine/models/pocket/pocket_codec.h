@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/models/pocket/face_controls.h"
 #include "engine/models/pocket/pocket_config.h"
 #include "engine/models/pocket/reference_blend.h"
 #include "engine/nn/conv2d.h"
@@ -50,6 +51,17 @@ public:
 
     PocketDecoder(WeightReader& weights, const PocketConfig& config);
 
+    /// What the decoder may be given beside the latents, of the same frames.
+    struct Guide {
+        /// [4F, 3, H, W] (of streams side by side [B, 4F, ..]) in [-1, 1]: the reference, moved as the head moves;
+        /// undefined: without.
+        at::Tensor posed = {};
+        /// [F, 81] (or [B, F, 81]) as MotionTrack lays it out; undefined: nobody knows what the face does. Only decoders
+        /// with face controls look at it.
+        at::Tensor motion = {};
+        ReferenceColours colours = ReferenceColours::Kept;
+    };
+
     /// Frames of a stream, nominally in [-1, 1], not clamped.
     struct Frames {
         at::Tensor own;   ///< [4F, 3, H, W] from the latents alone
@@ -59,11 +71,9 @@ public:
     /// latents [F, channels, rows, columns] -> [4F, 3, H, W]; of B streams side by side [B, F, ..] -> [B, 4F, ..]. Any
     /// split of a stream gives the same pictures; so does any part of a picture, but for its border. The first three
     /// pictures of a stream belong to no frame: the caller drops them.
-    /// posed [4F, 3, H, W] (or [B, 4F, ..]) in [-1, 1]: the reference, moved as the head moves; undefined: without.
-    Frames decode(const at::Tensor& latents, State& state, const at::Tensor& posed,
-                  ReferenceColours colours = ReferenceColours::Kept) const;
+    Frames decode(const at::Tensor& latents, State& state, const Guide& guide) const;
 
-    /// The shown frames alone, without a reference.
+    /// The shown frames alone, without a guide.
     at::Tensor operator()(const at::Tensor& latents, State& state) const
     {
         return decode(latents, state, {}).shown;
@@ -82,7 +92,8 @@ private:
     };
 
     static at::Tensor remember(const MemoryBlock& block, const at::Tensor& x, std::int64_t streams,
-                               at::Tensor& memory);
+                               const FaceTuning& face, at::Tensor& memory);
+    std::vector<FaceTuning> tunings(const at::Tensor& motion, std::int64_t latents) const;
 
     PocketConfig m_config;
     Conv2d m_convIn;
@@ -91,6 +102,7 @@ private:
     Conv2d m_convOut;
     Conv2d m_linear;
     std::optional<ReferenceBlend> m_blend;
+    std::optional<FaceControls> m_face;
 };
 
 } // namespace imprint::engine

@@ -79,8 +79,12 @@ void readFrame(const nlohmann::json& json, PocketConfig& c)
     // These two came with version 1.
     if (json.contains("head_motion"))
         read(json, "head_motion", c.headMotion);
-    if (json.contains("decoder"))
-        read(section(json, "decoder"), "reference_detail", c.referenceDetail);
+    if (json.contains("decoder")) {
+        const nlohmann::json& decoder = section(json, "decoder");
+        read(decoder, "reference_detail", c.referenceDetail);
+        if (decoder.contains("face_controls")) // came with version 4
+            read(decoder, "face_controls", c.faceControls);
+    }
     c.attributes = listOf<std::string>(json, "attributes");
 }
 
@@ -130,6 +134,8 @@ void check(const PocketConfig& c, const std::string& path)
     agree(c.headMotion >= 0 && c.headMotion <= 1.2, "head_motion is out of range");
     agree(c.posedReference || !c.referenceDetail,
           "decoder.reference_detail needs generator.posed_reference");
+    agree(!c.faceControls || (c.referenceDetail && g.motionDim == MotionTrack::kWidthWithMouths),
+          "decoder.face_controls needs decoder.reference_detail and a motion_dim with mouths");
     agree(c.posedReference || !c.colourlessAnchors,
           "generator.colourless_anchors needs generator.posed_reference");
     agree(!c.attributes.empty(), "attributes are missing");

@@ -77,6 +77,7 @@ struct PocketConfig {
     bool posedReference = false;    ///< blocks begin from the reference, moved with the head
     bool colourlessAnchors = false; ///< the generator was trained to remember colours by itself too
     bool referenceDetail = false;   ///< and the decoder takes detail from it
+    bool faceControls = false;      ///< and is told what the face does, as the generator is
     double headMotion = 0.06;       ///< liveliness unless asked for otherwise
     std::vector<std::string> attributes; ///< vocabulary "category:value"; index 0 is null
 

@@ -8,6 +8,7 @@ namespace {
 constexpr std::int64_t kShuffle = 3; ///< pixels per feature, per axis
 constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kReferenceChannels = 32;
+constexpr double kRedrawScale = 0.05; ///< corrections are small at first, as the decoder's own are
 
 /// Pixel-unshuffled by kShuffle, written channels last in one go.
 at::Tensor foldedPixels(const at::Tensor& pictures)
@@ -22,7 +23,8 @@ at::Tensor foldedPixels(const at::Tensor& pictures)
 } // namespace
 
 ReferenceBlend::ReferenceBlend(WeightReader& weights, const std::string& scope,
-                               std::int64_t trunkChannels, std::int64_t framesPerLatent)
+                               std::int64_t trunkChannels, std::int64_t framesPerLatent,
+                               bool redraws)
     : m_framesPerLatent(framesPerLatent)
     , m_reference0(weights, scope + ".reference.0",
                    framesPerLatent * kColours * kShuffle * kShuffle, kReferenceChannels, 3)
@@ -30,18 +32,21 @@ ReferenceBlend::ReferenceBlend(WeightReader& weights, const std::string& scope,
     , m_mix(weights, scope + ".mix", trunkChannels + kReferenceChannels, trunkChannels, 3)
     , m_out(weights, scope + ".out", trunkChannels, framesPerLatent * (2 + kShuffle * kShuffle), 3)
 {
+    if (redraws)
+        m_redraw.emplace(weights, scope + ".redraw", trunkChannels,
+                         framesPerLatent * kColours * kShuffle * kShuffle, 1);
 }
 
 at::Tensor ReferenceBlend::operator()(const at::Tensor& features, const at::Tensor& frames,
-                                      const at::Tensor& posed) const
+                                      const at::Tensor& posed, const FaceTuning& face) const
 {
     const std::int64_t latents = features.size(0);
     const std::int64_t height = frames.size(-2);
     const std::int64_t width = frames.size(-1);
     const at::Tensor folded = foldedPixels(posed.to(features.scalar_type()).flatten(1, 2));
     const at::Tensor seen = m_reference1(at::silu(m_reference0(folded)));
-    const at::Tensor answer =
-        m_out(at::silu(m_mix(at::silu(at::cat({features, seen}, 1))))).to(at::kFloat);
+    const at::Tensor mixed = at::silu(face(m_mix(at::silu(at::cat({features, seen}, 1)))));
+    const at::Tensor answer = m_out(mixed).to(at::kFloat);
 
     const std::int64_t flows = 2 * m_framesPerLatent;
     // Displacements are in units of a feature's width.
@@ -60,7 +65,11 @@ at::Tensor ReferenceBlend::operator()(const at::Tensor& features, const at::Tens
         at::grid_sampler(posed.to(at::kFloat).flatten(0, 1), restingGrid(height, width) + flow,
                          GridSampling::kBilinear, GridSampling::kBorder, /*align_corners=*/false)
             .view({latents, m_framesPerLatent, kColours, height, width});
-    return frames.to(at::kFloat).lerp(moved, trust.expand_as(moved));
+    const at::Tensor blended = frames.to(at::kFloat).lerp(moved, trust.expand_as(moved));
+    if (!m_redraw)
+        return blended;
+    const at::Tensor redrawn = at::pixel_shuffle((*m_redraw)(mixed), kShuffle).to(at::kFloat);
+    return at::add(blended, redrawn.view_as(blended), kRedrawScale);
 }
 
 } // namespace imprint::engine

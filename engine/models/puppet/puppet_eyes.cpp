@@ -1,5 +1,8 @@
 #include "engine/models/puppet/puppet_eyes.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace imprint::engine {
 namespace {
 
@@ -7,6 +10,7 @@ constexpr Rgb kEyeWhite{0.99F, 0.99F, 1.0F};
 constexpr Rgb kPupilColor{0.07F, 0.06F, 0.10F};
 constexpr Rgb kLashColor{0.10F, 0.07F, 0.09F};
 constexpr Rgb kBaldBrowColor{0.25F, 0.16F, 0.12F};
+constexpr float kBrowWidth = 1.12F;  ///< in units of the eye's
 constexpr float kNearlyShut = 0.97F; ///< from here on only the lashes are seen
 
 /// What can be seen of one eyeball: an ellipse below the edge of the lid.
@@ -76,6 +80,14 @@ void paintLashes(Canvas& canvas, const PuppetScene& scene, const EyeShape& eye, 
     });
 }
 
+Box browBox(const PuppetScene& scene, const EyeShape& eye, float side)
+{
+    const float x = eye.x + side * 0.01F;
+    const float y = eye.y - eye.radiusY - 0.085F - 0.06F * scene.pose.brow;
+    const float halfWidth = eye.radiusX * kBrowWidth;
+    return {x - halfWidth - 0.05F, y - 0.1F, x + halfWidth + 0.05F, y + 0.12F};
+}
+
 void paintBrow(Canvas& canvas, const PuppetScene& scene, const EyeShape& eye, float side)
 {
     const PuppetLook& look = scene.identity.look;
@@ -84,10 +96,9 @@ void paintBrow(Canvas& canvas, const PuppetScene& scene, const EyeShape& eye, fl
     const float raised = scene.pose.brow;
     const float x = eye.x + side * 0.01F;
     const float y = eye.y - eye.radiusY - 0.085F - 0.06F * raised;
-    const float halfWidth = eye.radiusX * 1.12F;
+    const float halfWidth = eye.radiusX * kBrowWidth;
     const float thickness = scene.identity.face.browThickness;
-    const Box box{x - halfWidth - 0.05F, y - 0.1F, x + halfWidth + 0.05F, y + 0.12F};
-    paintHead(canvas, scene, box, {color}, [=](float u, float v) {
+    paintHead(canvas, scene, browBox(scene, eye, side), {color}, [=](float u, float v) {
         const float across = (u - x) / halfWidth;
         const float outward = across * side;
         const float curve = 0.035F * across * across - (0.012F + 0.01F * raised) * outward;
@@ -99,6 +110,7 @@ void paintBrow(Canvas& canvas, const PuppetScene& scene, const EyeShape& eye, fl
 struct GlassesPlace {
     float middleX, y, radius, halfWidth, halfHeight;
     float lensX(float side, float eyeX) const { return side * (eyeX + 0.005F) + middleX; }
+    float lensY() const { return y + 0.012F; }
 };
 
 GlassesPlace glassesPlace(const PuppetScene& scene)
@@ -112,6 +124,11 @@ GlassesPlace glassesPlace(const PuppetScene& scene)
             .radius = radius,
             .halfWidth = std::min(radius * (square ? 1.06F : 1.0F), widest),
             .halfHeight = square ? radius * 0.84F : radius};
+}
+
+Box lensBox(const GlassesPlace& place, float x, float y)
+{
+    return boxAround(x, y, place.radius + 0.05F, place.radius + 0.05F);
 }
 
 template <class Lens>
@@ -174,10 +191,10 @@ void paintGlasses(Canvas& canvas, const PuppetScene& scene)
     if (glasses == Glasses::None)
         return;
     const GlassesPlace place = glassesPlace(scene);
-    const float lensY = place.y + 0.012F;
+    const float lensY = place.lensY();
     for (const float side : kSides) {
         const float x = place.lensX(side, scene.identity.face.eyeX);
-        const Box box = boxAround(x, lensY, place.radius + 0.05F, place.radius + 0.05F);
+        const Box box = lensBox(place, x, lensY);
         if (glasses == Glasses::Square)
             paintLens(canvas, scene, box,
                       RoundedBox{x, lensY, place.halfWidth, place.halfHeight, 0.05F});
@@ -186,6 +203,25 @@ void paintGlasses(Canvas& canvas, const PuppetScene& scene)
         paintTemple(canvas, scene, place, side);
     }
     paintBridge(canvas, scene, place);
+}
+
+Box eyesArea(const PuppetScene& scene)
+{
+    std::optional<Box> area;
+    const auto hold = [&area](const Box& box) {
+        area = area ? Box{std::min(area->left, box.left), std::min(area->top, box.top),
+                          std::max(area->right, box.right), std::max(area->bottom, box.bottom)}
+                    : box;
+    };
+    const GlassesPlace place = glassesPlace(scene);
+    for (const float side : kSides) {
+        const EyeShape eye = eyeShape(scene, side);
+        hold(eyeBox(eye));
+        hold(browBox(scene, eye, side));
+        if (scene.identity.look.glasses != Glasses::None)
+            hold(lensBox(place, place.lensX(side, scene.identity.face.eyeX), place.lensY()));
+    }
+    return scene.space.toPicture(*area);
 }
 
 } // namespace imprint::engine
