@@ -1,14 +1,19 @@
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/ispa_bench/ispa_report.h"
+#include "app/cli/ispa_bench/time_left.h"
 #include "app/cli/opened_model.h"
 #include "app/cli/report_folder.h"
 #include "app/session/resources.h"
 #include "engine/core/error.h"
-#include "engine/core/stopwatch.h"
 #include "engine/models/pocket/pocket_config.h"
+#include "engine/nn/frame_store.h"
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
+#include <cstdio>
 #include <memory>
 
 namespace imprint::app {
@@ -21,7 +26,11 @@ struct BenchIspaOptions {
     int clips = 0;      // 0: as the plan says
     double seconds = 0; // the same
     int teacherFrames = 24;
+    std::string only;
+    double longMinutes = 10;
     bool quick = false;
+    bool withLong = false;
+    bool estimateOnly = false;
 };
 
 struct Extent {
@@ -29,46 +38,102 @@ struct Extent {
     double seconds;
 };
 constexpr Extent kWhole{8, 60};
-constexpr Extent kQuick{1, 10};
+constexpr Extent kQuick{1, 8}; // under three minutes
+
+/// Bytes of a frame stored so, of those of one stored as computed.
+double shareOf(const engine::KvShape& kv, engine::KvType storage)
+{
+    return static_cast<double>(kv.bytesPerFrame(storage)) / static_cast<double>(kv.bytesPerFrame());
+}
 
 IspaBenchPlan planOf(const BenchIspaOptions& options, const engine::PocketConfig& model)
 {
+    const engine::PocketGeneratorConfig& g = model.generator;
+    const engine::KvShape kv{
+        .tokensPerFrame = g.tokensPerFrame, .heads = g.heads, .headDim = g.dim / g.heads};
     const BenchSpace space{.layers = static_cast<int>(model.generator.layers),
                            .blockFrames = static_cast<int>(model.generator.blockFrames),
-                           .teacherFrames = options.teacherFrames};
+                           .teacherFrames = options.teacherFrames,
+                           .eightBitShare = shareOf(kv, engine::KvType::Int8),
+                           .fourBitShare = shareOf(kv, engine::KvType::Int4)};
     const Extent extent = options.quick ? kQuick : kWhole;
     IspaBenchPlan plan{.clips = options.clips > 0 ? options.clips : extent.clips,
                        .seconds = options.seconds > 0 ? options.seconds : extent.seconds,
                        .teacherFrames = options.teacherFrames,
                        .blockFrames = space.blockFrames,
                        .settings = options.quick ? quickSettings(space) : allSettings(space),
-                       .identities = {IdentityFrom::Reference}};
+                       .identities = {IdentityFrom::Reference},
+                       .longSeconds = 60 * options.longMinutes,
+                       .only = options.only};
+    if (options.withLong)
+        plan.longSettings = longSettings(space);
     if (model.colourlessAnchors)
         plan.identities.push_back(IdentityFrom::History);
     return plan;
+}
+
+/// A line on the terminal that is written over, or one of a log.
+void tell(const std::string& line)
+{
+    if (::isatty(STDERR_FILENO) == 1)
+        showProgress(line);
+    else
+        fmt::print(stderr, "{}\n", line);
+}
+
+std::string toText(const BenchEstimate& estimate)
+{
+    return fmt::format("{} sessions to measure ({:.0f} min of video), {} known: about {}",
+                       estimate.sessions, estimate.videoSeconds / 60, estimate.known,
+                       inWords(estimate.videoSeconds * estimate.wallPerVideo));
 }
 
 ExitCode run(const BenchIspaOptions& options)
 {
     makeReportFolder(options.out);
     const OpenedModel opened = openModel(options.model, options.device);
-    const engine::PocketConfig config = engine::readPocketConfig(modelDirectory(options.model));
-    const std::string resources = resourceDirectory();
-    const auto probe = engine::FaceProbe::load(resources + "/models/face-probe");
+    const std::string model = modelDirectory(options.model);
+    const engine::PocketConfig config = engine::readPocketConfig(model);
+    const std::string probeFolder = resourceDirectory() + "/models/face-probe";
+    const std::string voicesFile = resourceDirectory() + "/evaluation/voices.safetensors";
+    const auto probe = engine::FaceProbe::load(probeFolder);
+    const std::vector<EvaluationClip> voices = readEvaluationSet(voicesFile);
     IspaBench bench{.plan = planOf(options, config),
                     .model = opened.model->info().name,
                     .layers = static_cast<int>(config.generator.layers)};
-    const Stopwatch watch;
-    bench.rows = runIspaBench({.probe = *probe,
-                               .model = *opened.model,
-                               .personDistance = meanPersonDistance(*probe),
-                               .blockFrames = bench.plan.blockFrames},
-                              readEvaluationSet(resources + "/evaluation/voices.safetensors"),
-                              bench.plan, options.out, showProgress);
+    if (sessionsOf(bench.plan).empty())
+        throw Error(ErrorCode::BadConfig,
+                    concat("no session of the bench fits '", options.only, "'"),
+                    "Name sessions as the folder 'rows' does: 'reference/ispa-k3/0', "
+                    "'*/teacher/*', 'long/*'");
+    const InterruptGuard interrupt;
+    const BenchSubject subject{.clip = {.probe = *probe,
+                                        .model = *opened.model,
+                                        .personDistance = meanPersonDistance(*probe),
+                                        .blockFrames = bench.plan.blockFrames},
+                               .voices = voices,
+                               .origin = {.program = IMPRINT_VERSION,
+                                          .files = hashOfFiles({model, probeFolder, voicesFile})},
+                               .directory = options.out,
+                               .progress =
+                                   [](const BenchStep& step) {
+                                       tell(fmt::format("{} of {}: {}, {} left", step.number,
+                                                        step.total, step.name,
+                                                        inWords(step.secondsLeft)));
+                                   },
+                               .stop = [&] { return interrupt.requested(); }};
+    const BenchEstimate estimate = estimateBench(subject, bench.plan);
+    fmt::print("{}\n", toText(estimate));
+    std::fflush(stdout);
+    if (options.estimateOnly)
+        return kDone;
+    runIspaBench(subject, estimate, bench);
     showProgress("");
-    bench.seconds = watch.elapsedMs() / 1000;
     const std::string page = writeIspaReport(bench, options.out);
-    fmt::print("{} sessions, {:.0f} s\nReport: {}\n", bench.rows.size(), bench.seconds, page);
+    fmt::print("{} sessions, {:.0f} s{}\nReport: {}\n", bench.rows.size() + bench.longRows.size(),
+               bench.seconds,
+               bench.missing > 0 ? fmt::format(", {} still to be measured", bench.missing) : "",
+               page);
     return kDone;
 }
 
@@ -90,7 +155,7 @@ void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen)
         ->add_option("--clips", options->clips,
                      "Clips, each another person and voice (8; quick: 1)")
         ->check(CLI::Range(1, 100));
-    command->add_option("--seconds", options->seconds, "Length of each (60; quick: 10)")
+    command->add_option("--seconds", options->seconds, "Length of each (60; quick: 8)")
         ->check(CLI::Range(5.0, 3600.0));
     command
         ->add_option("--teacher-frames", options->teacherFrames,
@@ -98,6 +163,16 @@ void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen)
         ->check(CLI::Range(8, 4096))
         ->capture_default_str();
     command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
+    command->add_option("--only", options->only,
+                        "Sessions whose name fits this pattern, such as 'history/control-*/*' or "
+                        "'*/*/[0-3]'; several calls may measure into one folder side by side");
+    command->add_flag("--long", options->withLong,
+                      "Also the run of many minutes: memory that stands still, a face that stays");
+    command->add_option("--long-minutes", options->longMinutes, "Its length")
+        ->check(CLI::Range(0.1, 600.0))
+        ->capture_default_str();
+    command->add_flag("--estimate", options->estimateOnly,
+                      "Say how much there is to measure and how long it takes, and stop");
     command->add_flag("--quick", options->quick,
                       "Under three minutes: one clip, a few settings of each kind");
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });

@@ -38,16 +38,16 @@ TEST_CASE("bench ispa: wrong calls are refused before anything is measured", "[e
     CHECK(runCli({"bench", "ispa"}).exitCode == 2);
     CHECK(runCli({"bench", "ispa", "--out", folder / "file"}).exitCode == 1);
     CHECK(runCli({"bench", "ispa", "--out", folder / "b", "--clips", "0"}).exitCode == 2);
+    CHECK(runCli({"bench", "ispa", "--out", folder / "b", "--only", "nobody/*"}).exitCode == 1);
     CHECK(runCli({"bench", "nonsense"}).exitCode == 2);
 }
 
-TEST_CASE("bench ispa: measures, writes its page, and goes on where it was broken off",
-          "[e2e]")
+TEST_CASE("bench ispa: measures, writes its page, and goes on where it was broken off", "[e2e]")
 {
     const TemporaryFolder folder;
     const std::string out = folder / "bench";
-    const std::vector<std::string> call = {"bench",     "ispa", "--quick", "--out", out,
-                                           "--seconds", "5"};
+    const std::vector<std::string> call = {"bench", "ispa",      "--quick", "--out",
+                                           out,     "--seconds", "5"};
     REQUIRE(runCli(call).exitCode == 0);
     const auto bench = nlohmann::json::parse(readBytes(out + "/ispa.json"));
     const auto rows = rowsOf(bench, "reference");
@@ -62,12 +62,23 @@ TEST_CASE("bench ispa: measures, writes its page, and goes on where it was broke
     CHECK(costOf(rows.at("kv4"), "kv_mb") < 0.3 * costOf(rows.at("teacher"), "kv_mb"));
     CHECK(costOf(rows.at("teacher"), "psnr_to_teacher") > 50); // itself
     CHECK(half.at("layers").size() == 6);
-    CHECK(readBytes(out + "/report.md").find("Gate: held-out") != std::string::npos);
+    CHECK(readBytes(out + "/report.md").find("held-out R²") != std::string::npos);
+    for (const char* control : {"other-clip", "flipped", "shuffled", "query-scaling"}) {
+        INFO(control);
+        const auto& row = rows.at(std::string("control-") + control);
+        CHECK(row.at("cost").at("held_out_r2") <
+              rows.at("ispa-head-scale").at("cost").at("held_out_r2"));
+    }
 
-    // A bench that was broken off: its last rows are missing, the one before them is half written.
-    const std::string whole = readBytes(out + "/rows.jsonl");
-    writeBytes(out + "/rows.jsonl", whole.substr(0, whole.size() * 9 / 10));
+    // A bench that was broken off: one session is missing, the others are not measured again.
+    const std::string missing = out + "/rows/reference/kv4/0.json";
+    const std::string kept = out + "/rows/reference/kv8/0.json";
+    const auto written = std::filesystem::last_write_time(kept);
+    REQUIRE(std::filesystem::remove(missing));
     REQUIRE(runCli(call).exitCode == 0);
+    CHECK(std::filesystem::exists(missing));
+    CHECK(std::filesystem::last_write_time(kept) == written);
     const auto again = nlohmann::json::parse(readBytes(out + "/ispa.json"));
     CHECK(again.at("rows").size() == bench.at("rows").size());
+    CHECK(again.at("missing") == 0);
 }

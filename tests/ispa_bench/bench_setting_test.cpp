@@ -42,7 +42,9 @@ TEST_CASE("Bench settings: layers with their history keep the teacher's cache", 
 {
     for (const BenchSetting& setting : allSettings(kPocket)) {
         INFO(setting.key);
-        if (setting.config.ispaLayers > 0 || setting.group == BenchGroup::Storage)
+        if (setting.config.kvPolicy == CacheKind::Growing && setting.config.fCap > 0)
+            CHECK(setting.config.fCap == 24);
+        else if (setting.config.ispaLayers > 0 || setting.group == BenchGroup::Storage)
             CHECK(capacityOf(setting.config, 3) == 24);
     }
 }
@@ -54,4 +56,41 @@ TEST_CASE("Bench settings: K is the share of the layers that its row says", "[is
         if (setting.group == BenchGroup::Layers)
             layers.insert(setting.config.ispaLayers);
     CHECK(layers == std::set<int>{2, 3, 5, 6});
+}
+
+TEST_CASE("Bench settings: every control spoils the same session, in the quick form too",
+          "[ispa_bench]")
+{
+    for (const auto& settings : {allSettings(kPocket), quickSettings(kPocket)}) {
+        const auto configOf = [&](const std::string& key) {
+            for (const BenchSetting& setting : settings)
+                if (setting.key == key)
+                    return setting.config;
+            FAIL("no setting " << key);
+            return SessionConfig();
+        };
+        for (const auto& [control, name] : enumNames(IspaControl{})) {
+            if (control == IspaControl::None)
+                continue;
+            SessionConfig config = configOf(controlKey(control));
+            CHECK(config.ispaControl == control);
+            config.ispaControl = IspaControl::None;
+            CHECK(config == configOf(kControlledKey));
+        }
+    }
+}
+
+TEST_CASE("Bench settings: 8 bits with ISPA take no more than 4 bits in all layers", "[ispa_bench]")
+{
+    BenchSpace space = kPocket;
+    space.eightBitShare = 0.3;
+    space.fourBitShare = 0.2;
+    const int layers = layersForEightBits(space, 7);
+    const auto share = [&](int local) { return 0.3 * (1 - (1 - 7.0 / 24) * local / 6); };
+    CHECK(share(layers) <= 0.2);
+    CHECK(share(layers - 1) > 0.2);
+    space.fourBitShare = 0.01;
+    CHECK(layersForEightBits(space, 7) == 6);
+    space.fourBitShare = 0.3;
+    CHECK(layersForEightBits(space, 7) == 0);
 }

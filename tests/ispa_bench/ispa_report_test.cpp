@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "app/cli/ispa_bench/ispa_report.h"
+#include "engine/core/error.h"
 #include "tests/ispa_bench/planted_rows.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
@@ -32,16 +33,6 @@ IspaBench benchWith(double half)
 
 } // namespace
 
-TEST_CASE("gateVerdict: decides as the specification's table", "[ispa_bench]")
-{
-    CHECK(gateVerdict(0.61).find("full design") != std::string::npos);
-    CHECK(gateVerdict(0.5).find("full design") != std::string::npos);
-    CHECK(gateVerdict(0.3).find("per head") != std::string::npos);
-    CHECK(gateVerdict(0.19).find("experiment") != std::string::npos);
-    CHECK(gateVerdict(-0.4).find("experiment") != std::string::npos);
-    CHECK(gateVerdict(kUnmeasured).find("nothing could be learnt") != std::string::npos);
-}
-
 TEST_CASE("ISPA report: says that half of the layers fails when it does", "[ispa_bench]")
 {
     const TemporaryFolder folder;
@@ -56,6 +47,54 @@ TEST_CASE("ISPA report: says that half of the layers fails when it does", "[ispa
     CHECK(verdictOf(0.8) == "fails");
     CHECK(verdictOf(0.2) == "fails"); // lips and sharpness
     CHECK(std::filesystem::exists(folder / "identity-reference.png"));
+    CHECK_FALSE(std::filesystem::exists(folder / "long-memory.png"));
     CHECK(nlohmann::json::parse(readBytes(folder / "ispa.json"))["rows"].size() ==
           quickSettings({6, 3, 24}).size());
+}
+
+TEST_CASE("ISPA report: begins with the verdicts, and says what is missing", "[ispa_bench]")
+{
+    const TemporaryFolder folder;
+    IspaBench bench = benchWith(0.505);
+    bench.missing = 7;
+    bench.longRows = {{.identityFrom = "reference",
+                       .setting = kCapKey,
+                       .seconds = 600,
+                       .identity = {0.1, 0.2},
+                       .residentMegabytes = {300, 301}}};
+    const std::string page = readBytes(writeIspaReport(bench, folder.path()));
+    CHECK(page.find("**7 sessions are still missing**") != std::string::npos);
+    CHECK(page.find("## In short") < page.find("## Many minutes"));
+    CHECK(page.find("## Many minutes") < page.find("## Identity from"));
+    for (const IspaControl control : {IspaControl::OtherClip, IspaControl::Flipped,
+                                      IspaControl::Shuffled, IspaControl::QueryScaling})
+        CHECK(page.find(concat("control ", enumName(control), " lose?")) != std::string::npos);
+    CHECK(std::filesystem::exists(folder / "long-memory.png"));
+    const auto json = nlohmann::json::parse(readBytes(folder / "ispa.json"));
+    CHECK(json["missing"] == 7);
+    CHECK(json["long_rows"].size() == 1);
+    CHECK(json["verdicts"].size() > 10);
+    CHECK(json["verdicts"][0]["verdict"] == "pass");
+}
+
+TEST_CASE("ISPA bench: a pattern chooses sessions, and the teacher of a clip comes first",
+          "[ispa_bench]")
+{
+    IspaBenchPlan plan{.clips = 2,
+                       .settings = quickSettings({6, 3, 24}),
+                       .identities = {IdentityFrom::Reference, IdentityFrom::History},
+                       .longSettings = longSettings({6, 3, 24})};
+    const auto all = sessionsOf(plan);
+    CHECK(all.size() == 2 * 2 * plan.settings.size() + 2 * plan.longSettings.size());
+    CHECK(all.front().name() == "reference/teacher/0");
+    CHECK(all.back().name() == "long/history/ispa-cap");
+    CHECK(all.back().seconds == 600);
+    const auto matching = [&](const char* pattern) {
+        plan.only = pattern;
+        return sessionsOf(plan).size();
+    };
+    CHECK(matching("long/*") == 4);
+    CHECK(matching("*/control-*/*") == 4 * 2 * 2);
+    CHECK(matching("history/teacher/[1-9]") == 1);
+    CHECK(matching("nothing") == 0);
 }

@@ -63,7 +63,8 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     };
     m_session = generateFrames({.model = &m_model,
                                 .request = {.config = m_task.config,
-                                            .reference = referencePicture(m_task.identity, width)},
+                                            .reference = referencePicture(m_task.identity, width),
+                                            .persona = m_task.persona},
                                 .samples = &m_task.clip->samples},
                                take);
     IMPRINT_ASSERT(frames == measured.truth.frames(), "the session made ", frames,

@@ -6,6 +6,7 @@
 #include "engine/models/probe/face_probe.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace imprint::app {
@@ -22,6 +23,7 @@ struct ClipTask {
     const EvaluationClip* clip = nullptr;
     engine::PuppetIdentity identity; ///< of who speaks
     SessionConfig config;
+    std::string persona; ///< as in SessionRequest
 };
 
 /// Generates one clip, and looks at its frames and at those of its truth through the same probe as they pass.

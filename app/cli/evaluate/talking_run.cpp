@@ -85,6 +85,8 @@ TalkingFigures generateFrames(const TalkingRun& run, const TakeFrames& take)
     figures.framesPerSecond = 1000.0 * static_cast<double>(total) / watch.elapsedMs();
     figures.stats = session->stats();
     figures.ledger = session->ledger();
+    if (!run.personaOut.empty())
+        session->savePersona(run.personaOut);
     return figures;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace imprint::app {
@@ -16,6 +17,7 @@ struct TalkingRun {
     const EngineModel* model = nullptr;
     SessionRequest request;
     const std::vector<float>* samples = nullptr;
+    std::string personaOut; ///< file that gets what the session learnt; empty: none does
 };
 
 /// Takes the next frames of a video: [N, 3, H, W] uint8.

@@ -13,6 +13,7 @@ namespace {
 constexpr int kSinks = 1;
 constexpr int kWindow = 3;
 constexpr int kWarmUp = 12;
+constexpr int kEndless = 4096; // frames of a warm-up that no clip outlasts
 constexpr int kWarmUps[] = {6, 9, 12, 18, 24};
 
 /// Lays settings out one after the other.
@@ -99,11 +100,39 @@ public:
         }
     }
 
+    void addCap()
+    {
+        add(BenchGroup::Layers, kCapKey,
+            fmt::format("ISPA, half of the layers; the others' history grows to {} frames",
+                        m_space.teacherFrames),
+            capped());
+    }
+
+    void addControls()
+    {
+        const auto addOne = [&](IspaControl control, const char* title) {
+            SessionConfig config = ispa(half());
+            config.ispaRung = IspaRung::HeadScale; // as kControlledKey
+            config.ispaControl = control;
+            add(BenchGroup::Control, controlKey(control), title, config);
+        };
+        addOne(IspaControl::OtherClip, "corrections of another person's clip");
+        addOne(IspaControl::Flipped, "corrections with the sign flipped");
+        addOne(IspaControl::Shuffled, "corrections of other heads");
+        addOne(IspaControl::QueryScaling, "queries scaled instead of a correction");
+    }
+
     void addNoAbsorb()
     {
         SessionConfig config = ispa(half());
         config.ispaRung = IspaRung::None;
         add(BenchGroup::Ablation, "no-absorb", "the same layers local, no correction", config);
+    }
+
+    void addWatching()
+    {
+        add(BenchGroup::Ablation, kWatchingKey, "ISPA that learns in every block and stays global",
+            ispa(half(), kEndless));
     }
 
     void addAblations()
@@ -134,6 +163,12 @@ public:
         SessionConfig both = ispa(half());
         both.kvBits = KvBits::Eight;
         add(BenchGroup::Storage, "ispa-kv8", "ISPA and 8 bits", both);
+        SessionConfig equal =
+            ispa(layersForEightBits(m_space, kSinks + kWindow + m_space.blockFrames));
+        equal.kvBits = KvBits::Eight;
+        add(BenchGroup::Storage, kEightBitsKey,
+            fmt::format("ISPA in {} layers and 8 bits: the bytes of 4 bits", equal.ispaLayers),
+            equal);
     }
 
     void addEviction(const std::vector<KvEvict>& rules)
@@ -151,14 +186,50 @@ public:
         }
     }
 
+    void addLong()
+    {
+        add(BenchGroup::Reference, kTeacherKey,
+            fmt::format("all layers, {} frames of history", m_space.teacherFrames), teacher());
+        addCap();
+    }
+
     std::vector<BenchSetting> take() { return std::move(m_settings); }
 
 private:
+    SessionConfig capped() const
+    {
+        SessionConfig config = ispa(half());
+        config.kvPolicy = CacheKind::Growing;
+        config.fCap = m_space.teacherFrames;
+        return config;
+    }
+
     BenchSpace m_space;
     std::vector<BenchSetting> m_settings;
 };
 
 } // namespace
+
+std::string halfKey(int layers)
+{
+    return fmt::format("ispa-k{}", std::max(layers / 2, 1));
+}
+
+std::string controlKey(IspaControl control)
+{
+    return fmt::format("control-{}", enumName(control));
+}
+
+int layersForEightBits(const BenchSpace& space, int localFrames)
+{
+    const double freed = 1.0 - static_cast<double>(localFrames) / space.teacherFrames;
+    for (int layers = 0; layers < space.layers; ++layers) {
+        const double kept = 1.0 - freed * layers / space.layers;
+        if (kept * space.eightBitShare <= space.fourBitShare)
+            return layers;
+    }
+    return space.layers;
+}
 
 std::vector<BenchSetting> allSettings(const BenchSpace& space)
 {
@@ -166,10 +237,14 @@ std::vector<BenchSetting> allSettings(const BenchSpace& space)
     Settings settings(space);
     settings.addReferences();
     settings.addLayers({25, 50, 75, 100});
+    settings.addCap();
     settings.addWarmUps();
-    settings.addRungs({Bias, HeadScale, ChannelScale, HeadMatrix, Dense, LowRank});
+    settings.addRungs(
+        {Bias, HeadScale, ChannelScale, HeadMatrix, Dense, LowRank, Hierarchical, VirtualTokens});
     settings.addNoAbsorb();
+    settings.addWatching();
     settings.addAblations();
+    settings.addControls();
     settings.addStorage();
     settings.addEviction({KvEvict::H2o, KvEvict::SnapKv, KvEvict::Uniform, KvEvict::Random});
     return settings.take();
@@ -180,10 +255,19 @@ std::vector<BenchSetting> quickSettings(const BenchSpace& space)
     Settings settings(space);
     settings.addReferences();
     settings.addLayers({50});
-    settings.addRungs({IspaRung::HeadScale});
+    settings.addRungs({IspaRung::HeadScale, IspaRung::VirtualTokens});
     settings.addNoAbsorb();
+    settings.addWatching();
+    settings.addControls();
     settings.addStorage();
     settings.addEviction({KvEvict::SnapKv});
+    return settings.take();
+}
+
+std::vector<BenchSetting> longSettings(const BenchSpace& space)
+{
+    Settings settings(space);
+    settings.addLong();
     return settings.take();
 }
 

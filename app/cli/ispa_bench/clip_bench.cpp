@@ -2,6 +2,8 @@
 
 #include "app/cli/evaluate/drift.h"
 #include "app/cli/evaluate/pooled_tracks.h"
+#include "app/cli/evaluate/talking_run.h"
+#include "app/cli/evaluate/truth_track.h"
 #include "engine/core/error.h"
 
 #include <algorithm>
@@ -13,6 +15,8 @@ namespace {
 constexpr double kWindowSeconds = 5;
 constexpr std::uint64_t kFirstSeed = 1;
 constexpr double kHeadMotion = 0.3; ///< liveliness of the heads: history has something to tell
+constexpr int kOtherClipSeed = 5;   ///< seed offset of the session that another clip is
+constexpr int kFramesPerLatent = 4;
 constexpr double kMegabyte = 1e6;
 
 /// Means of a curve over whole windows.
@@ -67,7 +71,6 @@ at::Tensor changes(const at::Tensor& frames)
 /// The change where the first block without history begins, in units of the 99th percentile of all others.
 double popAt(const at::Tensor& frames, int warmFrames, int blockFrames)
 {
-    constexpr int kFramesPerLatent = 4;
     // The still is a latent frame too; whole blocks follow it until the warm-up is over.
     const int blocks = (warmFrames - 1 + blockFrames - 1) / blockFrames;
     const std::int64_t at = kFramesPerLatent * blocks * blockFrames; // last frame before it
@@ -133,20 +136,51 @@ ClipBench::ClipBench(const Subject& subject, const EvaluationClip& clip, int ind
 {
 }
 
-SessionConfig ClipBench::configOf(const BenchSetting& setting) const
+SessionConfig sessionConfig(const BenchSetting& setting, IdentityFrom identity, int clip)
 {
     SessionConfig config = setting.config;
-    config.identityFrom = m_identity;
+    config.identityFrom = identity;
     config.headMotion = kHeadMotion;
-    config.seed = kFirstSeed + static_cast<std::uint64_t>(10 * m_index + setting.seedOffset);
+    config.seed = kFirstSeed + static_cast<std::uint64_t>(10 * clip + setting.seedOffset);
     return config;
+}
+
+/// File of what a session learns with these settings of the next person, who says what this clip ends with.
+std::string ClipBench::otherClip(const BenchSetting& setting)
+{
+    if (m_otherClip)
+        return m_otherClip->path();
+    BenchSetting right = setting;
+    right.config.ispaControl = IspaControl::None;
+    right.seedOffset = kOtherClipSeed;
+    const SessionConfig config = sessionConfig(right, m_identity, m_index);
+    const auto needed =
+        static_cast<std::size_t>((config.ispaWarmup + 2 * m_subject.blockFrames) *
+                                 kFramesPerLatent * kEngineSampleRate / kEvaluationFps);
+    const std::vector<float>& all = m_clip.samples;
+    const std::vector<float> samples(
+        all.end() - static_cast<std::ptrdiff_t>(std::min(needed, all.size())), all.end());
+    TemporaryFile file("imprint-other-clip");
+    generateFrames({.model = &m_subject.model,
+                    .request = {.config = config,
+                                .reference = referencePicture(evaluationPerson(m_index + 1),
+                                                              m_subject.model.info().width)},
+                    .samples = &samples,
+                    .personaOut = file.path()},
+                   [](const at::Tensor&) {});
+    m_otherClip = std::move(file);
+    return m_otherClip->path();
 }
 
 BenchRow ClipBench::run(const BenchSetting& setting, StripRow* strip)
 {
-    const SessionConfig config = configOf(setting);
+    const SessionConfig config = sessionConfig(setting, m_identity, m_index);
+    const bool takesOthers = config.ispaControl == IspaControl::OtherClip;
     ClipMeasure measure(m_subject.probe, m_subject.model,
-                        {.clip = &m_clip, .identity = m_person, .config = config});
+                        {.clip = &m_clip,
+                         .identity = m_person,
+                         .config = config,
+                         .persona = takesOthers ? otherClip(setting) : std::string()});
     if (const auto known = m_truths.find(config.seed); known != m_truths.end())
         measure.knowTruth(known->second);
     std::vector<at::Tensor> batches;

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "app/cli/ispa_bench/bench_row.h"
+#include "app/cli/ispa_bench/temporary_file.h"
 
-#include <memory>
+#include <map>
+#include <optional>
+#include <string>
 
 namespace imprint::app {
 
@@ -22,8 +25,11 @@ public:
     /// strip: gets frames of truth and made; may be null. The teacher's row must come first.
     BenchRow run(const BenchSetting& setting, StripRow* strip);
 
+    /// Whether the teacher's row has been run.
+    bool knowsTeacher() const { return m_teacher.defined(); }
+
 private:
-    SessionConfig configOf(const BenchSetting& setting) const;
+    std::string otherClip(const BenchSetting& setting);
 
     Subject m_subject;
     const EvaluationClip& m_clip;
@@ -32,6 +38,10 @@ private:
     engine::PuppetIdentity m_person;
     std::map<std::uint64_t, FrameTrace> m_truths; // by seed
     at::Tensor m_teacher;                         // [T, 3, h, w] uint8, half the size
+    std::optional<TemporaryFile> m_otherClip;     // persona of another person
 };
+
+/// Settings of the session that a setting means for one clip.
+SessionConfig sessionConfig(const BenchSetting& setting, IdentityFrom identity, int clip);
 
 } // namespace imprint::app

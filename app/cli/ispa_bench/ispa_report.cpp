@@ -1,7 +1,7 @@
 #include "app/cli/ispa_bench/ispa_report.h"
 
 #include "app/cli/evaluate/report_files.h"
-#include "app/cli/ispa_bench/bench_table.h"
+#include "app/cli/ispa_bench/bench_verdicts.h"
 #include "app/outputs/chart.h"
 #include "engine/core/error.h"
 
@@ -15,21 +15,12 @@ namespace {
 
 std::string half(const IspaBench& bench)
 {
-    return fmt::format("ispa-k{}", std::max(bench.layers / 2, 1));
+    return halfKey(bench.layers);
 }
 
 std::string number(double value, int digits)
 {
     return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "–";
-}
-
-const BenchColumn& columnOf(const std::string& title)
-{
-    const auto& columns = benchColumns();
-    const auto found = std::find_if(columns.begin(), columns.end(),
-                                    [&](const BenchColumn& c) { return c.title == title; });
-    IMPRINT_ASSERT(found != columns.end(), title);
-    return *found;
 }
 
 std::string introduction(const IspaBench& bench)
@@ -49,10 +40,15 @@ std::string introduction(const IspaBench& bench)
                        "history*: blocks begin from a grey reference and know no words, so colours "
                        "live in the KV cache alone.\n\n"
                        "✗: worse than the teacher, clip by clip, by more than the teacher with "
-                       "another seed differs from itself. "
-                       "Measuring took {:.0f} s.\n\n",
+                       "another seed differs from itself (the *spread by seed*). "
+                       "Measuring took {:.0f} s{}.\n\n",
                        bench.model, bench.layers, plan.blockFrames, plan.clips, plan.seconds,
-                       plan.teacherFrames, bench.seconds);
+                       plan.teacherFrames, bench.seconds,
+                       bench.missing > 0
+                           ? fmt::format(" in this call; **{} sessions are still missing**: the "
+                                         "same command goes on with them",
+                                         bench.missing)
+                           : std::string());
 }
 
 std::string table(const BenchTable& rows)
@@ -89,17 +85,13 @@ std::string table(const BenchTable& rows)
     return text + "\n";
 }
 
-/// What decides whether a setting is as good as another.
-constexpr const char* kQualities[] = {"identity, end", "colours off", "lips",
-                                      "flicker",       "sharpness",   "Fréchet"};
-
 /// A row of the table of verdicts: each quality of both, and whether any is worse by more than the spread.
 std::string comparison(const BenchTable& rows, const std::string& question,
                        const std::string& setting, const std::string& other)
 {
     std::string cells;
     int worse = 0;
-    for (const char* title : kQualities) {
+    for (const std::string& title : deciding()) {
         const BenchColumn& column = columnOf(title);
         const double value = rows.mean(setting, column);
         const double against = rows.mean(other, column);
@@ -111,16 +103,15 @@ std::string comparison(const BenchTable& rows, const std::string& question,
     return fmt::format("| {} | {} |{}\n", question, worse == 0 ? "holds" : "fails", cells);
 }
 
-std::string verdict(const IspaBench& bench, const BenchTable& rows)
+std::string comparisons(const IspaBench& bench, const BenchTable& rows)
 {
     const std::string key = half(bench);
     if (rows.rowsOf(key).empty())
         return "Half of the layers was not measured.\n\n";
-    std::string text = fmt::format("Gate: {}.\n\n", gateVerdict(rows.mean(key, columnOf("R²"))));
-    text += "| Is this so? | |";
+    std::string text = "| Is this so? | |";
     std::string rule = "|---|---|";
     std::string spreads = "| *spread by seed* | |";
-    for (const char* title : kQualities) {
+    for (const std::string& title : deciding()) {
         const BenchColumn& column = columnOf(title);
         text += fmt::format(" {} |", title);
         rule += "---|";
@@ -217,11 +208,72 @@ std::string layerTable(const IspaBench& bench, const BenchTable& rows)
     return text + "\n";
 }
 
+BenchTable tableOf(const IspaBench& bench, IdentityFrom identity)
+{
+    return BenchTable(bench.rows, bench.plan.settings, identity);
+}
+
+/// The page's first screen: go or no-go, line by line.
+std::string inShort(const IspaBench& bench)
+{
+    std::string text = "## In short\n\n*Pass*, *fail*, or *even*: no difference beyond chance.\n\n";
+    for (const IdentityFrom identity : bench.plan.identities) {
+        text += fmt::format("**Identity from the {}**\n\n| Asked | Verdict | Figures | Limit "
+                            "|\n|---|---|---|---|\n",
+                            enumName(identity));
+        for (const Verdict& line :
+             verdictsOf(tableOf(bench, identity), bench.layers, bench.longRows, identity))
+            text += fmt::format("| {} | **{}** | {} | {} |\n", line.question,
+                                enumName(line.outcome), line.figures, line.limit);
+        text += "\n";
+    }
+    return text;
+}
+
+/// Memory and face over many minutes.
+std::string longRuns(const IspaBench& bench, const std::string& directory)
+{
+    if (bench.longRows.empty())
+        return {};
+    std::string text = "## Many minutes\n\n| Run | minutes | KV, MB | resident memory, growth | "
+                       "identity, end | frames/s |\n|---|---|---|---|---|---|\n";
+    Chart memory{.title = "Resident memory", .xLabel = "seconds", .yLabel = "MB"};
+    Chart face{.title = "Identity distance to the first second",
+               .xLabel = "seconds",
+               .yLabel = "distance (1: another person)"};
+    for (const LongRow& row : bench.longRows) {
+        const std::string name = fmt::format("{}, from the {}", row.setting, row.identityFrom);
+        text += fmt::format("| {} | {:.0f} | {} | {} % | {} | {} |\n", name, row.seconds / 60,
+                            number(row.kvMegabytes, 2), number(row.residentGrowth(), 2),
+                            number(row.identityLate(), 3), number(row.framesPerSecond, 0));
+        const auto series = [&](const std::vector<double>& values) {
+            ChartSeries line{.name = name, .dashed = row.setting == kTeacherKey};
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                line.x.push_back((static_cast<double>(i) + 0.5) * row.windowSeconds);
+                line.y.push_back(values[i]);
+            }
+            return line;
+        };
+        if (row.identity.empty())
+            continue;
+        memory.series.push_back(series(row.residentMegabytes));
+        face.series.push_back(series(row.identity));
+    }
+    text += "\n";
+    for (const auto& [chart, file] :
+         {std::pair(&memory, "long-memory.png"), std::pair(&face, "long-identity.png")})
+        if (!chart->series.empty()) {
+            drawLineChart(directory + "/" + file, *chart);
+            text += fmt::format("![{}]({})\n\n", chart->title, file);
+        }
+    return text;
+}
+
 std::string chapter(const IspaBench& bench, IdentityFrom identity, const std::string& directory)
 {
-    const BenchTable rows(bench.rows, bench.plan.settings, identity);
+    const BenchTable rows = tableOf(bench, identity);
     std::string text = fmt::format("## Identity from the {}\n\n", enumName(identity));
-    text += verdict(bench, rows) + table(rows) + "\n";
+    text += comparisons(bench, rows) + table(rows) + "\n";
     text += "### Layers at the transition\n\n" + layerTable(bench, rows);
     text += "### Over time\n\n" + curves(bench, rows, identity, directory);
     text += "### Frames of the first clip\n\n";
@@ -247,6 +299,18 @@ nlohmann::json toJson(const IspaBench& bench)
                             {"seed_offset", setting.seedOffset},
                             {"config", config}});
     }
+    nlohmann::json longRows = nlohmann::json::array();
+    for (const LongRow& row : bench.longRows)
+        longRows.push_back(toJson(row));
+    nlohmann::json verdicts = nlohmann::json::array();
+    for (const IdentityFrom identity : bench.plan.identities)
+        for (const Verdict& line :
+             verdictsOf(tableOf(bench, identity), bench.layers, bench.longRows, identity))
+            verdicts.push_back({{"identity_from", enumName(identity)},
+                                {"asked", line.question},
+                                {"verdict", enumName(line.outcome)},
+                                {"figures", line.figures},
+                                {"limit", line.limit}});
     return {{"model", bench.model},
             {"layers", bench.layers},
             {"block_frames", bench.plan.blockFrames},
@@ -254,27 +318,18 @@ nlohmann::json toJson(const IspaBench& bench)
             {"clips", bench.plan.clips},
             {"clip_seconds", bench.plan.seconds},
             {"seconds", bench.seconds},
+            {"missing", bench.missing},
             {"settings", settings},
-            {"rows", rows}};
+            {"verdicts", verdicts},
+            {"rows", rows},
+            {"long_rows", longRows}};
 }
 
 } // namespace
 
-std::string gateVerdict(double heldOutR2)
-{
-    if (!std::isfinite(heldOutR2))
-        return "nothing could be learnt: no informative block in the warm-up";
-    const char* decision = heldOutR2 >= 0.5   ? "the full design carries"
-                           : heldOutR2 >= 0.2 ? "scale and vector per head, with selection"
-                                              : "selection, sinks and quantised caches; absorption "
-                                                "stays an experiment";
-    return fmt::format("held-out R² {:.2f}, median of the better half of the layers: {}", heldOutR2,
-                       decision);
-}
-
 std::string writeIspaReport(const IspaBench& bench, const std::string& directory)
 {
-    std::string page = introduction(bench);
+    std::string page = introduction(bench) + inShort(bench) + longRuns(bench, directory);
     for (const IdentityFrom identity : bench.plan.identities)
         page += chapter(bench, identity, directory);
     writeText(directory + "/ispa.json", toJson(bench).dump(1) + "\n");

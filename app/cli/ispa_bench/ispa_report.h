@@ -10,8 +10,4 @@ namespace imprint::app {
 /// Throws Error(Io).
 std::string writeIspaReport(const IspaBench& bench, const std::string& directory);
 
-/// The go/no-go gate of specs/ispa.md 15.5 in words: the median held-out R² over the better half of the layers, mean over
-/// the clips of the half-of-the-layers row, and what follows from it.
-std::string gateVerdict(double heldOutR2);
-
 } // namespace imprint::app

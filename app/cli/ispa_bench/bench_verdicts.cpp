@@ -1,0 +1,280 @@
+#include "app/cli/ispa_bench/bench_verdicts.h"
+
+#include "engine/core/error.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace imprint::app {
+namespace {
+
+// Limits of the issue and of specs/ispa.md 15.
+constexpr double kGoodR2 = 0.5;
+constexpr double kUsefulR2 = 0.2;
+constexpr double kMostOverhead = 0.05; // of a block's time
+constexpr double kMostSolveMs = 50;
+constexpr double kMostPredictionError = 1.0; // per cent
+constexpr double kMostGrowth = 1.0;          // per cent
+
+std::string number(double value, int digits)
+{
+    return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "–";
+}
+
+Outcome below(double value, double limit)
+{
+    if (!std::isfinite(value))
+        return Outcome::Unmeasured;
+    return value <= limit ? Outcome::Pass : Outcome::Fail;
+}
+
+std::string describe(const Difference& d)
+{
+    if (!d.measured)
+        return "–";
+    const auto list = [](const char* word, const std::vector<std::string>& titles) {
+        return titles.empty() ? std::string()
+                              : fmt::format("{}: {}", word, fmt::join(titles, ", "));
+    };
+    const std::string worse = list("worse", d.worse);
+    const std::string better = list("better", d.better);
+    if (worse.empty() && better.empty())
+        return "no difference beyond chance";
+    return worse + (worse.empty() || better.empty() ? "" : "; ") + better;
+}
+
+/// All lines about one table.
+class Verdicts {
+public:
+    Verdicts(const BenchTable& rows, int layers)
+        : m_rows(rows)
+        , m_half(halfKey(layers))
+    {
+    }
+
+    void add(const std::string& question, Outcome outcome, const std::string& figures,
+             const std::string& limit)
+    {
+        m_lines.push_back(
+            {.question = question, .outcome = outcome, .figures = figures, .limit = limit});
+    }
+
+    void addGate()
+    {
+        const double r2 = mean(m_half, "R²");
+        const Outcome outcome = !std::isfinite(r2) ? Outcome::Unmeasured
+                                : r2 >= kGoodR2    ? Outcome::Pass
+                                : r2 >= kUsefulR2  ? Outcome::Even
+                                                   : Outcome::Fail;
+        add("Can what layers miss be explained? (held-out R² of the better half)", outcome,
+            gateVerdict(r2), "0.5 for the full design, 0.2 for scale and vector per head");
+    }
+
+    /// Whether a setting is as good as another: chance is no excuse for it, and no merit.
+    void addAsGood(const std::string& question, const std::string& setting,
+                   const std::string& other, const std::string& more = {})
+    {
+        const Difference d = difference(m_rows, setting, other);
+        add(question,
+            !d.measured       ? Outcome::Unmeasured
+            : d.worse.empty() ? Outcome::Pass
+                              : Outcome::Fail,
+            describe(d) + more, "nothing worse beyond the spread by seed");
+    }
+
+    /// Whether a setting is better than another.
+    void addBetter(const std::string& question, const std::string& other)
+    {
+        const Difference d = difference(m_rows, m_half, other);
+        const Outcome outcome = !d.measured                           ? Outcome::Unmeasured
+                                : d.worse.empty() && d.better.empty() ? Outcome::Even
+                                : d.better.size() > d.worse.size()    ? Outcome::Pass
+                                                                      : Outcome::Fail;
+        add(question, outcome, describe(d),
+            "better in more qualities than worse, beyond the spread");
+    }
+
+    void addEviction()
+    {
+        for (const auto& [rule, name] : enumNames(KvEvict{}))
+            if (const std::string key = fmt::format("evict-{}", name); has(key))
+                addBetter(
+                    fmt::format("Better than single tokens kept by {}, at equal bytes?", name),
+                    key);
+    }
+
+    void addBits()
+    {
+        if (!has(kEightBitsKey) || !has("kv4"))
+            return;
+        addAsGood("Is ISPA with 8 bits as good as 4 bits in all layers, at equal bytes?",
+                  kEightBitsKey, "kv4",
+                  fmt::format(" ({} against {} MB)", number(mean(kEightBitsKey, "KV, MB"), 2),
+                              number(mean("kv4", "KV, MB"), 2)));
+    }
+
+    void addCosts()
+    {
+        const double overhead = mean(kWatchingKey, "ms/block") / mean(kTeacherKey, "ms/block") - 1;
+        add("What does learning cost?", below(overhead, kMostOverhead),
+            fmt::format("{} % of a block's time", number(100 * overhead, 1)), "5 %");
+        const double solve = meanOf(m_half, &CostFigures::transitionMs);
+        add("How long does the transition take?", below(solve, kMostSolveMs),
+            number(solve, 1) + " ms for all layers", "50 ms");
+        const double pop = mean(m_half, "jump");
+        add("Can the transition be seen?", below(pop, 1.0),
+            number(pop, 2) + " of the 99th percentile of other changes from frame to frame",
+            "1.00");
+        double error = kUnmeasured;
+        for (const BenchSetting& setting : m_rows.settings())
+            for (const BenchRow* row : m_rows.rowsOf(setting.key))
+                error = std::fmax(error, std::fabs(row->cost.kvPredictionError));
+        add("Are KV bytes what was predicted?", below(error, kMostPredictionError),
+            number(error, 2) + " % off at most, over all rows", "1 %");
+    }
+
+    /// A control loses if it explains less, and what it makes is farther from the teacher's frames, than what it spoils.
+    void addControls()
+    {
+        for (const auto& [control, name] : enumNames(IspaControl{})) {
+            const std::string key = controlKey(control);
+            if (control == IspaControl::None || !has(key) || !has(kControlledKey))
+                continue;
+            const double r2 = mean(key, "R²");
+            const double rightR2 = mean(kControlledKey, "R²");
+            const double likeness = mean(key, "like teacher, dB");
+            const double rightLikeness = mean(kControlledKey, "like teacher, dB");
+            const bool measured = std::isfinite(r2 + rightR2 + likeness + rightLikeness);
+            const bool loses = r2 < rightR2 && likeness < rightLikeness;
+            add(fmt::format("Does the negative control {} lose?", name),
+                !measured ? Outcome::Unmeasured
+                : loses   ? Outcome::Pass
+                          : Outcome::Fail,
+                fmt::format("R² {} against {}, {} against {} dB to the teacher", number(r2, 2),
+                            number(rightR2, 2), number(likeness, 1), number(rightLikeness, 1)),
+                "less of both than with the right correction");
+        }
+    }
+
+    void addLong(const std::vector<LongRow>& rows, IdentityFrom identity)
+    {
+        const LongRow* teacher = findLongRow(rows, identity, kTeacherKey);
+        const LongRow* local = findLongRow(rows, identity, kCapKey);
+        if (local == nullptr)
+            return;
+        const std::string minutes = number(local->seconds / 60, 0);
+        const double growth = local->residentGrowth();
+        add(fmt::format("Does memory stand still over {} minutes?", minutes),
+            below(growth, kMostGrowth), number(growth, 2) + " % of resident memory", "1 %");
+        if (teacher == nullptr)
+            return;
+        const double spread = m_rows.spread(columnOf("identity, end"));
+        const double allowed = std::isfinite(spread) ? spread : 0.0;
+        add(fmt::format("Is the face after {} minutes as with the full cache?", minutes),
+            below(local->identityLate() - teacher->identityLate(), allowed),
+            fmt::format("identity distance {} against {}", number(local->identityLate(), 3),
+                        number(teacher->identityLate(), 3)),
+            fmt::format("no more than the full cache's and the spread by seed ({})",
+                        number(allowed, 3)));
+    }
+
+    const std::string& half() const { return m_half; }
+    std::vector<Verdict> take() { return std::move(m_lines); }
+
+private:
+    bool has(const std::string& key) const { return !m_rows.rowsOf(key).empty(); }
+    double mean(const std::string& key, const char* title) const
+    {
+        return m_rows.mean(key, columnOf(title));
+    }
+    double meanOf(const std::string& key, double CostFigures::*figure) const
+    {
+        return m_rows.mean(key, {.title = {}, .value = [figure](const BenchRow& row) {
+                                     return row.cost.*figure;
+                                 }});
+    }
+
+    const BenchTable& m_rows;
+    std::string m_half;
+    std::vector<Verdict> m_lines;
+};
+
+} // namespace
+
+const std::vector<std::string>& deciding()
+{
+    static const std::vector<std::string> titles = {"identity, end", "colours off", "lips",
+                                                    "flicker",       "sharpness",   "Fréchet"};
+    return titles;
+}
+
+const BenchColumn& columnOf(const std::string& title)
+{
+    const auto& columns = benchColumns();
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [&](const BenchColumn& c) { return c.title == title; });
+    IMPRINT_ASSERT(found != columns.end(), title);
+    return *found;
+}
+
+Difference difference(const BenchTable& rows, const std::string& setting, const std::string& other)
+{
+    Difference found;
+    for (const std::string& title : deciding()) {
+        const BenchColumn& column = columnOf(title);
+        const double loss =
+            lossOf(column.better, rows.mean(setting, column), rows.mean(other, column));
+        const double spread = rows.spread(column);
+        if (!std::isfinite(loss) || !std::isfinite(spread))
+            continue;
+        found.measured = true;
+        if (loss > spread)
+            found.worse.push_back(title);
+        else if (loss < -spread)
+            found.better.push_back(title);
+    }
+    return found;
+}
+
+std::string gateVerdict(double heldOutR2)
+{
+    if (!std::isfinite(heldOutR2))
+        return "nothing could be learnt: no informative block in the warm-up";
+    const char* decision = heldOutR2 >= kGoodR2     ? "the full design carries"
+                           : heldOutR2 >= kUsefulR2 ? "scale and vector per head, with selection"
+                                                    : "selection, sinks and quantised caches; "
+                                                      "absorption stays an experiment";
+    return fmt::format("held-out R² {:.2f}, median of the better half of the layers: {}", heldOutR2,
+                       decision);
+}
+
+const LongRow* findLongRow(const std::vector<LongRow>& rows, IdentityFrom identity,
+                           const std::string& setting)
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const LongRow& row) {
+        return row.identityFrom == enumName(identity) && row.setting == setting;
+    });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+std::vector<Verdict> verdictsOf(const BenchTable& rows, int layers,
+                                const std::vector<LongRow>& longRows, IdentityFrom identity)
+{
+    Verdicts verdicts(rows, layers);
+    verdicts.addGate();
+    verdicts.addAsGood("Is half of the layers local as good as the full cache?", verdicts.half(),
+                       kTeacherKey);
+    verdicts.addBetter("Better than sink and window in all layers?", "sink-window");
+    verdicts.addBetter("Better than the same layers local without a correction?", "no-absorb");
+    verdicts.addEviction();
+    verdicts.addBits();
+    verdicts.addCosts();
+    verdicts.addControls();
+    verdicts.addLong(longRows, identity);
+    return verdicts.take();
+}
+
+} // namespace imprint::app
