@@ -66,8 +66,8 @@ struct ModelDownload {
     std::int64_t aboutBytes = 0; ///< 0: not known before it is asked for
     bool exactBytes = false;     ///< aboutBytes is to the byte
     std::string sha256;          ///< empty: what the hub says when it is asked
-    std::string
-        rules; ///< JSON: how its names become the network's (engine/weights/checkpoint_rules.h); empty: they are
+    /// JSON: how its names become the network's (engine/weights/checkpoint_rules.h); empty: they are.
+    std::string rules;
     double loraAlpha = 0; ///< of a LoRA, which does not say it itself
     std::int64_t loraRank = 0;
 };
