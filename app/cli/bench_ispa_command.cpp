@@ -1,11 +1,11 @@
 #include "app/cli/command.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/ispa_bench/ispa_report.h"
 #include "app/cli/ispa_bench/time_left.h"
 #include "app/cli/opened_model.h"
 #include "app/cli/report_folder.h"
 #include "app/session/resources.h"
 #include "engine/core/error.h"
+#include "engine/core/interrupt.h"
 #include "engine/models/pocket/pocket_config.h"
 #include "engine/nn/frame_store.h"
 

@@ -109,11 +109,7 @@ public:
     {
         return LocalFrames{.sinkFrames = 1, .windowFrames = 2};
     }
-    void observe(FrameSpan /*block*/, const AttentionPart& local,
-                 const AttentionPart& /*remote*/) override
-    {
-        seen.push_back(local.out);
-    }
+    void observe(const SplitPass& pass) override { seen.push_back(pass.local.out); }
     at::Tensor corrected(const at::Tensor& attended) const override { return attended; }
 
     std::vector<at::Tensor> seen;
