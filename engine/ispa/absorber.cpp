@@ -294,9 +294,9 @@ void Absorber::transition()
         const std::int64_t local = predictedKvBytes(
             m_shape, localCache(m_settings.local, m_state.caches[layer].settings(), m_lastBlock),
             m_settings.local.attendedFrames());
-        AbsorbedLayer result{.solution = solveLayer(m_taps[layer]->statistics(),
-                                                    m_outputWeights[layer], m_settings.solver,
-                                                    m_taps[layer]->tokens())};
+        AbsorbedLayer result{.solution =
+                                 solveLayer(m_taps[layer]->statistics(), m_outputWeights[layer],
+                                            m_settings.solver, m_taps[layer]->tokens())};
         result.score =
             scoreOf(result.solution,
                     {.outputWeight = m_outputWeights[layer],
@@ -337,8 +337,7 @@ void Absorber::spoil(std::size_t layer)
     switch (m_settings.control) {
     case IspaControl::None: return;
     case IspaControl::OtherClip:
-        solution.correction =
-            m_settings.ofOtherClip->layers.at(static_cast<int>(layer)).correction;
+        solution.correction = m_settings.ofOtherClip->layers.at(static_cast<int>(layer)).correction;
         break;
     case IspaControl::Flipped: solution.correction = solution.correction.scaledBy(-1); break;
     case IspaControl::Shuffled: solution.correction = withHeadsMixedUp(solution.correction); break;
@@ -350,8 +349,7 @@ void Absorber::spoil(std::size_t layer)
         return;
     }
     }
-    solution.heldOutError =
-        missedBy(solution.correction, m_taps[layer]->statistics().validation());
+    solution.heldOutError = missedBy(solution.correction, m_taps[layer]->statistics().validation());
 }
 
 std::optional<Absorption> Absorber::absorption() const

@@ -23,7 +23,7 @@ struct AbsorberSettings {
     double rowShare = 0.5;   ///< of the tokens that the statistics look at
     std::int64_t passes = 1; ///< over a block: the clean one and the denoising steps
     std::uint64_t seed = 0;
-    IspaControl control = IspaControl::None;        ///< experiments: spoils the corrections
+    IspaControl control = IspaControl::None;       ///< experiments: spoils the corrections
     std::shared_ptr<const Absorption> ofOtherClip; ///< for IspaControl::OtherClip alone
 };
 
@@ -39,7 +39,8 @@ struct AbsorbedLayer {
     bool chosen = false;                ///< gave up its history
     std::int64_t freedBytes = 0;        ///< of its cache, measured
     std::optional<LeverageProbe> probe; ///< of chosen layers that are watched
-    at::Tensor queryScaling; ///< [heads, width], for IspaControl::QueryScaling alone; else undefined
+    at::Tensor
+        queryScaling; ///< [heads, width], for IspaControl::QueryScaling alone; else undefined
 };
 
 /// Whether what was absorbed still fits, as far as it shows without the history.

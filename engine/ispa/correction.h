@@ -13,14 +13,14 @@ namespace imprint::engine {
 
 /// How much a correction may say, from nothing to a whole matrix. Source: specs/ispa.md 7.1 (R8 does not exist).
 enum class Rung {
-    None,         ///< R0
-    Bias,         ///< R1: a vector
-    HeadScale,    ///< R2: a scalar per head, and a vector
-    ChannelScale, ///< R3: a scalar per channel, and a vector
-    HeadMatrix,   ///< R4: a matrix per head, and a vector
-    Dense,        ///< R5: a matrix over all channels, and a vector
-    LowRank,      ///< R6: such a matrix of low rank, and a vector
-    Hierarchical, ///< R7: as R5, but shrunk towards R2 instead of nothing
+    None,          ///< R0
+    Bias,          ///< R1: a vector
+    HeadScale,     ///< R2: a scalar per head, and a vector
+    ChannelScale,  ///< R3: a scalar per channel, and a vector
+    HeadMatrix,    ///< R4: a matrix per head, and a vector
+    Dense,         ///< R5: a matrix over all channels, and a vector
+    LowRank,       ///< R6: such a matrix of low rank, and a vector
+    Hierarchical,  ///< R7: as R5, but shrunk towards R2 instead of nothing
     VirtualTokens, ///< R9: a few tokens, which queries attend to beside the local ones
 };
 
@@ -47,7 +47,8 @@ struct Correction {
     /// LowRank: [out, rank], to be multiplied by `right`; else undefined.
     at::Tensor matrix;
     at::Tensor right; ///< LowRank: [rank, in]; else undefined
-    at::Tensor bias;  ///< [1, dim], the same in all passes, or [passes, dim]; undefined for None, VirtualTokens
+    at::Tensor
+        bias; ///< [1, dim], the same in all passes, or [passes, dim]; undefined for None, VirtualTokens
     std::optional<StandInTokens> tokens; ///< VirtualTokens alone
 
     /// a [.., dim], attention over the local keys before the output projection -> the same shape and type. Without what

@@ -20,7 +20,7 @@ struct SolverOptions {
     at::ScalarType precision = at::kFloat;                            ///< kFloat or kDouble
     std::vector<double> alphas = {1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0}; ///< increasing, not empty
     std::int64_t rank = 16;                                           ///< of Rung::LowRank
-    std::int64_t tokens = 32; ///< of Rung::VirtualTokens
+    std::int64_t tokens = 32;                                         ///< of Rung::VirtualTokens
     double mostGain = 1.1; ///< limit of the largest singular value of I + P
 };
 

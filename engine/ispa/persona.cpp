@@ -298,8 +298,7 @@ Absorption takeAbsorption(TensorBag& bag, const nlohmann::json& json, const std:
             item.erase(kTokens);
         }
         fromJson(item, layer, path);
-        absorption.layers.insert_or_assign(layer.layer,
-                                           takeLayer(bag, layer, tokens, text.heads));
+        absorption.layers.insert_or_assign(layer.layer, takeLayer(bag, layer, tokens, text.heads));
     }
     return absorption;
 }
@@ -337,9 +336,9 @@ bool tokensFit(const StandInTokens& t, const KvShape& shape)
         return false;
     const std::int64_t count = t.k.size(0);
     // Every head attends to something.
-    return is(t.k, {count, shape.heads, shape.headDim}) && is(t.v, {count, shape.heads, shape.headDim}) &&
-           is(t.weight, {shape.heads, count}) && (t.weight >= 0).all().item<bool>() &&
-           (t.weight.sum(1) > 0).all().item<bool>();
+    return is(t.k, {count, shape.heads, shape.headDim}) &&
+           is(t.v, {count, shape.heads, shape.headDim}) && is(t.weight, {shape.heads, count}) &&
+           (t.weight >= 0).all().item<bool>() && (t.weight.sum(1) > 0).all().item<bool>();
 }
 
 bool correctionFits(const Correction& c, const KvShape& shape, std::int64_t passes)

@@ -16,8 +16,8 @@ constexpr int kIterations = 6;
 /// Squared distances [heads, M, C] of x [heads, M, width] from c [heads, C, width].
 at::Tensor squaredDistances(const at::Tensor& x, const at::Tensor& c)
 {
-    const at::Tensor square = x.square().sum(-1, /*keepdim=*/true) +
-                              c.square().sum(-1, /*keepdim=*/true).transpose(1, 2);
+    const at::Tensor square =
+        x.square().sum(-1, /*keepdim=*/true) + c.square().sum(-1, /*keepdim=*/true).transpose(1, 2);
     return (square - 2 * at::bmm(x, c.transpose(1, 2))).clamp_min(0);
 }
 
@@ -134,9 +134,8 @@ void TokenTrial::observe(const SplitPass& pass, const at::Tensor& rows)
     const at::Tensor gap = attentionGap(local, rowsOf(pass.remote, rows)).discrepancy;
     const at::Tensor said =
         m_judged->gap(pass.q.index_select(1, rows), local, pass.position, pass.rotary);
-    const Residual of{.energy = byHead(gap.square()),
-                      .gain = byHead(gap * said),
-                      .cost = byHead(said.square())};
+    const Residual of{
+        .energy = byHead(gap.square()), .gain = byHead(gap * said), .cost = byHead(said.square())};
     m_residual = m_residual ? sum(*m_residual, of) : of;
 }
 

@@ -41,8 +41,7 @@ at::Tensor StandInTokens::gap(const at::Tensor& q, const AttentionPart& local,
                               std::int64_t position, const Rotary& rotary) const
 {
     const std::int64_t moved = position - place;
-    const at::Tensor keys =
-        moved == 0 ? k : rotary.advance(k.unsqueeze(0), {&moved, 1}).squeeze(0);
+    const at::Tensor keys = moved == 0 ? k : rotary.advance(k.unsqueeze(0), {&moved, 1}).squeeze(0);
     const auto typed = [&](const at::Tensor& x) {
         return x.to(q.scalar_type()).unsqueeze(0).expand({q.size(0), -1, -1, -1});
     };

@@ -44,9 +44,10 @@ struct AttentionKeys {
 
 /// Keys and values that belong to no frame and stand for many that are gone. A value whose tensors are never changed.
 struct StandInTokens {
-    at::Tensor k;           ///< [M, heads, width], rotated
-    at::Tensor v;           ///< [M, heads, width]
-    at::Tensor weight;      ///< [heads, M] how many keys each stands for; 0: none, and it is not attended to
+    at::Tensor k; ///< [M, heads, width], rotated
+    at::Tensor v; ///< [M, heads, width]
+    at::Tensor
+        weight; ///< [heads, M] how many keys each stands for; 0: none, and it is not attended to
     std::int64_t place = 0; ///< temporal position of a block's first query for which k are rotated
     double strength = 1.0;  ///< share of what they change that is taken; below 0: the reverse
 

@@ -61,8 +61,8 @@ AttentionPart attendWithLse(const at::Tensor& q, const at::Tensor& k, const at::
         return attendWithLseByFormula(q, k, v, bias);
     std::optional<at::Tensor> mask;
     if (bias)
-        mask = besideLogits(bias->to(q.scalar_type()))
-                   .expand({q.size(0), q.size(2), q.size(1), keys});
+        mask =
+            besideLogits(bias->to(q.scalar_type())).expand({q.size(0), q.size(2), q.size(1), keys});
     const auto [out, lse] = at::_scaled_dot_product_flash_attention_for_cpu(
         headsFirst(q), headsFirst(k), headsFirst(v), /*dropout_p=*/0.0, /*is_causal=*/false, mask);
     return {.out = headsFirst(out), .lse = lse.transpose(1, 2)};

@@ -70,8 +70,8 @@ TEST_CASE("Absorber: every negative control loses to the correction that it spoi
         if (control == IspaControl::None)
             continue;
         CAPTURE(name);
-        const Outcome wrong = outcomeOf(spoilt(
-            control, Rung::HeadScale, control == IspaControl::OtherClip ? other : nullptr));
+        const Outcome wrong = outcomeOf(
+            spoilt(control, Rung::HeadScale, control == IspaControl::OtherClip ? other : nullptr));
         CHECK(wrong.error > 1.2 * right.error);
         CHECK(wrong.heldOutError > right.heldOutError);
         if (control != IspaControl::QueryScaling) { // which is fitted, and may help a little

@@ -117,7 +117,7 @@ private:
 };
 
 inline AbsorberSettings settings(int layers, std::int64_t warmFrames,
-                          std::optional<Rung> rung = std::nullopt)
+                                 std::optional<Rung> rung = std::nullopt)
 {
     return {.layers = layers,
             .warmFrames = warmFrames,

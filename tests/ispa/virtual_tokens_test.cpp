@@ -139,8 +139,9 @@ TEST_CASE("Virtual tokens: a block sees them from where they were made, however 
     });
 }
 
-TEST_CASE("Virtual tokens: half their strength is half their gap, and the reverse is less than none",
-          "[ispa][tokens]")
+TEST_CASE(
+    "Virtual tokens: half their strength is half their gap, and the reverse is less than none",
+    "[ispa][tokens]")
 {
     RepeatedPast past(153);
     pass(past, kTenFrames, [&](const SplitPass& seen) {
@@ -173,7 +174,8 @@ TEST_CASE("Token trial: is judged by what was there a block before", "[ispa][tok
     pass(past, kTenFrames, [&](const SplitPass& seen) {
         trial.observe(seen, rows);
         REQUIRE(trial.residual().has_value());
-        CHECK(trial.residual()->share() < 0.3); // a fifth of the weight is missing, that of two frames
+        CHECK(trial.residual()->share() <
+              0.3); // a fifth of the weight is missing, that of two frames
         CHECK(trial.residual()->share() > 1e-4);
         const at::Tensor said = trial.tokens()->gap(seen.q, seen.local, kPlace[0], seen.rotary);
         CHECK(distance(said, trueGap(seen)) < 1e-4); // what is kept knows all ten
