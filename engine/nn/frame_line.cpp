@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace imprint::engine {
@@ -21,6 +22,15 @@ std::int64_t FrameLineState::bytes() const
             for (const at::Tensor& frame : history)
                 total += static_cast<std::int64_t>(frame.storage().nbytes());
     return total;
+}
+
+FrameLineForecast forecastOfValues(const FrameLineValues& values, at::ScalarType type)
+{
+    const auto size = static_cast<std::int64_t>(at::elementSize(type));
+    // Its last frame is at work while the others wait as they came out; then each is there twice, as fp32.
+    const std::int64_t joined = 2 * values.given * static_cast<std::int64_t>(sizeof(float));
+    return {.stateBytes = values.remembered * size,
+            .transientBytes = std::max((values.alive + values.given) * size, joined)};
 }
 
 FrameLine::FrameLine(std::vector<std::unique_ptr<const FrameStage>> stages)

@@ -38,6 +38,29 @@ struct FrameLineState {
     std::int64_t bytes() const;
 };
 
+/// Memory of a FrameLine while a stream runs, known before anything is loaded.
+struct FrameLineForecast {
+    std::int64_t stateBytes =
+        0; ///< what a stream remembers: exact once its first frames are in, less before
+
+    /// What a call holds at its worst moment beside weights, state and the caller's own tensors: the frames at work and its
+    /// result. Not included: what a library's convolution takes for itself.
+    std::int64_t transientBytes = 0;
+
+    std::int64_t totalBytes() const { return stateBytes + transientBytes; }
+};
+
+/// What a forecast is made of, in numbers.
+struct FrameLineValues {
+    std::int64_t remembered = 0; ///< of the stream
+    std::int64_t alive = 0;      ///< of the frames at work, at the worst moment
+    std::int64_t given =
+        0; ///< of the call's result, fp32, which is joined from single frames at the end
+};
+
+/// type: in which the line computes.
+FrameLineForecast forecastOfValues(const FrameLineValues& values, at::ScalarType type);
+
 /// Stages one behind the other. Each frame goes through all of them before the next one is begun, also where one frame
 /// became two: so no more than one frame is at work at full size, whatever the number of frames that came in, and any
 /// way of cutting a stream into calls gives the same frames.

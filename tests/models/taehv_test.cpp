@@ -4,7 +4,9 @@
 #include "engine/models/taehv/taehv.h"
 #include "tests/support/error_of.h"
 #include "tests/support/random_weights.h"
+#include "tests/support/torch_memory.h"
 
+#include <c10/core/InferenceMode.h>
 #include <nlohmann/json.hpp>
 
 using namespace imprint;
@@ -184,12 +186,38 @@ TEST_CASE("TaehvDecoder: remembers a frame per memory block, to the byte", "[mod
         CHECK(state.bytes() == 0);
         for (int latent = 0; latent < 3; ++latent) {
             decoder(random({1, 3, rows, columns}), state);
-            CHECK(state.bytes() == predictedTaehvStateBytes(config, rows, columns, type));
+            CHECK(state.bytes() == forecastTaehvDecoder(config, rows, columns, type).stateBytes);
         }
     }
     // specs/wan-causal.md section 7: 33.5 M values at 832×480.
-    CHECK(predictedTaehvStateBytes(TaehvConfig(), 60, 104, at::kHalf) ==
+    CHECK(forecastTaehvDecoder(TaehvConfig(), 60, 104, at::kHalf).stateBytes ==
           2 * 3 * 60 * 104 * (256 + 4 * 128 + 16 * 64));
+}
+
+TEST_CASE("TaehvDecoder: a call holds about as much as was forecast", "[models][vae]")
+{
+    const c10::InferenceMode guard;
+    const at::ScalarType type = GENERATE(at::kFloat, at::kBFloat16);
+    RandomTensors random(86);
+    RandomWeights weights(86, type);
+    TaehvConfig config = smallTaehv();
+    config.widths = {64, 32, 16, 16};
+    const TaehvDecoder decoder(weights, config);
+    const std::int64_t forecast = forecastTaehvDecoder(config, 12, 10, type).transientBytes;
+    TorchMemory memory;
+    TaehvDecoder::State state;
+    for (int latent = 0; latent < 3; ++latent) {
+        const at::Tensor given = random({1, 3, 12, 10});
+        const std::int64_t before = memory.bytes();
+        memory.resetPeak();
+        decoder(given, state);
+        const std::int64_t held = memory.peak() - before;
+        CAPTURE(latent, held, forecast);
+        if (latent > 0) { // the first latent's also fill the state
+            CHECK(static_cast<double>(held) < 1.05 * static_cast<double>(forecast));
+            CHECK(static_cast<double>(held) > 0.85 * static_cast<double>(forecast));
+        }
+    }
 }
 
 TEST_CASE("Taehv: another shape is refused and named", "[models][vae]")

@@ -144,7 +144,9 @@ TEST_CASE("WanVaeTiles: layouts without sense and other shapes are refused", "[m
     const auto make = [&](const TileLayout& layout) {
         return errorOf([&] { WanVaeTileDecoder(decoder, layout); }).code;
     };
-    CHECK(make({.tile = {8, 8}, .overlap = 0}) == ErrorCode::BadConfig);
+    CHECK(make({.tile = {8, 8}, .overlap = -1}) == ErrorCode::BadConfig);
+    CHECK(make({.tile = {0, 8}, .overlap = 0}) == ErrorCode::BadConfig);
+    CHECK_FALSE(make({.tile = {1, 8}, .overlap = 0}));
     CHECK(make({.tile = {8, 4}, .overlap = 4}) == ErrorCode::BadConfig);
     CHECK_FALSE(make({.tile = {8, 4}, .overlap = 3}));
     const WanVaeTileDecoder tiled(decoder, {.tile = {4, 4}, .overlap = 1});

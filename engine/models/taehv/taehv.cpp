@@ -3,6 +3,8 @@
 #include "engine/core/error.h"
 #include "engine/models/taehv/taehv_stages.h"
 
+#include <algorithm>
+
 namespace imprint::engine {
 namespace {
 
@@ -27,23 +29,38 @@ at::Tensor TaehvDecoder::operator()(const at::Tensor& latents, State& state) con
             if (state.leftOut < m_config.framesPerLatent() - 1)
                 ++state.leftOut;
             else
-                shown.push_back(frame.clamp_(0, 1));
+                shown.push_back(frame.clamp_(0, 1).to(at::kFloat).mul_(2).sub_(1).contiguous());
         }
     }
-    return at::cat(shown).to(at::kFloat).mul_(2).sub_(1).contiguous();
+    return at::cat(shown);
 }
 
-std::int64_t predictedTaehvStateBytes(const TaehvConfig& config, std::int64_t rows,
-                                      std::int64_t columns, at::ScalarType type)
+FrameLineForecast forecastTaehvDecoder(const TaehvConfig& config, std::int64_t rows,
+                                       std::int64_t columns, at::ScalarType type)
 {
     constexpr std::int64_t kBlocksPerLevel = 3;
     std::int64_t area = rows * columns;
-    std::int64_t values = 0;
+    std::int64_t remembered = 0;
+    std::int64_t waiting = 0; // frames that were made together with the one at work
+    std::int64_t peak = 0;
     for (std::size_t level = 0; level < TaehvConfig::kLevels; ++level) {
-        values += kBlocksPerLevel * config.widths[level] * area;
+        const std::int64_t in = config.widths[level];
+        const std::int64_t out = config.widths[level + 1];
+        const std::int64_t frames = config.timeUp[level] ? 2 : 1;
+        remembered += kBlocksPerLevel * in * area;
+        // A memory block: its input, and a convolution before and after. Growing: the input, and the frames twice.
+        peak = std::max(peak, waiting + area * in * std::max<std::int64_t>(3, 1 + 2 * frames));
+        waiting += (frames - 1) * in * area;
+        // Enlarging: its input, four times as many pixels, and one of four phases.
+        const std::int64_t made = config.spaceUp[level] ? 5 * out : out;
+        peak = std::max(peak, waiting + area * (in + made));
         area *= config.spaceUp[level] ? 4 : 1;
     }
-    return values * static_cast<std::int64_t>(at::elementSize(type));
+    const std::int64_t colours = kColours * config.patch * config.patch;
+    const std::int64_t frameValues = config.framesPerLatent() * colours * area;
+    // The last convolution: its input, the positive part of it, the frame.
+    peak = std::max(peak, waiting + area * (2 * config.widths.back() + colours));
+    return forecastOfValues({.remembered = remembered, .alive = peak, .given = frameValues}, type);
 }
 
 TaehvEncoder::TaehvEncoder(WeightReader& weights, const TaehvConfig& config)

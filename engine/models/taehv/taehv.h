@@ -24,8 +24,8 @@ public:
 
     /// latents [F, latent channels, h, w] as the sampler gives them (normalised; no mean, no deviation)
     /// state   of this stream; default-made before its first latent
-    /// Returns [frames, 3, 8h, 8w] fp32 in [-1, 1] like WanVaeDecoder: one frame for the first latent of a stream, four for each
-    /// later one (8 and 4 by the config). Any way of cutting a stream into calls gives the same frames.
+    /// Returns [frames, 3, 8h, 8w] fp32 in [-1, 1] like WanVaeDecoder: one frame for the first latent of a stream, four for
+    /// each later one (8 and 4 by the config). Any way of cutting a stream into calls gives the same frames.
     /// Throws Error(BadShape) for another shape, or one that differs within a stream.
     at::Tensor operator()(const at::Tensor& latents, State& state) const;
 
@@ -36,10 +36,10 @@ private:
     FrameLine m_line;
 };
 
-/// Bytes that a stream of the decoder remembers, from its first latent on: a frame per memory block. rows, columns: of
-/// the latent; type: of the weights.
-std::int64_t predictedTaehvStateBytes(const TaehvConfig& config, std::int64_t rows,
-                                      std::int64_t columns, at::ScalarType type);
+/// Memory of the decoder for a call with one latent; the state (a frame per memory block) is exact from the first on.
+/// rows, columns: of the latent; type: of the weights.
+FrameLineForecast forecastTaehvDecoder(const TaehvConfig& config, std::int64_t rows,
+                                       std::int64_t columns, at::ScalarType type);
 
 /// Frames -> latents, by as small a network. Const; state as an argument.
 class TaehvEncoder {
@@ -50,8 +50,8 @@ public:
 
     /// frames [T, 3, H, W] in [-1, 1], H and W multiples of 8 (by the config)
     /// state  of this stream; default-made before its first frame
-    /// Returns [n, latent channels, H/8, W/8] fp32: a latent for each four frames of the stream, the first one included; those
-    /// that do not fill a latent yet stay in the state. Throws Error(BadShape) like the decoder.
+    /// Returns [n, latent channels, H/8, W/8] fp32: a latent for each four frames of the stream, the first one included;
+    /// those that do not fill a latent yet stay in the state. Throws Error(BadShape) like the decoder.
     at::Tensor operator()(const at::Tensor& frames, State& state) const;
 
     const TaehvConfig& config() const { return m_config; }

@@ -46,9 +46,9 @@ at::Tensor WanVaeDecoder::operator()(const at::Tensor& latents, State& state) co
     for (std::int64_t i = 0; i < latents.size(0); ++i) {
         FrameHistory none;
         for (at::Tensor& frame : m_line(m_conv2(ownFrame(values, i, m_conv2.type()), none), state))
-            frames.push_back(frame.clamp_(-1, 1));
+            frames.push_back(frame.clamp_(-1, 1).to(at::kFloat).contiguous());
     }
-    return at::cat(frames).to(at::kFloat).contiguous();
+    return at::cat(frames);
 }
 
 WanVaeEncoder::WanVaeEncoder(WeightReader& weights, const WanVaeConfig& config)

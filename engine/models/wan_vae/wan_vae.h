@@ -26,8 +26,8 @@ public:
 
     /// latents [F, latent channels, h, w] as the sampler gives them (normalised)
     /// state   of this stream; default-made before its first latent
-    /// Returns [frames, 3, 8h, 8w] fp32 in [-1, 1]: one frame for the first latent of a stream, four for each later one (8 and 4
-    /// by the config). Any way of cutting a stream into calls gives the same frames.
+    /// Returns [frames, 3, 8h, 8w] fp32 in [-1, 1]: one frame for the first latent of a stream, four for each later one
+    /// (8 and 4 by the config). Any way of cutting a stream into calls gives the same frames.
     /// Throws Error(BadShape) for another shape, or one that differs within a stream.
     at::Tensor operator()(const at::Tensor& latents, State& state) const;
 
@@ -50,8 +50,8 @@ public:
 
     /// frames [T, 3, H, W] in [-1, 1], H and W multiples of 8 (by the config)
     /// state  of this stream; default-made before its first frame
-    /// Returns [n, latent channels, H/8, W/8] fp32, normalised: a latent for the first frame of a stream and one for each four
-    /// later ones; frames that do not fill a latent yet stay in the state. Throws Error(BadShape) like the decoder.
+    /// Returns [n, latent channels, H/8, W/8] fp32, normalised: a latent for the first frame of a stream and one for each
+    /// four later ones; frames that do not fill a latent yet stay in the state. Throws Error(BadShape) like the decoder.
     at::Tensor operator()(const at::Tensor& frames, State& state) const;
 
     const WanVaeConfig& config() const { return m_config; }

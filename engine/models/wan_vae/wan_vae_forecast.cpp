@@ -49,10 +49,9 @@ std::int64_t aliveChannels(const WanVaeStep& step)
 }
 
 /// frameValues: colours of all frames that a call with one latent takes or gives.
-WanVaeForecast forecast(const std::vector<WanVaeStep>& steps, LatentSize latent,
-                        at::ScalarType type, std::int64_t frameValues)
+FrameLineForecast forecast(const std::vector<WanVaeStep>& steps, LatentSize latent,
+                           at::ScalarType type, std::int64_t frameValues)
 {
-    const auto bytes = static_cast<std::int64_t>(at::elementSize(type));
     const std::int64_t area = latent.rows * latent.columns;
     std::int64_t remembered = 0;
     std::int64_t waiting = 0; // frames that were made together with the one at work
@@ -64,7 +63,7 @@ WanVaeForecast forecast(const std::vector<WanVaeStep>& steps, LatentSize latent,
         if (step.kind == Kind::TimeUp)
             waiting += pixels * step.out;
     }
-    return {.stateBytes = remembered * bytes, .transientBytes = (peak + frameValues) * bytes};
+    return forecastOfValues({.remembered = remembered, .alive = peak, .given = frameValues}, type);
 }
 
 std::int64_t frameValues(const WanVaeConfig& config, LatentSize latent)
@@ -76,14 +75,14 @@ std::int64_t frameValues(const WanVaeConfig& config, LatentSize latent)
 
 } // namespace
 
-WanVaeForecast forecastWanVaeDecoder(const WanVaeConfig& config, LatentSize latent,
-                                     at::ScalarType type)
+FrameLineForecast forecastWanVaeDecoder(const WanVaeConfig& config, LatentSize latent,
+                                        at::ScalarType type)
 {
     return forecast(wanVaeDecoderSteps(config), latent, type, frameValues(config, latent));
 }
 
-WanVaeForecast forecastWanVaeEncoder(const WanVaeConfig& config, LatentSize latent,
-                                     at::ScalarType type)
+FrameLineForecast forecastWanVaeEncoder(const WanVaeConfig& config, LatentSize latent,
+                                        at::ScalarType type)
 {
     // The frames are the caller's; one of them at a time is copied.
     return forecast(wanVaeEncoderSteps(config), latent, type, 0);

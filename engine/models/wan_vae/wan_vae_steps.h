@@ -28,8 +28,8 @@ struct WanVaeStep {
     std::int64_t scale = 1; ///< rows (or columns) of its input for each of the latent
 };
 
-/// What the decoder does to a latent frame behind the 1×1×1 convolution `conv2`: the one description of the network, from
-/// which it is built and by which its memory is forecast. Source: specs/wan-causal.md 6.2.
+/// What the decoder does to a latent frame behind the 1×1×1 convolution `conv2`: the one description of the network,
+/// from which it is built and by which its memory is forecast. Source: specs/wan-causal.md 6.2.
 std::vector<WanVaeStep> wanVaeDecoderSteps(const WanVaeConfig& config);
 
 /// What the encoder does to a frame, up to the 1×1×1 convolution `conv1`.

@@ -98,11 +98,11 @@ WanVaeTileDecoder::WanVaeTileDecoder(const WanVaeDecoder& decoder, const TileLay
     , m_parking(parking)
 {
     const std::int64_t shorter = std::min(layout.tile.rows, layout.tile.columns);
-    if (layout.overlap < 1 || layout.overlap >= shorter)
+    if (layout.overlap < 0 || layout.overlap >= shorter)
         throw Error(ErrorCode::BadConfig,
                     concat("tiles of ", layout.tile.rows, " × ", layout.tile.columns,
                            " latent pixels that overlap by ", layout.overlap),
-                    "The overlap must be at least 1 and less than a tile's shorter side");
+                    "The overlap must be less than a tile's shorter side");
 }
 
 at::Tensor WanVaeTileDecoder::operator()(const at::Tensor& latents, State& state) const
@@ -169,7 +169,7 @@ TileForecast forecastTiles(const WanVaeConfig& config, LatentSize latent, const 
     const auto count = static_cast<std::int64_t>(
         tileStarts(latent.rows, layout.tile.rows, layout.overlap).size() *
         tileStarts(latent.columns, layout.tile.columns, layout.overlap).size());
-    const WanVaeForecast one = forecastWanVaeDecoder(config, tile, type);
+    const FrameLineForecast one = forecastWanVaeDecoder(config, tile, type);
     const std::int64_t side = config.spatialFactor();
     const std::int64_t frames = config.temporalFactor() * kColours * latent.rows * latent.columns *
                                 side * side * static_cast<std::int64_t>(sizeof(float));
@@ -182,8 +182,7 @@ std::optional<TileLayout> tilesWithin(const WanVaeConfig& config, LatentSize lat
     // Halved side by side, the longer first, so that tiles stay as square as the picture lets them.
     LatentSize tile = latent;
     while (true) {
-        const std::int64_t overlap =
-            std::max<std::int64_t>(1, std::min(tile.rows, tile.columns) / kOverlapPartOfTile);
+        const std::int64_t overlap = std::min(tile.rows, tile.columns) / kOverlapPartOfTile;
         const TileLayout layout{.tile = tile, .overlap = overlap};
         if (forecastTiles(config, latent, layout, type).workingBytes <= bytes)
             return layout;

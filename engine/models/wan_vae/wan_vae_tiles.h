@@ -11,22 +11,22 @@
 
 namespace imprint::engine {
 
-/// How a picture is cut into tiles of one size, in latent pixels. A picture's side that is no longer than a tile's is not
-/// cut.
+/// How a picture is cut into tiles of one size, in latent pixels. A side that is no longer than a tile's is not cut.
 struct TileLayout {
     LatentSize tile;
-    std::int64_t overlap = 0; ///< of neighbours, at least; 1 … the tile's shorter side - 1
+    std::int64_t overlap =
+        0; ///< of neighbours, at least; less than a tile's shorter side; 0: a hard seam
 };
 
 /// First latent pixels of the tiles along a side of `length`, spread evenly; neighbours overlap by `overlap` or more.
 std::vector<std::int64_t> tileStarts(std::int64_t length, std::int64_t tile, std::int64_t overlap);
 
-/// Decodes tile by tile and fades neighbours into each other. Each tile is a stream with a state of its own, of which only
-/// the one at work need be where the network computes: the others are parked elsewhere (a graphics card's in main
+/// Decodes tile by tile and fades neighbours into each other. Each tile is a stream with a state of its own, of which
+/// only the one at work need be where the network computes: the others are parked elsewhere (a graphics card's in main
 /// memory). Main memory itself gains little, for the overlaps are remembered twice: see forecastTiles.
 ///
-/// Not exact. A tile's pixels attend to those of the tile alone, and its convolutions see zeros behind an inner edge, for
-/// wanVaeReach latent pixels; fading hides the seam. One tile gives exactly what WanVaeDecoder gives.
+/// Not exact. A tile's pixels attend to those of the tile alone, and its convolutions see zeros behind an inner edge,
+/// for wanVaeReach latent pixels; fading hides the seam. One tile gives exactly what WanVaeDecoder gives.
 class WanVaeTileDecoder {
 public:
     struct State {
@@ -63,8 +63,8 @@ struct TileForecast {
 TileForecast forecastTiles(const WanVaeConfig& config, LatentSize latent, const TileLayout& layout,
                            at::ScalarType type);
 
-/// The largest tiles with which the decoder works in `bytes` of the memory that it computes in, states parked elsewhere;
-/// nothing if even small ones are too large. The whole picture as one tile where that fits.
+/// The largest tiles with which the decoder works in `bytes` of the memory that it computes in, states parked
+/// elsewhere; nothing if even small ones are too large. The whole picture as one tile where that fits.
 std::optional<TileLayout> tilesWithin(const WanVaeConfig& config, LatentSize latent,
                                       at::ScalarType type, std::int64_t bytes);
 
