@@ -120,6 +120,21 @@ TEST_CASE("CachePolicy: a window that is just full and starts with the clip is r
     CHECK(written(plan, latest(12), *policy) == framesFrom(0, 12));
 }
 
+TEST_CASE("CachePolicy: sinks inside a remade stretch that the clip does not begin with stay too",
+          "[nn][cache][remake]")
+{
+    const auto positions = GENERATE(KeyPositions::Absolute, KeyPositions::ByRank);
+    const auto policy =
+        makeCachePolicy({.positions = positions, .sinkFrames = 3, .capacityFrames = 9});
+    for (std::int64_t frame = 0; frame < 10; ++frame)
+        policy->visit({frame, 1});
+    const FrameSpan span{1, 9}; // frames 1 and 2 are sinks, 3 was evicted
+    const CachePlan plan = policy->remake(span, PassKind::Remake);
+    CHECK(written(plan, span, *policy) == framesFrom(4, 10));
+    CHECK(plan.queryPositions ==
+          (positions == KeyPositions::Absolute ? framesFrom(1, 10) : framesFrom(0, 9)));
+}
+
 TEST_CASE("CachePolicy: sinks that are remade are the oldest frames of the window from then on",
           "[nn][cache][remake]")
 {
