@@ -14,6 +14,8 @@
 namespace imprint::app {
 namespace {
 
+static_assert(kLiveSampleRate == audio::kLiveSampleRate); // what outputs take is what is heard
+
 constexpr std::int64_t kVoiceSeconds = 10; // longer than any delay
 constexpr int kComparisonLeadSeconds = 1;  // in which two sessions are opened
 constexpr std::size_t kRateSeconds = 4;    // over which frames per second are measured
