@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/ispa/persona.h"
+#include "engine/weights/safetensors_file.h"
 #include "engine/weights/weight_file.h"
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
