@@ -232,7 +232,9 @@ TEST_CASE("ISPA restart: from the archive a layer learns what it learnt live",
     live.run(8);
     Clip later(kGrowing);
     later.run(8).restart(settings);
-    const auto layersOf = [](Clip& clip) { return clip.sampler().absorber()->layers(); };
+    const auto layersOf = [](Clip& clip) -> const std::vector<AbsorbedLayer>& {
+        return clip.sampler().absorber()->layers(); // no copy: parts of it are referred to below
+    };
     for (std::size_t layer = 0; layer < kLayers; ++layer) {
         const LayerSolution& one = layersOf(live)[layer].solution;
         const LayerSolution& other = layersOf(later)[layer].solution;
