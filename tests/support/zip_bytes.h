@@ -17,7 +17,8 @@ struct ZipMember {
     std::string localExtra = {};
     std::string centralExtra = {};
     std::string centralComment = {};
-    std::optional<std::string> localName = {};         ///< differs from the directory's
+    std::string localName =
+        {}; ///< of the local header, which differs from the directory's; empty: it does not
     std::optional<std::uint32_t> localSize = {};       ///< both sizes of the local header
     std::optional<std::uint32_t> centralSize = {};     ///< both sizes of the directory
     std::optional<std::uint32_t> centralUnpacked = {}; ///< the unpacked one alone
@@ -54,7 +55,7 @@ inline std::string zip64Field(const std::vector<std::uint64_t>& values)
 
 inline std::string zipLocalHeader(const ZipMember& member)
 {
-    const std::string name = member.localName.value_or(member.name);
+    const std::string name = member.localName.empty() ? member.name : member.localName;
     const std::uint64_t size = member.localSize.value_or(member.data.size());
     return "PK\3\4" + littleEndian(0, 2) + littleEndian(member.flags, 2) +
            littleEndian(member.method, 2) + littleEndian(0, 8) + littleEndian(size, 4) +
