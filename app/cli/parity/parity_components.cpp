@@ -20,6 +20,8 @@ ParityComponent findParityComponent(const std::string& name)
         {"taehv-decode", runTaehvDecodeCase},
         {"wan-vae-decode", runWanVaeDecodeCase},
         {"wan-vae-encode", runWanVaeEncodeCase},
+        {"wav2vec2-base", runWav2Vec2BaseCase},
+        {"wav2vec2-xlsr", runWav2Vec2XlsrCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;

@@ -20,6 +20,8 @@ TensorMap runPocketDecodeCase(const ParityCase& parityCase);
 TensorMap runPocketRolloutCase(const ParityCase& parityCase);
 TensorMap runUmt5EncodeCase(const ParityCase& parityCase);
 TensorMap runUmt5TokenizerCase(const ParityCase& parityCase);
+TensorMap runWav2Vec2BaseCase(const ParityCase& parityCase);
+TensorMap runWav2Vec2XlsrCase(const ParityCase& parityCase);
 
 using ParityComponent = TensorMap (*)(const ParityCase&);
 
