@@ -24,7 +24,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -168,14 +167,10 @@ private:
     {
         if (m_options.take.empty())
             return nullptr;
-        const std::string& model = m_options.engine.model;
-        std::error_code ignored; // then it is a name
-        const bool folder = std::filesystem::is_directory(model, ignored);
         return std::make_shared<TakeWriter>(
             freeFileName(namedAt(m_options.take, std::chrono::system_clock::now())),
-            TakeHeader{.model = folder ? std::filesystem::absolute(model).string() : model,
-                       .size = m_options.size,
-                       .sway = m_options.sway},
+            TakeHeader{
+                .model = m_options.engine.model, .size = m_options.size, .sway = m_options.sway},
             m_request);
     }
 

@@ -133,7 +133,6 @@ void Workshop::connectExport()
     connect(m_drops, &DropLink::takeDropped, m_exportWindow.get(), showTake);
     connect(&m_parts.outputs, &OutputLink::takeEnded, m_exportWindow.get(),
             [this, showTake](const QString& folder) {
-                m_exportWindow->chooseTake(folder);
                 m_parts.messages.post(
                     {.key = QStringLiteral("take"),
                      .text = tr("The take is kept: %1").arg(QFileInfo(folder).fileName()),

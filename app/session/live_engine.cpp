@@ -62,8 +62,8 @@ LiveEngine::Opened LiveEngine::open()
     }
     std::shared_ptr<EngineSession> session = m_connect()->open(request);
     std::unique_lock lock(m_mutex);
-    if (count != m_requestCount || request.config != m_request.config) { // something else is
-        // wanted meanwhile: this session ends as it begins
+    // Something else is wanted meanwhile: this session ends as it begins.
+    if (count != m_requestCount || request.config != m_request.config) {
         lock.unlock();
         session->stop();
         lock.lock();

@@ -17,7 +17,7 @@ inline constexpr int kTakeVersion = 1;
 /// First line: what holds for the whole take.
 struct TakeHeader {
     int version = kTakeVersion;
-    std::string model; ///< as it is found: a name, or a folder
+    std::string model; ///< as it is found: a name, or a folder, which a writer makes absolute
     int size = 0;      ///< wanted width and height of the picture; 0: the model's own
     bool sway = false; ///< the camera moved gently
     bool reference = false;

@@ -57,6 +57,9 @@ TakeWriter::TakeWriter(const std::string& folder, const TakeHeader& header,
     , m_stats{.state = "writing"}
 {
     TakeHeader whole = header;
+    std::error_code isName; // of a model, not a folder
+    if (fs::is_directory(whole.model, isName))
+        whole.model = fs::absolute(whole.model).string();
     whole.reference = request.reference.has_value();
     whole.persona = !request.persona.empty();
     if (whole.reference)

@@ -4,6 +4,7 @@
 #include "engine/core/stopwatch.h"
 #include "engine/ispa/controls.h"
 #include "engine/ispa/ispa_forecast.h"
+#include "engine/ispa/layer_tap.h"
 #include "engine/ispa/residual.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@
 
 namespace imprint::engine {
 namespace {
-
-constexpr std::int64_t kCleanPass = 0;
 
 /// Nothing if the statistics are unusable, as for a correction.
 std::optional<LeverageProbe> probeOf(const LayerStatistics& statistics)
@@ -24,11 +23,6 @@ std::optional<LeverageProbe> probeOf(const LayerStatistics& statistics)
                         training.distinctRows() > 0 && validation.distinctRows() > 0;
     return usable ? std::optional<LeverageProbe>(std::in_place, training, validation)
                   : std::nullopt;
-}
-
-bool triesTokens(const SolverOptions& solver)
-{
-    return !solver.rung || *solver.rung == Rung::VirtualTokens;
 }
 
 void requireControl(const AbsorberSettings& settings, const KvShape& shape)
@@ -57,132 +51,6 @@ double missedBy(const Correction& correction, const Moments& held)
 }
 
 } // namespace
-
-/// One layer: learns while there is something to learn, corrects once it is local.
-class Absorber::LayerTap final : public AttentionTap {
-public:
-    /// pass, framesSoFar: the absorber's, which change.
-    LayerTap(const AbsorberSettings& settings, const KvShape& shape, const std::int64_t& pass,
-             const std::int64_t& framesSoFar)
-        : m_local(settings.local)
-        , m_learnFrom(settings.learnFrom)
-        , m_tokensPerFrame(shape.tokensPerFrame)
-        , m_warmFrames(settings.warmFrames)
-        , m_pass(pass)
-        , m_framesSoFar(framesSoFar)
-    {
-    }
-
-    void learn(const AbsorberSettings& settings, const KvShape& shape)
-    {
-        m_statistics.emplace(momentLayout(settings, shape), settings.rowShare, settings.seed);
-        if (triesTokens(settings.solver))
-            m_tokens.emplace(settings.solver.tokens);
-        if (settings.control == IspaControl::QueryScaling)
-            m_scaling.emplace();
-    }
-
-    bool learnsFrom(FrameSpan block) const
-    {
-        return m_statistics && block.first >= m_learnFrom && m_local.isInformative(block.first);
-    }
-
-    std::optional<LocalFrames> wantsSplit(FrameSpan block) const override
-    {
-        if (!learnsFrom(block))
-            return std::nullopt;
-        return LocalFrames{.sinkFrames = m_local.sinkFrames, .windowFrames = m_local.windowFrames};
-    }
-
-    void observe(const SplitPass& pass) override
-    {
-        const FrameSpan block = pass.block;
-        // Not by its place in the cache, which may be the same for every block.
-        if (std::exchange(m_block, m_framesSoFar) != m_framesSoFar)
-            m_statistics->beginBlock(m_framesSoFar,
-                                     {.frames = block.count, .tokensPerFrame = m_tokensPerFrame});
-        m_statistics->observe(m_pass, pass.local, pass.remote);
-        if (m_framesSoFar + block.count < m_warmFrames)
-            return;
-        // The last block of the warm-up, with which these begin and end.
-        if (m_tokens)
-            m_tokens->observe(pass, m_statistics->rows());
-        if (m_scaling)
-            m_scaling->observe(pass, m_statistics->rows());
-    }
-
-    at::Tensor asked(const at::Tensor& q) const override
-    {
-        return m_queryScaling.defined() ? q * m_queryScaling : q;
-    }
-
-    const StandInTokens* standIns() const override
-    {
-        return m_correction.tokens ? &*m_correction.tokens : nullptr;
-    }
-
-    at::Tensor corrected(const at::Tensor& attended) const override
-    {
-        if (m_probe)
-            measure(attended);
-        return m_correction.apply(attended, m_pass);
-    }
-
-    const LayerStatistics& statistics() const { return *m_statistics; }
-    const TokenTrial* tokens() const { return m_tokens ? &*m_tokens : nullptr; }
-    std::optional<QueryScalingTrial::Result> scaling() const { return m_scaling->solve(); }
-
-    /// Ends the warm-up of this layer: nothing more is learnt, and what was learnt is let go.
-    void finish(const AbsorbedLayer& layer)
-    {
-        m_statistics.reset();
-        m_tokens.reset();
-        m_scaling.reset();
-        m_correction = layer.chosen ? layer.solution.correction : Correction{};
-        m_probe = layer.probe;
-        m_queryScaling = layer.queryScaling;
-    }
-
-    /// Mean over the passes of the latest block that ended; nothing for layers that are not watched.
-    std::optional<double> leverage() const { return m_leverage; }
-
-    std::int64_t bytes() const
-    {
-        return m_correction.bytes() + (m_probe ? m_probe->bytes() : 0) +
-               (m_queryScaling.defined() ? static_cast<std::int64_t>(m_queryScaling.nbytes()) : 0) +
-               (m_statistics ? m_statistics->bytes() : 0);
-    }
-
-private:
-    void measure(const at::Tensor& attended) const
-    {
-        m_leverageSum += (*m_probe)(attended);
-        ++m_passes;
-        if (m_pass != kCleanPass) // which is the last
-            return;
-        m_leverage = std::exchange(m_leverageSum, 0.0) / std::exchange(m_passes, 0);
-    }
-
-    LocalGeometry m_local;
-    std::int64_t m_learnFrom;
-    std::int64_t m_tokensPerFrame;
-    std::int64_t m_warmFrames;
-    const std::int64_t& m_pass;
-    const std::int64_t& m_framesSoFar;
-    // During the warm-up. The two trials hold something during its last block alone.
-    std::optional<LayerStatistics> m_statistics;
-    std::optional<TokenTrial> m_tokens;
-    std::optional<QueryScalingTrial> m_scaling;
-    // Behind it.
-    Correction m_correction;
-    std::optional<LeverageProbe> m_probe;
-    at::Tensor m_queryScaling;
-    // Measurements, which change nothing that the layer does.
-    mutable std::optional<double> m_leverage;
-    mutable double m_leverageSum = 0;
-    mutable int m_passes = 0;  // in the sum
-    std::int64_t m_block = -1; // start of the latest observed one
-};
 
 Absorber::Absorber(AbsorberSettings settings, const KvShape& shape,
                    std::vector<at::Tensor> outputWeights, DitState& state)

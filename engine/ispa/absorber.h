@@ -13,6 +13,8 @@
 
 namespace imprint::engine {
 
+class LayerTap;
+
 struct AbsorberSettings {
     int layers = 0;               ///< K: how many give up their history
     std::int64_t warmFrames = 12; ///< T_warm: latent frames of the clip at which the warm-up ends
@@ -109,8 +111,6 @@ public:
     std::int64_t predictedBytes() const;
 
 private:
-    class LayerTap;
-
     void makeTaps();
     void transition();
     std::vector<int> chosenLayers(const std::vector<LayerScore>& scores) const;

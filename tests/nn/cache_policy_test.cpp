@@ -1,32 +1,17 @@
 #include "engine/nn/cache_policy.h"
 
+#include "tests/nn/frame_lists.h"
 #include "tests/support/error_of.h"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <numeric>
 
 using namespace imprint;
 using namespace imprint::engine;
 using namespace imprint::test;
 
 namespace {
-
-using Frames = std::vector<std::int64_t>;
-
-Frames framesFrom(std::int64_t first, std::int64_t end)
-{
-    Frames frames(static_cast<std::size_t>(end - first));
-    std::iota(frames.begin(), frames.end(), first);
-    return frames;
-}
-
-Frames sorted(Frames frames)
-{
-    std::sort(frames.begin(), frames.end());
-    return frames;
-}
 
 CacheSettings sinkWindow(std::int64_t sink, std::int64_t capacity,
                          KeyPositions positions = KeyPositions::Absolute)

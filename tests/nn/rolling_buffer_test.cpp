@@ -1,30 +1,17 @@
 #include "engine/nn/cache_policy.h"
 
+#include "tests/nn/frame_lists.h"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <random>
 
 using namespace imprint::engine;
+using namespace imprint::test;
 
 namespace {
-
-using Frames = std::vector<std::int64_t>;
-
-Frames framesFrom(std::int64_t first, std::int64_t end)
-{
-    Frames frames(static_cast<std::size_t>(end - first));
-    std::iota(frames.begin(), frames.end(), first);
-    return frames;
-}
-
-Frames sorted(Frames frames)
-{
-    std::sort(frames.begin(), frames.end());
-    return frames;
-}
 
 /// The buffer of the published code: a new block that does not fit pushes the oldest frames behind the sink out, the
 /// others move down, the block goes to the end. Value: frame -> number of the pass that wrote it.
