@@ -150,7 +150,6 @@ QWidget* MemoryDock::buildReport()
     m_reportText = makeText(m_report, false);
     m_reportText->setAccessibleName(tr("Effect of the change"));
     column->addWidget(m_changesText);
-    column->addWidget(m_reportText);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGap);
     m_apply = new QPushButton(m_report);
@@ -165,6 +164,8 @@ QWidget* MemoryDock::buildReport()
     buttons->addWidget(m_discard);
     buttons->addStretch(1);
     column->addLayout(buttons);
+    column->addWidget(
+        m_reportText); // below: it grows when the answer comes, and no button may jump from under a mouse
     connect(m_apply, &QPushButton::clicked, this, &MemoryDock::apply);
     connect(m_discard, &QPushButton::clicked, this, [this] { wish(m_change.running()); });
     return m_report;
