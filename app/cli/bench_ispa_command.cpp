@@ -81,7 +81,7 @@ void tell(const std::string& line)
         fmt::print(stderr, "{}\n", line);
 }
 
-std::string toText(const BenchEstimate& estimate)
+std::string estimateText(const BenchEstimate& estimate)
 {
     return fmt::format("{} sessions to measure ({:.0f} min of video), {} known: about {}",
                        estimate.sessions, estimate.videoSeconds / 60, estimate.known,
@@ -123,7 +123,7 @@ ExitCode run(const BenchIspaOptions& options)
                                    },
                                .stop = [&] { return interrupt.requested(); }};
     const BenchEstimate estimate = estimateBench(subject, bench.plan);
-    fmt::print("{}\n", toText(estimate));
+    fmt::print("{}\n", estimateText(estimate));
     std::fflush(stdout);
     if (options.estimateOnly)
         return kDone;
