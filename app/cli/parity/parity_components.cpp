@@ -5,6 +5,9 @@ namespace imprint::app {
 ParityComponent findParityComponent(const std::string& name)
 {
     static const std::map<std::string, ParityComponent> kComponents = {
+        {"livetalk-audio-proj", runLiveTalkAudioCase},
+        {"livetalk-dit", runLiveTalkDitCase},
+        {"livetalk-pipeline", runLiveTalkPipelineCase},
         {"longlive2-dit", runLongLive2DitCase},
         {"lora-merge", runLoraMergeCase},
         {"lora-merge-liveavatar", runLoraMergeLiveAvatarCase},
@@ -22,6 +25,15 @@ ParityComponent findParityComponent(const std::string& name)
         {"wan-vae-encode", runWanVaeEncodeCase},
         {"wav2vec2-base", runWav2Vec2BaseCase},
         {"wav2vec2-xlsr", runWav2Vec2XlsrCase},
+    };
+    const auto found = kComponents.find(name);
+    return found == kComponents.end() ? nullptr : found->second;
+}
+
+ParityTableComponent findParityTableComponent(const std::string& name)
+{
+    static const std::map<std::string, ParityTableComponent> kComponents = {
+        {"livetalk-keys", runLiveTalkKeysCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;

@@ -150,6 +150,8 @@ at::Tensor WanDit::operator()(const at::Tensor& latent, const at::Tensor& t,
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         const auto mixer = state.mixer(i, rotary, pass.frames, pass.kind);
         x = m_blocks[i](x, times.modulation, state.cross[i], *mixer);
+        if (pass.behindBlock)
+            x = pass.behindBlock(i, x);
     }
     return flowOf(x, times, rows, columns);
 }

@@ -6,6 +6,9 @@
 
 #include <ATen/ATen.h>
 
+#include <cstddef>
+#include <functional>
+#include <string>
 #include <vector>
 
 namespace imprint::engine {
@@ -42,12 +45,17 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"eps", "Epsilon of every norm"}, c.epsilon, Range<double>{0.0, 0.1});
 }
 
+/// What happens to the tokens [F, S, dim] that leave a block, counted from 0, on their way to the next one: how networks that
+/// hear are told of sound. Keeps their shape and type.
+using TokenChange = std::function<at::Tensor(std::size_t block, const at::Tensor& tokens)>;
+
 /// One pass of the network over frames of a clip.
 struct WanPass {
     FrameSpan frames; ///< where they stand in the clip
     PassKind kind = PassKind::Block;
     /// Added to the temporal positions of these frames; what is in the caches keeps those that it has. A new shot.
     double timeOffset = 0;
+    TokenChange behindBlock = {}; ///< none: tokens go on as they are
 };
 
 /// What timesteps are to the network.
