@@ -109,6 +109,7 @@ public:
     void startV4l2(const std::string& node);
     void startMicrophone();
     void startStream(const StreamSettings& settings);
+    int pictureSize() const { return m_settings.request.size; }
     /// pattern  of its folder, see TakeWish. Begins anew with the person.
     void startTake(const std::string& pattern);
     void stopOutput(OutputKind kind);
