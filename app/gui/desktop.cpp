@@ -192,12 +192,14 @@ void Desktop::connectLiveActions()
 void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
 {
     const std::string& refused = snapshot.stats.engine.refused;
-    if (!refused.empty() && refused != m_latest.stats.engine.refused)
+    if (!refused.empty() && refused != m_latest.stats.engine.refused) {
+        m_studio->takeBackPerson();
         m_messages->post({.key = QStringLiteral("person"),
                           .severity = ui::Severity::Error,
                           .text = tr("This person cannot be shown; the one before is back."),
                           .hint = QString::fromStdString(refused),
                           .actions = {}});
+    }
     m_latest = snapshot;
 }
 
