@@ -1,15 +1,20 @@
 #include "tests/support/torch_test.h"
 
 #include "app/session/models/model_manifest.h"
+#include "engine/models/liveavatar/liveavatar_dit.h"
+#include "engine/pipeline/liveavatar/avatar_recipe.h"
 #include "engine/pipeline/livetalk/livetalk_recipe.h"
 #include "engine/pipeline/wan/wan_recipe.h"
 #include "engine/weights/checkpoint_rules.h"
 #include "engine/weights/config_json.h"
 #include "engine/weights/weight_reader.h"
+#include "tests/support/error_of.h"
 
 #include <filesystem>
 #include <map>
 #include <set>
+#include <tuple>
+#include <vector>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -142,10 +147,13 @@ TEST_CASE("Manifests: avatars have what their transformer has, and their audio p
     CHECK(countOf<LiveTalk>(talk.network()) == statedCount(manifest("livetalk")));
     CHECK(statedCount(manifest("livetalk")) == Count{857, 1'421'187'232}); // specs/avatars.md
     // B1: 165 tensors, 2.007 B
-    const Count avatar = countOf<WanDit>(trunkOf("liveavatar"));
-    const Count stated = statedCount(manifest("liveavatar"));
-    CHECK(stated.tensors - avatar.tensors == 165);
-    CHECK(static_cast<double>(stated.parameters - avatar.parameters) / 1e9 ==
+    const AvatarRecipe avatar = readAvatarRecipe(manifest("liveavatar"), "liveavatar");
+    CountingReader reader;
+    const LiveAvatarDit dit(reader, avatar.network);
+    CHECK(Count{reader.tensors, reader.parameters} == statedCount(manifest("liveavatar")));
+    const Count trunk = countOf<WanDit>(trunkOf("liveavatar"));
+    CHECK(reader.tensors - trunk.tensors == 165);
+    CHECK(static_cast<double>(reader.parameters - trunk.parameters) / 1e9 ==
           Approx(2.007).margin(0.0005));
 }
 
@@ -161,6 +169,37 @@ TEST_CASE("Manifests: LiveTalk is made as it was trained", "[manifests]")
     CHECK(talk.cache.positions == KeyPositions::Absolute);
     CHECK(talk.cache.windowFrames == 15);
     CHECK(talk.cache.sinkFrames == 9);
+}
+
+TEST_CASE("Manifests: LiveAvatar is made as it was trained, and forecast as it is", "[manifests]")
+{
+    // specs/avatars.md B1, B4, B7
+    const nlohmann::json written = manifest("liveavatar");
+    const AvatarRecipe avatar = readAvatarRecipe(written, "liveavatar");
+    CHECK(avatar.sampler.steps == 4);
+    CHECK(avatar.sampler.shift == 3.0);
+    CHECK(avatar.sampler.blockFrames == 3);
+    CHECK(avatar.windowFrames == 12);
+    CHECK(conditionFrames(avatar.network) == 2.5);
+    const auto errorWith = [&](const char* pointer, const nlohmann::json& value) {
+        nlohmann::json spoiled = written;
+        spoiled[nlohmann::json::json_pointer(pointer)] = value;
+        return errorOf([&] { readAvatarRecipe(spoiled, "some.json"); });
+    };
+    for (const auto& [pointer, value, name] :
+         std::vector<std::tuple<const char*, nlohmann::json, const char*>>{
+             {"/cache/rings", 3, "rings"},
+             {"/cache/conditionFrames", 2, "conditionFrames"},
+             {"/cache/sinkFrames", 1, "sinkFrames"},
+             {"/avatar/sampler/cfg", 1, "cfg"},
+             {"/avatar/network/audio_inject_layers", {3, 2}, "audio_inject_layers"},
+             {"/network/dim", "wide", "dim"}}) {
+        const CaughtError error = errorWith(pointer, value);
+        CAPTURE(pointer, error.line);
+        CHECK(error.code == ErrorCode::BadConfig);
+        CHECK(error.names(name));
+        CHECK(error.names("some.json"));
+    }
 }
 
 TEST_CASE("Manifests: a conflict of licences is told, not resolved", "[manifests]")

@@ -5,6 +5,9 @@ namespace imprint::app {
 ParityComponent findParityComponent(const std::string& name)
 {
     static const std::map<std::string, ParityComponent> kComponents = {
+        {"liveavatar-audio", runLiveAvatarAudioCase},
+        {"liveavatar-dit", runLiveAvatarDitCase},
+        {"liveavatar-pipeline", runLiveAvatarPipelineCase},
         {"livetalk-audio-proj", runLiveTalkAudioCase},
         {"livetalk-dit", runLiveTalkDitCase},
         {"livetalk-pipeline", runLiveTalkPipelineCase},
@@ -33,6 +36,9 @@ ParityComponent findParityComponent(const std::string& name)
 ParityTableComponent findParityTableComponent(const std::string& name)
 {
     static const std::map<std::string, ParityTableComponent> kComponents = {
+        {"liveavatar-frame-table", runLiveAvatarFrameTableCase},
+        {"liveavatar-keys", runLiveAvatarKeysCase},
+        {"liveavatar-size-table", runLiveAvatarSizeTableCase},
         {"livetalk-keys", runLiveTalkKeysCase},
     };
     const auto found = kComponents.find(name);

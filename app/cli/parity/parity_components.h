@@ -5,6 +5,12 @@
 namespace imprint::app {
 
 /// Computes what a case expects. Each throws Error for what it cannot do.
+TensorMap runLiveAvatarAudioCase(const ParityCase& parityCase);
+TensorMap runLiveAvatarDitCase(const ParityCase& parityCase);
+ParityTable runLiveAvatarFrameTableCase(const ParityCase& parityCase);
+ParityTable runLiveAvatarKeysCase(const ParityCase& parityCase);
+TensorMap runLiveAvatarPipelineCase(const ParityCase& parityCase);
+ParityTable runLiveAvatarSizeTableCase(const ParityCase& parityCase);
 TensorMap runLiveTalkAudioCase(const ParityCase& parityCase);
 TensorMap runLiveTalkDitCase(const ParityCase& parityCase);
 ParityTable runLiveTalkKeysCase(const ParityCase& parityCase);
