@@ -8,20 +8,32 @@ namespace {
 // What is heard first comes behind block 1, which is in front of block 2.
 constexpr std::size_t kFirstBlock = 1;
 
-const WanDitConfig& checked(const WanDitConfig& network)
+const WanDitConfig& checked(const LiveTalkConfig& config)
 {
+    requireSound(config);
+    return config.network;
+}
+
+} // namespace
+
+void requireSound(const LiveTalkConfig& config)
+{
+    validate(config.network);
+    validate(config.sound);
+    const WanDitConfig& network = config.network;
     if (network.inChannels != 2 * network.outChannels + 1)
         throw Error(ErrorCode::BadConfig,
                     concat("the network takes ", network.inChannels, " channels and gives ",
                            network.outChannels),
                     "It must take noise and reference of as many, and one more");
-    return network;
+    if (SoundPath::blocksThatHear(network.layers) < 1)
+        throw Error(ErrorCode::BadConfig,
+                    concat("a network of ", network.layers, " blocks has none that hears sound"),
+                    "It takes 4 of them at least");
 }
 
-} // namespace
-
 LiveTalk::LiveTalk(WeightReader& weights, const std::string& scope, const LiveTalkConfig& config)
-    : m_network(weights, scope, checked(config.network))
+    : m_network(weights, scope, checked(config))
     , m_sound(weights, scope, config.sound, config.network.dim, config.network.layers)
 {
 }

@@ -15,11 +15,14 @@ struct LiveTalkConfig {
     SoundPathConfig sound;
 };
 
+/// Throws Error(BadConfig) for sizes that contradict each other.
+void requireSound(const LiveTalkConfig& config);
+
 /// A causal Wan network that speaks: one published file holds both halves. Const; thread: any.
 /// Source: LiveTalk model/causal_wan_video_dit_omniavatar.py; specs/avatars.md A1; parity: livetalk-dit, livetalk-keys.
 class LiveTalk {
 public:
-    /// Tensor names are the published ones below `scope`. Throws Error(BadConfig) for sizes that contradict each other.
+    /// Tensor names are the published ones below `scope`. Throws like requireSound.
     LiveTalk(WeightReader& weights, const std::string& scope, const LiveTalkConfig& config);
 
     const WanDit& network() const { return m_network; }

@@ -22,10 +22,7 @@ SoundPath::SoundPath(WeightReader& weights, const std::string& scope, const Soun
              config.width)
     , m_packNorm(weights, scoped(scope, "audio_proj.norm_out"), config.width, kPackEpsilon)
 {
-    if (blocksThatHear(blocks) < 1)
-        throw Error(ErrorCode::BadConfig,
-                    concat("a network of ", blocks, " blocks has none that hears sound"),
-                    "It takes 4 of them at least");
+    IMPRINT_ASSERT(blocksThatHear(blocks) > 0, "none of ", blocks, " blocks hears");
     for (std::int64_t k = 0; k < blocksThatHear(blocks); ++k)
         m_spread.emplace_back(weights, scoped(scope, concat("audio_cond_projs.", k)), config.width,
                               dim);

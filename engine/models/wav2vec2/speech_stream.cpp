@@ -47,6 +47,15 @@ PictureClock clockOfClip(std::int64_t frames, std::int64_t pictures)
     return {.frames = frames - 1, .pictures = std::max<std::int64_t>(pictures - 1, 1)};
 }
 
+std::int64_t samplesNeeded(const Wav2Vec2Config& encoder, const SpeechStreamSettings& settings,
+                           std::int64_t picture)
+{
+    const std::int64_t lastFrame =
+        dividedUp(picture * settings.clock.frames, settings.clock.pictures);
+    return lastFrame * encoder.samplesPerFrame() + encoder.fewestSamples() +
+           settings.lookAheadSamples;
+}
+
 SpeechStream::SpeechStream(const Wav2Vec2Encoder& encoder, const SpeechStreamSettings& settings)
     : m_encoder(encoder)
     , m_settings(checked(settings))
@@ -68,12 +77,7 @@ std::int64_t SpeechStream::frameOf(std::int64_t picture) const
 
 std::int64_t SpeechStream::samplesNeeded(std::int64_t pictures) const
 {
-    const std::int64_t last = m_pictures + pictures - 1;
-    const std::int64_t lastFrame =
-        dividedUp(last * m_settings.clock.frames, m_settings.clock.pictures);
-    const Wav2Vec2Config& config = m_encoder.config();
-    return lastFrame * config.samplesPerFrame() + config.fewestSamples() +
-           m_settings.lookAheadSamples;
+    return engine::samplesNeeded(m_encoder.config(), m_settings, m_pictures + pictures - 1);
 }
 
 /// Where pictures stand, in frames of the whole sound [count] fp64.

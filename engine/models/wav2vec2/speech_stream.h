@@ -33,6 +33,10 @@ struct SpeechStreamSettings {
         3200; ///< heard after them: 0.2 s, which is how much later they come
 };
 
+/// Samples from the beginning that the features of this picture wait for.
+std::int64_t samplesNeeded(const Wav2Vec2Config& encoder, const SpeechStreamSettings& settings,
+                           std::int64_t picture);
+
 /// Speech features of pictures, out of sound that comes piece by piece, in memory and time that do not grow. The two norms over
 /// time know all sound so far (RunningMoments), the transformer sees a window.
 ///

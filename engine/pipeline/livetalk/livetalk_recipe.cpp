@@ -29,6 +29,7 @@ LiveTalkRecipe readLiveTalkRecipe(const nlohmann::json& json, const std::string&
     if (!unknown.empty())
         throw Error(ErrorCode::BadConfig,
                     concat("'", place, "': unknown setting '", printable(unknown.front()), "'"));
+    namingFile(where, [&] { requireSound(recipe.network()); });
     return recipe;
 }
 
