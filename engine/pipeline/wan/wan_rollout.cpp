@@ -32,13 +32,6 @@ const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
     return recipe;
 }
 
-CacheSettings cacheSettings(const WanRecipe& recipe, KvType storage)
-{
-    CacheSettings settings = cacheSettingsOf(recipe);
-    settings.storage = storage;
-    return settings;
-}
-
 std::vector<at::Tensor> outputWeights(const WanDit& dit)
 {
     std::vector<at::Tensor> weights;
@@ -63,6 +56,21 @@ at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 
 } // namespace
 
+CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings)
+{
+    CacheSettings cache = cacheSettingsOf(recipe);
+    cache.storage = settings.storage;
+    if (settings.capFrames == 0)
+        return cache;
+    if (cache.kind != CacheKind::Growing)
+        throw Error(ErrorCode::BadConfig,
+                    "the KV cache has a fixed window, and was to be capped as well",
+                    "Leave 'fCap' at 0, and choose the window");
+    cache.maximumFrames = 0;
+    cache.sinkFrames = settings.capSinkFrames;
+    return cappedAt(cache, settings.capFrames);
+}
+
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe)
 {
     auto settings = ispaSettings(config, recipe.sampler.blockFrames);
@@ -83,7 +91,7 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
     , m_steps(m_schedule.warped(recipe.sampler.steps))
     , m_firstSteps(m_schedule.warped(recipe.sampler.firstSteps))
     , m_prompts(prompt, recipe.prompts)
-    , m_cache(cacheSettings(recipe, settings.storage))
+    , m_cache(cacheSettingsOf(recipe, settings))
     , m_state(dit.makeState(settings.height, settings.width, m_cache))
 {
     if (m_firstSteps.empty())

@@ -22,8 +22,14 @@ struct WanRolloutSettings {
     std::int64_t height = 0; ///< of a latent frame
     std::int64_t width = 0;
     KvType storage = KvType::Float;
+    /// A cache that grows: latent frames that it holds at most, of them so many first ones for ever; 0: as the recipe says.
+    std::int64_t capFrames = 0;
+    std::int64_t capSinkFrames = 0;
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
 };
+
+/// How every layer's cache is kept at first. Throws Error(BadConfig) for a cap of a cache that does not grow.
+CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings);
 
 /// What a session's settings ask of ISPA, for a model that makes its blocks as the recipe says.
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe);
