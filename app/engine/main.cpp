@@ -1,5 +1,6 @@
 #include "app/session/resources.h"
 #include "engine/core/error.h"
+#include "engine/core/kept_memory.h"
 #include "engine/core/log.h"
 #include "engine/link/server/engine_server.h"
 #include "engine/link/server/parent_process.h"
@@ -184,6 +185,7 @@ int runCommandLine(int argc, char** argv)
 int main(int argc, char** argv)
 {
     try {
+        imprint::keepFreedMemory();
         return runCommandLine(argc, argv);
     } catch (const imprint::Error& problem) {
         std::fprintf(stderr, "imprint-engine: %s\n", problem.oneLine().c_str());
