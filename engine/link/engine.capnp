@@ -80,6 +80,7 @@ struct SessionInfo {
   framesPerSecond @2 :Int32;
   blockFrames @3 :Int32;
   origin @4 :Text;             # name of the PictureOrigin
+  lookAheadFrames @5 :Int32;
 }
 
 struct VideoFrame {

@@ -224,6 +224,7 @@ void write(wire::SessionInfo::Builder to, const SessionInfo& info)
     to.setFramesPerSecond(info.framesPerSecond);
     to.setBlockFrames(info.blockFrames);
     to.setOrigin(pointer(std::string(enumName(info.origin))));
+    to.setLookAheadFrames(info.lookAheadFrames);
 }
 
 SessionInfo read(wire::SessionInfo::Reader from)
@@ -232,6 +233,7 @@ SessionInfo read(wire::SessionInfo::Reader from)
             .height = from.getHeight(),
             .framesPerSecond = from.getFramesPerSecond(),
             .blockFrames = from.getBlockFrames(),
+            .lookAheadFrames = from.getLookAheadFrames(),
             .origin = parseEnum<PictureOrigin>("origin", text(from.getOrigin()))};
 }
 

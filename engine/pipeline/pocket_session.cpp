@@ -54,7 +54,8 @@ SessionInfo infoOf(const PocketConfig& config)
     return {.width = static_cast<int>(config.width),
             .height = static_cast<int>(config.height),
             .framesPerSecond = static_cast<int>(config.framesPerSecond),
-            .blockFrames = static_cast<int>(config.blockVideoFrames())};
+            .blockFrames = static_cast<int>(config.blockVideoFrames()),
+            .lookAheadFrames = static_cast<int>(PocketAudioEncoder::kLookAhead)};
 }
 
 void requireIspaFits(const PocketConfig& model, const SessionConfig& config)

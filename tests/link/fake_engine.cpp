@@ -23,6 +23,7 @@ public:
                  .height = kHeight,
                  .framesPerSecond = 25,
                  .blockFrames = 4,
+                 .lookAheadFrames = 3,
                  .origin = PictureOrigin::Drawn}
         , m_config(m_request.config)
     {

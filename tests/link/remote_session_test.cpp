@@ -75,6 +75,7 @@ TEST_CASE("RemoteSession: gives the frames of the same session in this process, 
     REQUIRE(there->info().width == here->info().width);
     REQUIRE(there->info().height == here->info().height);
     REQUIRE(there->info().blockFrames == here->info().blockFrames);
+    REQUIRE(there->info().lookAheadFrames == here->info().lookAheadFrames);
     REQUIRE(there->info().origin == here->info().origin);
 }
 

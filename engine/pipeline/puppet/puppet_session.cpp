@@ -18,6 +18,7 @@ SessionInfo infoOf(const PuppetModelConfig& config, int size)
             .height = size,
             .framesPerSecond = config.framesPerSecond,
             .blockFrames = config.blockFrames,
+            .lookAheadFrames = static_cast<int>(PocketAudioEncoder::kLookAhead),
             .origin = PictureOrigin::Drawn};
 }
 
