@@ -57,8 +57,9 @@ struct SessionRequest {
 }
 
 struct SettingsChange {
-  block @0 :Int64;
+  blockOfProtocol1 @0 :Int64;  # not used any more
   config @1 :List(FieldText);
+  frame @2 :Int64;
 }
 
 struct MemoryWish {
