@@ -1,6 +1,7 @@
 #include "app/session/crash_trace.h"
 #include "app/session/resources.h"
 #include "engine/core/error.h"
+#include "engine/core/kept_memory.h"
 #include "engine/core/log_targets.h"
 #include "engine/link/server/engine_server.h"
 #include "engine/link/server/parent_process.h"
@@ -194,6 +195,7 @@ int runCommandLine(int argc, char** argv)
 int main(int argc, char** argv)
 {
     try {
+        imprint::keepFreedMemory();
         return runCommandLine(argc, argv);
     } catch (const imprint::Error& problem) {
         std::fprintf(stderr, "imprint-engine: %s\n", problem.oneLine().c_str());
