@@ -1,5 +1,6 @@
 #include "app/cli/opened_model.h"
 
+#include "app/session/drawn_picture.h"
 #include "app/session/resources.h"
 #include "audio/file/image_file.h"
 #include "engine/core/log.h"
@@ -22,7 +23,13 @@ std::optional<Picture> readReference(const std::string& path, const ModelInfo& m
 {
     if (path.empty())
         return std::nullopt;
-    return audio::cropSquareAndScale(audio::readPicture(path), model.width);
+    const Picture picture = audio::readPicture(path);
+    if (model.drawnFacesOnly && !looksDrawn(picture))
+        log(LogLevel::Warning, concat("'", path, "' looks like a photograph. Model '", model.name,
+                                      "' animates drawn faces only: this one will hardly move. "
+                                      "Choose a drawing, or a model that was trained on "
+                                      "people (imprint-cli models)"));
+    return audio::cropSquareAndScale(picture, model.width);
 }
 
 void warnAboutUnknownWords(const std::string& prompt)

@@ -19,7 +19,8 @@ struct OpenedModel {
 /// Throws Error(NotFound | BadInput | BadConfig | Unsupported).
 OpenedModel openModel(const std::string& nameOrDirectory, const std::string& device);
 
-/// The picture as the model sees it: upright, its centre square, scaled. Nothing if path is empty.
+/// The picture as the model sees it: upright, its centre square, scaled. Nothing if path is empty. The user is told of a
+/// photograph that the model can hardly move.
 std::optional<Picture> readReference(const std::string& path, const ModelInfo& model);
 
 /// Tells the user which words of the prompt had no effect.

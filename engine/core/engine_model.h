@@ -19,6 +19,8 @@ struct ModelInfo {
     int width = 0; ///< of its pictures, unless it can make any size
     int height = 0;
     SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
+    bool drawnFacesOnly =
+        false; ///< it was trained on drawings: the face of a photograph hardly moves
 };
 
 /// New settings for the block that shows video frame `frame`, and those behind it: so it means the same whatever the length of
@@ -35,8 +37,9 @@ struct SessionRequest {
     SessionConfig config;
     std::optional<Picture>
         reference; ///< who speaks, at the model's size; nothing: a person made from prompt and seed
-    std::string persona; ///< file of a persona to begin with instead of a warm-up; empty: none. With
-                         ///< IspaControl::OtherClip its corrections alone are taken, after the warm-up
+    std::string
+        persona; ///< file of a persona to begin with instead of a warm-up; empty: none. With
+                 ///< IspaControl::OtherClip its corrections alone are taken, after the warm-up
     bool live =
         false; ///< newest wins: a block that could only be made too late is skipped and counted, never
                ///< queued up; the indices of its frames are left out

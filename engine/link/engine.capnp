@@ -73,6 +73,7 @@ struct ModelInfo {
   width @1 :Int32;
   height @2 :Int32;
   defaults @3 :List(FieldText);
+  drawnFacesOnly @4 :Bool;
 }
 
 struct SessionInfo {

@@ -207,6 +207,7 @@ void write(wire::ModelInfo::Builder to, const ModelInfo& info)
     to.setHeight(info.height);
     const FieldTexts defaults = toTexts(info.defaults);
     write(to.initDefaults(static_cast<unsigned>(defaults.size())), defaults);
+    to.setDrawnFacesOnly(info.drawnFacesOnly);
 }
 
 ModelInfo read(wire::ModelInfo::Reader from)
@@ -214,7 +215,8 @@ ModelInfo read(wire::ModelInfo::Reader from)
     return {.name = text(from.getName()),
             .width = from.getWidth(),
             .height = from.getHeight(),
-            .defaults = fromTexts<SessionConfig>(read(from.getDefaults()))};
+            .defaults = fromTexts<SessionConfig>(read(from.getDefaults())),
+            .drawnFacesOnly = from.getDrawnFacesOnly()};
 }
 
 void write(wire::SessionInfo::Builder to, const SessionInfo& info)

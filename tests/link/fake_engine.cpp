@@ -153,7 +153,11 @@ class FakeModel : public EngineModel, public FittingModel {
 public:
     explicit FakeModel(std::shared_ptr<FakeWorld> world)
         : m_world(std::move(world))
-        , m_info{.name = "fake", .width = kWidth, .height = kHeight, .defaults = {.seed = 7}}
+        , m_info{.name = "fake",
+                 .width = kWidth,
+                 .height = kHeight,
+                 .defaults = {.seed = 7},
+                 .drawnFacesOnly = true}
     {
     }
 
