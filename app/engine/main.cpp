@@ -1,10 +1,11 @@
-#include "app/session/resources.h"
+#include "app/session/models/model_source.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 #include "engine/link/server/engine_server.h"
 #include "engine/link/server/parent_process.h"
 #include "engine/link/tls/certificate.h"
 #include "engine/pipeline/model_catalogue.h"
+#include "engine/pipeline/umt5_prompts.h"
 
 #include <ATen/Parallel.h>
 
@@ -85,7 +86,9 @@ ExitCode makeCertificate(const EngineOptions& options)
 std::shared_ptr<const EngineModel> loadModel(const std::string& model, const std::string& device)
 {
     engine::requireDevice(device);
-    return engine::loadEngineModel(app::modelDirectory(model), device);
+    return engine::loadEngineModel(
+        app::modelSource(model), device,
+        {.openPrompts = engine::openUmt5Prompts({.folder = app::promptCacheFolder()})});
 }
 
 void sayWhere(const EngineOptions& options, const std::string& address)

@@ -26,10 +26,12 @@ SessionInfo infoOf(const WanModel& model, const PictureShape& shape)
             .blockFrames = rhythm.blockFrames};
 }
 
-/// Matrices here are large enough to be worth all cores, unlike those of small models.
-void useAllCores()
+/// Where matrices are large all cores together are worth more than a core per stage; small ones lose it to barriers.
+void useCoresFor(const WanDitConfig& network)
 {
-    at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    constexpr std::int64_t kWide = 512;
+    if (network.dim >= kWide)
+        at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
 }
 
 /// Runs a stage whose work may be ended by the session's stop.
@@ -75,11 +77,11 @@ public:
                                  [&] { runFeatureStage(m_line, m_features, m_conditionings); });
                 },
                 [this, stop] {
-                    useAllCores();
+                    useCoresFor(m_model->recipe().network);
                     untilStopped(stop, [&] { runGenerator(); });
                 },
                 [this, stop] {
-                    useAllCores();
+                    useCoresFor(m_model->recipe().network);
                     untilStopped(stop, [&] { runDecoder(); });
                 }};
     }
