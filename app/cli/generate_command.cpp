@@ -8,11 +8,11 @@
 #include "app/cli/stop_on_interrupt.h"
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
+#include "app/session/persona_settings.h"
 #include "app/session/prompt_timeline.h"
 #include "app/session/take_replay.h"
 #include "engine/core/error.h"
 #include "engine/core/interrupt.h"
-#include "engine/pipeline/pocket_persona.h"
 #include "engine/pipeline/text_video_model.h"
 
 #include <fmt/format.h>
@@ -132,7 +132,7 @@ RunSummary generate(const GenerateOptions& options)
     SessionRequest wanted{.config = options.config.over(
                               options.personaIn.empty()
                                   ? model.defaults
-                                  : engine::settingsOfPersona(options.personaIn, model.defaults)),
+                                  : settingsOfPersona(options.personaIn, model.defaults)),
                           .reference = readReference(options.image, model),
                           .persona = options.personaIn,
                           .size = options.size};

@@ -21,9 +21,10 @@ struct ModelInfo {
     SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
 };
 
-/// New settings for block `block` and those behind it.
+/// New settings for the block that shows video frame `frame`, and those behind it: so it means the same whatever the length of
+/// a block is.
 struct SettingsChange {
-    std::int64_t block = 0;
+    std::int64_t frame = 0; ///< of the session
     SessionConfig config;
 
     friend bool operator==(const SettingsChange&, const SettingsChange&) = default;
@@ -43,7 +44,7 @@ struct SessionRequest {
         0; ///< wanted width and height; 0: the model's own. Only a model that can make any size heeds it
 
     // The script of a session that was live once: with it and the same sound its frames come again, bit for bit.
-    std::vector<SettingsChange> changes;     ///< in the order of their blocks
+    std::vector<SettingsChange> changes;     ///< in the order of their frames
     std::vector<std::int64_t> skippedBlocks; ///< that are heard and not made; never block 0
 };
 

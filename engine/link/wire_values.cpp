@@ -86,7 +86,7 @@ void writeChanges(capnp::List<wire::SettingsChange>::Builder to,
                   const std::vector<SettingsChange>& changes)
 {
     for (unsigned i = 0; i < to.size(); ++i) {
-        to[i].setBlock(changes[i].block);
+        to[i].setFrame(changes[i].frame);
         const FieldTexts config = toTexts(changes[i].config);
         write(to[i].initConfig(static_cast<unsigned>(config.size())), config);
     }
@@ -96,7 +96,7 @@ std::vector<SettingsChange> readChanges(capnp::List<wire::SettingsChange>::Reade
 {
     std::vector<SettingsChange> changes;
     for (const auto change : from)
-        changes.push_back({.block = change.getBlock(),
+        changes.push_back({.frame = change.getFrame(),
                            .config = settingsFromTexts<SessionConfig>(read(change.getConfig()))});
     return changes;
 }
@@ -224,6 +224,7 @@ void write(wire::SessionInfo::Builder to, const SessionInfo& info)
     to.setFramesPerSecond(info.framesPerSecond);
     to.setBlockFrames(info.blockFrames);
     to.setOrigin(pointer(std::string(enumName(info.origin))));
+    to.setLookAheadFrames(info.lookAheadFrames);
 }
 
 SessionInfo read(wire::SessionInfo::Reader from)
@@ -232,6 +233,7 @@ SessionInfo read(wire::SessionInfo::Reader from)
             .height = from.getHeight(),
             .framesPerSecond = from.getFramesPerSecond(),
             .blockFrames = from.getBlockFrames(),
+            .lookAheadFrames = from.getLookAheadFrames(),
             .origin = parseEnum<PictureOrigin>("origin", text(from.getOrigin()))};
 }
 

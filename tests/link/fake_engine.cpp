@@ -23,6 +23,7 @@ public:
                  .height = kHeight,
                  .framesPerSecond = 25,
                  .blockFrames = 4,
+                 .lookAheadFrames = 3,
                  .origin = PictureOrigin::Drawn}
         , m_config(m_request.config)
     {
@@ -85,7 +86,7 @@ public:
         SessionStats stats;
         stats.frames = m_next;
         stats.firstFrameMs = 0.1;
-        stats.denoise.add(1.0 / 3.0);
+        stats.denoise.add({.ms = 1.0 / 3.0, .waitMs = 1.0 / 7.0});
         stats.ispa.layers.resize(2);
         stats.ispa.layers[1].heldOutR2 = 0.7;
         return stats;

@@ -18,13 +18,23 @@ std::vector<std::string> promptsOf(const SessionRequest& request)
     return prompts;
 }
 
+std::optional<BlockHearing> hearingOf(const WanModel& model, const VideoRhythm& rhythm)
+{
+    if (model.voice() == nullptr)
+        return std::nullopt;
+    return std::optional<BlockHearing>(std::in_place, *model.voice(), rhythm.framesPerSecond);
+}
+
 } // namespace
 
 WanFeatureStage::WanFeatureStage(std::shared_ptr<const WanModel> model, SessionLine& line,
                                  const SessionRequest& request, const VideoRhythm& rhythm)
     : m_model(std::move(model))
     , m_line(line)
-    , m_metronome(line.settings, rhythm, line.live)
+    , m_rhythm(rhythm)
+    , m_hearing(hearingOf(*m_model, rhythm))
+    // What is heard cannot be made before its time is over.
+    , m_metronome(line.settings, rhythm, line.live && !m_hearing)
     , m_script(promptsOf(request))
 {
 }
@@ -36,12 +46,32 @@ void WanFeatureStage::begin(const Emit& emit)
 
 void WanFeatureStage::step(const AudioBlock& audio, const Emit& emit)
 {
+    if (m_hearing)
+        m_hearing->push(audio.samples);
     m_metronome.step(audio, conditioned(emit));
+    emitHeard(emit);
 }
 
 void WanFeatureStage::finish(const Emit& emit)
 {
+    if (m_hearing)
+        m_hearing->end();
     m_metronome.finish(conditioned(emit));
+    emitHeard(emit);
+}
+
+void WanFeatureStage::emitHeard(const Emit& emit)
+{
+    while (!m_unheard.empty()) {
+        const std::int64_t block = m_unheard.front().block;
+        const auto sound = m_hearing->next(m_rhythm.endFrame(block) - m_rhythm.firstFrame(block));
+        if (!sound)
+            return;
+        WanConditioning conditioning = std::move(m_unheard.front());
+        m_unheard.pop_front();
+        conditioning.sound = *sound;
+        emit(std::move(conditioning));
+    }
 }
 
 BlockMetronome::Emit WanFeatureStage::conditioned(const Emit& emit)
@@ -52,7 +82,10 @@ BlockMetronome::Emit WanFeatureStage::conditioned(const Emit& emit)
                                      .videoFrames = due.videoFrames,
                                      .prompt = embedding(due.config->prompt)};
         conditioning.config = std::move(due.config);
-        return emit(std::move(conditioning));
+        if (!m_hearing)
+            return emit(std::move(conditioning));
+        m_unheard.push_back(std::move(conditioning));
+        return true;
     };
 }
 
@@ -96,8 +129,9 @@ Ledger WanFeatureStage::ledger() const
         bytes += static_cast<std::int64_t>(embedding.nbytes());
     const auto count = static_cast<std::int64_t>(m_scripted.size()) + (m_latest.defined() ? 1 : 0);
     return {.entries = {{.consumer = MemoryConsumer::FeatureState,
-                         .measuredBytes = bytes,
-                         .predictedBytes = count * embeddingBytes(*m_model)}}};
+                         .measuredBytes = bytes + (m_hearing ? m_hearing->stateBytes() : 0),
+                         .predictedBytes = count * embeddingBytes(*m_model) +
+                                           (m_hearing ? m_hearing->predictedStateBytes() : 0)}}};
 }
 
 } // namespace imprint::engine

@@ -2,15 +2,18 @@
 
 #include "engine/core/engine_model.h"
 #include "engine/core/ledger.h"
+#include "engine/pipeline/livetalk/block_hearing.h"
 #include "engine/pipeline/session_line.h"
 #include "engine/pipeline/wan/block_metronome.h"
 #include "engine/pipeline/wan/wan_model.h"
 
 #include <ATen/ATen.h>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace imprint::engine {
@@ -18,14 +21,16 @@ namespace imprint::engine {
 /// Feature stage -> generator stage: what one block is to be made from.
 struct WanConditioning {
     std::int64_t block = 0;
-    std::int64_t firstFrame = 0;                 ///< of the video
-    int videoFrames = 0;                         ///< of this block that the session delivers
-    at::Tensor prompt;                           ///< embedding [text length, text width]
+    std::int64_t firstFrame = 0; ///< of the video
+    int videoFrames = 0;         ///< of this block that the session delivers
+    at::Tensor prompt;           ///< embedding [text length, text width]
+    at::Tensor sound; ///< what it hears [K, F, dim]; undefined: nothing, of models that are deaf
     std::shared_ptr<const SessionConfig> config; ///< settings that hold for it
 };
 
 /// Says when a block is due and reads its prompt. The prompts of the session's script are read together when the first block
-/// is due, so that the text encoder is opened once; a new one when its block is. Thread: one, its own.
+/// is due, so that the text encoder is opened once; a new one when its block is. A block of a model that hears waits until its
+/// sound, and a little behind it, was heard. Thread: one, its own.
 class WanFeatureStage {
 public:
     using Emit = std::function<bool(WanConditioning)>;
@@ -38,7 +43,7 @@ public:
     void step(const AudioBlock& audio, const Emit& emit);
     void finish(const Emit& emit);
 
-    /// The embeddings that are kept.
+    /// The embeddings and the sound that are kept.
     Ledger ledger() const;
 
     /// Bytes of one, by formula.
@@ -46,13 +51,17 @@ public:
 
 private:
     BlockMetronome::Emit conditioned(const Emit& emit);
+    void emitHeard(const Emit& emit);
     const at::Tensor& embedding(const std::string& prompt);
     std::vector<at::Tensor> read(const std::vector<std::string>& prompts) const;
 
     std::shared_ptr<const WanModel> m_model;
     SessionLine& m_line;
+    VideoRhythm m_rhythm;
+    std::optional<BlockHearing> m_hearing;
     BlockMetronome m_metronome;
-    std::vector<std::string> m_script; // distinct prompts that are known to come
+    std::deque<WanConditioning> m_unheard; // due, but for their sound
+    std::vector<std::string> m_script;     // distinct prompts that are known to come
     std::map<std::string, at::Tensor> m_scripted;
     std::string m_latestPrompt; // of those that were not
     at::Tensor m_latest;

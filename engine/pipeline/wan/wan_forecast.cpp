@@ -6,6 +6,7 @@
 #include "engine/pipeline/wan/wan_settings.h"
 #include "engine/pipeline/wan/wan_sizes.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace imprint::engine {
@@ -19,6 +20,19 @@ std::int64_t latentFrames(const WanModel& model, double seconds)
     const std::int64_t samples = std::llround(seconds * kEngineSampleRate);
     const std::int64_t frames = firstUnitFrom(samples, kEngineSampleRate, rhythm.framesPerSecond);
     return rhythm.firstBlockFrom(frames) * model.recipe().sampler.blockFrames;
+}
+
+/// What a model that speaks keeps of the sound; 0 for all others.
+std::int64_t hearingBytes(const WanModel& model, double seconds)
+{
+    if (model.voice() == nullptr)
+        return 0;
+    const VideoRhythm rhythm = rhythmOf(model);
+    const std::int64_t samples = std::llround(seconds * kEngineSampleRate);
+    const std::int64_t frames = firstUnitFrom(samples, kEngineSampleRate, rhythm.framesPerSecond);
+    const std::int64_t last = std::max<std::int64_t>(rhythm.firstBlockFrom(frames) - 1, 0);
+    return BlockHearing::forecastStateBytes(*model.voice(), rhythm.framesPerSecond, samples,
+                                            rhythm.firstFrame(last), rhythm.endFrame(last));
 }
 
 /// Throws Error(BadConfig) if the recipe's longest clip is shorter.
@@ -81,8 +95,12 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
                 .predictedBytes = model.dit().predictedCrossBytes()});
     ledger.add({.consumer = MemoryConsumer::DecoderState,
                 .predictedBytes = predictedDecoderBytes(model, recipe, settings)});
-    ledger.add({.consumer = MemoryConsumer::FeatureState,
-                .predictedBytes = WanFeatureStage::embeddingBytes(model)});
+    ledger.add(
+        {.consumer = MemoryConsumer::FeatureState,
+         .predictedBytes = WanFeatureStage::embeddingBytes(model) + hearingBytes(model, seconds)});
+    if (model.voice() != nullptr)
+        ledger.add({.consumer = MemoryConsumer::ReferenceState,
+                    .predictedBytes = referenceBytes(recipe, settings)});
     return ledger;
 }
 

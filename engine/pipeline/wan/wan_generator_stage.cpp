@@ -3,6 +3,8 @@
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/livetalk/speaking_condition.h"
+#include "engine/pipeline/wan/wan_sizes.h"
 
 #include <utility>
 
@@ -18,12 +20,14 @@ namespace {
 
 WanGeneratorStage::WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
                                      const WanRolloutSettings& settings, std::uint64_t seed,
-                                     DecodedFrames& shown, std::stop_token stop)
+                                     DecodedFrames& shown, at::Tensor reference,
+                                     std::stop_token stop)
     : m_model(std::move(model))
     , m_recipe(recipe)
     , m_settings(settings)
     , m_noise(seed)
     , m_shown(shown)
+    , m_reference(std::move(reference))
     , m_stop(std::move(stop))
 {
 }
@@ -35,7 +39,7 @@ WanRolloutHooks WanGeneratorStage::hooks()
         if (m_stop.stop_requested())
             throwStopped();
     };
-    if (m_model->encoder() != nullptr)
+    if (m_recipe.cache.kind == WanCacheKind::Recompute)
         hooks.firstContextFrame = [this](std::int64_t) {
             const at::Tensor frame = m_shown.oldestBehind(m_rollout->framesSoFar(), m_stop);
             if (!frame.defined())
@@ -46,12 +50,27 @@ WanRolloutHooks WanGeneratorStage::hooks()
     return hooks;
 }
 
+void WanGeneratorStage::begin(const WanConditioning& conditioning)
+{
+    if (m_reference.defined()) {
+        WanVaeEncoder::State still;
+        m_reference = (*m_model->encoder())(m_reference, still)[0];
+    }
+    m_rollout.emplace(m_model->dit(), m_recipe, m_settings, conditioning.prompt, m_noise, hooks());
+}
+
+WanCondition WanGeneratorStage::conditionOf(const WanConditioning& conditioning) const
+{
+    if (!m_reference.defined())
+        return {};
+    return speakingCondition(m_reference, m_rollout->nextFrames(), conditioning.sound);
+}
+
 void WanGeneratorStage::takePrompt(const WanConditioning& conditioning)
 {
     const std::string& prompt = conditioning.config->prompt;
     if (!m_rollout)
-        m_rollout.emplace(m_model->dit(), m_recipe, m_settings, conditioning.prompt, m_noise,
-                          hooks());
+        begin(conditioning);
     else if (prompt != m_prompt)
         m_rollout->requestPrompt(conditioning.prompt, m_rollout->framesSoFar());
     m_prompt = prompt;
@@ -64,7 +83,7 @@ WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning)
     WanLatents made{.block = conditioning.block,
                     .firstFrame = conditioning.firstFrame,
                     .videoFrames = conditioning.videoFrames,
-                    .latents = m_rollout->denoise()};
+                    .latents = m_rollout->denoise(conditionOf(conditioning))};
     m_times.denoiseMs = watch.elapsedMs();
     return made;
 }
@@ -84,7 +103,14 @@ IspaFigures WanGeneratorStage::ispa() const
 
 Ledger WanGeneratorStage::ledger() const
 {
-    return m_rollout ? m_rollout->ledger() : Ledger{};
+    if (!m_rollout)
+        return {};
+    Ledger ledger = m_rollout->ledger();
+    if (m_reference.defined())
+        ledger.add({.consumer = MemoryConsumer::ReferenceState,
+                    .measuredBytes = static_cast<std::int64_t>(m_reference.nbytes()),
+                    .predictedBytes = referenceBytes(m_recipe, m_settings)});
+    return ledger;
 }
 
 } // namespace imprint::engine

@@ -26,9 +26,10 @@ struct WanLatents {
 class WanGeneratorStage {
 public:
     /// recipe, settings: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
+    /// reference [1, 3, H, W] in [-1, 1]: who speaks; undefined for models that show nobody.
     WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
                       const WanRolloutSettings& settings, std::uint64_t seed, DecodedFrames& shown,
-                      std::stop_token stop);
+                      at::Tensor reference, std::stop_token stop);
 
     /// Makes the next block: what can be decoded and shown at once. Throws Error(Stopped) between two steps.
     WanLatents denoise(const WanConditioning& conditioning);
@@ -46,13 +47,16 @@ public:
 
 private:
     WanRolloutHooks hooks();
+    void begin(const WanConditioning& conditioning);
     void takePrompt(const WanConditioning& conditioning);
+    WanCondition conditionOf(const WanConditioning& conditioning) const;
 
     std::shared_ptr<const WanModel> m_model;
     WanRecipe m_recipe;
     WanRolloutSettings m_settings;
     SeededNoise m_noise;
     DecodedFrames& m_shown;
+    at::Tensor m_reference; // [1, 3, H, W]; from the first block on its latent [C, h, w]
     std::stop_token m_stop;
     std::optional<WanRollout> m_rollout;
     std::string m_prompt; // of the latest block

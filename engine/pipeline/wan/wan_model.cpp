@@ -2,6 +2,7 @@
 
 #include "engine/core/audio_block.h"
 #include "engine/core/error.h"
+#include "engine/pipeline/livetalk/livetalk_recipe.h"
 #include "engine/weights/config_json.h"
 
 #include <algorithm>
@@ -60,6 +61,20 @@ std::vector<ModelFile> filesToRead(const ModelFiles& files, const ModelChoices& 
     return read;
 }
 
+/// The recipe, and the way of sound into the network if it has one.
+struct ReadRecipe {
+    WanRecipe rollout;
+    std::optional<SoundPathConfig> sound;
+};
+
+ReadRecipe readRecipe(const nlohmann::json& json, const std::string& where)
+{
+    if (!hearsSound(json))
+        return {.rollout = readWanRecipe(json, where)};
+    const LiveTalkRecipe recipe = readLiveTalkRecipe(json, where);
+    return {.rollout = recipe.rollout, .sound = recipe.sound};
+}
+
 /// Tells the encoder's file from others without reading 11 GB.
 std::string identityOf(const ModelFile& file)
 {
@@ -93,10 +108,11 @@ Umt5Files textEncoder(const ModelFiles& files, const WanDitConfig& network, Mode
 
 struct LoadedDit {
     WanDit network;
+    std::optional<SoundPath> sound;
     std::int64_t bytes = 0;
 };
 
-LoadedDit loadDit(const ModelFiles& files, const WanRecipe& recipe, ModelLoras loras,
+LoadedDit loadDit(const ModelFiles& files, const ReadRecipe& recipe, ModelLoras loras,
                   at::ScalarType type, LoadingShare& share)
 {
     const ModelFile& file = files.need("generator");
@@ -104,9 +120,25 @@ LoadedDit loadDit(const ModelFiles& files, const WanRecipe& recipe, ModelLoras l
     if (loras == ModelLoras::Published)
         for (const ModelFile& lora : files.all("lora"))
             weights.merge(openLora(lora));
-    WanDit network(weights, "", recipe.network);
+    const WanDitConfig& sizes = recipe.rollout.network;
+    LoadedDit loaded{.network = WanDit(weights, "", sizes)};
+    if (recipe.sound)
+        loaded.sound.emplace(weights, "", *recipe.sound, sizes.dim, sizes.layers);
     weights.finish();
-    return {std::move(network), weights.bytesHandedOut()};
+    loaded.bytes = weights.bytesHandedOut();
+    return loaded;
+}
+
+Voice loadVoice(const ModelFiles& files, SoundPath sound, const LoadOptions& options)
+{
+    const ModelFile& file = files.need("audio-encoder");
+    WeightFile weights(file.path, options);
+    const auto names = weightNormNames(weights, Wav2Vec2Encoder::positionsScope(""));
+    Wav2Vec2Encoder encoder(weights, "", readWav2Vec2Config(file.network, file.path), names);
+    weights.finish();
+    return {.encoder = std::move(encoder),
+            .sound = std::move(sound),
+            .encoderBytes = weights.bytesHandedOut()};
 }
 
 } // namespace
@@ -128,25 +160,33 @@ std::shared_ptr<const WanModel> WanModel::load(const nlohmann::json& description
             concat("model '", source.name, "' needs prompts, which this program cannot read"),
             "Build it with SentencePiece and ICU");
     requireKnownSections(description, where);
-    const WanRecipe recipe = readWanRecipe(description.at("recipe"), where);
+    const ReadRecipe recipe = readRecipe(description.at("recipe"), where);
     const VideoFormat format = readFormat(description, where);
     const ModelPrecision own = readPrecision(description, where);
     const ModelChoices& choices = loading.choices;
     const at::ScalarType type = scalarType(choices.precision, own);
     const ModelFiles files(description, source, where);
-    const Umt5Files text = textEncoder(files, recipe.network, choices.precision, own);
+    const Umt5Files text = textEncoder(files, recipe.rollout.network, choices.precision, own);
     PromptReader prompts = openPrompts(text);
 
     LoadingShare share(loading, filesToRead(files, choices));
     LoadedDit dit = loadDit(files, recipe, choices.loras, type, share);
-    const std::shared_ptr<WanModel> model(new WanModel(recipe, std::move(dit.network)));
+    const std::shared_ptr<WanModel> model(new WanModel(recipe.rollout, std::move(dit.network)));
     model->m_name = description.value("name", source.name);
     model->m_format = format;
     model->m_textType = text.type;
     model->m_prompts = std::move(prompts);
     model->m_decoder = loadVideoDecoder(files, choices.decoder, type, share);
     model->m_weightBytes = dit.bytes + model->m_decoder->weightBytes();
-    if (recipe.cache.kind == WanCacheKind::Recompute) {
+    if (dit.sound) {
+        const ModelFile& ears = files.need("audio-encoder");
+        // Small beside the network, and its norms over time are sums of many numbers.
+        model->m_voice =
+            loadVoice(files, std::move(*dit.sound),
+                      LoadOptions{.type = at::kFloat, .rules = ears.rules, .stop = loading.stop});
+        model->m_weightBytes += model->m_voice->encoderBytes;
+    }
+    if (recipe.rollout.cache.kind == WanCacheKind::Recompute || model->m_voice) {
         const ModelFile& vae = files.need("vae");
         WeightFile weights(vae.path,
                            LoadOptions{.type = type, .rules = vae.rules, .stop = loading.stop});

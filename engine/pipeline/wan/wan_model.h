@@ -3,6 +3,7 @@
 #include "engine/core/model_source.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/models/wan_vae/wan_vae.h"
+#include "engine/pipeline/livetalk/voice.h"
 #include "engine/pipeline/wan/model_files.h"
 #include "engine/pipeline/wan/prompt_reader.h"
 #include "engine/pipeline/wan/video_decoder.h"
@@ -36,13 +37,14 @@ void forEachField(Format& f, Visitor&& visit)
           Limits{1, 1000});
 }
 
-/// A loaded text-to-video model of the Wan family: one class for all of them. Immutable and shared; sessions keep it alive.
+/// A loaded video model of the Wan family: one class for all of them. Immutable and shared; sessions keep it alive.
+/// One whose recipe has a way for sound speaks: it takes a reference picture, and its files hold the encoders of both.
 ///
 /// Its description is a JSON object, the config.json of a folder or made of a manifest:
 ///
 ///     {"recipe": {...},                      // readWanRecipe
 ///      "files": [...],                       // ModelFiles: generator, text-encoder (with "network"), tokenizer, vae and
-///                                            // small-decoder (with "network"), lora
+///                                            // small-decoder (with "network"), lora, audio-encoder (with "network")
 ///      "video": {"width", "height", "framesPerSecond"},
 ///      "precision": "bf16",                  // of its own; bf16 where nothing is said
 ///      "name": "longlive"}                   // optional
@@ -62,8 +64,11 @@ public:
     const WanDit& dit() const { return m_dit; }
     const VideoDecoder& decoder() const { return *m_decoder; }
 
-    /// For recipes that recompute; null for all others.
+    /// For recipes that recompute, and models that speak; null for all others.
     const WanVaeEncoder* encoder() const { return m_encoder ? &*m_encoder : nullptr; }
+
+    /// Null for models that do not speak.
+    const Voice* voice() const { return m_voice ? &*m_voice : nullptr; }
 
     /// Of everything that stays loaded.
     std::int64_t weightBytes() const { return m_weightBytes; }
@@ -84,6 +89,7 @@ private:
     WanDit m_dit;
     std::shared_ptr<const VideoDecoder> m_decoder;
     std::optional<WanVaeEncoder> m_encoder;
+    std::optional<Voice> m_voice;
     std::int64_t m_weightBytes = 0;
     at::ScalarType m_textType = at::kBFloat16;
     PromptReader m_prompts;

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/models/pocket/picture_values.h"
+#include "engine/pipeline/livetalk/reference_picture.h"
 #include "engine/pipeline/stage_loop.h"
 #include "engine/pipeline/staged_session.h"
 #include "engine/pipeline/wan/wan_generator_stage.h"
@@ -34,6 +35,13 @@ void useCoresFor(const WanDitConfig& network)
         at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
 }
 
+/// The reference picture [1, 3, H, W] in [-1, 1], or undefined.
+at::Tensor referenceOf(const SessionRequest& request, const PictureShape& shape)
+{
+    return request.reference ? referencePicture(*request.reference, shape.height, shape.width)
+                             : at::Tensor();
+}
+
 /// Runs a stage whose work may be ended by the session's stop.
 template <class Run>
 void untilStopped(const std::stop_token& stop, Run&& run)
@@ -50,7 +58,7 @@ void untilStopped(const std::stop_token& stop, Run&& run)
 class WanStages : public SessionStages {
 public:
     WanStages(SessionLine& line, std::shared_ptr<const WanModel> model,
-              const SessionRequest& request, const WanRecipe& recipe,
+              const SessionRequest& request, const PictureShape& shape, const WanRecipe& recipe,
               const WanRolloutSettings& settings)
         : m_line(line)
         , m_model(std::move(model))
@@ -60,7 +68,7 @@ public:
         , m_shown(keptFrames(*m_model, recipe))
         , m_features(m_model, line, request, rhythmOf(*m_model))
         , m_generator(m_model, recipe, settings, request.config.seed, m_shown,
-                      line.stop.get_token())
+                      referenceOf(request, shape), line.stop.get_token())
         , m_decoder(m_model->decoder().begin())
         , m_predictedDecoderBytes(predictedDecoderBytes(*m_model, recipe, settings))
     {
@@ -88,7 +96,7 @@ public:
 
     void check(const SessionConfig& config) const override
     {
-        requirePrompt(config);
+        requirePrompt(*m_model, config);
         recipeFor(m_model->recipe(), config);
         requireSameRun(m_opened, config);
     }
@@ -181,9 +189,13 @@ private:
     const std::int64_t m_predictedDecoderBytes;
 };
 
-void requireWordsAlone(const WanModel& model, const SessionRequest& request)
+void requireWhatItTakes(const WanModel& model, const SessionRequest& request)
 {
-    if (request.reference)
+    if (model.voice() != nullptr && !request.reference)
+        throw Error(ErrorCode::BadConfig,
+                    concat("model '", model.name(), "' needs a picture of who speaks"),
+                    "Give one with --image");
+    if (model.voice() == nullptr && request.reference)
         throw Error(ErrorCode::Unsupported,
                     concat("model '", model.name(),
                            "' makes video of words and cannot use a reference picture"),
@@ -199,14 +211,14 @@ void requireWordsAlone(const WanModel& model, const SessionRequest& request)
 std::unique_ptr<EngineSession> openWanSession(std::shared_ptr<const WanModel> model,
                                               const SessionRequest& request)
 {
-    requireWordsAlone(*model, request);
-    requirePrompt(request.config);
     const PictureShape shape = pictureShape(*model, request.size);
+    requireWhatItTakes(*model, request);
+    requirePrompt(*model, request.config);
     const WanRecipe recipe = recipeFor(model->recipe(), request.config);
     const WanRolloutSettings settings =
         rolloutSettingsFor(recipe, request.config, shape.rows, shape.columns);
     return openStagedSession(infoOf(*model, shape), request, [&](SessionLine& line) {
-        return std::make_unique<WanStages>(line, model, request, recipe, settings);
+        return std::make_unique<WanStages>(line, model, request, shape, recipe, settings);
     });
 }
 

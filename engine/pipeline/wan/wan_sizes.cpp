@@ -27,8 +27,10 @@ PictureShape pictureShape(const WanModel& model, int size)
     return shape;
 }
 
-void requirePrompt(const SessionConfig& config)
+void requirePrompt(const WanModel& model, const SessionConfig& config)
 {
+    if (model.voice() != nullptr)
+        return;
     if (config.prompt.find_first_not_of(" \t\r\n") == std::string::npos)
         throw Error(ErrorCode::BadConfig, "there is no prompt to make a video of",
                     "Say what it shows, with --prompt");
@@ -39,6 +41,12 @@ std::int64_t keptFrames(const WanModel& model, const WanRecipe& recipe)
     if (recipe.cache.kind != WanCacheKind::Recompute)
         return 0;
     return 1 + model.decoder().framesPerLatent() * (recipe.cache.contextFrames - 1);
+}
+
+std::int64_t referenceBytes(const WanRecipe& recipe, const WanRolloutSettings& settings)
+{
+    return recipe.network.outChannels * settings.height * settings.width *
+           static_cast<std::int64_t>(sizeof(float));
 }
 
 std::int64_t predictedDecoderBytes(const WanModel& model, const WanRecipe& recipe,

@@ -19,11 +19,14 @@ struct PictureShape {
 /// size: of both sides; 0: the model's own. Throws Error(BadConfig) for one that is no whole number of tokens.
 PictureShape pictureShape(const WanModel& model, int size);
 
-/// Throws Error(BadConfig) for settings without a word to make a video of.
-void requirePrompt(const SessionConfig& config);
+/// Throws Error(BadConfig) for settings without a word to make a video of. A model that hears does without.
+void requirePrompt(const WanModel& model, const SessionConfig& config);
 
 /// Decoded frames that the model looks at again; 0: none.
 std::int64_t keptFrames(const WanModel& model, const WanRecipe& recipe);
+
+/// Of the reference that a speaking model keeps: its latent.
+std::int64_t referenceBytes(const WanRecipe& recipe, const WanRolloutSettings& settings);
 
 /// What the decoder remembers of a stream of three latents or more, with those frames.
 std::int64_t predictedDecoderBytes(const WanModel& model, const WanRecipe& recipe,

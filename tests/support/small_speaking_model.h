@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/models/wav2vec2/wav2vec2_config.h"
+#include "engine/pipeline/livetalk/livetalk_recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace imprint::test {
+
+/// A speaking model of the Wan family in miniature: random weights under the published names, in a folder of its own. Its
+/// pictures are 64 × 48, 16 a second, in blocks of three latents.
+struct SmallSpeakingModel {
+    /// With a window of 9 frames, 3 of them sinks.
+    SmallSpeakingModel();
+
+    engine::LiveTalkRecipe recipe;
+    engine::Wav2Vec2Config ears;
+
+    /// Writes all files and config.json. Whoever reads prompts is given: the text encoder's files are empty.
+    void writeTo(const std::string& folder) const;
+
+    /// What config.json says.
+    nlohmann::json description() const;
+};
+
+} // namespace imprint::test
