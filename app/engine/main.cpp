@@ -1,5 +1,5 @@
 #include "app/session/crash_trace.h"
-#include "app/session/resources.h"
+#include "app/session/models/model_source.h"
 #include "engine/core/error.h"
 #include "engine/core/kept_memory.h"
 #include "engine/core/log_targets.h"
@@ -7,6 +7,7 @@
 #include "engine/link/server/parent_process.h"
 #include "engine/link/tls/certificate.h"
 #include "engine/pipeline/model_catalogue.h"
+#include "engine/pipeline/umt5_prompts.h"
 
 #include <ATen/Parallel.h>
 
@@ -89,7 +90,9 @@ ExitCode makeCertificate(const EngineOptions& options)
 std::shared_ptr<const EngineModel> loadModel(const std::string& model, const std::string& device)
 {
     engine::requireDevice(device);
-    return engine::loadEngineModel(app::modelDirectory(model), device);
+    return engine::loadEngineModel(
+        app::modelSource(model), device,
+        {.openPrompts = engine::openUmt5Prompts({.folder = app::promptCacheFolder()})});
 }
 
 void sayWhere(const EngineOptions& options, const std::string& address)
