@@ -1,7 +1,7 @@
 #include "engine/pipeline/wan/wan_generator_stage.h"
 
 #include "engine/core/error.h"
-#include "engine/core/stopwatch.h"
+#include "engine/core/work_watch.h"
 #include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/livetalk/speaking_condition.h"
 #include "engine/pipeline/wan/wan_sizes.h"
@@ -78,21 +78,21 @@ void WanGeneratorStage::takePrompt(const WanConditioning& conditioning)
 
 WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning)
 {
-    const Stopwatch watch;
+    const WorkWatch watch;
     takePrompt(conditioning);
     WanLatents made{.block = conditioning.block,
                     .firstFrame = conditioning.firstFrame,
                     .videoFrames = conditioning.videoFrames,
                     .latents = m_rollout->denoise(conditionOf(conditioning))};
-    m_times.denoiseMs = watch.elapsedMs();
+    m_times.denoise = watch.elapsed();
     return made;
 }
 
 void WanGeneratorStage::commit()
 {
-    const Stopwatch watch;
+    const WorkWatch watch;
     m_rollout->commit();
-    m_times.contextMs = watch.elapsedMs();
+    m_times.context = watch.elapsed();
 }
 
 IspaFigures WanGeneratorStage::ispa() const

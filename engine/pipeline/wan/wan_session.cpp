@@ -1,6 +1,7 @@
 #include "engine/pipeline/wan/wan_session.h"
 
 #include "engine/core/error.h"
+#include "engine/core/work_watch.h"
 #include "engine/models/pocket/picture_values.h"
 #include "engine/pipeline/livetalk/reference_picture.h"
 #include "engine/pipeline/stage_loop.h"
@@ -133,9 +134,9 @@ private:
         runStage(
             m_latents, m_line.pictures, m_line.stop.get_token(),
             [&](const WanLatents& latents, const auto& push) {
-                const Stopwatch watch;
+                const WorkWatch watch;
                 PictureBlock pictures = decode(latents);
-                finishedDecoding(pictures, watch.elapsedMs());
+                finishedDecoding(pictures, watch.elapsed());
                 push(std::move(pictures));
             },
             [](const auto&) {});
@@ -158,12 +159,12 @@ private:
             [times = m_generator.times(), ispa = m_generator.ispa()](SessionStats& stats) {
                 stats.ispa = ispa;
                 ++stats.blocks;
-                stats.denoise.add(times.denoiseMs);
-                stats.context.add(times.contextMs);
+                stats.denoise.add(times.denoise);
+                stats.context.add(times.context);
             });
     }
 
-    void finishedDecoding(const PictureBlock& pictures, double ms)
+    void finishedDecoding(const PictureBlock& pictures, const WorkTime& time)
     {
         m_line.figures.publish({.entries = {{.consumer = MemoryConsumer::DecoderState,
                                              .measuredBytes = m_decoder->bytes() + m_shown.bytes(),
@@ -171,7 +172,7 @@ private:
         m_line.figures.update([&](SessionStats& stats) {
             const bool movedBefore = stats.frames > 1;
             stats.frames += pictures.pictures.size(0);
-            stats.decode.add(ms);
+            stats.decode.add(time);
             if (!movedBefore && stats.frames > 1)
                 stats.firstFrameMs = m_line.sinceOpened.elapsedMs();
         });
