@@ -43,13 +43,13 @@ BenchRun runOnce(const BenchOptions& options)
     const SessionConfig config = options.config.over(model.defaults);
     const auto directory = std::filesystem::temp_directory_path();
     const std::string file = freeFileName((directory / "imprint-bench.mp4").string());
-    const int size = options.size > 0 ? options.size : model.width;
+    const bool own = options.size == 0;
     GenerationRequest request;
     request.audioPath = options.audio;
     request.seconds = options.seconds;
     request.outPath = file;
-    request.width = size;
-    request.height = size;
+    request.width = own ? model.width : options.size;
+    request.height = own ? model.height : options.size;
     request.description = describe(config);
     const auto session = opened.model->open({.config = config, .size = options.size});
     BenchRun run{.config = config,

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdint>
 #include <fstream>
+#include <string>
+#include <type_traits>
 
 namespace imprint::app {
 namespace {
@@ -21,6 +23,30 @@ nlohmann::json ispaJson(const IspaFigures& ispa)
             {"probe_residual", rounded(ispa.probeResidual)},
             {"identity_distance", rounded(ispa.identityDistance)},
             {"out_of_band", ispa.outOfBand}};
+}
+
+/// Of each stage that had a block, its slowest.
+nlohmann::json worstJson(const SessionStats& stats)
+{
+    nlohmann::json worst = nlohmann::json::object();
+    forEachField(stats, [&](const Field& field, const auto& value) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, StageTime>)
+            if (value.blocks > 0)
+                worst[std::string(field.key)] = {{"ms", rounded(value.worstMs)},
+                                                 {"waited", rounded(value.worstWaitMs)}};
+    });
+    return worst;
+}
+
+/// process  its number, or "self"
+double residentMbOf(const std::string& process)
+{
+    std::ifstream statm("/proc/" + process + "/statm"); // total and resident pages
+    std::int64_t total = 0;
+    std::int64_t resident = 0;
+    statm >> total >> resident;
+    return rounded(static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) /
+                   1e6);
 }
 
 } // namespace
@@ -45,12 +71,12 @@ double peakResidentMb()
 
 double residentMb()
 {
-    std::ifstream statm("/proc/self/statm"); // total and resident pages
-    std::int64_t total = 0;
-    std::int64_t resident = 0;
-    statm >> total >> resident;
-    return rounded(static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) /
-                   1e6);
+    return residentMbOf("self");
+}
+
+double residentMb(int process)
+{
+    return residentMbOf(std::to_string(process));
 }
 
 nlohmann::json engineFigures(const SessionStats& stats, const Ledger& ledger, double encodeMs)
@@ -71,6 +97,7 @@ nlohmann::json engineFigures(const SessionStats& stats, const Ledger& ledger, do
               {"decode", rounded(stats.decode.meanMs())},
               {"draw", rounded(stats.draw.meanMs())},
               {"encode", rounded(encodeMs)}}},
+            {"stage_worst_ms", worstJson(stats)},
             {"dropped", stats.droppedBlocks},
             {"ispa", ispaJson(stats.ispa)}};
 }

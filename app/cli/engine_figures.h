@@ -18,6 +18,9 @@ double peakResidentMb();
 /// Resident memory of this process now, in MB.
 double residentMb();
 
+/// The same of another process of this machine; 0: there is none of that number.
+double residentMb(int process);
+
 /// What every command prints of a session: first frame, times of the stages per block, bytes, ISPA, skipped blocks.
 /// encodeMs: of a block, where pictures are encoded.
 nlohmann::json engineFigures(const SessionStats& stats, const Ledger& ledger, double encodeMs);

@@ -1,21 +1,26 @@
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
+#include "app/cli/loading_line.h"
 #include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/run_summary.h"
+#include "app/cli/stop_on_interrupt.h"
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
 #include "app/session/persona_settings.h"
+#include "app/session/prompt_timeline.h"
 #include "app/session/take_replay.h"
 #include "engine/core/error.h"
 #include "engine/core/interrupt.h"
+#include "engine/pipeline/text_video_model.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 namespace imprint::app {
 namespace {
@@ -33,10 +38,18 @@ struct GenerateOptions {
     std::string personaIn;  // empty: none
     std::string personaOut; // empty: none
     std::string replay;     // folder of a take; empty: none
+    std::string prompts;    // file of a timeline; empty: none
     bool modelGiven = false;
     ChosenConfig<SessionConfig> config;
+    ChosenConfig<ModelChoices> choices;
     MemoryOptions memory;
 };
+
+OpenedModel load(const GenerateOptions& options, const InterruptGuard& interrupt)
+{
+    LoadingLine line(interrupt);
+    return openModel(options.model, options.device, line.loading(options.choices.values));
+}
 
 /// Refuses a name that can be no video before anything is computed. Returns the name that is still free.
 std::string videoName(const std::string& path)
@@ -63,18 +76,56 @@ GenerateOptions optionsOfTake(GenerateOptions options, const Take& take)
 
 GenerationRequest makeRequest(const GenerateOptions& options, const ModelInfo& model)
 {
-    const int size = options.size > 0 ? options.size : model.width;
+    const bool own = options.size == 0;
     return {.audioPath = options.audio,
             .seconds = options.seconds,
             .outPath = videoName(options.out),
-            .width = size,
-            .height = size,
+            .width = own ? model.width : options.size,
+            .height = own ? model.height : options.size,
             .motion = options.sway ? CameraMotion::Sway : CameraMotion::Still};
 }
 
+/// Prompts that take turns, and where.
+class PromptScript {
+public:
+    /// Throws Error(BadConfig) if the model makes its video of one prompt, or --prompt was given too.
+    PromptScript(const GenerateOptions& options, const EngineModel& model)
+    {
+        if (options.prompts.empty())
+            return;
+        if (!options.config.values.prompt.empty())
+            throw Error(ErrorCode::BadConfig, "both a prompt and a file of prompts were given",
+                        "Leave out --prompt: the first line of the file begins");
+        const auto* text = dynamic_cast<const engine::TextVideoModel*>(&model);
+        if (text == nullptr)
+            throw Error(ErrorCode::BadConfig,
+                        concat("model '", model.info().name, "' shows one person, made of one prompt"),
+                        "Use --prompt");
+        m_timeline = readPromptTimeline(options.prompts);
+        m_rhythm = text->rhythm();
+    }
+
+    /// Puts the prompts into a request whose other settings stand.
+    void writeInto(SessionRequest& request) const
+    {
+        if (m_timeline.empty())
+            return;
+        request.config.prompt = m_timeline.front().prompt;
+        request.changes = promptChanges(m_timeline, request.config, [this](double seconds) {
+            return m_rhythm.firstBlockFrom(
+                static_cast<std::int64_t>(std::ceil(seconds * m_rhythm.framesPerSecond)));
+        });
+    }
+
+private:
+    std::vector<TimedPrompt> m_timeline;
+    engine::VideoRhythm m_rhythm;
+};
+
 RunSummary generate(const GenerateOptions& options)
 {
-    const OpenedModel opened = openModel(options.model, options.device);
+    const InterruptGuard interrupt;
+    const OpenedModel opened = load(options, interrupt);
     const ModelInfo& model = opened.model->info();
     GenerationRequest request = makeRequest(options, model);
     const double planned = plannedSeconds(request);
@@ -85,13 +136,15 @@ RunSummary generate(const GenerateOptions& options)
                           .reference = readReference(options.image, model),
                           .persona = options.personaIn,
                           .size = options.size};
+    const PromptScript prompts(options, *opened.model);
+    prompts.writeInto(wanted);
     const engine::FittedConfig fitted =
         engine::fitSession(*opened.model, wanted, planned, options.memory.wish());
     const SessionConfig& config = wanted.config = fitted.config;
+    prompts.writeInto(wanted);
     request.description = concat("Made by Imprint, model ", model.name, "\n", describe(config));
-    warnAboutUnknownWords(config.prompt);
+    warnAboutUnknownWords(*opened.model, config.prompt);
 
-    const InterruptGuard interrupt;
     const auto session = opened.model->open(wanted);
     if (!options.json)
         fmt::print("{}", toText(fitted));
@@ -103,10 +156,14 @@ RunSummary generate(const GenerateOptions& options)
                        .out = request.outPath,
                        .loadSeconds = opened.loadSeconds,
                        .memoryFit = toJson(fitted)};
-    summary.report = generateToFile(*session, request, [&](std::int64_t frames) {
-        bar.show(frames);
-        return !interrupt.requested();
-    });
+    {
+        const StopOnInterrupt stopping(interrupt, *session);
+        summary.report = generateToFile(*session, request, [&](std::int64_t frames) {
+            bar.show(frames);
+            return !interrupt.requested();
+        });
+    }
+    summary.report.stopped = summary.report.stopped || interrupt.requested();
     summary.stats = session->stats();
     summary.ledger = session->ledger();
     if (!options.personaOut.empty()) {
@@ -130,7 +187,8 @@ RunSummary replay(const GenerateOptions& given)
 {
     const Take take = readTake(given.replay);
     const GenerateOptions options = optionsOfTake(given, take);
-    const OpenedModel opened = openModel(options.model, options.device);
+    const InterruptGuard interrupt;
+    const OpenedModel opened = load(options, interrupt);
     const ModelInfo& model = opened.model->info();
     const ReplayWish wish{
         .asItWas = !options.modelGiven && !options.config.anyGiven(),
@@ -142,7 +200,6 @@ RunSummary replay(const GenerateOptions& given)
     request.description =
         concat("A live take, rendered again by Imprint, model ", model.name, "\n", describe(first));
 
-    const InterruptGuard interrupt;
     const int fps = take.sessions.front().start.framesPerSecond;
     ProgressBar bar(std::llround(std::ceil(planned * fps)), fps);
     const ReplayReport report =
@@ -180,10 +237,12 @@ ExitCode run(const GenerateOptions& options)
 void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
 {
     auto* command = parser.add_subcommand(
-        "generate", "Make a video: a picture or a prompt, and a sound file, give a talking head");
+        "generate", "Make a video: a picture or a prompt and a sound file give a talking head, a prompt "
+                    "alone gives any video with the models made for it");
     const auto options = std::make_shared<GenerateOptions>();
     auto* model =
-        command->add_option("--model", options->model, "Name of an installed model, or its folder")
+        command->add_option("--model", options->model, "Name of a model that is installed or downloaded (imprint-cli models), or its "
+                         "folder")
             ->capture_default_str();
     auto* image = command->add_option("--image", options->image,
                                       "Reference picture; without it the prompt makes one");
@@ -206,13 +265,17 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
     command->add_flag("--sway", options->sway, "Move the camera gently");
     command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
     command->add_flag("--json", options->json, "Print the measured figures as one JSON object");
+    auto* prompts = command->add_option(
+        "--prompts", options->prompts,
+        "Text file of prompts that take turns: a time (0:12.5) and a prompt on each line");
     addConfigOptions(*command, options->config);
+    addConfigOptions(*command, options->choices);
     addMemoryOptions(*command, options->memory);
     command
         ->add_option("--replay", options->replay,
                      "Folder of a live take (live --take), made again as it was, bit for bit; with "
                      "settings, as it would have been with them, and nothing skipped")
-        ->excludes(image, audio, personaIn, personaOut, command->get_option("--fit-memory"));
+        ->excludes(image, audio, personaIn, personaOut, prompts, command->get_option("--fit-memory"));
     command->callback([options, model, &chosen] {
         options->modelGiven = model->count() > 0;
         if (!options->replay.empty() && options->memory.chooseIspaLayers)

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
+#include "engine/core/kept_memory.h"
 #include "engine/core/log.h"
 
 #include <ATen/Parallel.h>
@@ -69,6 +70,7 @@ int runCommandLine(int argc, char** argv)
 int main(int argc, char** argv)
 {
     try {
+        keepFreedMemory();
         return runCommandLine(argc, argv);
     } catch (const imprint::Error& problem) {
         return report(problem);

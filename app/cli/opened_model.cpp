@@ -1,19 +1,27 @@
 #include "app/cli/opened_model.h"
 
-#include "app/session/resources.h"
+#include "app/session/drawn_picture.h"
+#include "app/session/models/model_source.h"
 #include "audio/file/image_file.h"
 #include "engine/core/log.h"
 #include "engine/core/stopwatch.h"
 #include "engine/models/character/character_prompt.h"
 #include "engine/pipeline/model_catalogue.h"
+#include "engine/pipeline/text_video_model.h"
+#include "engine/pipeline/umt5_prompts.h"
 
 namespace imprint::app {
 
-OpenedModel openModel(const std::string& nameOrDirectory, const std::string& device)
+OpenedModel openModel(const std::string& nameOrDirectory, const std::string& device,
+                      const ModelLoading& loading)
 {
     engine::requireDevice(device);
     const Stopwatch watch;
-    OpenedModel opened{.model = engine::loadEngineModel(modelDirectory(nameOrDirectory), device)};
+    OpenedModel opened{
+        .model = engine::loadEngineModel(
+            modelSource(nameOrDirectory), device,
+            {.model = loading,
+             .openPrompts = engine::openUmt5Prompts({.folder = promptCacheFolder()})})};
     opened.loadSeconds = watch.elapsedMs() / 1000.0;
     return opened;
 }
@@ -22,7 +30,13 @@ std::optional<Picture> readReference(const std::string& path, const ModelInfo& m
 {
     if (path.empty())
         return std::nullopt;
-    return audio::cropSquareAndScale(audio::readPicture(path), model.width);
+    const Picture picture = audio::readPicture(path);
+    if (model.drawnFacesOnly && !looksDrawn(picture))
+        log(LogLevel::Warning, concat("'", path, "' looks like a photograph. Model '", model.name,
+                                      "' animates drawn faces only: this one will hardly move. "
+                                      "Choose a drawing, or a model that was trained on "
+                                      "people (imprint-cli models)"));
+    return audio::cropSquareAndScale(picture, model.width);
 }
 
 void warnAboutUnknownWords(const std::string& prompt)
@@ -32,6 +46,12 @@ void warnAboutUnknownWords(const std::string& prompt)
         words += (words.empty() ? "" : ", ") + word;
     if (!words.empty())
         log(LogLevel::Warning, "these words of the prompt have no effect: " + words);
+}
+
+void warnAboutUnknownWords(const EngineModel& model, const std::string& prompt)
+{
+    if (dynamic_cast<const engine::TextVideoModel*>(&model) == nullptr)
+        warnAboutUnknownWords(prompt);
 }
 
 } // namespace imprint::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/engine_model.h"
+#include "engine/core/model_source.h"
 
 #include <memory>
 #include <optional>
@@ -14,15 +15,20 @@ struct OpenedModel {
     double loadSeconds = 0;
 };
 
-/// nameOrDirectory  an installed model, or a folder; what kind of model it is its config.json shows
+/// nameOrDirectory  an installed or downloaded model, or a folder; what kind of model it is its description shows
 /// device           "cpu"; "cuda:N" is refused until the CUDA module exists
-/// Throws Error(NotFound | BadInput | BadConfig | Unsupported).
-OpenedModel openModel(const std::string& nameOrDirectory, const std::string& device);
+/// Throws Error(NotFound | BadInput | BadConfig | Unsupported | Stopped).
+OpenedModel openModel(const std::string& nameOrDirectory, const std::string& device,
+                      const ModelLoading& loading = {});
 
-/// The picture as the model sees it: upright, its centre square, scaled. Nothing if path is empty.
+/// The picture as the model sees it: upright, its centre square, scaled. Nothing if path is empty. The user is told of a
+/// photograph that the model can hardly move.
 std::optional<Picture> readReference(const std::string& path, const ModelInfo& model);
 
 /// Tells the user which words of the prompt had no effect.
 void warnAboutUnknownWords(const std::string& prompt);
+
+/// The same where a model knows words alone, and nothing where it reads sentences.
+void warnAboutUnknownWords(const EngineModel& model, const std::string& prompt);
 
 } // namespace imprint::app

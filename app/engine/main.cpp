@@ -1,11 +1,13 @@
 #include "app/session/crash_trace.h"
-#include "app/session/resources.h"
+#include "app/session/models/model_source.h"
 #include "engine/core/error.h"
+#include "engine/core/kept_memory.h"
 #include "engine/core/log_targets.h"
 #include "engine/link/server/engine_server.h"
 #include "engine/link/server/parent_process.h"
 #include "engine/link/tls/certificate.h"
 #include "engine/pipeline/model_catalogue.h"
+#include "engine/pipeline/umt5_prompts.h"
 
 #include <ATen/Parallel.h>
 
@@ -88,7 +90,9 @@ ExitCode makeCertificate(const EngineOptions& options)
 std::shared_ptr<const EngineModel> loadModel(const std::string& model, const std::string& device)
 {
     engine::requireDevice(device);
-    return engine::loadEngineModel(app::modelDirectory(model), device);
+    return engine::loadEngineModel(
+        app::modelSource(model), device,
+        {.openPrompts = engine::openUmt5Prompts({.folder = app::promptCacheFolder()})});
 }
 
 void sayWhere(const EngineOptions& options, const std::string& address)
@@ -194,6 +198,7 @@ int runCommandLine(int argc, char** argv)
 int main(int argc, char** argv)
 {
     try {
+        imprint::keepFreedMemory();
         return runCommandLine(argc, argv);
     } catch (const imprint::Error& problem) {
         std::fprintf(stderr, "imprint-engine: %s\n", problem.oneLine().c_str());

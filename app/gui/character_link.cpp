@@ -1,5 +1,6 @@
 #include "app/gui/character_link.h"
 
+#include "app/session/drawn_picture.h"
 #include "app/session/resources.h"
 #include "audio/file/image_file.h"
 #include "engine/core/log.h"
@@ -215,6 +216,7 @@ void CharacterLink::useCrop(const QRect& crop)
     const QImage cut = m_picture.copy(crop);
     const Picture seen = audio::cropSquareAndScale(ui::toPicture(cut), m_studio.model()->width);
     m_dock.showPreview(ui::toImage(seen));
+    m_person.hardlyMoves = m_studio.model()->drawnFacesOnly && !looksDrawn(seen);
     usePerson(seen, m_person);
     keepFace(cut, m_person);
 }

@@ -7,7 +7,7 @@
 #include "app/outputs/origin_mark.h"
 #include "app/outputs/picture_track.h"
 #include "engine/core/log.h"
-#include "engine/core/stopwatch.h"
+#include "engine/core/work_watch.h"
 
 #include <exception>
 #include <filesystem>
@@ -156,14 +156,14 @@ void MovieWriter::writeVideo(const VideoFrame& frame, std::int64_t index)
     IMPRINT_ASSERT(parts.open, "'", parts.settings.path, "' is closed");
     IMPRINT_ASSERT(!parts.firstIndex || index > parts.lastIndex, "index ", index, " after ",
                    parts.lastIndex);
-    const Stopwatch watch;
+    const WorkWatch watch;
     parts.firstIndex = parts.firstIndex.value_or(index);
     parts.lastIndex = index;
     parts.open = false; // stays so if encoding or writing throws
     parts.video->encode(frame, index - *parts.firstIndex);
     parts.open = true;
     ++parts.stats.frames;
-    parts.stats.encode.add(watch.elapsedMs());
+    parts.stats.encode.add(watch.elapsed());
     if (parts.stats.frames % parts.settings.framesPerSecond == 0)
         stopBeforeDiskIsFull();
 }

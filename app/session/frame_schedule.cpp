@@ -9,15 +9,18 @@ namespace imprint::app {
 namespace {
 
 /// The delay follows the lateness that all but a few blocks of the last ten seconds kept within: a single hiccup is better
-/// shown as one than as a longer delay for everybody. Where even the latest came soon after those, it waits for it, too, and
-/// a little longer: an even machine needs no more than that of its margin.
-constexpr double kWindowSeconds = 10;
+/// shown as one than as a longer delay for everybody. Where even the latest of the last minute came soon after those, it waits
+/// for it, too, and a little longer: an even machine needs no more than that of its margin. The latest is remembered for so
+/// long because nothing else is known of what is rare: of ten seconds alone, one block in sixty would be the latest so far.
+constexpr double kPunctualSeconds = 10;
 constexpr double kPunctualShare = 0.95;
+constexpr double kLatestSeconds = 60;
 constexpr double kBehindLatestMs = 6;
-/// Milliseconds per frame. 0.4 is one percent at 25 frames per second, which a voice can be stretched by; growing shorter
-/// again has time.
-constexpr double kLongerPerFrame = 0.4;
+/// Milliseconds per frame. 0.4 is one percent at 25 frames per second, which a voice can be stretched by. Growing shorter
+/// has time, unless there is much to gain, as after a start in a hurry.
+constexpr double kMostPerFrame = 0.4;
 constexpr double kShorterPerFrame = 0.05;
+constexpr double kShorterShare = 0.01; // of what is too long, per frame
 
 } // namespace
 
@@ -50,9 +53,8 @@ void FrameSchedule::noteBeside(const VideoFrame& frame, double latenessMs)
 
 void FrameSchedule::noteLateness(const VideoFrame& frame, double ms)
 {
-    const auto window = static_cast<std::int64_t>(kWindowSeconds * m_settings.framesPerSecond);
     m_lateness.push_back({frame.index, ms});
-    while (m_lateness.front().index <= frame.index - window)
+    while (m_lateness.front().index <= frame.index - framesIn(kLatestSeconds))
         m_lateness.pop_front();
     if (m_firstIndex >= 0)
         return;
@@ -80,19 +82,26 @@ ScheduledPicture FrameSchedule::take(std::int64_t index)
     m_sinceFresh = fresh ? 0 : m_sinceFresh + 1;
     const bool repeated = !m_shown || m_shown->index != index;
     m_stats.repeated += repeated ? 1 : 0;
-    m_stats.delayMs +=
-        std::clamp(wantedDelayMs() - m_stats.delayMs, -kShorterPerFrame, kLongerPerFrame);
+    const double missing = wantedDelayMs() - m_stats.delayMs;
+    const double shorter = std::clamp(-kShorterShare * missing, kShorterPerFrame, kMostPerFrame);
+    m_stats.delayMs += std::clamp(missing, -shorter, kMostPerFrame);
     const double stalledMs =
         1000.0 * static_cast<double>(m_sinceFresh) / m_settings.framesPerSecond;
     return {.frame = m_shown, .repeated = repeated, .stalled = stalledMs >= kStallMs};
 }
 
-/// Of the last seconds, the least first.
+std::int64_t FrameSchedule::framesIn(double seconds) const
+{
+    return static_cast<std::int64_t>(seconds * m_settings.framesPerSecond);
+}
+
+/// Of the last ten seconds, the least first.
 std::vector<double> FrameSchedule::sortedLateness() const
 {
     std::vector<double> sorted;
     for (const Lateness& one : m_lateness)
-        sorted.push_back(one.ms);
+        if (one.index > m_lateness.back().index - framesIn(kPunctualSeconds))
+            sorted.push_back(one.ms);
     std::sort(sorted.begin(), sorted.end());
     return sorted;
 }
@@ -104,7 +113,10 @@ double FrameSchedule::wantedDelayMs() const
         return m_stats.delayMs;
     const double punctual =
         sorted[static_cast<std::size_t>(kPunctualShare * static_cast<double>(sorted.size() - 1))];
-    return within(std::min(punctual + m_settings.marginMs, sorted.back() + kBehindLatestMs));
+    const auto latest =
+        std::max_element(m_lateness.begin(), m_lateness.end(),
+                         [](const Lateness& a, const Lateness& b) { return a.ms < b.ms; });
+    return within(std::min(punctual + m_settings.marginMs, latest->ms + kBehindLatestMs));
 }
 
 double FrameSchedule::within(double delayMs) const

@@ -65,6 +65,7 @@ private:
     };
 
     void noteLateness(const VideoFrame& frame, double ms);
+    std::int64_t framesIn(double seconds) const;
     std::vector<double> sortedLateness() const;
     double wantedDelayMs() const;
     double within(double delayMs) const;

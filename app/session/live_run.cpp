@@ -26,6 +26,7 @@ LiveRun::Format formatOf(const SessionInfo& info, const LiveSettings& settings)
             .height = settings.height > 0 ? settings.height : info.height,
             .framesPerSecond = info.framesPerSecond,
             .blockFrames = info.blockFrames,
+            .lookAheadFrames = info.lookAheadFrames,
             .origin = info.origin};
 }
 

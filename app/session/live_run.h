@@ -80,7 +80,8 @@ public:
         int width = 0;
         int height = 0;
         int framesPerSecond = 0;
-        int blockFrames = 0; ///< after which settings can change
+        int blockFrames = 0;     ///< after which settings can change
+        int lookAheadFrames = 0; ///< of sound, that the model hears beyond a block
         PictureOrigin origin = PictureOrigin::Generated;
     };
     const Format& format() const { return m_format; }

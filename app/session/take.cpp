@@ -2,6 +2,7 @@
 
 #include "app/session/float_wave.h"
 #include "audio/file/image_file.h"
+#include "engine/core/clock.h"
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
 
@@ -145,10 +146,12 @@ private:
     void readChange(const json& line)
     {
         const auto change = valueOf<TakeChange>(line, kChange, 2);
-        auto& changes = sessionOf(change.session).request.changes;
-        if (!changes.empty() && change.block < changes.back().block)
+        TakeSession& session = sessionOf(change.session);
+        const std::int64_t frame = firstFrameOfBlock(change.block, session.start.blockFrames);
+        auto& changes = session.request.changes;
+        if (!changes.empty() && frame < changes.back().frame)
             refuse("this change comes too late");
-        changes.push_back({.block = change.block, .config = settingsOf(line)});
+        changes.push_back({.frame = frame, .config = settingsOf(line)});
     }
 
     void readBlock(const json& line)

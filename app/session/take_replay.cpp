@@ -48,28 +48,6 @@ private:
     std::uint64_t m_digest = 0;
 };
 
-/// The block that shows what block `block` of the take showed first.
-std::int64_t sameTime(std::int64_t block, int takeBlockFrames, int blockFrames)
-{
-    return block == 0 ? 0 : 1 + (block - 1) * takeBlockFrames / blockFrames;
-}
-
-SessionRequest requestFor(const EngineModel& model, const TakeSession& session,
-                          const ReplayWish& wish)
-{
-    if (wish.asItWas) {
-        SessionRequest request = session.request;
-        request.size = wish.size;
-        return request;
-    }
-    SessionRequest request = changedRequest(session, wish, session.start.blockFrames);
-    if (request.changes.empty())
-        return request;
-    SessionRequest plain = request; // only a session can tell how long its blocks are
-    plain.changes.clear();
-    return changedRequest(session, wish, model.open(plain)->info().blockFrames);
-}
-
 /// Samples of sound that session i hears; 0: all that is left.
 std::int64_t samplesOf(const Take& take, std::size_t i)
 {
@@ -91,15 +69,16 @@ void requireSameRate(const TakeSession& session, const SessionInfo& info)
 
 } // namespace
 
-SessionRequest changedRequest(const TakeSession& session, const ReplayWish& wish, int blockFrames)
+SessionRequest replayRequest(const TakeSession& session, const ReplayWish& wish)
 {
     SessionRequest request = session.request;
     request.size = wish.size;
+    if (wish.asItWas)
+        return request;
     request.config = wish.change(request.config);
     request.skippedBlocks.clear();
     for (SettingsChange& change : request.changes)
-        change = {.block = sameTime(change.block, session.start.blockFrames, blockFrames),
-                  .config = wish.change(change.config)};
+        change.config = wish.change(change.config);
     return request;
 }
 
@@ -110,7 +89,7 @@ ReplayReport replayTake(const EngineModel& model, const Take& take, const Replay
     std::optional<Generation> generation;
     for (std::size_t i = 0; i < take.sessions.size(); ++i) {
         const TakeSession& part = take.sessions[i];
-        const auto session = model.open(requestFor(model, part, wish));
+        const auto session = model.open(replayRequest(part, wish));
         requireSameRate(part, session->info());
         if (!generation)
             generation.emplace(request, session->info());

@@ -32,8 +32,7 @@ struct ReplayReport {
 ReplayReport replayTake(const EngineModel& model, const Take& take, const ReplayWish& wish,
                         const GenerationRequest& request, const GenerationProgress& progress);
 
-/// What a session of a take is opened with when settings change. Blocks may then have another length.
-/// blockFrames  video frames per block of the new session
-SessionRequest changedRequest(const TakeSession& session, const ReplayWish& wish, int blockFrames);
+/// What a session of a take is opened with to be made again. Where settings change its blocks may have another length.
+SessionRequest replayRequest(const TakeSession& session, const ReplayWish& wish);
 
 } // namespace imprint::app

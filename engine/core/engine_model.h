@@ -19,11 +19,14 @@ struct ModelInfo {
     int width = 0; ///< of its pictures, unless it can make any size
     int height = 0;
     SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
+    bool drawnFacesOnly =
+        false; ///< it was trained on drawings: the face of a photograph hardly moves
 };
 
-/// New settings for block `block` and those behind it.
+/// New settings for the block that shows video frame `frame`, and those behind it: so it means the same whatever the length of
+/// a block is.
 struct SettingsChange {
-    std::int64_t block = 0;
+    std::int64_t frame = 0; ///< of the session
     SessionConfig config;
 
     friend bool operator==(const SettingsChange&, const SettingsChange&) = default;
@@ -34,8 +37,9 @@ struct SessionRequest {
     SessionConfig config;
     std::optional<Picture>
         reference; ///< who speaks, at the model's size; nothing: a person made from prompt and seed
-    std::string persona; ///< file of a persona to begin with instead of a warm-up; empty: none. With
-                         ///< IspaControl::OtherClip its corrections alone are taken, after the warm-up
+    std::string
+        persona; ///< file of a persona to begin with instead of a warm-up; empty: none. With
+                 ///< IspaControl::OtherClip its corrections alone are taken, after the warm-up
     bool live =
         false; ///< newest wins: a block that could only be made too late is skipped and counted, never
                ///< queued up; the indices of its frames are left out
@@ -43,7 +47,7 @@ struct SessionRequest {
         0; ///< wanted width and height; 0: the model's own. Only a model that can make any size heeds it
 
     // The script of a session that was live once: with it and the same sound its frames come again, bit for bit.
-    std::vector<SettingsChange> changes;     ///< in the order of their blocks
+    std::vector<SettingsChange> changes;     ///< in the order of their frames
     std::vector<std::int64_t> skippedBlocks; ///< that are heard and not made; never block 0
 };
 

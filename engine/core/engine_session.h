@@ -31,6 +31,7 @@ struct SessionInfo {
     int height = 0;
     int framesPerSecond = 0;
     int blockFrames = 0; ///< video frames per generator block; the first block is one still frame
+    int lookAheadFrames = 0; ///< video frames of sound that a block waits for beyond its own
     PictureOrigin origin = PictureOrigin::Generated;
 };
 

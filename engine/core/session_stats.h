@@ -2,6 +2,7 @@
 
 #include "engine/core/fields.h"
 #include "engine/core/ispa_choices.h"
+#include "engine/core/work_watch.h"
 
 #include <cstdint>
 #include <vector>
@@ -12,12 +13,16 @@ namespace imprint {
 struct StageTime {
     double totalMs = 0;
     double worstMs = 0;
+    double worstWaitMs = 0; ///< of the slowest block's: its thread stood still (work_watch.h)
     std::int64_t blocks = 0;
 
-    void add(double ms)
+    void add(const WorkTime& work)
     {
-        totalMs += ms;
-        worstMs = ms > worstMs ? ms : worstMs;
+        totalMs += work.ms;
+        if (work.ms > worstMs) {
+            worstMs = work.ms;
+            worstWaitMs = work.waitMs;
+        }
         ++blocks;
     }
     double meanMs() const { return blocks == 0 ? 0.0 : totalMs / static_cast<double>(blocks); }
@@ -31,6 +36,7 @@ void forEachField(Figures& t, Visitor&& visit)
 {
     visit(Field{"totalMs", "Time of all blocks"}, t.totalMs);
     visit(Field{"worstMs", "Time of the slowest block"}, t.worstMs);
+    visit(Field{"worstWaitMs", "Of this, time in which its thread stood still"}, t.worstWaitMs);
     visit(Field{"blocks", "Blocks"}, t.blocks);
 }
 

@@ -57,8 +57,9 @@ struct SessionRequest {
 }
 
 struct SettingsChange {
-  block @0 :Int64;
+  blockOfProtocol1 @0 :Int64;  # not used any more
   config @1 :List(FieldText);
+  frame @2 :Int64;
 }
 
 struct MemoryWish {
@@ -72,6 +73,7 @@ struct ModelInfo {
   width @1 :Int32;
   height @2 :Int32;
   defaults @3 :List(FieldText);
+  drawnFacesOnly @4 :Bool;
 }
 
 struct SessionInfo {
@@ -80,6 +82,7 @@ struct SessionInfo {
   framesPerSecond @2 :Int32;
   blockFrames @3 :Int32;
   origin @4 :Text;             # name of the PictureOrigin
+  lookAheadFrames @5 :Int32;
 }
 
 struct VideoFrame {

@@ -7,7 +7,7 @@
 namespace imprint::link {
 
 /// Raised by every change of the schema that an older peer would misread; appended fields are none.
-inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint32_t kProtocolVersion = 2;
 
 /// The largest message that either side takes; also what an unknown peer can make us set aside.
 inline constexpr std::size_t kLargestMessageBytes = std::size_t{64} << 20;

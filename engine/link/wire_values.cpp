@@ -86,7 +86,7 @@ void writeChanges(capnp::List<wire::SettingsChange>::Builder to,
                   const std::vector<SettingsChange>& changes)
 {
     for (unsigned i = 0; i < to.size(); ++i) {
-        to[i].setBlock(changes[i].block);
+        to[i].setFrame(changes[i].frame);
         const FieldTexts config = toTexts(changes[i].config);
         write(to[i].initConfig(static_cast<unsigned>(config.size())), config);
     }
@@ -96,7 +96,7 @@ std::vector<SettingsChange> readChanges(capnp::List<wire::SettingsChange>::Reade
 {
     std::vector<SettingsChange> changes;
     for (const auto change : from)
-        changes.push_back({.block = change.getBlock(),
+        changes.push_back({.frame = change.getFrame(),
                            .config = settingsFromTexts<SessionConfig>(read(change.getConfig()))});
     return changes;
 }
@@ -207,6 +207,7 @@ void write(wire::ModelInfo::Builder to, const ModelInfo& info)
     to.setHeight(info.height);
     const FieldTexts defaults = toTexts(info.defaults);
     write(to.initDefaults(static_cast<unsigned>(defaults.size())), defaults);
+    to.setDrawnFacesOnly(info.drawnFacesOnly);
 }
 
 ModelInfo read(wire::ModelInfo::Reader from)
@@ -214,7 +215,8 @@ ModelInfo read(wire::ModelInfo::Reader from)
     return {.name = text(from.getName()),
             .width = from.getWidth(),
             .height = from.getHeight(),
-            .defaults = fromTexts<SessionConfig>(read(from.getDefaults()))};
+            .defaults = fromTexts<SessionConfig>(read(from.getDefaults())),
+            .drawnFacesOnly = from.getDrawnFacesOnly()};
 }
 
 void write(wire::SessionInfo::Builder to, const SessionInfo& info)
@@ -224,6 +226,7 @@ void write(wire::SessionInfo::Builder to, const SessionInfo& info)
     to.setFramesPerSecond(info.framesPerSecond);
     to.setBlockFrames(info.blockFrames);
     to.setOrigin(pointer(std::string(enumName(info.origin))));
+    to.setLookAheadFrames(info.lookAheadFrames);
 }
 
 SessionInfo read(wire::SessionInfo::Reader from)
@@ -232,6 +235,7 @@ SessionInfo read(wire::SessionInfo::Reader from)
             .height = from.getHeight(),
             .framesPerSecond = from.getFramesPerSecond(),
             .blockFrames = from.getBlockFrames(),
+            .lookAheadFrames = from.getLookAheadFrames(),
             .origin = parseEnum<PictureOrigin>("origin", text(from.getOrigin()))};
 }
 

@@ -1,6 +1,5 @@
 #include "engine/pipeline/generator_stage.h"
 
-#include "engine/core/stopwatch.h"
 #include "engine/pipeline/eviction_choice.h"
 #include "engine/pipeline/ispa_choice.h"
 
@@ -56,7 +55,7 @@ LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
     IMPRINT_ASSERT(!m_made, "block ", conditioning.block, " before the last one was committed");
     const PocketGenerator& generator = m_model->generator;
     const SessionConfig& config = *conditioning.config;
-    const Stopwatch watch;
+    const WorkWatch watch;
     Made made{.from = conditioning,
               .conditioning = generator.condition(conditioning.controls),
               .clean = m_reference,
@@ -75,7 +74,7 @@ LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
         made.clean =
             m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), made.posed,
                               made.conditioning, denoisingTimes(config.steps, config.shift));
-        m_times.denoiseMs = watch.elapsedMs();
+        m_times.denoise = watch.elapsed();
     }
     m_made = std::move(made);
     return {.block = conditioning.block,
@@ -91,12 +90,12 @@ void GeneratorStage::commit()
 {
     IMPRINT_ASSERT(m_made.has_value(), "nothing was made");
     const Made made = *std::exchange(m_made, std::nullopt);
-    const Stopwatch watch;
+    const WorkWatch watch;
     if (made.from.block == 0)
         m_sampler.begin(made.clean, made.conditioning);
     else
         m_sampler.commit(made.clean, made.posed, made.conditioning);
-    m_times.contextMs = watch.elapsedMs();
+    m_times.context = watch.elapsed();
     m_ispa.endBlock(made.from, made.clean);
     if (m_persona)
         m_ispa.begin(*std::exchange(m_persona, nullptr));

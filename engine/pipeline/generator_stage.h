@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/ledger.h"
+#include "engine/core/work_watch.h"
 #include "engine/models/pocket/pocket_model.h"
 #include "engine/models/pocket/posed_reference.h"
 #include "engine/pipeline/pocket_ispa.h"
@@ -11,10 +12,10 @@
 
 namespace imprint::engine {
 
-/// Milliseconds that the two halves of a block took.
+/// Of the two halves of a block.
 struct GeneratorTimes {
-    double denoiseMs = 0;
-    double contextMs = 0;
+    WorkTime denoise;
+    WorkTime context;
 };
 
 /// Conditioning -> latents. Owns the KV caches, the anchor and the noise. Thread: one, its own.

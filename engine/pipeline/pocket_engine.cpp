@@ -17,7 +17,8 @@ public:
         , m_info{.name = m_model->config().name,
                  .width = static_cast<int>(m_model->config().width),
                  .height = static_cast<int>(m_model->config().height),
-                 .defaults = {.headMotion = m_model->config().headMotion}}
+                 .defaults = {.headMotion = m_model->config().headMotion},
+                 .drawnFacesOnly = true}
     {
     }
 

@@ -54,7 +54,8 @@ SessionInfo infoOf(const PocketConfig& config)
     return {.width = static_cast<int>(config.width),
             .height = static_cast<int>(config.height),
             .framesPerSecond = static_cast<int>(config.framesPerSecond),
-            .blockFrames = static_cast<int>(config.blockVideoFrames())};
+            .blockFrames = static_cast<int>(config.blockVideoFrames()),
+            .lookAheadFrames = static_cast<int>(PocketAudioEncoder::kLookAhead)};
 }
 
 void requireIspaFits(const PocketConfig& model, const SessionConfig& config)
@@ -130,9 +131,9 @@ private:
         runStage(
             m_latents, m_line.pictures, m_line.stop.get_token(),
             [&](const LatentBlock& latents, const auto& push) {
-                const Stopwatch watch;
+                const WorkWatch watch;
                 PictureBlock pictures = m_decoder.step(latents);
-                finishedDecoding(pictures, watch.elapsedMs());
+                finishedDecoding(pictures, watch.elapsed());
                 push(std::move(pictures));
             },
             [](const auto&) {});
@@ -146,12 +147,12 @@ private:
             [times = m_generator.times(), ispa = m_generator.ispa()](SessionStats& stats) {
                 stats.ispa = ispa;
                 if (stats.blocks++ > 0) // the still is not denoised
-                    stats.denoise.add(times.denoiseMs);
-                stats.context.add(times.contextMs);
+                    stats.denoise.add(times.denoise);
+                stats.context.add(times.context);
             });
     }
 
-    void finishedDecoding(const PictureBlock& pictures, double ms)
+    void finishedDecoding(const PictureBlock& pictures, const WorkTime& work)
     {
         m_line.figures.publish(
             {.entries = {{.consumer = MemoryConsumer::DecoderState,
@@ -159,7 +160,7 @@ private:
                           .predictedBytes = m_model->decoder.predictedStateBytes()}}});
         m_line.figures.update([&](SessionStats& stats) {
             stats.frames += pictures.pictures.size(0);
-            stats.decode.add(ms);
+            stats.decode.add(work);
             if (pictures.block == 1)
                 stats.firstFrameMs = m_line.sinceOpened.elapsedMs();
         });

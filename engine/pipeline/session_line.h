@@ -21,11 +21,11 @@ namespace imprint::engine {
 /// What every session in this process has, whatever its stages are: both ends of the line, the settings that change
 /// while it runs, the stop, and the figures. Each member is safe to use from any thread.
 struct SessionLine {
-    explicit SessionLine(const SessionRequest& request)
+    SessionLine(const SessionInfo& info, const SessionRequest& request)
         : live(request.live)
         , blocksBetweenStages(request.live ? 1 : 2)
         , skippedBlocks(request.skippedBlocks.begin(), request.skippedBlocks.end())
-        , settings(request.config, request.changes)
+        , settings(request.config, request.changes, info.blockFrames)
         , pictures(blocksBetweenStages)
     {
     }

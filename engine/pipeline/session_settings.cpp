@@ -1,19 +1,28 @@
 #include "engine/pipeline/session_settings.h"
 
+#include "engine/core/clock.h"
 #include "engine/core/running_change.h"
 
 namespace imprint::engine {
 
-SessionSettings::SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script)
+SessionSettings::SessionSettings(const SessionConfig& config)
+    : m_current(std::make_shared<const SessionConfig>(config))
+{
+}
+
+SessionSettings::SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script,
+                                 int blockFrames)
     : m_script(std::move(script))
+    , m_blockFrames(blockFrames)
     , m_current(std::make_shared<const SessionConfig>(config))
 {
+    IMPRINT_ASSERT(blockFrames > 0, "blocks of ", blockFrames, " frames");
     std::int64_t last = 0;
     for (const SettingsChange& change : m_script) {
-        if (change.block < last)
-            throw Error(ErrorCode::BadConfig, concat("settings for block ", change.block,
-                                                     " stand behind those for block ", last));
-        last = change.block;
+        if (change.frame < last)
+            throw Error(ErrorCode::BadConfig, concat("settings for frame ", change.frame,
+                                                     " stand behind those for frame ", last));
+        last = change.frame;
         requireChangeable(change.config);
     }
 }
@@ -40,7 +49,8 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
 std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> SessionSettings::takeForNextBlock()
 {
     const std::lock_guard lock(m_mutex);
-    for (; m_scriptDone < m_script.size() && m_script[m_scriptDone].block <= m_nextBlock;
+    for (; m_scriptDone < m_script.size() &&
+           blockOfFrame(m_script[m_scriptDone].frame, m_blockFrames) <= m_nextBlock;
          ++m_scriptDone)
         m_current = std::make_shared<const SessionConfig>(m_script[m_scriptDone].config);
     return {m_nextBlock++, m_current};

@@ -15,9 +15,13 @@ namespace imprint::engine {
 /// Thread: any may change them; only the feature stage takes them.
 class SessionSettings {
 public:
-    /// script  changes that come by themselves, each at its block
-    /// Throws Error(BadConfig) if the script is not in the order of its blocks, or change() would refuse one of it.
-    explicit SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script = {});
+    explicit SessionSettings(const SessionConfig& config);
+
+    /// script       changes that come by themselves
+    /// blockFrames  video frames per block
+    /// Throws Error(BadConfig) if the script is not in the order of its frames, or change() would refuse one of it.
+    SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script,
+                    int blockFrames);
 
     /// Returns the index of the first block that will use `config`. Throws Error(BadConfig) if a value is out of
     /// range, or is one that cannot change while a session runs.
@@ -31,6 +35,7 @@ private:
 
     std::mutex m_mutex;
     const std::vector<SettingsChange> m_script;
+    const int m_blockFrames = 1;
     std::size_t m_scriptDone = 0;
     std::shared_ptr<const SessionConfig> m_current;
     std::int64_t m_nextBlock = 0;

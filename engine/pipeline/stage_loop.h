@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/bounded_queue.h"
-#include "engine/core/stopwatch.h"
+#include "engine/core/work_watch.h"
 #include "engine/pipeline/session_line.h"
 
 #include <ATen/ATen.h>
@@ -34,34 +34,34 @@ void runFeatureStage(SessionLine& line, Stage& stage, BoundedQueue<Value>& outpu
 {
     const std::stop_token stop = line.stop.get_token();
     const at::InferenceMode noGradients;
-    Stopwatch watch;
-    double workMs = 0;
+    WorkWatch watch;
+    WorkTime work;
     const auto emit = [&](Value value) {
         line.figures.publish(stage.ledger());
         line.figures.update(
-            [ms = workMs + watch.elapsedMs()](SessionStats& stats) { stats.features.add(ms); });
-        workMs = 0;
+            [time = work + watch.elapsed()](SessionStats& stats) { stats.features.add(time); });
+        work = {};
         if (line.skippedBlocks.count(value.block) > 0) {
-            watch.restartMs();
+            watch.restart();
             return true;
         }
         // The generator cannot do without its still, so block 1 waits until that is fetched.
         const bool newestWins = line.live && value.block > 1;
         const bool pushed = newestWins ? output.pushDropOldest(std::move(value))
                                        : output.pushWait(std::move(value), stop);
-        watch.restartMs();
+        watch.restart();
         return pushed;
     };
     stage.begin(emit);
     runStage(
         line.audio, output, stop,
         [&](const AudioBlock& block, const auto&) {
-            watch.restartMs();
+            watch.restart();
             stage.step(block, emit);
-            workMs += watch.elapsedMs();
+            work = work + watch.elapsed();
         },
         [&](const auto&) {
-            watch.restartMs();
+            watch.restart();
             stage.finish(emit);
         });
 }

@@ -17,7 +17,7 @@ public:
     StagedSession(const SessionInfo& info, const SessionRequest& request,
                   const MakeStages& makeStages)
         : m_info(info)
-        , m_line(request)
+        , m_line(info, request)
         , m_stages(makeStages(m_line))
     {
         for (const SettingsChange& change : request.changes)

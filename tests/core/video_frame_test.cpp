@@ -12,13 +12,14 @@ TEST_CASE("VideoFrame: picture bytes round odd chroma planes up", "[core][frame]
     CHECK(pictureBytes(PixelFormat::I420, 3, 5) == 15 + 2 * 2 * 3);
 }
 
-TEST_CASE("StageTime: keeps sum, worst and mean", "[core][stats]")
+TEST_CASE("StageTime: keeps sum, mean, and how the slowest block spent its time", "[core][stats]")
 {
     StageTime time;
     CHECK(time.meanMs() == 0);
-    for (double ms : {2.0, 6.0, 1.0})
-        time.add(ms);
+    for (const WorkTime& work : {WorkTime{2, 1.5}, WorkTime{6, 4}, WorkTime{1, 0.5}})
+        time.add(work);
     CHECK(time.totalMs == 9);
     CHECK(time.worstMs == 6);
+    CHECK(time.worstWaitMs == 4);
     CHECK(time.meanMs() == 3);
 }

@@ -70,6 +70,19 @@ TEST_CASE("Generate: --json states every figure, and the KV cache is as large as
     CHECK(figures.at("first_frame_ms") < 2100.0);
 }
 
+TEST_CASE("Generate: a photograph is used, and its user told that Pocket hardly moves it", "[e2e]")
+{
+    const TemporaryFolder folder;
+    const auto warned = [&](const std::string& picture) {
+        const ProgramEnd end =
+            runCli({"generate", "--seconds", "1", "--image", picture, "--out", folder / "a.mp4"});
+        REQUIRE(end.exitCode == 0);
+        return end.err.find("looks like a photograph") != std::string::npos;
+    };
+    CHECK(warned(IMPRINT_SOURCE_DIR "/tests/data/pictures/portrait.jpg"));
+    CHECK_FALSE(warned(facePath("ada")));
+}
+
 TEST_CASE("Generate: --size and --sway change the picture, .mkv the container", "[e2e]")
 {
     if (!hasGear({"ffprobe", "ffmpeg"}))

@@ -103,6 +103,44 @@ TEST_CASE("live faults: the sound server is killed and comes back, pictures go o
     CHECK(end.figures.at("engine").at("failures") == 0);
 }
 
+TEST_CASE("live faults: the microphone is pulled out and comes back, pictures go on", "[e2e]")
+{
+    if (!PulseServer::isAvailable() || !hasGear({"pactl"}))
+        return;
+    const Stage stage;
+    PulseServer server;
+    RunningLive live({"--mic", std::string("pulse:") + PulseServer::kMicrophone},
+                     server.environment());
+    auto player = server.play(stage.voice());
+    live.waitFor("sound", isHeard);
+
+    const auto control = [&](const std::vector<std::string>& words) {
+        const ProgramEnd end = runCaptured(words, server.environment());
+        INFO(end.err);
+        REQUIRE(end.exitCode == 0);
+    };
+    control({"pactl", "unload-module", "module-null-sink"});
+    const json lost = live.waitFor("the loss of the microphone", [](const json& now) {
+        return now.at("source").at("lost") == true;
+    });
+    CHECK_FALSE(lost.at("source").at("trouble").get<std::string>().empty());
+    const json later = live.waitForPictures(kFps);
+    CHECK(later.at("source").at("lost") == true);
+    CHECK(peakDb(later) < kSilenceDb);
+
+    control({"pactl", "load-module", "module-null-sink",
+             std::string("sink_name=") + PulseServer::kSink, "rate=48000", "channels=1"});
+    player = server.play(stage.voice());
+    const json back = live.waitFor("sound again", isHeard);
+    CHECK(back.at("source").at("reopened") == 1);
+    CHECK(back.at("source").at("trouble") == "");
+    const LiveEnd end = live.stop();
+    INFO(end.err);
+    CHECK(end.exitCode == 0);
+    CHECK(end.figures.at("engine").at("failures") == 0);
+    CHECK(end.figures.at("engine_pid") == lost.at("engine_pid"));
+}
+
 TEST_CASE("live faults: without any microphone it runs, and says what is missing", "[e2e]")
 {
     if (!hasGear({"setpriv"}) || hasSoundCard())

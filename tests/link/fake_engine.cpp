@@ -23,6 +23,7 @@ public:
                  .height = kHeight,
                  .framesPerSecond = 25,
                  .blockFrames = 4,
+                 .lookAheadFrames = 3,
                  .origin = PictureOrigin::Drawn}
         , m_config(m_request.config)
     {
@@ -85,7 +86,7 @@ public:
         SessionStats stats;
         stats.frames = m_next;
         stats.firstFrameMs = 0.1;
-        stats.denoise.add(1.0 / 3.0);
+        stats.denoise.add({.ms = 1.0 / 3.0, .waitMs = 1.0 / 7.0});
         stats.ispa.layers.resize(2);
         stats.ispa.layers[1].heldOutR2 = 0.7;
         return stats;
@@ -152,7 +153,11 @@ class FakeModel : public EngineModel, public FittingModel {
 public:
     explicit FakeModel(std::shared_ptr<FakeWorld> world)
         : m_world(std::move(world))
-        , m_info{.name = "fake", .width = kWidth, .height = kHeight, .defaults = {.seed = 7}}
+        , m_info{.name = "fake",
+                 .width = kWidth,
+                 .height = kHeight,
+                 .defaults = {.seed = 7},
+                 .drawnFacesOnly = true}
     {
     }
 

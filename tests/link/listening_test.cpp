@@ -125,7 +125,9 @@ TEST_CASE("EngineServer: a wrong certificate or token is refused, and nothing el
     address.authorityFile.clear();
     REQUIRE(connecting(address).code == ErrorCode::Io);
 
-    REQUIRE(running.load("fake")->info().name == "fake");
+    const auto model = running.load("fake");
+    REQUIRE(model->info().name == "fake");
+    REQUIRE(model->info().drawnFacesOnly);
     REQUIRE(eventually([&] { return engine.server.connections() == 1; }));
 }
 

@@ -75,6 +75,7 @@ TEST_CASE("RemoteSession: gives the frames of the same session in this process, 
     REQUIRE(there->info().width == here->info().width);
     REQUIRE(there->info().height == here->info().height);
     REQUIRE(there->info().blockFrames == here->info().blockFrames);
+    REQUIRE(there->info().lookAheadFrames == here->info().lookAheadFrames);
     REQUIRE(there->info().origin == here->info().origin);
 }
 
@@ -100,8 +101,8 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     request.persona = folder / "p";
     request.live = true;
     request.size = 512;
-    request.changes = {{.block = 3, .config = {.prompt = "a pirate", .steps = 1}},
-                       {.block = 70, .config = {.nods = 0.3}}};
+    request.changes = {{.frame = 3, .config = {.prompt = "a pirate", .steps = 1}},
+                       {.frame = 70, .config = {.nods = 0.3}}};
     request.skippedBlocks = {5, 6, 1'000'000'000'000};
     const auto session = engine.model->open(request);
     const std::scoped_lock lock(engine.world->mutex);

@@ -180,7 +180,7 @@ TEST_CASE("Live session: its script gives the same frames again, however late it
     REQUIRE(!skipped.empty());
 
     request.live = false;
-    request.changes = {{.block = changedAt, .config = changed}};
+    request.changes = {{.frame = 1 + 4 * (changedAt - 1), .config = changed}};
     request.skippedBlocks = skipped;
     const auto again = pocketEngine()->open(request);
     std::jthread feeder([&] {
@@ -209,7 +209,7 @@ TEST_CASE("Live session: a script that cannot be followed is refused when it ope
     CHECK(refusal(request).code == ErrorCode::BadConfig);
     request.skippedBlocks = {1};
     CHECK_FALSE(refusal(request).code);
-    request.changes = {{.block = 1, .config = oneLatentPerBlock()}};
+    request.changes = {{.frame = 1, .config = oneLatentPerBlock()}};
     request.changes.front().config.ispaLayers = 200; // more than the model has
     CHECK(refusal(request).code == ErrorCode::BadConfig);
 }

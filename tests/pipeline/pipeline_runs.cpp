@@ -64,7 +64,8 @@ at::Tensor stepByHand(const SessionConfig& config, const std::vector<float>& sou
     std::vector<at::Tensor> pictures;
     const auto emit = [&](const Conditioning& conditioning) {
         pictures.push_back(decoder.step(generator.step(conditioning)).pictures);
-        if (change && conditioning.block + 1 == change->block)
+        const auto blockFrames = static_cast<int>(model->config().blockVideoFrames());
+        if (change && conditioning.block + 1 == blockOfFrame(change->frame, blockFrames))
             settings.change(change->config);
         return true;
     };

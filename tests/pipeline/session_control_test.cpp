@@ -69,7 +69,7 @@ TEST_CASE("PocketSession: new settings hold from exactly the block that update n
     CHECK(at::equal(got.narrow(0, 0, unchanged), withoutChange.narrow(0, 0, unchanged)));
     for (std::int64_t frame = unchanged; frame < 49; ++frame)
         CHECK_FALSE(at::equal(got[frame], withoutChange[frame]));
-    CHECK(at::equal(got, stepByHand(before, sound, SettingsChange{changed, after})));
+    CHECK(at::equal(got, stepByHand(before, sound, SettingsChange{unchanged, after})));
 }
 
 TEST_CASE("PocketSession: settings that it is built on cannot change", "[pipeline]")

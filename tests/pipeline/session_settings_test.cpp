@@ -49,18 +49,21 @@ TEST_CASE("SessionSettings: a block keeps the settings that it took", "[pipeline
     CHECK(taken->steps == SessionConfig{}.steps);
 }
 
-TEST_CASE("SessionSettings: a script changes each block as update() did", "[pipeline]")
+TEST_CASE("SessionSettings: a script changes the block of each frame as update() did", "[pipeline]")
 {
+    const int blockFrames = GENERATE(1, 4, 12);
     const SessionConfig first{.prompt = "a pirate"};
-    const std::vector<SettingsChange> script = {{.block = 0, .config = {.prompt = "a queen"}},
-                                                {.block = 2, .config = {.prompt = "a clown"}},
-                                                {.block = 2, .config = {.prompt = "a king"}},
-                                                {.block = 4, .config = {.steps = 3}}};
-    SessionSettings settings(first, script);
-    SessionSettings changed(first); // by hand, at the same blocks
-    for (std::int64_t block = 0; block < 6; ++block) {
+    const std::vector<SettingsChange> script = {{.frame = 0, .config = {.prompt = "a queen"}},
+                                                {.frame = 5, .config = {.prompt = "a clown"}},
+                                                {.frame = 5, .config = {.prompt = "a king"}},
+                                                {.frame = 13, .config = {.steps = 3}}};
+    SessionSettings settings(first, script, blockFrames);
+    SessionSettings changed(first); // by hand, at the blocks that show these frames
+    for (std::int64_t block = 0; block < 15; ++block) {
+        const std::int64_t begin = block == 0 ? 0 : 1 + (block - 1) * blockFrames;
+        const std::int64_t end = 1 + block * blockFrames;
         for (const SettingsChange& change : script)
-            if (change.block == block)
+            if (begin <= change.frame && change.frame < end)
                 CHECK(changed.change(change.config) == block);
         const auto expected = changed.takeForNextBlock();
         const auto taken = settings.takeForNextBlock();
@@ -72,12 +75,12 @@ TEST_CASE("SessionSettings: a script changes each block as update() did", "[pipe
 TEST_CASE("SessionSettings: a script that cannot be followed is refused at once", "[pipeline]")
 {
     const auto refusal = [](const std::vector<SettingsChange>& script) {
-        return errorOf([&] { SessionSettings(SessionConfig{}, script); });
+        return errorOf([&] { SessionSettings(SessionConfig{}, script, 4); });
     };
-    CHECK_FALSE(refusal({{.block = 1, .config = {}}, {.block = 1, .config = {}}}).code);
-    CHECK(refusal({{.block = 2, .config = {}}, {.block = 1, .config = {}}}).code ==
+    CHECK_FALSE(refusal({{.frame = 1, .config = {}}, {.frame = 1, .config = {}}}).code);
+    CHECK(refusal({{.frame = 2, .config = {}}, {.frame = 1, .config = {}}}).code ==
           ErrorCode::BadConfig);
-    CHECK(refusal({{.block = -1, .config = {}}}).code == ErrorCode::BadConfig);
-    CHECK(refusal({{.block = 1, .config = {.seed = 1}}}).code == ErrorCode::BadConfig);
-    CHECK(refusal({{.block = 1, .config = {.steps = 99}}}).code == ErrorCode::BadConfig);
+    CHECK(refusal({{.frame = -1, .config = {}}}).code == ErrorCode::BadConfig);
+    CHECK(refusal({{.frame = 1, .config = {.seed = 1}}}).code == ErrorCode::BadConfig);
+    CHECK(refusal({{.frame = 1, .config = {.steps = 99}}}).code == ErrorCode::BadConfig);
 }

@@ -98,10 +98,10 @@ TEST_CASE("Take: what was written is read again", "[session][take]")
     CHECK(first.request.reference->rgb == request.reference->rgb);
     CHECK(readBytes(first.request.persona) == "persona bytes");
     REQUIRE(first.request.changes.size() == 2);
-    CHECK(first.request.changes[0].block == 2);
+    CHECK(first.request.changes[0].frame == 5); // the first of block 2
     CHECK(first.request.changes[0].config.prompt == "line\nbreak, \"quotes\"");
     CHECK(first.request.changes[0].config.shift == 0.1 + 0.6);
-    CHECK(first.request.changes[1].block == 4);
+    CHECK(first.request.changes[1].frame == 13);
     CHECK(first.request.skippedBlocks == std::vector<std::int64_t>{2});
     REQUIRE(first.blocks.size() == 3);
     CHECK(first.blocks[1].frames == 4);
@@ -216,23 +216,31 @@ TEST_CASE("Take: with other settings nothing is skipped, and changes come at the
 {
     TakeSession session{.start = {.framesPerSecond = 25, .blockFrames = 4}};
     session.request.skippedBlocks = {2, 3};
-    for (const std::int64_t block : {0, 1, 3, 4, 7})
-        session.request.changes.push_back({.block = block, .config = {.prompt = "p", .steps = 1}});
-    const ReplayWish wish{.asItWas = false, .change = [](SessionConfig config) {
-                              config.steps = 4;
-                              return config;
-                          }};
-    const SessionRequest request = changedRequest(session, wish, 12);
+    for (const std::int64_t frame : {0, 1, 9, 13, 25})
+        session.request.changes.push_back({.frame = frame, .config = {.prompt = "p", .steps = 1}});
+    ReplayWish wish{.change =
+                        [](SessionConfig config) {
+                            config.steps = 4;
+                            return config;
+                        },
+                    .size = 384};
+    const SessionRequest same = replayRequest(session, wish); // as it was
+    CHECK(same.skippedBlocks == session.request.skippedBlocks);
+    CHECK(same.config == session.request.config);
+    CHECK(same.changes == session.request.changes);
+    CHECK(same.size == 384);
+
+    wish.asItWas = false;
+    const SessionRequest request = replayRequest(session, wish);
     CHECK(request.skippedBlocks.empty());
     CHECK(request.config.steps == 4);
-    std::vector<std::int64_t> blocks;
+    std::vector<std::int64_t> frames;
     for (const SettingsChange& change : request.changes) {
         CHECK(change.config.steps == 4);
         CHECK(change.config.prompt == "p");
-        blocks.push_back(change.block);
+        frames.push_back(change.frame);
     }
-    CHECK(blocks ==
-          std::vector<std::int64_t>{0, 1, 1, 2, 3}); // frames 0, 1, 9, 13, 25 of 12 a block
+    CHECK(frames == std::vector<std::int64_t>{0, 1, 9, 13, 25});
 }
 
 TEST_CASE("Take: a live engine that died, changed and skipped is rendered again as it was",
@@ -278,7 +286,7 @@ TEST_CASE("Take: a live engine that died, changed and skipped is rendered again 
     CHECK(read.soundSamples == pushed * kPerFrame);
     CHECK(read.sessions.front().request.skippedBlocks == std::vector<std::int64_t>{2, 3});
     REQUIRE(read.sessions.front().request.changes.size() == 1);
-    CHECK(read.sessions.front().request.changes.front().block == 8);
+    CHECK(read.sessions.front().request.changes.front().frame == 29); // the first of block 8
     CHECK(read.sessions.back().request.config.prompt == "red hair");
 
     for (TakeSession& session : read.sessions) // the fake's still shows what was heard by chance

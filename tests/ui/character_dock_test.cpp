@@ -16,6 +16,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace imprint::ui;
 
 namespace {
@@ -160,6 +162,23 @@ TEST_CASE("CharacterDock: name and consent of an own face are told when their fi
     CHECK(names.first().first().toString() == QStringLiteral("Anna"));
     REQUIRE(consents.size() == 1);
     CHECK(consents.first().first().toString() == QStringLiteral("Anna, 3 May"));
+}
+
+TEST_CASE("CharacterDock: it says when a model will hardly move a photograph", "[ui][character]")
+{
+    ShownCharacter shown;
+    const auto says = [&](const QString& words) {
+        const auto labels = shown.dock.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    };
+    PersonView person{.kind = PersonView::Kind::Own, .id = {}, .name = {}, .consent = {}};
+    shown.dock.showPerson(person);
+    CHECK_FALSE(says(QStringLiteral("drawn faces only")));
+    person.hardlyMoves = true;
+    shown.dock.showPerson(person);
+    CHECK(says(QStringLiteral("drawn faces only")));
 }
 
 TEST_CASE("CharacterDock: own faces are forgotten on request", "[ui][character]")

@@ -369,6 +369,10 @@ void CharacterDock::showPerson(const PersonView& person)
     case PersonView::Kind::Own:
         m_kind->setText(person.consent.isEmpty() ? tr("%1. Consent is not noted yet.").arg(seen)
                                                  : seen);
+        if (person.hardlyMoves)
+            m_kind->setText(
+                tr("This model animates drawn faces only: a photograph hardly moves. %1")
+                    .arg(m_kind->text()));
         break;
     }
 }

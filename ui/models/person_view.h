@@ -17,6 +17,7 @@ struct PersonView {
     QString id; ///< of the face; empty: none
     QString name;
     QString consent;   ///< of an own picture
+    bool hardlyMoves = false; ///< a photograph, and a model that animates drawings only
     int modelSize = 0; ///< width and height of the picture that the model takes; 0: no model yet
 
     friend bool operator==(const PersonView&, const PersonView&) = default;

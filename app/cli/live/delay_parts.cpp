@@ -2,7 +2,6 @@
 
 #include "app/cli/engine_figures.h"
 #include "app/outputs/device_delay.h"
-#include "engine/models/pocket/pocket_audio_encoder.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +13,7 @@ DelayParts delayParts(const LiveStats& stats, const LiveRun::Format& format, boo
     const SessionStats& engine = stats.session;
     DelayParts parts;
     parts.block = format.blockFrames * frameMs;
-    parts.lookAhead = engine::PocketAudioEncoder::kLookAhead * frameMs; // all models hear with it
+    parts.lookAhead = format.lookAheadFrames * frameMs;
     parts.compute = engine.features.meanMs() + engine.denoise.meanMs() + engine.decode.meanMs() +
                     engine.draw.meanMs(); // the context pass goes on while pictures are decoded
     parts.handOver = stats.schedule.latenessMs - parts.block - parts.lookAhead - parts.compute;

@@ -11,7 +11,7 @@ namespace imprint::app {
 /// What the delay from a sound to its picture is made of, in milliseconds. The first four are the middle of the last seconds.
 struct DelayParts {
     double block = 0;     ///< until the rest of its block is spoken, too
-    double lookAhead = 0; ///< that the audio encoder hears beyond the block
+    double lookAhead = 0; ///< that the model hears beyond the block
     double compute = 0;   ///< of the engine, until the block's pictures are there
     double handOver =
         0; ///< to the engine and back: pieces of sound, the link, finishing the picture

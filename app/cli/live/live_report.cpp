@@ -58,6 +58,12 @@ std::string levelBar(const audio::VoiceLevel& level)
            std::string(static_cast<std::size_t>(10 - steps), '.');
 }
 
+/// Of an engine that is a process of this machine; else 0.
+double engineMb(const LiveReport& report)
+{
+    return report.engineProcess ? residentMb(*report.engineProcess) : 0;
+}
+
 double framesPerSecond(const LiveReport& report)
 {
     return report.wallSeconds > 0 ? static_cast<double>(report.stats.moments) / report.wallSeconds
@@ -82,6 +88,7 @@ nlohmann::json toJson(const LiveReport& report)
         {"load_s", rounded(report.loadSeconds)},
         {"peak_rss_mb", peakResidentMb()},
         {"rss_mb", residentMb()},
+        {"engine_rss_mb", engineMb(report)},
         {"delay_ms", rounded(s.schedule.delayMs)},
         {"delay_parts_ms", toJson(report.delay)},
         {"repeated", s.schedule.repeated},
@@ -133,7 +140,10 @@ std::string toText(const LiveReport& report)
     text += fmt::format("per block    {}\n", stageTimes(s.session));
     text += fmt::format("engine       {} failures, {} samples lost\n", s.engine.failures,
                         s.engine.lostSamples);
-    text += fmt::format("memory       peak {:.0f} MB\n", peakResidentMb());
+    text += fmt::format("memory       peak {:.0f} MB", peakResidentMb());
+    if (report.engineProcess)
+        text += fmt::format(", engine {:.0f} MB", engineMb(report));
+    text += "\n";
     for (const auto& [name, stats] : report.outputs)
         text += fmt::format("{:<12} {}: {} frames, {} lost\n", name, stats.state, stats.moments,
                             stats.dropped);

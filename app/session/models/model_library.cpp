@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 // Sections of config.json that show a kind which the engine can open (engine/pipeline/model_catalogue.cpp).
-constexpr std::array kKindsThatRun = {"generator", "puppet"};
+constexpr std::array kKindsThatRun = {"generator", "puppet", "recipe"};
 
 [[noreturn]] void failFile(const std::string& path, const std::string& what)
 {

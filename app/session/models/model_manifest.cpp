@@ -84,7 +84,7 @@ void readLora(const Section& file, ModelDownload& download)
 ModelDownload readDownload(const Section& file)
 {
     file.allowKeys({"role", "hub", "path", "address", "to", "bytes", "about_bytes", "sha256",
-                    "rules", "lora"});
+                    "rules", "network", "lora"});
     ModelDownload download;
     download.role = parseEnum<FileRole>("role", file.need<std::string>("role"));
     readOrigin(file, download);
@@ -99,6 +99,8 @@ ModelDownload readDownload(const Section& file)
         file.fail(concat("has a 'sha256' that is none: ", engine::printable(download.sha256)));
     if (file.has("rules"))
         download.rules = file.section("rules").object().dump();
+    if (file.has("network"))
+        download.network = file.section("network").object().dump();
     readLora(file, download);
     return download;
 }
@@ -208,6 +210,8 @@ void readModel(const Section& manifest, KnownModel& model)
     model.memoryText = memory.need<std::string>("text");
     if (manifest.has("recipe") || manifest.has("network"))
         readSizes(manifest, model);
+    if (manifest.has("video"))
+        model.video = manifest.section("video").object().dump();
 }
 
 Manifest readManifest(const json& object)
@@ -224,7 +228,7 @@ Manifest readManifest(const json& object)
         manifest.allowKeys({"version", "kind", "name", "title", "licence", "memory", "files"});
     else
         manifest.allowKeys({"version", "kind", "name", "title", "does", "runs", "licence", "memory",
-                            "files", "uses", "recipe", "network", "avatar", "cache"});
+                            "files", "uses", "recipe", "network", "avatar", "cache", "video"});
     KnownModel& model = read.model;
     model.name = manifest.need<std::string>("name");
     if (!isFolderName(model.name))

@@ -68,6 +68,8 @@ struct ModelDownload {
     std::string sha256;          ///< empty: what the hub says when it is asked
     /// JSON: how its names become the network's (engine/weights/checkpoint_rules.h); empty: they are.
     std::string rules;
+    /// JSON: sizes of the network in it, where the recipe does not have them; empty: no class of the engine reads it yet.
+    std::string network;
     double loraAlpha = 0; ///< of a LoRA, which does not say it itself
     std::int64_t loraRank = 0;
 };
@@ -84,6 +86,7 @@ struct KnownModel {
     std::vector<ModelDownload> downloads; ///< its own, then those it shares; none: it is built in
     MemoryInputs memory;                  ///< no layers: nothing can be forecast
     std::string recipe; ///< JSON that the engine reads; empty: no engine class runs it yet
+    std::string video;  ///< JSON: size and rate of its pictures, for the engine; empty: not said
 };
 
 /// Whether the file belongs to this model alone.

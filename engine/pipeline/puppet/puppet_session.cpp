@@ -18,6 +18,7 @@ SessionInfo infoOf(const PuppetModelConfig& config, int size)
             .height = size,
             .framesPerSecond = config.framesPerSecond,
             .blockFrames = config.blockFrames,
+            .lookAheadFrames = static_cast<int>(PocketAudioEncoder::kLookAhead),
             .origin = PictureOrigin::Drawn};
 }
 
@@ -74,20 +75,20 @@ private:
         runStage(
             m_scripts, m_line.pictures, m_line.stop.get_token(),
             [&](const PuppetScript& script, const auto& push) {
-                const Stopwatch watch;
+                const WorkWatch watch;
                 PictureBlock pictures{.block = script.block, .pictures = draw(script, m_size)};
-                finishedBlock(pictures, watch.elapsedMs());
+                finishedBlock(pictures, watch.elapsed());
                 push(std::move(pictures));
             },
             [](const auto&) {});
     }
 
-    void finishedBlock(const PictureBlock& pictures, double ms)
+    void finishedBlock(const PictureBlock& pictures, const WorkTime& work)
     {
         m_line.figures.update([&](SessionStats& stats) {
             ++stats.blocks;
             stats.frames += pictures.pictures.size(0);
-            stats.draw.add(ms);
+            stats.draw.add(work);
             if (pictures.block == 1)
                 stats.firstFrameMs = m_line.sinceOpened.elapsedMs();
         });

@@ -27,10 +27,12 @@ SessionInfo infoOf(const WanModel& model, const PictureShape& shape)
             .blockFrames = rhythm.blockFrames};
 }
 
-/// Matrices here are large enough to be worth all cores, unlike those of small models.
-void useAllCores()
+/// Where matrices are large all cores together are worth more than a core per stage; small ones lose it to barriers.
+void useCoresFor(const WanDitConfig& network)
 {
-    at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    constexpr std::int64_t kWide = 512;
+    if (network.dim >= kWide)
+        at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
 }
 
 /// The reference picture [1, 3, H, W] in [-1, 1], or undefined.
@@ -65,8 +67,8 @@ public:
         , m_latents(line.blocksBetweenStages)
         , m_shown(keptFrames(*m_model, recipe))
         , m_features(m_model, line, request, rhythmOf(*m_model))
-        , m_generator(m_model, recipe, settings, request.config.seed, m_shown, referenceOf(request),
-                      line.stop.get_token())
+        , m_generator(m_model, recipe, settings, request.config.seed, m_shown,
+                      referenceOf(request, shape), line.stop.get_token())
         , m_decoder(m_model->decoder().begin())
         , m_predictedDecoderBytes(predictedDecoderBytes(*m_model, recipe, settings))
     {
@@ -83,11 +85,11 @@ public:
                                  [&] { runFeatureStage(m_line, m_features, m_conditionings); });
                 },
                 [this, stop] {
-                    useAllCores();
+                    useCoresFor(m_model->recipe().network);
                     untilStopped(stop, [&] { runGenerator(); });
                 },
                 [this, stop] {
-                    useAllCores();
+                    useCoresFor(m_model->recipe().network);
                     untilStopped(stop, [&] { runDecoder(); });
                 }};
     }
