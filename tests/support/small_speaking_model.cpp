@@ -17,26 +17,15 @@ namespace {
 constexpr std::int64_t kChannels = 16;
 
 /// Writes whatever a network asks for, with this in front of the names.
-void write(const std::string& path, std::uint64_t seed,
+void write(const std::string& path, std::uint64_t seed, at::ScalarType type,
            const std::function<void(engine::WeightReader&)>& build, const std::string& prefix = "")
 {
-    RandomWeights weights(seed);
+    RandomWeights weights(seed, type);
     build(weights);
     std::map<std::string, at::Tensor> named;
     for (const auto& [name, tensor] : weights.given())
         named[prefix + name] = tensor;
     engine::writeSafetensors(path, named);
-}
-
-nlohmann::json vaeSizes()
-{
-    return {{"dim", 8},
-            {"z_dim", kChannels},
-            {"dim_mult", {1, 2, 2, 2}},
-            {"num_res_blocks", 1},
-            {"temperal_downsample", {false, true, true}},
-            {"mean", std::vector<double>(kChannels, 0.1)},
-            {"std", std::vector<double>(kChannels, 1.5)}};
 }
 
 nlohmann::json earsSizes(const engine::Wav2Vec2Config& ears)
@@ -80,22 +69,30 @@ SmallSpeakingModel::SmallSpeakingModel()
                        .outChannels = kChannels};
     rollout.sampler.steps = {1000, 500};
     rollout.sampler.timeRounding = engine::TimeRounding::BFloat16;
+    vae = {{"dim", 8},
+           {"z_dim", kChannels},
+           {"dim_mult", {1, 2, 2, 2}},
+           {"num_res_blocks", 1},
+           {"temperal_downsample", {false, true, true}},
+           {"mean", std::vector<double>(kChannels, 0.1)},
+           {"std", std::vector<double>(kChannels, 1.5)}};
+    video = {{"width", 64}, {"height", 48}, {"framesPerSecond", 16}};
     rollout.cache = {.kind = engine::WanCacheKind::Window, .windowFrames = 9, .sinkFrames = 3};
 }
 
 void SmallSpeakingModel::writeTo(const std::string& folder) const
 {
     std::filesystem::create_directories(folder + "/tokenizer");
-    write(folder + "/generator.safetensors", 81, [&](engine::WeightReader& weights) {
+    write(folder + "/generator.safetensors", 81, stored, [&](engine::WeightReader& weights) {
         const engine::LiveTalk network(weights, "", recipe.network());
     });
-    write(folder + "/vae.safetensors", 82, [](engine::WeightReader& weights) {
-        const engine::WanVaeConfig config = engine::readWanVaeConfig(vaeSizes(), "vae");
+    write(folder + "/vae.safetensors", 82, stored, [&](engine::WeightReader& weights) {
+        const engine::WanVaeConfig config = engine::readWanVaeConfig(vae, "vae");
         const engine::WanVaeDecoder decoder(weights, config);
         const engine::WanVaeEncoder encoder(weights, config);
     });
     write(
-        folder + "/ears.safetensors", 83,
+        folder + "/ears.safetensors", 83, stored,
         [&](engine::WeightReader& weights) {
             weights.require("masked_spec_embed", {ears.width}); // published, and not used
             const engine::Wav2Vec2Encoder encoder(weights, "", ears,
@@ -126,7 +123,7 @@ nlohmann::json SmallSpeakingModel::description() const
           {{"role", "text-encoder"}, {"path", "text.safetensors"}, {"network", toJson(text)}},
           {{"role", "tokenizer"}, {"path", "tokenizer/spiece.model"}},
           {{"role", "tokenizer"}, {"path", "tokenizer/tokenizer.json"}},
-          {{"role", "vae"}, {"path", "vae.safetensors"}, {"network", vaeSizes()}},
+          {{"role", "vae"}, {"path", "vae.safetensors"}, {"network", vae}},
           {{"role", "audio-encoder"},
            {"path", "ears.safetensors"},
            {"rules", {{"prefixes", {"wav2vec2."}}, {"ignored", {"lm_head", "masked_spec_embed"}}}},

@@ -9,14 +9,18 @@
 
 namespace imprint::test {
 
-/// A speaking model of the Wan family in miniature: random weights under the published names, in a folder of its own. Its
-/// pictures are 64 × 48, 16 a second, in blocks of three latents.
+/// A speaking model of the Wan family with random weights under the published names, in a folder of its own: in miniature,
+/// unless its sizes are changed. Pictures are 64 × 48, 16 a second, in blocks of three latents.
 struct SmallSpeakingModel {
     /// With a window of 9 frames, 3 of them sinks.
     SmallSpeakingModel();
 
     engine::LiveTalkRecipe recipe;
     engine::Wav2Vec2Config ears;
+    nlohmann::json vae;   ///< sizes, as manifests have them
+    nlohmann::json video; ///< width, height, framesPerSecond
+    at::ScalarType stored = at::kFloat;
+    std::string precision = "fp32";
 
     /// Writes all files and config.json. Whoever reads prompts is given: the text encoder's files are empty.
     void writeTo(const std::string& folder) const;
