@@ -10,6 +10,7 @@
 #include "engine/nn/frame_store.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <unistd.h>
 
@@ -26,7 +27,7 @@ struct BenchIspaOptions {
     int clips = 0;      // 0: as the plan says
     double seconds = 0; // the same
     int teacherFrames = 24;
-    std::string only;
+    std::vector<std::string> only;
     double longMinutes = 10;
     bool quick = false;
     bool withLong = false;
@@ -81,7 +82,7 @@ void tell(const std::string& line)
         fmt::print(stderr, "{}\n", line);
 }
 
-std::string toText(const BenchEstimate& estimate)
+std::string estimateText(const BenchEstimate& estimate)
 {
     return fmt::format("{} sessions to measure ({:.0f} min of video), {} known: about {}",
                        estimate.sessions, estimate.videoSeconds / 60, estimate.known,
@@ -99,21 +100,23 @@ ExitCode run(const BenchIspaOptions& options)
     const auto probe = engine::FaceProbe::load(probeFolder);
     const std::vector<EvaluationClip> voices = readEvaluationSet(voicesFile);
     IspaBench bench{.plan = planOf(options, config),
+                    .origin = {.program = IMPRINT_VERSION,
+                               .files = hashOfFiles({model, probeFolder, voicesFile})},
                     .model = opened.model->info().name,
                     .layers = static_cast<int>(config.generator.layers)};
     if (sessionsOf(bench.plan).empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("no session of the bench fits '", options.only, "'"),
-                    "Name sessions as the folder 'rows' does: 'reference/ispa-k3/0', "
-                    "'*/teacher/*', 'long/*'");
+        throw Error(
+            ErrorCode::BadConfig,
+            fmt::format("no session of the bench fits '{}'", fmt::join(options.only, "' or '")),
+            "Name sessions as the folder 'rows' does: 'reference/ispa-k3/0', "
+            "'*/teacher/*', 'long/*'");
     const InterruptGuard interrupt;
     const BenchSubject subject{.clip = {.probe = *probe,
                                         .model = *opened.model,
                                         .personDistance = meanPersonDistance(*probe),
                                         .blockFrames = bench.plan.blockFrames},
                                .voices = voices,
-                               .origin = {.program = IMPRINT_VERSION,
-                                          .files = hashOfFiles({model, probeFolder, voicesFile})},
+                               .origin = bench.origin,
                                .directory = options.out,
                                .progress =
                                    [](const BenchStep& step) {
@@ -123,7 +126,7 @@ ExitCode run(const BenchIspaOptions& options)
                                    },
                                .stop = [&] { return interrupt.requested(); }};
     const BenchEstimate estimate = estimateBench(subject, bench.plan);
-    fmt::print("{}\n", toText(estimate));
+    fmt::print("{}\n", estimateText(estimate));
     std::fflush(stdout);
     if (options.estimateOnly)
         return kDone;
@@ -164,8 +167,9 @@ void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen)
         ->capture_default_str();
     command->add_option("--device", options->device, "cpu or cuda:N")->capture_default_str();
     command->add_option("--only", options->only,
-                        "Sessions whose name fits this pattern, such as 'history/control-*/*' or "
-                        "'*/*/[0-3]'; several calls may measure into one folder side by side");
+                        "Sessions whose name fits one of these patterns, such as "
+                        "'history/control-*/*' '*/teacher*/[0-3]'; several calls may measure into "
+                        "one folder side by side");
     command->add_flag("--long", options->withLong,
                       "Also the run of many minutes: memory that stands still, a face that stays");
     command->add_option("--long-minutes", options->longMinutes, "Its length")

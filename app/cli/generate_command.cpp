@@ -6,10 +6,10 @@
 #include "app/cli/run_summary.h"
 #include "app/outputs/movie_path.h"
 #include "app/session/generation.h"
+#include "app/session/persona_settings.h"
 #include "app/session/take_replay.h"
 #include "engine/core/error.h"
 #include "engine/core/interrupt.h"
-#include "engine/pipeline/pocket_persona.h"
 
 #include <fmt/format.h>
 
@@ -81,7 +81,7 @@ RunSummary generate(const GenerateOptions& options)
     SessionRequest wanted{.config = options.config.over(
                               options.personaIn.empty()
                                   ? model.defaults
-                                  : engine::settingsOfPersona(options.personaIn, model.defaults)),
+                                  : settingsOfPersona(options.personaIn, model.defaults)),
                           .reference = readReference(options.image, model),
                           .persona = options.personaIn,
                           .size = options.size};

@@ -7,6 +7,7 @@
 #include "app/cli/opened_model.h"
 #include "app/outputs/movie_path.h"
 #include "app/session/live_outputs.h"
+#include "app/session/persona_settings.h"
 #include "app/session/secret_file.h"
 #include "app/session/take_writer.h"
 #include "audio/device/microphone_source.h"
@@ -16,7 +17,6 @@
 #include "engine/core/interrupt.h"
 #include "engine/core/log.h"
 #include "engine/core/stopwatch.h"
-#include "engine/pipeline/pocket_persona.h"
 
 #include <fmt/format.h>
 
@@ -153,7 +153,7 @@ private:
         SessionRequest request{.config = options.config.over(
                                    options.personaIn.empty()
                                        ? defaults
-                                       : engine::settingsOfPersona(options.personaIn, defaults)),
+                                       : settingsOfPersona(options.personaIn, defaults)),
                                .reference = readReference(options.image, model.info()),
                                .persona = options.personaIn,
                                .live = true,

@@ -14,34 +14,41 @@ struct ParityOptions {
     std::vector<std::string> cases;
 };
 
-void print(const ParityCase& parityCase, const std::vector<ParityRow>& rows)
+void print(const ParityCase& parityCase, const ParityRow& row)
 {
-    for (const ParityRow& row : rows) {
-        const char* verdict = row.within ? "ok" : "FAILED";
-        if (row.problem.empty())
-            fmt::print("{:<34} {:<14} rel-L2 {:.2e} max-abs {:.2e} {}\n", parityCase.name,
-                       row.tensor, row.relL2, row.maxAbs, verdict);
-        else
-            fmt::print("{:<34} {:<14} {} {}\n", parityCase.name, row.tensor, row.problem, verdict);
-    }
+    const char* verdict = row.within ? "ok" : "FAILED";
+    if (!row.problem.empty())
+        fmt::print("{:<34} {:<14} {} {}\n", parityCase.name, row.tensor, row.problem, verdict);
+    else if (parityCase.expected.empty())
+        fmt::print("{:<34} {:<14} equal {}\n", parityCase.name, row.tensor, verdict);
+    else
+        fmt::print("{:<34} {:<14} rel-L2 {:.2e} max-abs {:.2e} {}\n", parityCase.name, row.tensor,
+                   row.relL2, row.maxAbs, verdict);
+}
+
+ExitCode report(const ParityCase& parityCase, const std::vector<ParityRow>& rows,
+                const std::string& condition)
+{
+    for (const ParityRow& row : rows)
+        print(parityCase, row);
+    const auto within =
+        std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.within; });
+    fmt::print("{}: {} of {} {}\n", parityCase.name, within, rows.size(), condition);
+    return within == static_cast<std::ptrdiff_t>(rows.size()) ? kDone : kFailed;
 }
 
 ExitCode runCase(const std::string& directory)
 {
     const ParityCase parityCase = readParityCase(directory);
-    const ParityComponent component = findParityComponent(parityCase.component);
-    if (component == nullptr) {
-        fmt::print(stderr, "case '{}': unknown component '{}'\n", parityCase.name,
-                   parityCase.component);
-        return kWrongUse;
-    }
-    const std::vector<ParityRow> rows = compare(parityCase, component(parityCase));
-    print(parityCase, rows);
-    const auto within =
-        std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.within; });
-    fmt::print("{}: {} of {} tensors within rel-L2 {:g}, max-abs {:g}\n", parityCase.name, within,
-               rows.size(), parityCase.tolerance.relL2, parityCase.tolerance.maxAbs);
-    return within == static_cast<std::ptrdiff_t>(rows.size()) ? kDone : kFailed;
+    if (const auto component = findParityComponent(parityCase.component))
+        return report(parityCase, compare(parityCase, component(parityCase)),
+                      fmt::format("tensors within rel-L2 {:g}, max-abs {:g}",
+                                  parityCase.tolerance.relL2, parityCase.tolerance.maxAbs));
+    if (const auto component = findParityTableComponent(parityCase.component))
+        return report(parityCase, compare(parityCase, component(parityCase)), "entries equal");
+    fmt::print(stderr, "case '{}': unknown component '{}'\n", parityCase.name,
+               parityCase.component);
+    return kWrongUse;
 }
 
 /// A case that cannot be run is reported like one that failed, so that the others still run.

@@ -81,7 +81,7 @@ std::string_view stateOf(const Recovery& recovery)
     return recovery.trouble.empty() ? "unfinished" : "failed";
 }
 
-std::string toText(const RecoverOptions& options, const std::vector<Recovery>& recoveries)
+std::string recoveryText(const RecoverOptions& options, const std::vector<Recovery>& recoveries)
 {
     if (recoveries.empty())
         return emptyText(options);
@@ -106,7 +106,7 @@ ExitCode run(const RecoverOptions& options)
     if (options.json)
         fmt::print("{}\n", toJson(recoveries).dump());
     else
-        fmt::print("{}", toText(options, recoveries));
+        fmt::print("{}", recoveryText(options, recoveries));
     std::string troubles;
     for (const Recovery& recovery : recoveries)
         if (!recovery.trouble.empty())

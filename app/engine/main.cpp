@@ -1,7 +1,8 @@
+#include "app/session/crash_trace.h"
 #include "app/session/resources.h"
 #include "engine/core/error.h"
 #include "engine/core/kept_memory.h"
-#include "engine/core/log.h"
+#include "engine/core/log_targets.h"
 #include "engine/link/server/engine_server.h"
 #include "engine/link/server/parent_process.h"
 #include "engine/link/tls/certificate.h"
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -32,6 +34,7 @@ struct EngineOptions {
     std::string tokenFile;
     std::string certificate;
     std::string key;
+    std::string logFile; // empty: none
     bool makeCertificate = false;
     bool json = false;
     bool verbose = false;
@@ -142,7 +145,12 @@ ExitCode run(const EngineOptions& options)
     requireOneDuty(options);
     if (options.childSocket >= 0)
         link::endWithParent();
-    openLog(options.verbose ? LogLevel::Debug : LogLevel::Warning);
+    const LogLevel terminal = options.verbose ? LogLevel::Debug : LogLevel::Warning;
+    openLog({.terminal = terminal,
+             .kept = std::min(terminal, LogLevel::Info),
+             .file = options.logFile});
+    if (!options.logFile.empty())
+        app::writeTraceOnCrash(options.logFile);
     return options.makeCertificate ? makeCertificate(options) : serve(options);
 }
 
@@ -167,6 +175,8 @@ int runCommandLine(int argc, char** argv)
         .add_option("--child-fd", options.childSocket,
                     "Serve the app that started this program, over this open socket")
         ->check(CLI::Range(0, 1 << 20));
+    parser.add_option("--log-file", options.logFile,
+                      "File that gets what it logs, and where it was if it crashes");
     parser.add_flag("--json", options.json, "Print what it listens on as one JSON object");
     parser.add_flag("-v,--verbose", options.verbose, "Print more about what is going on");
     try {

@@ -94,14 +94,27 @@ void CharacterLink::connectWishes()
     });
     connect(&m_dock, &CharacterDock::savePersonaWanted, this,
             [this](const QString& path) { m_studio.savePersona(path.toStdString()); });
-    connect(&m_dock, &CharacterDock::loadPersonaWanted, this, [this](const QString& path) {
-        m_studio.openPersona(path.toStdString());
-        m_person = {.kind = ui::PersonView::Kind::Persona,
-                    .name = QFileInfo(path).completeBaseName()};
-        m_dock.showPicture({});
-        m_dock.showPreview({});
-        m_dock.showPerson(m_person);
-    });
+    connect(&m_dock, &CharacterDock::loadPersonaWanted, this,
+            [this](const QString& path) { m_studio.openPersona(path.toStdString()); });
+    connect(&m_studio, &Studio::personaChanged, this, &CharacterLink::showPersona);
+}
+
+/// path  empty: none counts any more
+void CharacterLink::showPersona(const std::string& path)
+{
+    using Kind = ui::PersonView::Kind;
+    if (path.empty() && m_person.kind != Kind::Persona)
+        return; // whoever came in its place is shown already
+    if (!path.empty()) {
+        m_personBefore = std::exchange(m_person, {});
+        m_person.kind = Kind::Persona;
+        m_person.name = QFileInfo(QString::fromStdString(path)).completeBaseName();
+    } else {
+        m_person = m_studio.reference() ? m_personBefore : ui::PersonView();
+    }
+    m_dock.showPicture({});
+    m_dock.showPreview(m_studio.reference() ? ui::toImage(*m_studio.reference()) : QImage());
+    opened();
 }
 
 void CharacterLink::listStarters()

@@ -42,6 +42,7 @@ private:
     using FaceTask = std::function<void(ui::RecentFaces&)>;
 
     void connectWishes();
+    void showPersona(const std::string& path);
     void listStarters();
     void useFace(const QString& id);
     void useStarter(const engine::StarterFace& face);
@@ -63,6 +64,7 @@ private:
     const QString m_folder;
     QImage m_picture; // of the user's own, not cut
     ui::PersonView m_person;
+    ui::PersonView m_personBefore;            // the persona that is shown
     std::function<void()> m_waiting;          // what was asked for before there was a model
     std::string m_starterPrompt;              // that a starter face brought with it
     std::unique_ptr<ui::RecentFaces> m_faces; // the desk's thread alone

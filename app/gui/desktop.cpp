@@ -1,6 +1,7 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/character_link.h"
+#include "app/gui/crash_link.h"
 #include "app/gui/figures_link.h"
 #include "app/gui/machine_link.h"
 #include "app/gui/memory_link.h"
@@ -21,6 +22,7 @@
 #include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/shell/preview_panel.h"
+#include "ui/shell/report_window.h"
 #include "ui/widgets/status_strip.h"
 
 #include <QApplication>
@@ -66,6 +68,9 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .models = *m_models,
                                                           .outputs = *m_outputs},
                                             settings.engine);
+    m_reports = std::make_unique<ui::ReportWindow>();
+    m_crashes =
+        std::make_unique<CrashLink>(*m_messages, *m_reports, *m_studio, m_log.file.toStdString());
     connect(m_studio.get(), &Studio::snapshotTaken, this, &Desktop::noteSnapshot);
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Desktop::leave);
     connect(m_settings, &SettingsLink::quitWished, this, &Desktop::leave);
@@ -192,12 +197,14 @@ void Desktop::connectLiveActions()
 void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
 {
     const std::string& refused = snapshot.stats.engine.refused;
-    if (!refused.empty() && refused != m_latest.stats.engine.refused)
+    if (!refused.empty() && refused != m_latest.stats.engine.refused) {
+        m_studio->takeBackPerson();
         m_messages->post({.key = QStringLiteral("person"),
                           .severity = ui::Severity::Error,
                           .text = tr("This person cannot be shown; the one before is back."),
                           .hint = QString::fromStdString(refused),
                           .actions = {}});
+    }
     m_latest = snapshot;
 }
 

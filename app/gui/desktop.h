@@ -14,12 +14,14 @@
 
 namespace imprint::ui {
 class PromptDock;
+class ReportWindow;
 class StatusStrip;
 } // namespace imprint::ui
 
 namespace imprint::app {
 
 class CharacterLink;
+class CrashLink;
 class ModelLink;
 class OutputLink;
 class SettingsLink;
@@ -65,6 +67,8 @@ private:
     VoiceLink* m_voice = nullptr;
     SettingsLink* m_settings = nullptr;
     std::unique_ptr<Workshop> m_workshop;
+    std::unique_ptr<ui::ReportWindow> m_reports;
+    std::unique_ptr<CrashLink> m_crashes;
     StudioSnapshot m_latest;
     std::jthread m_reporter; // last: it calls this object
 };

@@ -1,6 +1,8 @@
 #include "app/gui/export_link.h"
 
-#include "app/session/take.h"
+#include "app/gui/export_rows.h"
+#include "app/session/state_directory.h"
+#include "engine/core/log.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
@@ -16,63 +18,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kGlance{200};
 
-ui::ExportRow::Phase phaseOf(ExportPhase phase)
-{
-    using Phase = ui::ExportRow::Phase;
-    switch (phase) {
-    case ExportPhase::Waiting: return Phase::Waiting;
-    case ExportPhase::Loading: return Phase::Loading;
-    case ExportPhase::Running: return Phase::Running;
-    case ExportPhase::Finished: return Phase::Finished;
-    case ExportPhase::Cancelled: return Phase::Cancelled;
-    case ExportPhase::Failed: break;
-    }
-    return Phase::Failed;
-}
-
-QString noteOf(const ExportReport& report)
-{
-    if (report.phase == ExportPhase::Failed)
-        return QString::fromStdString(Error(ErrorCode::Io, report.trouble, report.hint).oneLine());
-    if (report.phase != ExportPhase::Finished || report.blocks == 0)
-        return {};
-    return report.equalBlocks == report.blocks ? ExportLink::tr("the same as live, bit for bit")
-                                               : ExportLink::tr("%1 of %2 blocks as they were live")
-                                                     .arg(report.equalBlocks)
-                                                     .arg(report.blocks);
-}
-
-ui::ExportRow rowOf(const ExportReport& report)
-{
-    const std::string& out = report.out.empty() ? report.wish.out : report.out;
-    const double share = report.framesPlanned > 0 ? static_cast<double>(report.frames) /
-                                                        static_cast<double>(report.framesPlanned)
-                                                  : 0;
-    return {.id = report.id,
-            .take = QFileInfo(QString::fromStdString(report.wish.take)).fileName(),
-            .out = QString::fromStdString(out),
-            .phase = phaseOf(report.phase),
-            .progress = share,
-            .seconds = report.seconds,
-            .secondsLeft = report.secondsLeft,
-            .note = noteOf(report)};
-}
-
-ui::TakeView viewOf(const std::string& folder)
-{
-    ui::TakeView view{.folder = QString::fromStdString(folder)};
-    try {
-        const Take take = readTake(folder);
-        view.model = QString::fromStdString(take.header.model);
-        view.seconds = static_cast<double>(take.soundSamples) / kEngineSampleRate;
-        view.size = take.header.size;
-        view.steps = take.sessions.front().request.config.steps;
-    } catch (const Error& error) {
-        view.trouble = QString::fromStdString(error.oneLine());
-    }
-    return view;
-}
-
 ExportQueue::LoadModel loaderFor(EngineHostSettings engine)
 {
     return [engine = std::move(engine)](const std::string& model) {
@@ -82,6 +27,17 @@ ExportQueue::LoadModel loaderFor(EngineHostSettings engine)
     };
 }
 
+/// Without a folder to keep them in they last as long as the program.
+std::shared_ptr<ExportPaces> openPaces()
+{
+    try {
+        return std::make_shared<ExportPaces>(exportPacesFile(stateDirectory()));
+    } catch (const Error& error) {
+        log(LogLevel::Warning, error.oneLine());
+        return std::make_shared<ExportPaces>();
+    }
+}
+
 } // namespace
 
 ExportLink::ExportLink(ui::ExportWindow& window, Studio& studio, const EngineHostSettings& engine,
@@ -89,17 +45,24 @@ ExportLink::ExportLink(ui::ExportWindow& window, Studio& studio, const EngineHos
     : QObject(parent)
     , m_window(window)
     , m_studio(studio)
-    , m_queue(loaderFor(engine))
+    , m_paces(openPaces())
+    , m_queue(loaderFor(engine), m_paces)
 {
     using ui::ExportWindow;
     connect(&m_window, &ExportWindow::takeChosen, this, &ExportLink::lookAtTake);
+    connect(&m_window, &ExportWindow::choiceChanged, this, [this](const ui::ExportChoice& choice) {
+        m_choice = choice;
+        showForecast();
+    });
     connect(&m_window, &ExportWindow::exportWanted, this, &ExportLink::add);
+    connect(&m_studio, &Studio::snapshotTaken, this, &ExportLink::noteRun);
     connect(&m_window, &ExportWindow::cancelWanted, this, [this](int id) {
         m_queue.cancel(id);
         showQueue();
     });
     connect(&m_window, &ExportWindow::removeWanted, this, [this](int id) {
         m_queue.remove(id);
+        m_expected.erase(id);
         showQueue();
     });
     connect(&m_window, &ExportWindow::showWanted, this, [](const QString& file) {
@@ -116,9 +79,11 @@ void ExportLink::lookAtTake(const QString& folder)
         [self = QPointer<ExportLink>(this), folder = folder.toStdString()] {
             QMetaObject::invokeMethod(
                 QCoreApplication::instance(),
-                [self, view = viewOf(folder)] {
-                    if (self)
-                        self->m_window.showTake(view);
+                [self, facts = factsOfTake(folder)] {
+                    if (!self)
+                        return;
+                    self->m_take = facts;
+                    self->m_window.showTake(facts.view);
                 },
                 Qt::QueuedConnection);
         });
@@ -127,16 +92,11 @@ void ExportLink::lookAtTake(const QString& folder)
 void ExportLink::add(const ui::ExportChoice& choice)
 {
     try {
-        ExportWish wish{.take = choice.take.toStdString(),
-                        .out = choice.out.toStdString(),
-                        .size = choice.size,
-                        .steps = choice.steps};
-        wish.format.videoCodec =
-            parseEnum<VideoCodec>("videoCodec", choice.videoCodec.toStdString());
-        wish.format.audioCodec =
-            parseEnum<AudioCodec>("audioCodec", choice.audioCodec.toStdString());
-        wish.format.crf = choice.crf;
-        m_queue.add(std::move(wish));
+        ExportWish wish = wishOf(choice);
+        const ui::ExportForecast forecast = forecastOf(wish, m_take, *m_paces, m_run);
+        const int id = m_queue.add(std::move(wish));
+        if (forecast.timeFrom != ui::ExportForecast::TimeFrom::Nothing)
+            m_expected[id] = forecast.seconds;
     } catch (const Error& error) {
         Q_EMIT m_studio.problem(QString::fromUtf8(error.what()),
                                 QString::fromStdString(error.hint()));
@@ -145,12 +105,29 @@ void ExportLink::add(const ui::ExportChoice& choice)
     showQueue();
 }
 
+void ExportLink::noteRun(const StudioSnapshot& snapshot)
+{
+    if (!m_window.isVisible())
+        return;
+    m_run = runPace(snapshot, m_studio.modelName(), m_studio.config(), m_studio.pictureSize());
+    showForecast();
+}
+
+void ExportLink::showForecast()
+{
+    if (m_choice && m_choice->take == m_take.view.folder)
+        m_window.showForecast(forecastOf(wishOf(*m_choice), m_take, *m_paces, m_run));
+}
+
 void ExportLink::showQueue()
 {
     std::vector<ui::ExportRow> rows;
-    for (const ExportReport& report : m_queue.reports())
-        rows.push_back(rowOf(report));
+    for (const ExportReport& report : m_queue.reports()) {
+        const auto expected = m_expected.find(report.id);
+        rows.push_back(rowOf(report, expected == m_expected.end() ? -1 : expected->second));
+    }
     m_window.showRows(rows);
+    showForecast(); // the export that runs may be the first of its kind
     if (!m_queue.isBusy())
         m_timer.stop();
 }

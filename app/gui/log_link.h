@@ -15,6 +15,7 @@ namespace imprint::app {
 struct DesktopLog {
     std::shared_ptr<const LogTail> tail; ///< null: there is none
     QString folder;                      ///< with the files of this and earlier runs
+    QString file;                        ///< of this run; empty: there is none
 };
 
 /// Fetches new lines for the log dock four times a second. Thread: GUI.

@@ -1,5 +1,6 @@
 #include "app/gui/desktop.h"
 #include "app/gui/settings_link.h"
+#include "app/session/crash_trace.h"
 #include "app/session/log_files.h"
 #include "audio/file/ffmpeg_log.h"
 #include "engine/core/error.h"
@@ -80,6 +81,7 @@ app::DesktopLog openLogs()
         folder = app::logFolder();
         targets.file = app::newLogFile(folder, std::chrono::system_clock::now(), getpid());
         openLog(targets);
+        app::writeTraceOnCrash(targets.file);
     } catch (const Error& error) {
         trouble = error.oneLine();
         targets.file.clear();
@@ -88,7 +90,9 @@ app::DesktopLog openLogs()
     log(LogLevel::Info, concat("imprint ", IMPRINT_VERSION, ", process ", getpid()));
     if (!trouble.empty())
         log(LogLevel::Warning, trouble);
-    return {.tail = tail, .folder = QString::fromStdString(folder)};
+    return {.tail = tail,
+            .folder = QString::fromStdString(folder),
+            .file = QString::fromStdString(targets.file)};
 }
 
 int runProgram(int argc, char** argv)
@@ -106,6 +110,9 @@ int runProgram(int argc, char** argv)
     ui::applyTheme(application, options.theme.value_or(general.appearance));
     app::StudioSettings settings;
     settings.engine.model = options.model;
+    if (!log.file.isEmpty())
+        settings.engine.program.arguments = {"--log-file",
+                                             app::engineLogFile(log.file.toStdString())};
     settings.microphone = options.microphone;
     app::Desktop desktop(std::move(settings), log);
     desktop.show();

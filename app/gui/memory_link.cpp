@@ -3,6 +3,7 @@
 #include "engine/core/fitting_model.h"
 #include "engine/core/machine_memory.h"
 
+#include <QFileInfo>
 #include <QPointer>
 
 #include <utility>
@@ -68,6 +69,10 @@ MemoryLink::MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent)
     connect(&dock, &ui::MemoryDock::forecastWished, this, &MemoryLink::askForecast);
     connect(&dock, &ui::MemoryDock::fitWished, this, &MemoryLink::askFit);
     connect(&dock, &ui::MemoryDock::applyWished, this, &MemoryLink::apply);
+    connect(&studio, &Studio::personaChanged, this, [this](const std::string& path) {
+        m_dock.showPersona(QFileInfo(QString::fromStdString(path)).completeBaseName());
+    });
+    connect(&dock, &ui::MemoryDock::forgetPersonaWished, &studio, &Studio::forgetPersona);
     m_dock.showConfig(studio.config());
 }
 

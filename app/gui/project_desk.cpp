@@ -93,6 +93,7 @@ void ProjectDesk::followStudio()
     connect(&m_studio, &Studio::configChanged, this, [this] { note(); });
     connect(&m_studio, &Studio::voiceChanged, this, [this] { note(); });
     connect(&m_studio, &Studio::referenceChanged, this, &ProjectDesk::noteFace);
+    connect(&m_studio, &Studio::personaChanged, this, &ProjectDesk::notePersona);
     connect(&m_studio, &Studio::stateChanged, this, [this](StudioState state) {
         // A model brings its own settings, until opened().
         if (state != StudioState::Running)
@@ -121,14 +122,19 @@ void ProjectDesk::note()
 {
     if (m_isShowing)
         return;
-    if (m_followsConfig) {
-        SessionConfig config = m_studio.config();
-        if (m_playsTimeline && m_playsTimeline())
-            config.prompt = m_project.edits.settings.prompt;
-        m_project.edits.settings = config;
-    }
+    noteSettings();
     m_project.edits.voice = unmuted(m_studio.voice());
     touch();
+}
+
+void ProjectDesk::noteSettings()
+{
+    if (!m_followsConfig)
+        return;
+    SessionConfig config = m_studio.config();
+    if (m_playsTimeline && m_playsTimeline())
+        config.prompt = m_project.edits.settings.prompt;
+    m_project.edits.settings = config;
 }
 
 void ProjectDesk::touch()
@@ -350,6 +356,19 @@ void ProjectDesk::noteFace()
     inBackground([keep, picture = *m_studio.reference()] {
         return [keep, copy = copyOfImage(picture)] { keep(copy); };
     });
+}
+
+/// A persona brings its own face, and the settings that it was learnt with: one step for who takes it back.
+void ProjectDesk::notePersona(const std::string& path)
+{
+    Character& character = m_project.edits.character;
+    if (m_isShowing || character.persona == path)
+        return;
+    character.persona = m_shownPersona = path;
+    if (!path.empty())
+        character.picture = m_shownFace = {};
+    noteSettings();
+    touch();
 }
 
 void ProjectDesk::usePrompt(const QString& words)

@@ -94,7 +94,9 @@ private:
     void showFace(const Character& character);
     void asNoEdit(const std::function<void()>& action);
     void noteFace();
+    void notePersona(const std::string& path);
     void note();
+    void noteSettings();
     void touch();
     void offerNext();
     void inBackground(std::function<std::function<void()>()> task);

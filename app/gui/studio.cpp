@@ -1,5 +1,6 @@
 #include "app/gui/studio.h"
 
+#include "app/session/persona_settings.h"
 #include "audio/device/microphone_source.h"
 #include "audio/device/portaudio_devices.h"
 #include "audio/file/image_file.h"
@@ -48,7 +49,7 @@ void Studio::openModel(const std::string& model)
 {
     m_settings.engine.model = model;
     m_settings.hasConfig = false;
-    m_settings.request.persona.clear();
+    setPersona({});
     open();
 }
 
@@ -199,7 +200,8 @@ void Studio::endComparison()
 void Studio::setReference(std::optional<Picture> reference)
 {
     m_settings.request.reference = std::move(reference);
-    m_settings.request.persona.clear(); // it knew another person
+    m_beforePersona.reset();
+    setPersona({}); // it knew another person
     Q_EMIT referenceChanged();
     restart();
 }
@@ -215,8 +217,45 @@ void Studio::usePerson(std::optional<Picture> reference, const SessionConfig& co
 
 void Studio::openPersona(const std::string& path)
 {
-    m_settings.request.persona = path;
+    post([this, path, defaults = m_settings.request.config] {
+        const SessionConfig config = settingsOfPersona(path, defaults);
+        onGui([this, path, config] { usePersona(path, config); });
+    });
+}
+
+void Studio::usePersona(const std::string& path, const SessionConfig& config)
+{
+    m_beforePersona = m_settings.request;
+    m_settings.request.reference.reset();
+    m_settings.request.config = config; // both at once: neither can be had without the other
+    setPersona(path);
+    restartWith(config);
+}
+
+void Studio::forgetPersona()
+{
+    m_beforePersona.reset();
+    setPersona({});
     restart();
+}
+
+void Studio::takeBackPerson()
+{
+    const auto before = std::exchange(m_beforePersona, std::nullopt);
+    if (!before)
+        return;
+    m_settings.request.config = before->config;
+    m_settings.request.reference = before->reference;
+    setPersona(before->persona);
+    Q_EMIT configChanged(before->config);
+    if (before->reference)
+        Q_EMIT referenceChanged();
+}
+
+void Studio::setPersona(const std::string& path)
+{
+    if (std::exchange(m_settings.request.persona, path) != path)
+        Q_EMIT personaChanged(path);
 }
 
 void Studio::savePersona(const std::string& path)

@@ -90,8 +90,14 @@ public:
     void setReference(std::optional<Picture> reference);
     /// The same, with the settings that belong to that person.
     void usePerson(std::optional<Picture> reference, const SessionConfig& config);
-    /// What another run learnt of its person is used in the place of a warm-up; empty: nothing.
+    /// Begins with what another run learnt of its person, in the place of a warm-up, and with the settings that this was
+    /// learnt with. It brings its own picture.
     void openPersona(const std::string& path);
+    /// Begins anew without; the settings stay.
+    void forgetPersona();
+    const std::string& persona() const { return m_settings.request.persona; } ///< empty: none
+    /// No engine could show the person that was asked for last: the one before is back.
+    void takeBackPerson();
     void savePersona(const std::string& path);
 
     /// Empty: the default one.
@@ -103,6 +109,7 @@ public:
     /// Width and height of the finished picture, even; 0: the model's own. A run that goes on ends, with its outputs, and another
     /// begins.
     void setPictureSize(int size);
+    int pictureSize() const { return m_settings.request.size; }
 
     void startRecording(const RecordingWish& wish);
     void startCamera(const std::string& name);
@@ -145,6 +152,8 @@ Q_SIGNALS:
     void configRefused(const QString& why);
     void voiceChanged(const audio::VoiceSettings& voice);
     void referenceChanged();
+    /// Another file counts; empty: none.
+    void personaChanged(const std::string& path);
     void pausedChanged(bool paused);
     void voiceOffsetChanged(int ms);
     /// preview() has a moment to show.
@@ -185,12 +194,16 @@ private:
     void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
     std::unique_ptr<audio::LiveSource> makeSource();
     void restart();
+    void usePersona(const std::string& path, const SessionConfig& config);
+    void setPersona(const std::string& path);
     void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
     void report(const Error& error);
     void observe(std::stop_token stop);
     std::shared_ptr<Live> live() const;
 
     StudioSettings m_settings;
+    std::optional<SessionRequest>
+        m_beforePersona; // that counted before; nothing: no persona was asked for last
     StudioState m_state = StudioState::Opening;
     std::optional<ModelInfo> m_model;
     bool m_begun = false; // open() was called

@@ -42,8 +42,22 @@ bool hasEnded(ExportPhase phase)
            phase == ExportPhase::Failed;
 }
 
-ExportQueue::ExportQueue(LoadModel load)
+ExportPace paceOf(const ExportWish& wish, const std::string& model, int takeSize,
+                  const SessionConfig& config)
+{
+    ExportPace pace;
+    pace.model = model;
+    pace.size = wish.size > 0 ? wish.size : takeSize;
+    pace.steps = wish.steps > 0 ? wish.steps : config.steps;
+    pace.blockLatents = config.blockLatents;
+    pace.videoCodec = wish.format.videoCodec;
+    pace.crf = wish.format.crf;
+    return pace;
+}
+
+ExportQueue::ExportQueue(LoadModel load, std::shared_ptr<ExportPaces> paces)
     : m_load(std::move(load))
+    , m_paces(std::move(paces))
     , m_thread([this](std::stop_token stop) { run(stop); })
 {
 }
@@ -153,10 +167,15 @@ void ExportQueue::renderTake(const ExportReport& job)
 {
     validateFormat(job.wish.format, containerOf(job.out));
     const Take take = readTake(job.wish.take);
+    const Stopwatch loading;
     const auto model = m_load(take.header.model);
+    ExportPace pace =
+        paceOf(job.wish, take.header.model, take.header.size, take.sessions.front().request.config);
+    pace.loadSeconds = loading.elapsedMs() / 1000;
     const GenerationRequest request = requestOf(job, take, model->info());
     const double seconds = plannedSeconds(request);
     const int rate = take.sessions.front().start.framesPerSecond;
+    const int blockFrames = take.sessions.front().start.blockFrames;
     change(job.id, [&](ExportReport& report) {
         report.phase = ExportPhase::Running;
         report.out = job.out;
@@ -172,11 +191,18 @@ void ExportQueue::renderTake(const ExportReport& job)
                           .size = job.wish.size > 0 ? job.wish.size : take.header.size};
     const Stopwatch watch;
     const ReplayReport made = replayTake(*model, take, wish, request, [&](std::int64_t frames) {
+        if (frames > blockFrames && frames % blockFrames == 0)
+            learn(pace, watch.elapsedMs() / 1000, frames, ExportPaces::Keep::InMemory);
         return noteFrame(job.id, frames, watch);
     });
+    std::error_code
+        ignored; // what cannot be removed is still a movie; what cannot be measured has no size
     if (made.generation.stopped) {
-        std::error_code ignored; // what cannot be removed is still a movie
         std::filesystem::remove(job.out, ignored);
+    } else if (const auto bytes = std::filesystem::file_size(job.out, ignored); !ignored) {
+        pace.bytesPerFrame = static_cast<double>(bytes) /
+                             static_cast<double>(std::max<std::int64_t>(made.generation.frames, 1));
+        learn(pace, watch.elapsedMs() / 1000, made.generation.frames, ExportPaces::Keep::OnDisk);
     }
     change(job.id, [&](ExportReport& report) {
         report.phase = made.generation.stopped ? ExportPhase::Cancelled : ExportPhase::Finished;
@@ -186,6 +212,15 @@ void ExportQueue::renderTake(const ExportReport& job)
         report.blocks = made.blocks;
         report.equalBlocks = made.equal;
     });
+}
+
+void ExportQueue::learn(ExportPace pace, double seconds, std::int64_t frames,
+                        ExportPaces::Keep keep) const
+{
+    if (!m_paces || frames == 0)
+        return;
+    pace.secondsPerFrame = seconds / static_cast<double>(frames);
+    m_paces->measured(pace, keep);
 }
 
 /// Returns whether to go on.

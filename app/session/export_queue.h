@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/outputs/movie_format.h"
+#include "app/session/export_paces.h"
 #include "engine/core/engine_model.h"
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
@@ -61,7 +62,8 @@ public:
     /// Most that can wait or be listed.
     static constexpr std::size_t kCapacity = 100;
 
-    explicit ExportQueue(LoadModel load);
+    /// paces  learns what exports take; may be null
+    explicit ExportQueue(LoadModel load, std::shared_ptr<ExportPaces> paces = nullptr);
     /// Cancels what waits and what runs.
     ~ExportQueue();
     ExportQueue(const ExportQueue&) = delete;
@@ -81,11 +83,13 @@ private:
     void render(int id);
     void renderTake(const ExportReport& job);
     bool noteFrame(int id, std::int64_t frames, const Stopwatch& watch);
+    void learn(ExportPace pace, double seconds, std::int64_t frames, ExportPaces::Keep keep) const;
     void change(int id, const std::function<void(ExportReport&)>& action);
     ExportReport* find(int id);
 
     const LoadModel m_load;
-    mutable std::mutex m_mutex; // guards what follows
+    const std::shared_ptr<ExportPaces> m_paces; // may be null
+    mutable std::mutex m_mutex;                 // guards what follows
     std::condition_variable_any m_changed;
     std::vector<ExportReport> m_jobs;
     int m_nextId = 1;
@@ -95,5 +99,10 @@ private:
 };
 
 bool hasEnded(ExportPhase phase);
+
+/// The kind of export that a wish is: what is known of it is asked with that.
+/// config  of the take
+ExportPace paceOf(const ExportWish& wish, const std::string& model, int takeSize,
+                  const SessionConfig& config);
 
 } // namespace imprint::app

@@ -2,10 +2,13 @@
 
 #include "app/outputs/movie_path.h"
 #include "engine/core/error.h"
+#include "engine/core/log_targets.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <system_error>
 #include <vector>
 
@@ -16,19 +19,51 @@ namespace fs = std::filesystem;
 
 constexpr char kBegin[] = "imprint ";
 constexpr char kEnd[] = ".log";
+constexpr char kEngineEnd[] = " engine.log";
 
-/// The logs of earlier runs, the oldest first: their names begin with the time.
-std::vector<fs::path> logsIn(const std::string& folder)
+std::string withoutEnd(const std::string& name, const std::string& end)
 {
-    std::vector<fs::path> logs;
+    return name.substr(0, name.size() - end.size());
+}
+
+/// The run that a file belongs to: its name without what tells its log's parts apart. Empty: it is no log.
+std::string runOf(const std::string& name)
+{
+    if (!name.starts_with(kBegin) || !name.ends_with(kEnd))
+        return {};
+    std::string run = withoutEnd(name, kEnd);
+    if (run.ends_with(".1"))
+        run = withoutEnd(run, ".1");
+    const std::string engine = withoutEnd(kEngineEnd, kEnd);
+    return run.ends_with(engine) ? withoutEnd(run, engine) : run;
+}
+
+/// The logs of earlier runs by run, the oldest first: their names begin with the time.
+std::map<std::string, std::vector<fs::path>> logsIn(const std::string& folder)
+{
+    std::map<std::string, std::vector<fs::path>> logs;
     std::error_code ignored; // a folder that cannot be read has nothing to tidy up
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(kBegin) && name.ends_with(kEnd))
-            logs.push_back(entry.path());
-    }
-    std::sort(logs.begin(), logs.end());
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (const std::string run = runOf(entry.path().filename().string()); !run.empty())
+            logs[run].push_back(entry.path());
     return logs;
+}
+
+/// The end of a file, from the start of a line on.
+std::string endOf(const std::string& path, std::size_t bytes)
+{
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file)
+        return {};
+    const auto size = static_cast<std::size_t>(file.tellg());
+    const std::size_t skipped = size - std::min(size, bytes);
+    std::string text(size - skipped, '\0');
+    file.seekg(static_cast<std::streamoff>(skipped));
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (skipped > 0)
+        text.erase(0, text.find('\n') == std::string::npos ? text.size() : text.find('\n') + 1);
+    return text;
 }
 
 } // namespace
@@ -53,14 +88,32 @@ std::string newLogFile(const std::string& folder, std::chrono::system_clock::tim
     if (problem)
         throw Error(ErrorCode::Io,
                     concat("the folder '", folder, "' cannot be made: ", problem.message()));
-    std::vector<fs::path> logs = logsIn(folder);
-    const std::size_t tooMany = logs.size() - std::min(logs.size(), kKeptLogFiles - 1);
-    for (std::size_t i = 0; i < tooMany; ++i) {
-        std::error_code ignored; // one that cannot go takes a little room, and nothing else
-        fs::remove(logs[i], ignored);
-    }
+    const auto runs = logsIn(folder);
+    std::size_t tooMany = runs.size() - std::min(runs.size(), kKeptLogFiles - 1);
+    for (auto run = runs.begin(); tooMany > 0; ++run, --tooMany)
+        for (const fs::path& log : run->second) {
+            std::error_code ignored; // one that cannot go takes a little room, and nothing else
+            fs::remove(log, ignored);
+        }
     const std::string name = namedAt(concat(kBegin, "{date} {time} ", process, kEnd), when);
     return (fs::path(folder) / name).string();
+}
+
+std::string engineLogFile(const std::string& logFile)
+{
+    return withoutEnd(logFile, kEnd) + kEngineEnd;
+}
+
+std::string lastLogLines(const std::string& logFile, std::size_t bytes)
+{
+    const std::string latest = endOf(logFile, bytes);
+    if (latest.size() >= bytes)
+        return latest;
+    std::error_code ignored; // what cannot be asked has no older part
+    const auto size = fs::file_size(logFile, ignored);
+    return !ignored && size > latest.size()
+               ? latest
+               : endOf(olderLogFile(logFile), bytes - latest.size()) + latest;
 }
 
 } // namespace imprint::app

@@ -12,10 +12,17 @@ inline constexpr std::size_t kKeptLogFiles = 10;
 /// Throws Error(NotFound) if the environment names neither that nor a home.
 std::string logFolder();
 
-/// The name for the log of this run in `folder`, which is made if it is not there. The oldest logs go, so that with it
-/// kKeptLogFiles stay; other files are not touched. Throws Error(Io) if the folder cannot be made.
+/// The name for the log of this run in `folder`, which is made if it is not there. The oldest logs go with all that belongs
+/// to them, so that with it those of kKeptLogFiles runs stay; other files are not touched. Throws Error(Io) if the folder
+/// cannot be made.
 /// when, process  which run: they make up the name
 std::string newLogFile(const std::string& folder, std::chrono::system_clock::time_point when,
                        int process);
+
+/// What the engines of a run say: beside the run's own log, and gone with it.
+std::string engineLogFile(const std::string& logFile);
+
+/// The last lines of a log, its older part included, and no more than so many bytes; empty: there is none.
+std::string lastLogLines(const std::string& logFile, std::size_t bytes);
 
 } // namespace imprint::app

@@ -5,7 +5,7 @@
 #include "engine/core/log_targets.h"
 
 #include <spdlog/sinks/base_sink.h>
-#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -55,11 +55,11 @@ private:
     std::shared_ptr<LogTail> m_tail;
 };
 
-spdlog::sink_ptr fileSink(const std::string& path)
+spdlog::sink_ptr fileSink(const std::string& path, std::size_t bytes)
 {
     try {
-        constexpr bool kFromItsStart = true;
-        return std::make_shared<spdlog::sinks::basic_file_sink_mt>(path, kFromItsStart);
+        constexpr std::size_t kOlderParts = 1;
+        return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(path, bytes, kOlderParts);
     } catch (const spdlog::spdlog_ex& problem) {
         throw Error(ErrorCode::Io, concat("the log '", path, "' cannot be written"),
                     problem.what());
@@ -67,6 +67,11 @@ spdlog::sink_ptr fileSink(const std::string& path)
 }
 
 } // namespace
+
+std::string olderLogFile(const std::string& file)
+{
+    return spdlog::sinks::rotating_file_sink_mt::calc_filename(file, 1);
+}
 
 void openLog(LogLevel level)
 {
@@ -80,7 +85,7 @@ void openLog(const LogTargets& targets)
     if (targets.tail)
         sinks.push_back(std::make_shared<TailSink>(targets.tail));
     if (!targets.file.empty())
-        sinks.push_back(fileSink(targets.file));
+        sinks.push_back(fileSink(targets.file, targets.fileBytes));
     for (std::size_t other = 1; other < sinks.size(); ++other)
         sinks[other]->set_level(toSpdlog(targets.kept));
 

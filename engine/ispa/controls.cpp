@@ -3,7 +3,9 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace imprint::engine {
 namespace {
@@ -37,15 +39,10 @@ private:
     int m_steps = 0;
 };
 
-/// Rows that a trial of a scaling looks at: the descent goes over all of them hundreds of times.
+/// Rows of a pass that a scaling is fitted to: the descent goes over all of them a hundred times.
 constexpr std::int64_t kMostScalingRows = 48;
-
-/// Evenly spread over `rows`, at most so many.
-at::Tensor thinned(const at::Tensor& rows, std::int64_t most)
-{
-    const std::int64_t step = (rows.size(0) + most - 1) / most;
-    return rows.slice(0, 0, rows.size(0), step);
-}
+constexpr int kScalingSteps = 100;
+constexpr int kMoreScalingSteps = 25; ///< from there on, with the held-out rows, too
 
 AttentionSample part(const AttentionSample& sample, std::int64_t first, std::int64_t count)
 {
@@ -53,6 +50,38 @@ AttentionSample part(const AttentionSample& sample, std::int64_t first, std::int
             .k = sample.k,
             .v = sample.v,
             .full = sample.full.narrow(1, first, count)};
+}
+
+/// Evenly spread rows, at most so many.
+AttentionSample thinned(const AttentionSample& sample, std::int64_t most)
+{
+    const std::int64_t step = (sample.q.size(1) + most - 1) / most;
+    const auto few = [&](const at::Tensor& x) { return x.slice(1, 0, x.size(1), step); };
+    return {.q = few(sample.q), .k = sample.k, .v = sample.v, .full = few(sample.full)};
+}
+
+/// Heads first [B, heads, .., width], in fp64, the queries scaled as attention scales them.
+AttentionSample prepared(const AttentionSample& sample)
+{
+    const auto headsFirst = [](const at::Tensor& x) { return x.to(at::kDouble).transpose(1, 2); };
+    return {.q = headsFirst(sample.q) / std::sqrt(static_cast<double>(sample.q.size(-1))),
+            .k = headsFirst(sample.k),
+            .v = headsFirst(sample.v),
+            .full = headsFirst(sample.full)};
+}
+
+/// Of half the squared error by the factors [heads, 1, width].
+at::Tensor gradientOf(const at::Tensor& factors, const AttentionSample& sample)
+{
+    const at::Tensor weights =
+        at::matmul(sample.q * factors, sample.k.transpose(-1, -2)).softmax(-1);
+    const at::Tensor error = at::matmul(weights, sample.v) - sample.full;
+    // Backwards through the softmax to the scaled queries, then summed over all rows.
+    const at::Tensor byWeight = at::matmul(error, sample.v.transpose(-1, -2));
+    const at::Tensor byLogit =
+        weights * (byWeight - (weights * byWeight).sum(-1, /*keepdim=*/true));
+    const at::Tensor byQuery = at::matmul(byLogit, sample.k);
+    return (byQuery * sample.q).sum(at::IntArrayRef({0, 2})).unsqueeze(1);
 }
 
 double energyOf(const at::Tensor& x)
@@ -90,62 +119,72 @@ ObservedRows withShuffledGaps(const ObservedRows& rows, std::uint64_t seed)
     return out;
 }
 
-at::Tensor fitQueryScaling(const AttentionSample& sample, const DescentOptions& options)
+at::Tensor fitQueryScaling(const std::vector<AttentionSample>& samples,
+                           const DescentOptions& options)
 {
     const c10::NoGradGuard noGrad;
-    const auto headsFirst = [](const at::Tensor& x) { return x.to(at::kDouble).transpose(1, 2); };
-    const at::Tensor q = headsFirst(sample.q) / std::sqrt(static_cast<double>(sample.q.size(-1)));
-    const at::Tensor k = headsFirst(sample.k);
-    const at::Tensor v = headsFirst(sample.v);
-    const at::Tensor full = headsFirst(sample.full); // [B, heads, N, width]
-    at::Tensor factors = at::ones({q.size(1), 1, q.size(3)}, q.options());
+    std::vector<AttentionSample> all;
+    std::transform(samples.begin(), samples.end(), std::back_inserter(all), prepared);
+    const at::Tensor& q = all.front().q; // [B, heads, N, width]
+    at::Tensor factors = options.start.defined() ? options.start.to(at::kDouble).unsqueeze(1)
+                                                 : at::ones({q.size(1), 1, q.size(3)}, q.options());
     Descent descent(factors);
     for (int i = 0; i < options.iterations; ++i) {
-        const at::Tensor weights = at::matmul(q * factors, k.transpose(-1, -2)).softmax(-1);
-        const at::Tensor error = at::matmul(weights, v) - full;
-        // Backwards through the softmax to the scaled queries, then summed over all rows.
-        const at::Tensor byWeight = at::matmul(error, v.transpose(-1, -2));
-        const at::Tensor byLogit =
-            weights * (byWeight - (weights * byWeight).sum(-1, /*keepdim=*/true));
-        const at::Tensor byQuery = at::matmul(byLogit, k);
-        const at::Tensor gradient = (byQuery * q).sum(at::IntArrayRef({0, 2})).unsqueeze(1);
+        at::Tensor gradient = at::zeros_like(factors);
+        for (const AttentionSample& sample : all)
+            gradient += gradientOf(factors, sample);
         factors = factors + descent.step(gradient, options.rate);
     }
-    return factors.squeeze(1).to(sample.q.scalar_type());
+    return factors.squeeze(1).to(samples.front().q.scalar_type());
 }
 
-void QueryScalingTrial::observe(const SplitPass& pass, const at::Tensor& rows)
+void QueryScalingTrial::beginBlock()
 {
-    const at::Tensor few = thinned(rows, kMostScalingRows);
-    m_passes.push_back({.q = pass.q.index_select(1, few),
-                        .k = pass.localKeys.k,
-                        .v = pass.localKeys.v,
-                        .full = mergeAttention(pass.local, pass.remote).index_select(1, few)});
+    m_training.insert(m_training.end(), m_held.begin(), m_held.end());
+    m_held.clear();
+}
+
+void QueryScalingTrial::observe(const SplitPass& pass, const at::Tensor& rows,
+                                std::int64_t training)
+{
+    // Keys may be the cache's own memory, which the next pass writes to.
+    const AttentionSample seen{.q = pass.q.index_select(1, rows),
+                               .k = pass.localKeys.k.clone(),
+                               .v = pass.localKeys.v.clone(),
+                               .full =
+                                   mergeAttention(pass.local, pass.remote).index_select(1, rows)};
+    const std::int64_t held = rows.size(0) - training;
+    if (training > 0)
+        m_training.push_back(part(seen, 0, training));
+    if (held > 0)
+        m_held.push_back(part(seen, training, held));
 }
 
 std::optional<QueryScalingTrial::Result> QueryScalingTrial::solve() const
 {
-    if (m_passes.empty())
+    if (m_training.empty() || m_held.empty())
         return std::nullopt;
-    const auto together = [&](at::Tensor AttentionSample::*member) {
-        std::vector<at::Tensor> all;
-        for (const AttentionSample& pass : m_passes)
-            all.push_back(pass.*member);
-        return at::cat(all);
+    const auto few = [](const std::vector<AttentionSample>& samples) {
+        std::vector<AttentionSample> out;
+        for (const AttentionSample& sample : samples)
+            out.push_back(thinned(sample, kMostScalingRows));
+        return out;
     };
-    const AttentionSample all{.q = together(&AttentionSample::q),
-                              .k = together(&AttentionSample::k),
-                              .v = together(&AttentionSample::v),
-                              .full = together(&AttentionSample::full)};
-    const std::int64_t held = (all.q.size(1) + 2) / 3;
-    const std::int64_t seen = all.q.size(1) - held;
-    Result result{.factors = fitQueryScaling(part(all, 0, seen), {.iterations = 100})};
-    const AttentionSample judge = part(all, seen, held);
-    const auto missed = [&](const at::Tensor& q) {
-        return energyOf(judge.full - attendWithLse(q, judge.k, judge.v).out);
+    std::vector<AttentionSample> seen = few(m_training);
+    const at::Tensor judged = fitQueryScaling(seen, {.iterations = kScalingSteps, .start = {}});
+    const auto missed = [&](const at::Tensor& factors) {
+        double energy = 0;
+        for (const AttentionSample& sample : m_held)
+            energy +=
+                energyOf(sample.full - attendWithLse(sample.q * factors, sample.k, sample.v).out);
+        return energy;
     };
-    result.heldOutError = missed(judge.q * result.factors) / missed(judge.q);
-    return result;
+    const double error = missed(judged) / missed(at::ones_like(judged));
+    for (AttentionSample& sample : few(m_held))
+        seen.push_back(std::move(sample));
+    return Result{.factors =
+                      fitQueryScaling(seen, {.iterations = kMoreScalingSteps, .start = judged}),
+                  .heldOutError = error};
 }
 
 } // namespace imprint::engine

@@ -33,29 +33,40 @@ struct AttentionSample {
 struct DescentOptions {
     int iterations = 200;
     double rate = 0.05;
+    at::Tensor start; ///< factors to begin with [heads, width]; undefined: 1
 };
 
 /// The diagonal scaling of queries and keys that a public review took for ISPA: factors [heads, width] on the queries
 /// (one on the keys is the same factor) for which attention over the local keys comes closest to `full`. It has no closed
-/// form, hence gradient descent from 1. Apply it as attendWithLse(q * factors, k, v). Source: specs/ispa.md 2.3.
-at::Tensor fitQueryScaling(const AttentionSample& sample, const DescentOptions& options = {});
+/// form, hence gradient descent. Apply it as attendWithLse(q * factors, k, v). Source: specs/ispa.md 2.3.
+/// samples: at least one.
+at::Tensor fitQueryScaling(const std::vector<AttentionSample>& samples,
+                           const DescentOptions& options = {});
 
-/// Fits such a scaling to all passes over one block, and judges it by the last third of that block's rows.
+/// Such a scaling over the warm-up of one layer, held against the corrections on equal terms: it is fitted to the rows
+/// that they are solved from (to fewer of each pass) and judged by those that they are judged by, of which it knows
+/// nothing. Holds queries and local keys of all informative blocks meanwhile, which an experiment may: on no ledger.
 /// Thread: the generator's.
 class QueryScalingTrial {
 public:
-    /// One pass over the block; rows: of its queries that are looked at [R], increasing.
-    void observe(const SplitPass& pass, const at::Tensor& rows);
+    /// An informative block follows.
+    void beginBlock();
+
+    /// One pass over it; rows: of its queries that are looked at [R], increasing; those behind the first `training` are
+    /// held out if no other block comes. As LayerStatistics::rows and trainingRows say.
+    void observe(const SplitPass& pass, const at::Tensor& rows, std::int64_t training);
 
     struct Result {
-        at::Tensor factors;        ///< [heads, width]
-        double heldOutError = 1.0; ///< share of the discrepancy's energy that is left
+        at::Tensor factors; ///< [heads, width], fitted to all rows
+        double heldOutError =
+            1.0; ///< as LayerSolution's, of factors fitted to the training rows alone
     };
-    /// Nothing if nothing was observed. Takes seconds.
+    /// Nothing if there are no rows of both kinds. Takes seconds.
     std::optional<Result> solve() const;
 
 private:
-    std::vector<AttentionSample> m_passes;
+    std::vector<AttentionSample> m_training;
+    std::vector<AttentionSample> m_held; // of the latest block
 };
 
 } // namespace imprint::engine

@@ -36,6 +36,8 @@ public:
 
     /// Rows of the current block that are looked at [R], increasing.
     const at::Tensor& rows() const { return m_rows; }
+    /// How many of them, the first ones, go to the training set even if no other block comes.
+    std::int64_t trainingRows() const { return m_trainingRows; }
 
     std::int64_t informativeBlocks() const { return m_blocks; }
     std::int64_t informativeFrames() const { return m_frames; }

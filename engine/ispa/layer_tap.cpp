@@ -62,17 +62,18 @@ void LayerTap::observe(const SplitPass& pass)
 {
     const FrameSpan block = pass.block;
     // Not by its place in the cache, which may be the same for every block.
-    if (std::exchange(m_block, m_framesSoFar) != m_framesSoFar)
+    const bool begins = std::exchange(m_block, m_framesSoFar) != m_framesSoFar;
+    if (begins)
         m_statistics->beginBlock(m_framesSoFar,
                                  {.frames = block.count, .tokensPerFrame = m_tokensPerFrame});
     m_statistics->observe(m_pass, pass.local, pass.remote);
-    if (m_framesSoFar + block.count < m_warmFrames)
-        return;
-    // The last block of the warm-up, with which these begin and end.
-    if (m_tokens)
-        m_tokens->observe(pass, m_statistics->rows());
+    if (m_scaling && begins)
+        m_scaling->beginBlock();
     if (m_scaling)
-        m_scaling->observe(pass, m_statistics->rows());
+        m_scaling->observe(pass, m_statistics->rows(), m_statistics->trainingRows());
+    // Tokens are made of the keys of the warm-up's last block, with which their trial begins and ends.
+    if (m_tokens && m_framesSoFar + block.count >= m_warmFrames)
+        m_tokens->observe(pass, m_statistics->rows());
 }
 
 at::Tensor LayerTap::asked(const at::Tensor& q) const

@@ -57,7 +57,7 @@ private:
     std::int64_t m_warmFrames;
     const std::int64_t& m_pass;
     const std::int64_t& m_framesSoFar;
-    // During the warm-up. The two trials hold something during its last block alone.
+    // During the warm-up. Tokens hold something during its last block alone; of the control see there.
     std::optional<LayerStatistics> m_statistics;
     std::optional<TokenTrial> m_tokens;
     std::optional<QueryScalingTrial> m_scaling;

@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
-#include "engine/weights/safetensors_file.h"
+#include "engine/weights/persona_description.h"
 #include "engine/weights/weight_file.h"
 
 #include <filesystem>
@@ -11,11 +11,10 @@
 namespace imprint::engine {
 namespace {
 
-constexpr const char* kMetadataKey = "imprint.persona";
 constexpr const char* kTokens = "tokens";
 constexpr int kVersion = 1;
 constexpr std::uintmax_t kLargestFile = 256 << 20; // bytes; a persona has a few millions
-constexpr const char* kHint = "The persona is damaged, or was made by another version";
+constexpr const char* kHint = kPersonaHint;
 
 using Tensors = std::map<std::string, at::Tensor>;
 
@@ -226,32 +225,6 @@ const nlohmann::json& partOf(const nlohmann::json& json, const char* name,
     return *found;
 }
 
-PersonaFacts textsOf(const nlohmann::json& json, const char* name, const std::string& path)
-{
-    PersonaFacts texts;
-    for (const auto& item : partOf(json, name, nlohmann::json::value_t::object, path).items()) {
-        if (!item.value().is_string())
-            throw Error(ErrorCode::BadInput,
-                        concat("'", path, "': '", printable(item.key()), "' is no text"), kHint);
-        texts.emplace(item.key(), item.value().get<std::string>());
-    }
-    return texts;
-}
-
-nlohmann::json readDescription(const std::string& path)
-{
-    const SafetensorsFile file = SafetensorsFile::open(path);
-    const auto found = file.metadata().find(kMetadataKey);
-    if (found == file.metadata().end())
-        throw Error(ErrorCode::BadInput, concat("'", path, "' is no persona"),
-                    "Name a file that generate --persona-out wrote");
-    nlohmann::json json = parseStrictJson(found->second, path);
-    if (!json.is_object())
-        throw Error(ErrorCode::BadInput, concat("'", path, "': its description is no object"),
-                    kHint);
-    return json;
-}
-
 StandInTokens takeTokens(TensorBag& bag, const std::string& scope, const TokensText& text)
 {
     return {.k = bag.take(scope + "tokens.k"),
@@ -396,17 +369,18 @@ void writePersona(const std::string& path, const Persona& persona)
     }
     for (const auto& [name, tensor] : persona.extras)
         tensors.emplace("extra." + name, tensor);
-    writeSafetensors(path, tensors, {{kMetadataKey, describePersona(persona)}});
+    writeSafetensors(path, tensors, {{kPersonaKey, describePersona(persona)}});
 }
 
 Persona readPersona(const std::string& path)
 {
-    const nlohmann::json json = readDescription(path);
+    const nlohmann::json json = readPersonaDescription(path);
     std::error_code ignored; // it was there a moment ago
     if (std::filesystem::file_size(path, ignored) > kLargestFile)
         throw Error(ErrorCode::BadInput, concat("'", path, "' is too large for a persona"), kHint);
     TensorBag bag(path);
-    Persona persona{.facts = textsOf(json, "facts", path), .notes = textsOf(json, "notes", path)};
+    Persona persona{.facts = personaTexts(json, "facts", path),
+                    .notes = personaTexts(json, "notes", path)};
     persona.absorption = takeAbsorption(bag, json, path);
     persona.sinks = takeSinks(bag, json, path);
     persona.extras = bag.takeScope("extra.");

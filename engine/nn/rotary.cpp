@@ -19,15 +19,30 @@ Turn turn(double position, std::int64_t pair, std::int64_t pairs, double theta)
     return {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
 }
 
+/// Where the index-th row or column of the grid stands.
+double placeOf(std::int64_t index, const std::vector<std::int64_t>& places)
+{
+    return static_cast<double>(places.empty() ? index
+                                              : places[static_cast<std::size_t>(index)]);
+}
+
+void requirePlaces(std::int64_t count, const std::vector<std::int64_t>& places)
+{
+    IMPRINT_ASSERT(places.empty() || static_cast<std::int64_t>(places.size()) == count, count,
+                   " rows or columns at ", places.size(), " places");
+}
+
 at::Tensor makeSpatial(const RotaryConfig& config)
 {
+    requirePlaces(config.rows, config.rowsAt);
+    requirePlaces(config.columns, config.columnsAt);
     const auto [time, vertical, horizontal] = config.pairs;
     const std::int64_t tokens = config.rows * config.columns;
     at::Tensor table = at::empty({1, tokens, 1, vertical + horizontal}, at::kComplexFloat);
     auto* out = table.data_ptr<Turn>();
     for (std::int64_t token = 0; token < tokens; ++token) {
-        const auto row = static_cast<double>(token / config.columns);
-        const auto column = static_cast<double>(token % config.columns);
+        const double row = placeOf(token / config.columns, config.rowsAt);
+        const double column = placeOf(token % config.columns, config.columnsAt);
         for (std::int64_t i = 0; i < vertical; ++i)
             *out++ = turn(row, i, vertical, config.theta[1]);
         for (std::int64_t i = 0; i < horizontal; ++i)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace imprint::engine {
 
@@ -18,6 +19,10 @@ struct RotaryConfig {
     std::int64_t columns = 0;
     double timeOffset = 0; ///< added to every temporal position
 
+    /// Where rows and columns stand, for tokens that are coarser than the grid; empty: 0, 1, 2, …
+    std::vector<std::int64_t> rowsAt{};
+    std::vector<std::int64_t> columnsAt{};
+
     /// Wan's split of a head: ⌊c/3⌋ pairs each for rows and columns, the rest temporal, base 10000.
     /// Source: Self-Forcing wan/modules/causal_model.py; golden/README item 1.
     static RotaryConfig wan(std::int64_t headDim, std::int64_t rows, std::int64_t columns);
@@ -29,7 +34,8 @@ class Rotary {
 public:
     explicit Rotary(const RotaryConfig& config);
 
-    /// x [F, S, heads, head width] in token order (row, column); frames[i] is the temporal position of frame i.
+    /// x [F, S, heads, head width] in token order (row, column); frames[i] is the temporal position of frame i, which may be
+    /// negative.
     /// Returns the rotated copy, same shape and type. The arithmetic is fp32 at least.
     at::Tensor operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const;
 

@@ -50,12 +50,13 @@ at::Tensor StandInTokens::gap(const at::Tensor& q, const AttentionPart& local,
 }
 
 CachedMixer::CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap,
-                         PassKind kind)
+                         PassKind kind, const AttentionKeys* beside)
     : m_rotary(rotary)
     , m_block(block)
     , m_cache(cache)
     , m_tap(tap)
     , m_kind(kind)
+    , m_beside(beside)
 {
 }
 
@@ -90,20 +91,19 @@ at::Tensor CachedMixer::rotated(const at::Tensor& keys, const CachePlan& plan) c
 at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                                  std::int64_t position)
 {
-    if (m_tap == nullptr)
-        return attend(oneSequence(q), oneSequence(k), oneSequence(v));
+    if (m_tap == nullptr) {
+        const AttentionKeys all = withThoseBeside(k, v);
+        return attend(oneSequence(q), all.k, all.v);
+    }
     const at::Tensor asked = m_tap->asked(oneSequence(q));
     const std::optional<LocalFrames> local =
         m_kind == PassKind::Block ? m_tap->wantsSplit(m_block) : std::nullopt;
     const SplitSlots slots = local ? splitSlots(m_cache, *local, m_block) : SplitSlots{};
     if (slots.remote.empty())
-        return watched(asked, {.k = oneSequence(k), .v = oneSequence(v)}, position);
-    const auto keysAt = [&](const std::vector<std::int64_t>& chosen) {
-        return AttentionKeys{.k = oneSequence(framesAt(k, chosen)),
-                             .v = oneSequence(framesAt(v, chosen))};
-    };
-    const AttentionKeys near = keysAt(slots.local);
-    const AttentionKeys far = keysAt(slots.remote);
+        return watched(asked, withThoseBeside(k, v), position);
+    const AttentionKeys near = withThoseBeside(framesAt(k, slots.local), framesAt(v, slots.local));
+    const AttentionKeys far{.k = oneSequence(framesAt(k, slots.remote)),
+                            .v = oneSequence(framesAt(v, slots.remote))};
     const SplitPass pass{.block = m_block,
                          .q = asked,
                          .position = position,
@@ -115,6 +115,15 @@ at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const
                          .rotary = m_rotary};
     m_tap->observe(pass);
     return m_tap->corrected(mergeAttention(pass.local, pass.remote).flatten(2));
+}
+
+/// k, v [slots, S, heads, width] as one sequence, in front of it those that belong to no frame.
+AttentionKeys CachedMixer::withThoseBeside(const at::Tensor& k, const at::Tensor& v) const
+{
+    if (m_beside == nullptr)
+        return {.k = oneSequence(k), .v = oneSequence(v)};
+    return {.k = at::cat({m_beside->k, oneSequence(k)}, 1),
+            .v = at::cat({m_beside->v, oneSequence(v)}, 1)};
 }
 
 /// Attention over all that the cache holds, as the tap changes it.

@@ -104,8 +104,10 @@ class CachedMixer final : public SelfMixer {
 public:
     /// rotary, cache and tap must outlive the mixer; block: where the F frames stand in the clip; tap: null for none. It is
     /// asked about passes of kind Block alone, and corrects all.
+    /// beside: what every query meets besides the cache's frames, whatever becomes of those: local keys of a split; null for
+    /// none, else it must outlive the mixer.
     CachedMixer(const Rotary& rotary, FrameSpan block, KvCache& cache, AttentionTap* tap = nullptr,
-                PassKind kind = PassKind::Block);
+                PassKind kind = PassKind::Block, const AttentionKeys* beside = nullptr);
 
     at::Tensor operator()(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) override;
 
@@ -114,12 +116,14 @@ private:
                         std::int64_t position);
     at::Tensor watched(const at::Tensor& q, const AttentionKeys& all, std::int64_t position) const;
     at::Tensor rotated(const at::Tensor& keys, const CachePlan& plan) const;
+    AttentionKeys withThoseBeside(const at::Tensor& k, const at::Tensor& v) const;
 
     const Rotary& m_rotary;
     FrameSpan m_block;
     KvCache& m_cache;
     AttentionTap* m_tap;
     PassKind m_kind;
+    const AttentionKeys* m_beside;
 };
 
 } // namespace imprint::engine

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/pipeline/pocket_engine.h"
 #include "engine/pipeline/puppet/puppet_engine.h"
+#include "engine/pipeline/wan/wan_engine.h"
 #include "engine/weights/strict_json.h"
 
 #include <nlohmann/json.hpp>
@@ -10,28 +11,65 @@
 namespace imprint::engine {
 namespace {
 
-/// A kind of model: its config.json has a section of this name, which no other kind has.
+/// A model's description and the name under which messages speak of it.
+struct Description {
+    nlohmann::json json;
+    std::string where;
+};
+
+Description descriptionOf(const ModelSource& source)
+{
+    if (!source.description.empty())
+        return {parseStrictJson(source.description, source.name), source.name};
+    const std::string path = source.directory + "/config.json";
+    return {readStrictJson(path), path};
+}
+
+using Load = std::shared_ptr<const EngineModel>(const Description&, const ModelSource&,
+                                                const EngineLoading&);
+
+/// A model of a folder that leaves nothing to choose.
+template <std::shared_ptr<const EngineModel> (*load)(const std::string& directory)>
+std::shared_ptr<const EngineModel> loadFolder(const Description&, const ModelSource& source,
+                                              const EngineLoading& loading)
+{
+    if (loading.model.choices != ModelChoices{})
+        throw Error(
+            ErrorCode::Unsupported,
+            concat("model '", source.name, "' has no choice of precision, decoder or LoRAs"),
+            "Leave these options out");
+    return load(source.directory);
+}
+
+std::shared_ptr<const EngineModel> loadWan(const Description& description,
+                                           const ModelSource& source, const EngineLoading& loading)
+{
+    return loadWanEngine(description.json, source, description.where, loading.model,
+                         loading.openPrompts);
+}
+
+/// A kind of model: its description has a section of this name, which no other kind has.
 struct ModelKind {
     const char* section;
-    std::shared_ptr<const EngineModel> (*load)(const std::string& directory);
+    Load* load;
 };
 
 constexpr ModelKind kModelKinds[] = {
-    {"generator", loadPocketEngine},
-    {"puppet", loadPuppetEngine},
+    {"generator", loadFolder<loadPocketEngine>},
+    {"puppet", loadFolder<loadPuppetEngine>},
+    {"recipe", loadWan},
 };
 
-const ModelKind& kindOf(const std::string& directory)
+const ModelKind& kindOf(const Description& description)
 {
-    const std::string path = directory + "/config.json";
-    const nlohmann::json config = readStrictJson(path);
     std::string sections;
     for (const ModelKind& kind : kModelKinds) {
-        if (config.is_object() && config.contains(kind.section))
+        if (description.json.is_object() && description.json.contains(kind.section))
             return kind;
         sections += concat(sections.empty() ? "'" : ", '", kind.section, "'");
     }
-    throw Error(ErrorCode::BadConfig, concat("'", path, "' is of no model that Imprint knows"),
+    throw Error(ErrorCode::BadConfig,
+                concat("'", description.where, "' is of no model that Imprint knows"),
                 concat("It has none of the sections ", sections));
 }
 
@@ -49,11 +87,18 @@ void requireDevice(const std::string& device)
                 "Use cpu or cuda:N");
 }
 
+std::shared_ptr<const EngineModel>
+loadEngineModel(const ModelSource& source, const std::string& device, const EngineLoading& loading)
+{
+    requireDevice(device);
+    const Description description = descriptionOf(source);
+    return kindOf(description).load(description, source, loading);
+}
+
 std::shared_ptr<const EngineModel> loadEngineModel(const std::string& directory,
                                                    const std::string& device)
 {
-    requireDevice(device);
-    return kindOf(directory).load(directory);
+    return loadEngineModel(ModelSource{.name = directory, .directory = directory}, device);
 }
 
 } // namespace imprint::engine

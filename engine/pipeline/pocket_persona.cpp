@@ -176,15 +176,4 @@ PocketBeginning readPocketPersona(const std::string& path, const PocketModel& mo
                          .sinks = std::move(persona.sinks)}};
 }
 
-SessionConfig settingsOfPersona(const std::string& path, const SessionConfig& defaults)
-{
-    const Persona persona = readPersona(path);
-    const auto settings = persona.notes.find("settings");
-    if (settings == persona.notes.end())
-        refuse(path, "it does not say which settings it was made with");
-    SessionConfig config = defaults;
-    fromJson(parseStrictJson(settings->second, path), config, path, MissingKey::KeepsDefault);
-    return config;
-}
-
 } // namespace imprint::engine

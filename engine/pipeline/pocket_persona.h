@@ -45,8 +45,4 @@ struct PocketBeginning {
 PocketBeginning readPocketPersona(const std::string& path, const PocketModel& model,
                                   const SessionConfig& config);
 
-/// `defaults` with the settings of the session that made the persona written over them: those that it demands, and its
-/// prompt and seed. Throws Error as readPersona does.
-SessionConfig settingsOfPersona(const std::string& path, const SessionConfig& defaults);
-
 } // namespace imprint::engine

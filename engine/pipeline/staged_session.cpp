@@ -5,6 +5,7 @@
 #include <cstring>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -52,6 +53,7 @@ public:
                 return nullptr;
             }
             m_block = block->block;
+            m_firstFrame = block->firstFrame;
             m_pictures = block->pictures.unbind(0);
             m_frameInBlock = 0;
         }
@@ -98,8 +100,8 @@ private:
     /// A block that was skipped leaves its numbers out: those of the others do not move.
     std::int64_t indexOf(std::size_t frameInBlock) const
     {
-        const std::int64_t first = m_block == 0 ? 0 : 1 + (m_block - 1) * m_info.blockFrames;
-        return first + static_cast<std::int64_t>(frameInBlock);
+        const std::int64_t counted = firstFrameOfBlock(m_block, m_info.blockFrames);
+        return m_firstFrame.value_or(counted) + static_cast<std::int64_t>(frameInBlock);
     }
 
     std::shared_ptr<const VideoFrame> makeFrame(std::size_t frameInBlock)
@@ -136,6 +138,7 @@ private:
     std::vector<at::Tensor> m_pictures;
     std::size_t m_frameInBlock = 0;
     std::int64_t m_block = 0;
+    std::optional<std::int64_t> m_firstFrame;
 
     std::mutex m_failureMutex;
     std::exception_ptr m_failure;

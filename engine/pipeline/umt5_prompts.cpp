@@ -5,6 +5,9 @@
 #include "engine/weights/sha256.h"
 #include "engine/weights/weight_file.h"
 
+#include <memory>
+#include <utility>
+
 namespace imprint::engine {
 namespace {
 
@@ -54,6 +57,16 @@ std::vector<at::Tensor> Umt5Prompts::encode(const std::vector<std::string>& clea
         encodeBlockByBlock(weights, "", m_files.config, ids, progress);
     weights.finish();
     return embeddings;
+}
+
+OpenPromptReader openUmt5Prompts(PromptCachePlace place)
+{
+    return [place = std::move(place)](const Umt5Files& files) -> PromptReader {
+        const auto prompts = std::make_shared<const Umt5Prompts>(files, place);
+        return [prompts](const std::vector<std::string>& texts, const BlockProgress& progress) {
+            return (*prompts)(texts, progress);
+        };
+    };
 }
 
 } // namespace imprint::engine

@@ -1,25 +1,14 @@
 #pragma once
 
 #include "engine/models/umt5/prompt_cleaning.h"
-#include "engine/models/umt5/umt5_config.h"
-#include "engine/models/umt5/umt5_encoder.h"
 #include "engine/pipeline/prompt_embeddings.h"
+#include "engine/pipeline/wan/prompt_reader.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace imprint::engine {
-
-/// Where a published text encoder lies and what it is.
-struct Umt5Files {
-    std::string weights; ///< the encoder's file
-    std::string
-        weightsHash; ///< its SHA-256, from the manifest or computed once: 11 GB take a while
-    std::string tokenizerFolder; ///< with spiece.model and tokenizer.json
-    Umt5Config config;
-    at::ScalarType type = at::kBFloat16; ///< that it computes in, and of the embeddings
-};
 
 /// Where embeddings are kept between runs, and how much of them.
 struct PromptCachePlace {
@@ -49,5 +38,8 @@ private:
     PromptCacheSettings m_cache;
     PromptCleaner m_clean;
 };
+
+/// What makes a model's Umt5Prompts, which all keep their embeddings in the same place.
+OpenPromptReader openUmt5Prompts(PromptCachePlace place);
 
 } // namespace imprint::engine

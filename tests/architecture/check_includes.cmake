@@ -46,8 +46,8 @@ rule(engine/link/server MAY engine/link engine/pipeline engine/core LINK capnp o
 rule(engine/link MAY engine/core LINK capnp openssl)
 rule(audio MAY engine/core LINK portaudio ffmpeg speex)
 rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2 cairo)
-# The strict JSON of engine/weights, which is free of tensors: takes are read by it.
-rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json audio app/outputs LINK json curl openssl)
+# The parts of engine/weights that are free of tensors: takes are read by its strict JSON, and what a persona says of itself.
+rule(app/session MAY engine/core engine/link/client engine/weights/strict_json engine/weights/config_json engine/weights/persona_description audio app/outputs LINK json curl openssl)
 # What a machine has and lacks, for the command line and the window.
 rule(app/doctor MAY engine/core engine/link/client audio app/outputs app/session LINK json log ffmpeg openssl)
 rule(ui MAY engine/core LINK qt)

@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <thread>
 
 using namespace imprint;
@@ -72,6 +73,25 @@ TEST_CASE("LogTail: lines may come from several threads while one reads", "[core
         }
     one.join();
     other.join();
+}
+
+TEST_CASE("Log: a file has a limit, and the latest lines are always there", "[core][log]")
+{
+    constexpr std::size_t kLimit = 10'000;
+    const TemporaryFolder folder;
+    const std::string file = folder / "run.log";
+    openLog({.terminal = LogLevel::Error, .file = file, .fileBytes = kLimit});
+    for (int i = 0; i < 2000; ++i)
+        log(LogLevel::Info, concat("line ", i, " of many"));
+    openLog(LogLevel::Error);
+    CHECK(olderLogFile(file) == folder / "run.1.log");
+    const std::string older = readBytes(olderLogFile(file));
+    const std::string latest = readBytes(file);
+    CHECK(older.size() <= kLimit);
+    CHECK(latest.size() <= kLimit);
+    CHECK(latest.find("line 1999 of") != std::string::npos);
+    CHECK((older + latest).find("line 1900 of") != std::string::npos);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
 
 TEST_CASE("Log: lines reach tail and file from their level on", "[core][log]")

@@ -2,9 +2,12 @@
 
 #include "app/session/image_copy.h"
 #include "tests/support/file_bytes.h"
+#include "tests/support/safetensors_bytes.h"
 #include "tests/support/temporary_folder.h"
 
 #include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
 
 #include <QSignalSpy>
 #include <QTest>
@@ -209,4 +212,46 @@ TEST_CASE("ProjectDesk: work of a crash is offered, and only its user decides", 
         CHECK(desk.desk.project().edits.character.name.empty());
         CHECK(std::distance(std::filesystem::directory_iterator(state.path()), {}) == 1);
     }
+}
+
+TEST_CASE("ProjectDesk: a persona and the settings that it brought are one step", "[gui]")
+{
+    const TemporaryFolder state;
+    const TemporaryFolder folder;
+    const std::string file = folder / "ada.persona";
+    const std::string header = nlohmann::json{
+        {"__metadata__",
+         {{"imprint.persona",
+           nlohmann::json{{"notes", {{"settings", R"({"ispaLayers": 4, "ispaWarmup": 24})"}}}}
+               .dump()}}}}.dump();
+    writeFile(file, safetensorsBytes(header, 0));
+    Desk desk(state);
+    desk.desk.history().begin({});
+    const QSignalSpy changed(&desk.studio, &Studio::personaChanged);
+    desk.studio.openPersona(file);
+    REQUIRE(desk.waitFor([&] { return changed.count() == 1; }));
+    CHECK(desk.studio.config().ispaLayers == 4);
+    CHECK(desk.studio.config().ispaWarmup == 24);
+    CHECK(desk.desk.project().edits.character.persona == file);
+
+    desk.studio.takeBackPerson(); // no engine could show it
+    CHECK(desk.studio.persona().empty());
+    CHECK(desk.studio.config().ispaLayers == 0);
+    CHECK(desk.desk.project().edits.character.persona.empty());
+
+    desk.studio.openPersona(file);
+    REQUIRE(desk.waitFor([&] { return changed.count() == 3; }));
+    desk.studio.setReference(Picture{.width = 1, .height = 1, .rgb = {1, 2, 3}});
+    CHECK(desk.studio.persona().empty()); // it knew another person
+}
+
+TEST_CASE("Studio: a persona that cannot be read is told, and changes nothing", "[gui]")
+{
+    const TemporaryFolder state;
+    Desk desk(state);
+    const QSignalSpy problem(&desk.studio, &Studio::problem);
+    desk.studio.openPersona(state / "none");
+    REQUIRE(desk.waitFor([&] { return problem.count() == 1; }));
+    CHECK(problem.first().first().toString().contains(QStringLiteral("none")));
+    CHECK(desk.studio.persona().empty());
 }

@@ -5,6 +5,8 @@
 #include "engine/ispa/residual.h"
 #include "tests/ispa/planted_rows.h"
 
+#include <functional>
+
 using namespace imprint::engine;
 using namespace imprint::test;
 
@@ -36,6 +38,75 @@ struct LostPast {
         return {.q = q, .k = k, .v = v, .full = mergeAttention(attendWithLse(q, k, v), remote)};
     }
 };
+
+/// One layer over a warm-up in which each pass lacks what a test plants: what the right correction and the scaling of
+/// queries leave of it, by the same held-out rows.
+class PlantedWarmUp {
+public:
+    /// What is remote, where the local keys gave `local`.
+    using Remote = std::function<AttentionPart(
+        int block, const at::Tensor& q, const AttentionKeys& keys, const AttentionPart& local)>;
+
+    struct Errors {
+        double correction; ///< a scalar and a vector per head
+        double scaling;
+    };
+
+    Errors errorsOf(int blocks, const Remote& remote)
+    {
+        LayerStatistics statistics(kLayout, 0.5);
+        QueryScalingTrial trial;
+        for (int block = 0; block < blocks; ++block) {
+            statistics.beginBlock(9 + 3 * block, {.frames = 3, .tokensPerFrame = kPerFrame});
+            trial.beginBlock();
+            for (int pass = 0; pass < kLayout.passes; ++pass)
+                observe(statistics, trial, block, pass, remote);
+        }
+        const LayerSolution solution =
+            solveLayer(statistics, at::eye(kLayout.dim()), {.rung = Rung::HeadScale});
+        return {.correction = solution.heldOutError, .scaling = trial.solve()->heldOutError};
+    }
+
+    RandomTensors& random() { return m_random; }
+
+    static constexpr MomentLayout kLayout{.heads = 2, .width = 12, .passes = 2};
+    static constexpr std::int64_t kPerFrame = 24;
+
+private:
+    void observe(LayerStatistics& statistics, QueryScalingTrial& trial, int block, int pass,
+                 const Remote& remote)
+    {
+        const auto tokens = [&](std::int64_t count) {
+            return m_random({1, count, kLayout.heads, kLayout.width});
+        };
+        const at::Tensor q = tokens(3 * kPerFrame);
+        const AttentionKeys keys{.k = tokens(40), .v = tokens(40)};
+        const AttentionPart local = attendWithLse(q, keys.k, keys.v);
+        const AttentionPart far = remote(block, q, keys, local);
+        statistics.observe(pass, local, far);
+        trial.observe({.block = {9 + 3 * block, 3},
+                       .q = q,
+                       .localKeys = keys,
+                       .remoteKeys = {},
+                       .remoteFrames = m_noFrames,
+                       .local = local,
+                       .remote = far,
+                       .rotary = m_rotary},
+                      statistics.rows(), statistics.trainingRows());
+    }
+
+    RandomTensors m_random{146};
+    Rotary m_rotary{RotaryConfig::wan(kLayout.width, 4, 6)};
+    std::vector<std::int64_t> m_noFrames;
+};
+
+/// A remote part for which attention over all keys is what local attention with these factors is.
+AttentionPart asIfScaled(const at::Tensor& q, const AttentionKeys& keys, const AttentionPart& local,
+                         const at::Tensor& factors)
+{
+    const at::Tensor full = attendWithLse(q * factors, keys.k, keys.v).out;
+    return {.out = 2 * full - local.out, .lse = local.lse};
+}
 
 double meanSquare(const at::Tensor& x)
 {
@@ -110,7 +181,7 @@ TEST_CASE("Controls: the scaling of queries is found where there is one", "[ispa
                                     .k = world.k,
                                     .v = world.v,
                                     .full = attendWithLse(q * factors, world.k, world.v).out};
-    CHECK(distance(fitQueryScaling(sample, {.iterations = 600}), factors) < 1e-2);
+    CHECK(distance(fitQueryScaling({sample}, {.iterations = 600, .start = {}}), factors) < 1e-2);
 }
 
 TEST_CASE("Controls: the scaling of queries can't replace a lost past, scalars and vectors can",
@@ -119,7 +190,7 @@ TEST_CASE("Controls: the scaling of queries can't replace a lost past, scalars a
     RandomTensors random(145);
     const LostPast world(random);
     const AttentionSample seen = world.sample(random({1, 200, 3, 4}).to(at::kDouble));
-    const at::Tensor factors = fitQueryScaling(seen);
+    const at::Tensor factors = fitQueryScaling({seen});
 
     const AttentionSample unseen = world.sample(random({1, 50, 3, 4}).to(at::kDouble));
     const auto local = [&](const at::Tensor& q) { return attendWithLse(q, world.k, world.v).out; };
@@ -137,4 +208,69 @@ TEST_CASE("Controls: the scaling of queries can't replace a lost past, scalars a
     REQUIRE(scalars.has_value());
     const at::Tensor corrected = scalars->apply(local(unseen.q).flatten(2), 0);
     CHECK(meanSquare(unseen.full.flatten(2) - corrected) < 1e-6 * gap);
+}
+
+TEST_CASE(
+    "Controls: what is missing by a constant gate a correction says, and no scaling of queries",
+    "[ispa][controls]")
+{
+    const int blocks = GENERATE(1, 2, 4);
+    CAPTURE(blocks);
+    PlantedWarmUp warmUp;
+    const at::Tensor past = warmUp.random()({1, 1, 2, 12}, 2.0);
+    const auto errors = warmUp.errorsOf(
+        blocks, [&](int, const at::Tensor&, const AttentionKeys&, const AttentionPart& local) {
+            return AttentionPart{.out = past.expand_as(local.out), .lse = local.lse - 0.5};
+        });
+    CHECK(errors.correction < 1e-3);
+    CHECK(errors.scaling > 0.8);
+}
+
+TEST_CASE("Controls: where there is no relation neither finds one", "[ispa][controls]")
+{
+    const int blocks = GENERATE(1, 2, 4);
+    CAPTURE(blocks);
+    PlantedWarmUp warmUp;
+    const auto errors = warmUp.errorsOf(
+        blocks, [&](int, const at::Tensor&, const AttentionKeys&, const AttentionPart& local) {
+            return AttentionPart{.out = local.out + warmUp.random()(local.out.sizes()),
+                                 .lse = local.lse};
+        });
+    CHECK(errors.correction > 0.97);
+    CHECK(errors.scaling > 0.97);
+}
+
+TEST_CASE("Controls: a relation in the logits the scaling finds, and it wins honestly",
+          "[ispa][controls]")
+{
+    const int blocks = GENERATE(1, 2, 4);
+    CAPTURE(blocks);
+    PlantedWarmUp warmUp;
+    const at::Tensor factors = 1 + 0.4 * warmUp.random()({2, 12});
+    const auto errors = warmUp.errorsOf(
+        blocks, [&](int, const at::Tensor& q, const AttentionKeys& keys,
+                    const AttentionPart& local) { return asIfScaled(q, keys, local, factors); });
+    CHECK(errors.scaling < 0.05);
+    CHECK(errors.correction > 0.5);
+}
+
+TEST_CASE("Controls: the scaling knows nothing of the block that judges it", "[ispa][controls]")
+{
+    const int blocks = GENERATE(2, 4);
+    CAPTURE(blocks);
+    PlantedWarmUp warmUp;
+    const at::Tensor by = 0.4 * warmUp.random()({2, 12});
+    // In the last block everything is the other way round.
+    const auto errors =
+        warmUp.errorsOf(blocks, [&](int block, const at::Tensor& q, const AttentionKeys& keys,
+                                    const AttentionPart& local) {
+            return asIfScaled(q, keys, local, block + 1 < blocks ? 1 + by : 1 - by);
+        });
+    CHECK(errors.scaling > 1.5);
+    CHECK(errors.correction > 0.9);
+}
+
+TEST_CASE("Controls: a scaling that nothing can judge is none", "[ispa][controls]")
+{
+    CHECK_FALSE(QueryScalingTrial().solve().has_value());
 }

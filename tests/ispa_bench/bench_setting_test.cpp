@@ -2,6 +2,7 @@
 
 #include "app/cli/ispa_bench/bench_setting.h"
 
+#include <algorithm>
 #include <set>
 
 using namespace imprint;
@@ -33,9 +34,19 @@ TEST_CASE("Bench settings: keys are unique and all settings are valid", "[ispa_b
             }
             CHECK(settings.front().key == kTeacherKey);
             CHECK(settings[1].key == kOtherSeedKey);
-            CHECK(settings[1].config == settings[0].config); // but for the seed
-            CHECK(settings[1].seedOffset != 0);
+            std::set<int> seeds;
+            for (const BenchSetting& setting : settings) {
+                CHECK(isOtherSeed(setting.key) == (setting.seedOffset != 0));
+                if (!isOtherSeed(setting.key))
+                    continue;
+                CHECK(setting.config == settings[0].config); // but for the seed
+                CHECK(seeds.insert(setting.seedOffset).second);
+            }
         }
+    const auto all = allSettings(kPocket);
+    CHECK(std::count_if(all.begin(), all.end(), [](const BenchSetting& setting) {
+              return isOtherSeed(setting.key);
+          }) == 3); // one difference alone is no spread
 }
 
 TEST_CASE("Bench settings: layers with their history keep the teacher's cache", "[ispa_bench]")

@@ -50,6 +50,38 @@ TEST_CASE("BenchTable: a loss counts only beyond what chance changes", "[ispa_be
     CHECK_FALSE(isWorse(0.7, 2.3, Better::Lower));
 }
 
+TEST_CASE("BenchTable: the spread is over all other seeds", "[ispa_bench]")
+{
+    std::vector<BenchRow> rows = rowsWith(1, 2);
+    rows.push_back(plantedRow(std::string(kOtherSeedKey) + "-2", 0, 1.7));
+    rows.push_back(plantedRow(std::string(kOtherSeedKey) + "-3", 1, 1.5));
+    const BenchTable table(rows, allSettings({6, 3, 24}), IdentityFrom::Reference);
+    CHECK(table.spread(columnOf(Better::Lower)) == Approx((0.1 + 0.1 + 0.7 + 0.5) / 4));
+}
+
+TEST_CASE("BenchTable: what is explained is said of the same layers", "[ispa_bench]")
+{
+    std::vector<BenchRow> rows = {plantedRow("right", 0, 1), plantedRow("right", 1, 1),
+                                  plantedRow("right", 2, 1), plantedRow("wrong", 0, 1),
+                                  plantedRow("wrong", 1, 1)};
+    const auto layersOf = [](std::initializer_list<std::pair<bool, double>> values) {
+        std::vector<IspaLayerFigures> layers;
+        for (const auto& [chosen, r2] : values)
+            layers.push_back({.chosen = chosen, .heldOutR2 = r2});
+        return layers;
+    };
+    rows[0].layers = layersOf({{true, 0.1}, {false, 0.9}, {true, 0.3}});
+    rows[1].layers = layersOf({{false, 0.5}, {true, 0.7}, {true, 0.2}});
+    rows[2].layers = layersOf({{true, 9}, {true, 9}, {true, 9}}); // a clip that the other lacks
+    rows[3].layers = layersOf({{true, -0.4}, {true, -0.8}, {false, 0.3}});
+    rows[4].layers = layersOf({{true, -0.2}, {false, 0.7}, {false, 0.2}});
+    const std::vector<BenchSetting> none;
+    const BenchTable table(rows, none, IdentityFrom::Reference);
+    CHECK(table.explained("wrong", "wrong") == Approx((-0.4 - 0.8 - 0.2) / 3));
+    CHECK(table.explained("right", "wrong") == Approx((0.1 + 0.9 + 0.5) / 3));
+    CHECK(std::isnan(table.explained("right", "nobody")));
+}
+
 TEST_CASE("BenchTable: what was not measured counts for nothing", "[ispa_bench]")
 {
     const auto settings = allSettings({6, 3, 24});

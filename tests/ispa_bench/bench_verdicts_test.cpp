@@ -22,7 +22,9 @@ public:
             row.cost.msPerBlock = 100;
             rows.push_back(row);
         }
-        at(kOtherSeedKey).figures = plantedRow("", 0, 0.6).figures; // the spread is 0.1
+        for (BenchRow& row : rows)
+            if (isOtherSeed(row.setting))
+                row.figures = plantedRow("", 0, 0.6).figures; // the spread is 0.1
     }
 
     BenchRow& at(const std::string& key)
@@ -130,11 +132,15 @@ TEST_CASE("Verdicts: a negative control must explain less and look less alike", 
         const std::string question = concat("control ", name, " lose");
         CAPTURE(question);
         CHECK(bench.outcome(question) == Outcome::Fail); // the same
-        bench.at(controlKey(control)).cost.heldOutR2 = -0.4;
+        bench.at(controlKey(control)).layers[1].heldOutR2 = -0.4;
+        CHECK(bench.outcome(question) == Outcome::Fail); // in a layer that kept its history
+        bench.at(controlKey(control)).layers[0].heldOutR2 = 0.3;
         CHECK(bench.outcome(question) == Outcome::Fail); // but the frames are as good
         bench.at(controlKey(control)).cost.psnrToTeacher = 0.4;
         CHECK(bench.outcome(question) == Outcome::Pass);
-        bench.at(controlKey(control)).cost.heldOutR2 = kUnmeasured;
+        bench.at(controlKey(control)).layers[0].heldOutR2 = 0.5;
+        CHECK(bench.outcome(question) == Outcome::Fail); // unlike, but it explains more
+        bench.at(controlKey(control)).layers[0].heldOutR2 = kUnmeasured;
         CHECK(bench.outcome(question) == Outcome::Unmeasured);
     }
 }

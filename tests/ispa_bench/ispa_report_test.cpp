@@ -19,6 +19,7 @@ IspaBench benchWith(double half)
     IspaBench bench{.plan = {.clips = 1,
                              .settings = quickSettings({6, 3, 24}),
                              .identities = {IdentityFrom::Reference}},
+                    .origin = {.program = "1", .files = "f"},
                     .model = "planted",
                     .layers = 6};
     for (const BenchSetting& setting : bench.plan.settings)
@@ -71,6 +72,9 @@ TEST_CASE("ISPA report: begins with the verdicts, and says what is missing", "[i
         CHECK(page.find(concat("control ", enumName(control), " lose?")) != std::string::npos);
     CHECK(std::filesystem::exists(folder / "long-memory.png"));
     const auto json = nlohmann::json::parse(readBytes(folder / "ispa.json"));
+    CHECK(json["program"] == "1");
+    CHECK(json["measuring"] == kMeasuring);
+    CHECK(json["files"] == "f");
     CHECK(json["missing"] == 7);
     CHECK(json["long_rows"].size() == 1);
     CHECK(json["verdicts"].size() > 10);
@@ -89,12 +93,13 @@ TEST_CASE("ISPA bench: a pattern chooses sessions, and the teacher of a clip com
     CHECK(all.front().name() == "reference/teacher/0");
     CHECK(all.back().name() == "long/history/ispa-cap");
     CHECK(all.back().seconds == 600);
-    const auto matching = [&](const char* pattern) {
-        plan.only = pattern;
+    const auto matching = [&](const std::vector<std::string>& patterns) {
+        plan.only = patterns;
         return sessionsOf(plan).size();
     };
-    CHECK(matching("long/*") == 4);
-    CHECK(matching("*/control-*/*") == 4 * 2 * 2);
-    CHECK(matching("history/teacher/[1-9]") == 1);
-    CHECK(matching("nothing") == 0);
+    CHECK(matching({"long/*"}) == 4);
+    CHECK(matching({"*/control-*/*"}) == 4 * 2 * 2);
+    CHECK(matching({"history/teacher/[1-9]"}) == 1);
+    CHECK(matching({"nothing"}) == 0);
+    CHECK(matching({"long/*", "history/teacher/[1-9]", "*/teacher/1", "nothing"}) == 6);
 }

@@ -56,6 +56,8 @@ TEST_CASE("rowKey: tells everything apart that may change a figure", "[ispa_benc
     CHECK(key == rowKey(origin, config, teacher, 60));
     CHECK(key != rowKey({.program = "2", .files = "f"}, config, teacher, 60));
     CHECK(key != rowKey({.program = "1", .files = "g"}, config, teacher, 60));
+    CHECK(key !=
+          rowKey({.program = "1", .files = "f", .measuring = kMeasuring + 1}, config, teacher, 60));
     CHECK(key != rowKey(origin, config, teacher, 30));
     SessionConfig other = config;
     other.ispaControl = IspaControl::Flipped;

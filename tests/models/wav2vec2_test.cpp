@@ -3,6 +3,7 @@
 #include "engine/models/wav2vec2/wav2vec2_encoder.h"
 #include "tests/support/error_of.h"
 #include "tests/support/random_weights.h"
+#include "tests/support/small_speech_encoder.h"
 #include "tests/support/temporary_folder.h"
 
 #include <nlohmann/json.hpp>
@@ -14,35 +15,6 @@ using namespace imprint::engine;
 using namespace imprint::test;
 
 namespace {
-
-/// Few and unlike sizes, four samples to a frame.
-Wav2Vec2Config smallConfig(WaveformNorm waveformNorm, NormPlace place, std::int64_t kernel)
-{
-    Wav2Vec2Config config;
-    config.width = 12;
-    config.layers = 3;
-    config.heads = 3;
-    config.feedForward = 10;
-    config.channels = {5, 4, 6};
-    config.kernels = {4, 3, 2};
-    config.strides = {2, 2, 1};
-    config.convolutionBias = waveformNorm == WaveformNorm::Layer;
-    config.waveformNorm = waveformNorm;
-    config.normPlace = place;
-    config.positionKernel = kernel;
-    config.positionGroups = 4;
-    return config;
-}
-
-Wav2Vec2Config baseLike()
-{
-    return smallConfig(WaveformNorm::Group, NormPlace::After, 8);
-}
-
-Wav2Vec2Config xlsrLike()
-{
-    return smallConfig(WaveformNorm::Layer, NormPlace::Before, 5);
-}
 
 /// The encoder by the letter of its description: in fp64, with loops in place of fused operations.
 class ByTheLetter {
@@ -181,9 +153,9 @@ double relative(const at::Tensor& got, const at::Tensor& expected)
 TEST_CASE("Wav2Vec2Encoder: is what its description says, in both kinds and spellings",
           "[models][wav2vec2]")
 {
-    const Wav2Vec2Config config =
-        GENERATE(baseLike(), xlsrLike(), smallConfig(WaveformNorm::Group, NormPlace::Before, 7),
-                 smallConfig(WaveformNorm::Layer, NormPlace::After, 6));
+    const Wav2Vec2Config config = GENERATE(
+        baseLike(), xlsrLike(), smallSpeechConfig(WaveformNorm::Group, NormPlace::Before, 7),
+        smallSpeechConfig(WaveformNorm::Layer, NormPlace::After, 6));
     const auto names = GENERATE(WeightNormNames::Suffixes, WeightNormNames::Parametrization);
     RandomWeights weights(90);
     const Wav2Vec2Encoder encoder(weights, "", config, names);

@@ -159,3 +159,65 @@ TEST_CASE("CachedMixer: queries whose keys were evicted still ask, and write not
     CHECK(distance(got.flatten(0, 1).unsqueeze(0), expected) < 1e-5);
     CHECK(at::equal(cache.frame(1).first, sink));
 }
+
+namespace {
+
+/// Learns from every pass, and keeps the parts that it is shown.
+class KeepingTap final : public AttentionTap {
+public:
+    std::optional<LocalFrames> wantsSplit(FrameSpan block) const override
+    {
+        if (block.first < 4)
+            return std::nullopt;
+        return LocalFrames{.windowFrames = 2};
+    }
+    void observe(const SplitPass& pass) override
+    {
+        localTokens = pass.localKeys.k.size(1);
+        remoteFrames = pass.remoteFrames;
+    }
+    at::Tensor corrected(const at::Tensor& attended) const override { return attended; }
+
+    std::int64_t localTokens = 0;
+    std::vector<std::int64_t> remoteFrames;
+};
+
+} // namespace
+
+TEST_CASE("CachedMixer: what stands beside the cache is met by every block, and is local",
+          "[nn][cache]")
+{
+    const bool isTapped = GENERATE(false, true);
+    const Clip clip;
+    RandomTensors random(81);
+    const AttentionKeys beside{.k = random({1, 5, 2, 24}), .v = random({1, 5, 2, 24})};
+    KvCache cache(kShape, {.capacityFrames = 6});
+    KeepingTap tap;
+    for (std::int64_t first = 0; first < 12; first += 2) {
+        CachedMixer mixer(clip.rotary, {first, 2}, cache, isTapped ? &tap : nullptr,
+                          PassKind::Block, &beside);
+        const at::Tensor got = mixer(clip.q.narrow(0, first, 2), clip.k.narrow(0, first, 2),
+                                     clip.v.narrow(0, first, 2));
+        std::vector<std::int64_t> frames;
+        for (std::int64_t frame = std::max<std::int64_t>(0, first - 4); frame < first + 2; ++frame)
+            frames.push_back(frame);
+        const auto seen = [&](const at::Tensor& x) {
+            return x.index_select(0, at::tensor(frames)).flatten(0, 1).unsqueeze(0);
+        };
+        const std::vector<std::int64_t> own{first, first + 1};
+        const at::Tensor keys =
+            at::cat({beside.k, clip.rotary(clip.k.index_select(0, at::tensor(frames)), frames)
+                                   .flatten(0, 1)
+                                   .unsqueeze(0)},
+                    1);
+        const at::Tensor expected =
+            attend(clip.rotary(clip.q.narrow(0, first, 2), own).flatten(0, 1).unsqueeze(0), keys,
+                   at::cat({beside.v, seen(clip.v)}, 1))
+                .view({2, kTokens, -1});
+        REQUIRE(distance(got, expected) < 1e-5);
+    }
+    if (isTapped) {
+        CHECK(tap.localTokens == 5 + (2 + 2) * kTokens);
+        CHECK(tap.remoteFrames.size() == 2);
+    }
+}

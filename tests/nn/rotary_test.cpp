@@ -173,3 +173,21 @@ TEST_CASE("Rotary: token by token it turns on as frame by frame", "[nn][rotary]"
     CHECK(errorOf([&] { rotary.advanceEach(x.flatten(0, 1), each.narrow(0, 0, 3)); }).code ==
           ErrorCode::Internal);
 }
+
+TEST_CASE("Rotary: a coarser grid stands at the given places of the full one", "[nn]")
+{
+    RotaryConfig config = RotaryConfig::wan(24, 6, 10);
+    const Rotary full(config);
+    config.rows = 3;
+    config.columns = 2;
+    config.rowsAt = {0, 2, 5};
+    config.columnsAt = {1, 9};
+    const Rotary coarse(config);
+    const at::Tensor x = RandomTensors(12)({2, 60, 3, 24});
+    const at::Tensor chosen = at::tensor(Positions{1, 9, 21, 29, 51, 59});
+    const Positions frames{-19, 4};
+    CHECK(at::equal(coarse(x.index_select(1, chosen), frames),
+                    full(x, frames).index_select(1, chosen)));
+    config.columnsAt = {1};
+    CHECK(errorOf([&] { Rotary{config}; }).code == ErrorCode::Internal);
+}

@@ -1,14 +1,20 @@
 #include "tests/support/torch_test.h"
 
 #include "app/session/models/model_manifest.h"
+#include "engine/models/liveavatar/liveavatar_dit.h"
+#include "engine/pipeline/liveavatar/avatar_recipe.h"
+#include "engine/pipeline/livetalk/livetalk_recipe.h"
 #include "engine/pipeline/wan/wan_recipe.h"
 #include "engine/weights/checkpoint_rules.h"
 #include "engine/weights/config_json.h"
 #include "engine/weights/weight_reader.h"
+#include "tests/support/error_of.h"
 
 #include <filesystem>
 #include <map>
 #include <set>
+#include <tuple>
+#include <vector>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -47,10 +53,11 @@ std::ostream& operator<<(std::ostream& out, const Count& count)
 }
 
 /// What the engine's own class asks its file for.
-Count countOf(const WanDitConfig& config)
+template <class Network, class Config>
+Count countOf(const Config& config)
 {
     CountingReader reader;
-    const WanDit network(reader, "", config);
+    const Network network(reader, "", config);
     return {reader.tensors, reader.parameters};
 }
 
@@ -72,14 +79,32 @@ WanDitConfig trunkOf(const std::string& name)
     return config;
 }
 
+/// The recipes of networks that hear, or of those that don't, as they stand in the manifests.
+std::map<std::string, nlohmann::json> writtenRecipes(bool hears)
+{
+    std::map<std::string, nlohmann::json> all;
+    for (const auto& entry : fs::directory_iterator(kFolder)) {
+        const std::string name = entry.path().stem();
+        const nlohmann::json read = manifest(name);
+        if (read.contains("recipe") && hearsSound(read.at("recipe")) == hears)
+            all[name] = read.at("recipe");
+    }
+    return all;
+}
+
 std::map<std::string, WanRecipe> recipes()
 {
     std::map<std::string, WanRecipe> all;
-    for (const auto& entry : fs::directory_iterator(kFolder)) {
-        const std::string name = entry.path().stem();
-        if (const nlohmann::json read = manifest(name); read.contains("recipe"))
-            all[name] = readWanRecipe(read.at("recipe"), entry.path());
-    }
+    for (const auto& [name, written] : writtenRecipes(/*hears=*/false))
+        all[name] = readWanRecipe(written, name);
+    return all;
+}
+
+std::map<std::string, LiveTalkRecipe> speakingRecipes()
+{
+    std::map<std::string, LiveTalkRecipe> all;
+    for (const auto& [name, written] : writtenRecipes(/*hears=*/true))
+        all[name] = readLiveTalkRecipe(written, name);
     return all;
 }
 
@@ -93,6 +118,12 @@ TEST_CASE("Manifests: every recipe is one that the engine reads to the last key"
         CAPTURE(name);
         CHECK(jsonOf(readWanRecipe(jsonOf(recipe), name)) == jsonOf(recipe));
     }
+    const auto speaking = speakingRecipes();
+    CHECK(speaking.size() == 1);
+    for (const auto& [name, recipe] : speaking) {
+        CAPTURE(name);
+        CHECK(jsonOf(readLiveTalkRecipe(jsonOf(recipe), name)) == jsonOf(recipe));
+    }
 }
 
 TEST_CASE("Manifests: a network has as many tensors and parameters as its published file",
@@ -100,34 +131,95 @@ TEST_CASE("Manifests: a network has as many tensors and parameters as its publis
 {
     for (const auto& [name, recipe] : recipes()) {
         CAPTURE(name);
-        CHECK(countOf(recipe.network) == statedCount(manifest(name)));
+        CHECK(countOf<WanDit>(recipe.network) == statedCount(manifest(name)));
     }
     // specs/wan-causal.md 2.1
     CHECK(statedCount(manifest("longlive")) == Count{825, 1'418'996'800});
     CHECK(statedCount(manifest("krea-realtime")) == Count{1095, 14'288'491'584});
     CHECK(statedCount(manifest("longlive2")) == Count{825, 4'999'787'712});
-    CHECK(countOf(trunkOf("longlive2")) == statedCount(manifest("longlive2")));
+    CHECK(countOf<WanDit>(trunkOf("longlive2")) == statedCount(manifest("longlive2")));
 }
 
 TEST_CASE("Manifests: avatars have what their transformer has, and their audio parts",
           "[manifests]")
 {
-    // specs/avatars.md A1: audio_proj.proj and norm_out, 14 projections
-    const Count talk = countOf(trunkOf("livetalk"));
-    const std::int64_t audio = 43'008 * 32 + 32 + 2 * 32 + 14 * (1536 * 32 + 1536);
-    CHECK(Count{talk.tensors + 4 + 28, talk.parameters + audio} ==
-          statedCount(manifest("livetalk")));
+    const LiveTalkRecipe talk = speakingRecipes().at("livetalk");
+    CHECK(countOf<LiveTalk>(talk.network()) == statedCount(manifest("livetalk")));
+    CHECK(statedCount(manifest("livetalk")) == Count{857, 1'421'187'232}); // specs/avatars.md
     // B1: 165 tensors, 2.007 B
-    const Count avatar = countOf(trunkOf("liveavatar"));
-    const Count stated = statedCount(manifest("liveavatar"));
-    CHECK(stated.tensors - avatar.tensors == 165);
-    CHECK(static_cast<double>(stated.parameters - avatar.parameters) / 1e9 ==
+    const AvatarRecipe avatar = readAvatarRecipe(manifest("liveavatar"), "liveavatar");
+    CountingReader reader;
+    const LiveAvatarDit dit(reader, avatar.network);
+    CHECK(Count{reader.tensors, reader.parameters} == statedCount(manifest("liveavatar")));
+    const Count trunk = countOf<WanDit>(trunkOf("liveavatar"));
+    CHECK(reader.tensors - trunk.tensors == 165);
+    CHECK(static_cast<double>(reader.parameters - trunk.parameters) / 1e9 ==
           Approx(2.007).margin(0.0005));
+}
+
+TEST_CASE("Manifests: LiveTalk is made as it was trained", "[manifests]")
+{
+    // specs/avatars.md A3, A5, A6
+    const WanRecipe talk = speakingRecipes().at("livetalk").rollout;
+    CHECK(talk.sampler.steps == std::vector<std::int64_t>{1000, 750, 500, 250});
+    CHECK(talk.sampler.shift == 5.0);
+    CHECK(talk.sampler.blockFrames == 3);
+    CHECK(talk.sampler.timeRounding == TimeRounding::BFloat16);
+    CHECK(talk.cache.kind == WanCacheKind::Window);
+    CHECK(talk.cache.positions == KeyPositions::Absolute);
+    CHECK(talk.cache.windowFrames == 15);
+    CHECK(talk.cache.sinkFrames == 9);
+}
+
+TEST_CASE("Manifests: LiveAvatar is made as it was trained, and forecast as it is", "[manifests]")
+{
+    // specs/avatars.md B1, B4, B7
+    const nlohmann::json written = manifest("liveavatar");
+    const AvatarRecipe avatar = readAvatarRecipe(written, "liveavatar");
+    CHECK(avatar.sampler.steps == 4);
+    CHECK(avatar.sampler.shift == 3.0);
+    CHECK(avatar.sampler.blockFrames == 3);
+    CHECK(avatar.windowFrames == 12);
+    CHECK(conditionFrames(avatar.network) == 2.5);
+    const auto errorWith = [&](const char* pointer, const nlohmann::json& value) {
+        nlohmann::json spoiled = written;
+        spoiled[nlohmann::json::json_pointer(pointer)] = value;
+        return errorOf([&] { readAvatarRecipe(spoiled, "some.json"); });
+    };
+    for (const auto& [pointer, value, name] :
+         std::vector<std::tuple<const char*, nlohmann::json, const char*>>{
+             {"/cache/rings", 3, "rings"},
+             {"/cache/conditionFrames", 2, "conditionFrames"},
+             {"/cache/sinkFrames", 1, "sinkFrames"},
+             {"/avatar/sampler/cfg", 1, "cfg"},
+             {"/avatar/network/audio_inject_layers", {3, 2}, "audio_inject_layers"},
+             {"/network/dim", "wide", "dim"}}) {
+        const CaughtError error = errorWith(pointer, value);
+        CAPTURE(pointer, error.line);
+        CHECK(error.code == ErrorCode::BadConfig);
+        CHECK(error.names(name));
+        CHECK(error.names("some.json"));
+    }
+}
+
+TEST_CASE("Manifests: a conflict of licences is told, not resolved", "[manifests]")
+{
+    for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
+        if (model.name != "livetalk")
+            continue;
+        CHECK(model.licence.conflict.find("Apache-2.0") != std::string::npos);
+        CHECK(model.licence.conflict.find("CC BY-NC-SA 4.0") != std::string::npos);
+        CHECK(model.licence.output == app::OutputRights::NotForSale);
+        return;
+    }
+    FAIL("no manifest of livetalk");
 }
 
 TEST_CASE("Manifests: the forecast counts the frames that the engine's cache keeps", "[manifests]")
 {
-    const auto all = recipes();
+    auto all = recipes();
+    for (const auto& [name, recipe] : speakingRecipes())
+        all[name] = recipe.rollout;
     for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
         const auto found = all.find(model.name);
         if (found == all.end())
@@ -181,7 +273,8 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
         {"causal-forcing-chunkwise", "generator"},
         {"causal-forcing-framewise", "generator_ema"},
         {"causal-forcing-framewise-2step", "generator_ema"},
-        {"krea-realtime", ""}};
+        {"krea-realtime", ""},
+        {"livetalk", ""}};
     for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
         if (model.recipe.empty())
             continue;
@@ -198,6 +291,10 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
                 CHECK(networkName("model._fsdp_wrapped_module.blocks.0._fsdp_wrapped_module.ffn.0."
                                   "weight",
                                   rules) == "blocks.0.ffn.0.weight");
+            } else if (file.role == app::FileRole::AudioEncoder) {
+                CHECK(networkName("wav2vec2.encoder.layer_norm.weight", rules) ==
+                      "encoder.layer_norm.weight");
+                CHECK(rules.ignored == std::vector<std::string>{"lm_head", "masked_spec_embed"});
             } else {
                 CHECK(file.role == app::FileRole::Lora);
                 CHECK(networkName("base_model.model.blocks.0.ffn.0.lora_A.weight", rules) ==
@@ -209,5 +306,6 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
             CHECK(roles.count(role) == 1);
         CHECK(roles.count(app::FileRole::Tokenizer) == 2);
         CHECK(roles.count(app::FileRole::Lora) == (model.name == "longlive" ? 1 : 0));
+        CHECK(roles.count(app::FileRole::AudioEncoder) == (model.name == "livetalk" ? 1 : 0));
     }
 }

@@ -89,6 +89,30 @@ TEST_CASE("ExportQueue: takes become movies, one after another", "[session][expo
     CHECK(made.movie->config.steps == 4);
 }
 
+TEST_CASE("ExportQueue: what an export took is known for the next one", "[session][export]")
+{
+    const TemporaryFolder folder;
+    const auto paces = std::make_shared<ExportPaces>(exportPacesFile(folder.path()));
+    ExportPace kind;
+    kind.model = "fake";
+    kind.steps = SessionConfig().steps;
+    std::int64_t bytes = 0;
+    {
+        ExportQueue queue(Loader(), paces);
+        const int id = queue.add({.take = takeIn(folder, "one"), .out = folder / "a.mp4"});
+        REQUIRE(eventually([&] { return !queue.isBusy(); }));
+        REQUIRE(reportOf(queue, id).phase == ExportPhase::Finished);
+        bytes = static_cast<std::int64_t>(std::filesystem::file_size(folder / "a.mp4"));
+    }
+    ExportPaces later(exportPacesFile(folder.path()));
+    const ExportEstimate estimate = later.estimate(kind, kFrames);
+    REQUIRE(estimate.seconds);
+    CHECK(*estimate.seconds > 0);
+    CHECK(estimate.bytes == bytes); // the same take again
+    kind.steps = 7;
+    CHECK_FALSE(later.estimate(kind, kFrames).seconds);
+}
+
 TEST_CASE("ExportQueue: what fails says why, and the next one has its turn", "[session][export]")
 {
     const TemporaryFolder folder;

@@ -1,5 +1,6 @@
 #include "app/session/log_files.h"
 
+#include "engine/core/log_targets.h"
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
@@ -44,6 +45,41 @@ TEST_CASE("LogFiles: ten runs are kept, the oldest goes", "[session]")
     CHECK_FALSE(fs::exists(second));
     CHECK(filesIn(folder) == 11);
     CHECK(fs::exists(folder + "/notes.log"));
+}
+
+TEST_CASE("LogFiles: the parts of a run's log go together", "[session]")
+{
+    const TemporaryFolder root;
+    const std::string folder = root / "logs";
+    const auto start = std::chrono::system_clock::now();
+    std::string first;
+    for (int run = 0; run < 10; ++run) {
+        const std::string file = newLogFile(folder, start + std::chrono::minutes(run), 100 + run);
+        for (const std::string& part :
+             {file, olderLogFile(file), engineLogFile(file), olderLogFile(engineLogFile(file))})
+            writeBytes(part, "x");
+        if (run == 0)
+            first = file;
+    }
+    CHECK(filesIn(folder) == 40); // ten runs, none too many
+    newLogFile(folder, start + std::chrono::hours(1), 1);
+    CHECK(filesIn(folder) == 36);
+    CHECK_FALSE(fs::exists(first));
+    CHECK_FALSE(fs::exists(engineLogFile(first)));
+}
+
+TEST_CASE("LogFiles: the last lines are whole, and reach into the older part", "[session]")
+{
+    const TemporaryFolder root;
+    const std::string log = root / "a.log";
+    CHECK(lastLogLines(log, 100).empty());
+    writeBytes(log, "three\nfour\n");
+    CHECK(lastLogLines(log, 100) == "three\nfour\n");
+    CHECK(lastLogLines(log, 8) == "four\n");
+    writeBytes(olderLogFile(log), "one\ntwo\n");
+    CHECK(lastLogLines(log, 100) == "one\ntwo\nthree\nfour\n");
+    CHECK(lastLogLines(log, 17) == "two\nthree\nfour\n");
+    CHECK(lastLogLines(log, 8) == "four\n"); // no hole between the two
 }
 
 TEST_CASE("LogFiles: a folder that cannot be made is told", "[session]")

@@ -80,6 +80,8 @@ TEST_CASE("ExportTable: rows come, change and go", "[ui]")
 TEST_CASE("ExportTable: states in words", "[ui]")
 {
     CHECK(exportStateText(row(1, Phase::Waiting)) == QStringLiteral("Waiting"));
+    CHECK(exportStateText(row(1, Phase::Waiting, 0, 130)) ==
+          QStringLiteral("Waiting, about 2 min"));
     CHECK(exportStateText(row(1, Phase::Running, 0.42)) == QStringLiteral("42 %"));
     CHECK(exportStateText(row(1, Phase::Running, 0.42, 61)) == QStringLiteral("42 %, 1 min left"));
     CHECK(exportStateText(row(1, Phase::Finished, 1)) == QStringLiteral("Finished in 40 s"));
@@ -115,6 +117,42 @@ TEST_CASE("ExportWindow: what is chosen is asked for", "[ui]")
     choice = wanted.takeFirst().first().value<ExportChoice>();
     CHECK(choice.out == QStringLiteral("/takes/evening.mkv"));
     CHECK(choice.videoCodec == QStringLiteral("ffv1"));
+}
+
+TEST_CASE("ExportWindow: what is expected is said before the start, and asked for anew", "[ui]")
+{
+    using From = ExportForecast::TimeFrom;
+    ExportWindow window;
+    QSignalSpy changed(&window, &ExportWindow::choiceChanged);
+    window.showTake(take());
+    REQUIRE(changed.count() > 0);
+    changed.clear();
+    window.findChildren<QSpinBox*>().at(1)->setValue(4);
+    REQUIRE(changed.count() == 1);
+    CHECK(changed.takeFirst().first().value<ExportChoice>().steps == 4);
+    const auto said = [&](const ExportForecast& forecast) {
+        window.showForecast(forecast);
+        for (QLabel* label : window.findChildren<QLabel*>())
+            if (label->accessibleName() == QStringLiteral("Time and size that are expected"))
+                return label->text();
+        return QString();
+    };
+    CHECK(said({}).contains(QStringLiteral("unknown until the first block")));
+    CHECK(said({.timeFrom = From::Exports, .seconds = 125, .bytes = 14'200'000}) ==
+          QStringLiteral("About 2 min and 14.2 MB, as an export like this took before"));
+    CHECK(said({.timeFrom = From::Run, .seconds = 40}).startsWith(QStringLiteral("About 40 s at")));
+}
+
+TEST_CASE("ExportWindow: the queue says how long all of it takes, as far as that is known", "[ui]")
+{
+    CHECK(exportQueueText({}) == QStringLiteral("Queue"));
+    CHECK(exportQueueText({row(1, Phase::Finished, 1)}) == QStringLiteral("Queue"));
+    CHECK(exportQueueText({row(1, Phase::Waiting)}) == QStringLiteral("Queue: 1 to make"));
+    const ExportRow running = row(1, Phase::Running, 0.5, 60);
+    CHECK(exportQueueText({running, row(2, Phase::Waiting, 0, 120)}) ==
+          QStringLiteral("Queue: 2 to make, about 3 min"));
+    CHECK(exportQueueText({running, row(2, Phase::Waiting)}) ==
+          QStringLiteral("Queue: 2 to make, more than 1 min"));
 }
 
 TEST_CASE("ExportWindow: a name that its user chose stays, with the ending of the format", "[ui]")

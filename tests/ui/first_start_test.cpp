@@ -1,9 +1,14 @@
 #include "app/session/log_files.h"
+#include "app/session/run_note.h"
+#include "app/session/state_directory.h"
+#include "tests/support/child_process.h"
 #include "tests/support/file_bytes.h"
 #include "tests/ui/stage.h"
+#include "ui/shell/report_window.h"
 
 #include <catch2/catch.hpp>
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -14,6 +19,20 @@
 using namespace imprint;
 using namespace imprint::test;
 using ui::WindowAction;
+
+namespace {
+
+std::vector<std::string> logsOf(const std::string& folder)
+{
+    std::vector<std::string> logs;
+    std::error_code none; // no folder yet
+    for (const auto& file : std::filesystem::directory_iterator(folder, none))
+        if (file.path().extension() == ".log")
+            logs.push_back(file.path().string());
+    return logs;
+}
+
+} // namespace
 
 TEST_CASE("Desktop: a first start ends in a moving picture without a click", "[ui][screen]")
 {
@@ -51,6 +70,40 @@ TEST_CASE("Desktop: an engine that is killed comes back, and the window stays", 
                desktop.latest().stats.framesPerSecond > 10;
     });
     CHECK(desktop->window().isVisible());
+    const ui::Message* offered = desktop->messages().messages().current();
+    REQUIRE(offered);
+    REQUIRE(offered->actions.size() == 1);
+    offered->actions.front().run();
+    ui::ReportWindow* report = nullptr;
+    RunningDesktop::waitFor("what happened", [&] {
+        for (QWidget* widget : QApplication::topLevelWidgets())
+            if (auto* found = qobject_cast<ui::ReportWindow*>(widget); found && found->isVisible())
+                report = found;
+        return report && !report->text().isEmpty();
+    });
+    CHECK(report->text().contains(QStringLiteral("signal 9")));
+}
+
+TEST_CASE("Desktop: after a program that was killed the next one offers what happened",
+          "[ui][screen]")
+{
+    const std::string runs = app::runFolder(app::stateDirectory());
+    {
+        ChildProcess killed({IMPRINT_PROGRAM}, {"IMPRINT_ENGINE=" IMPRINT_ENGINE_PROGRAM});
+        REQUIRE(killed.waitForFiles(runs, [&] {
+            return !std::filesystem::is_empty(runs) && !logsOf(app::logFolder()).empty();
+        }));
+        killed.send(SIGKILL);
+        CHECK(killed.wait().signal == SIGKILL);
+    }
+    RunningDesktop desktop;
+    RunningDesktop::waitFor("the offer", [&] {
+        const ui::Message* message = desktop->messages().messages().current();
+        return message && message->key == QStringLiteral("crash");
+    });
+    desktop.waitForPicture();
+    desktop.photograph(QStringLiteral("after-a-crash"));
+    CHECK(std::filesystem::exists(runs));
 }
 
 TEST_CASE("Desktop: a report of a problem is a text that its user can read", "[ui][screen]")

@@ -358,3 +358,33 @@ TEST_CASE("MemoryDock: a moving hand is not disturbed by figures that come", "[u
     shown.dock.showConfig(growingConfig()); // as another dock's change would
     CHECK(slider->value() == 1);
 }
+
+TEST_CASE("MemoryDock: what a persona brought is told, and stands still until it is forgotten",
+          "[ui]")
+{
+    ShownDock shown;
+    shown.run(3);
+    auto* layers = shown.named<QSlider>("K, layers");
+    auto* window = shown.named<QSpinBox>("Window");
+    REQUIRE(layers);
+    CHECK(layers->isEnabled());
+    SessionConfig config = growingConfig(3);
+    config.ispaWarmup = 24;
+    config.ispaRung = IspaRung::HeadScale;
+    shown.dock.showConfig(config);
+    shown.answer();
+    shown.dock.showPersona(QStringLiteral("ada"));
+    CHECK(shown.says(QStringLiteral("Persona ada")));
+    CHECK(shown.says(QStringLiteral("K 3, T_warm 24")));
+    CHECK(shown.says(QStringLiteral("rung: scale per head")));
+    CHECK_FALSE(layers->isEnabled());
+    CHECK_FALSE(shown.named<QComboBox>("KV bits")->isEnabled());
+    CHECK_FALSE(shown.button("Find")->isEnabled());
+    CHECK((window == nullptr || window->isEnabled() == (config.kvPolicy != CacheKind::Growing)));
+    const QSignalSpy forgotten(&shown.dock, &MemoryDock::forgetPersonaWished);
+    shown.click("Forget the persona");
+    CHECK(forgotten.count() == 1);
+    shown.dock.showPersona({});
+    CHECK(layers->isEnabled());
+    CHECK_FALSE(shown.says(QStringLiteral("Persona ada")));
+}

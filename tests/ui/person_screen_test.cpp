@@ -4,17 +4,20 @@
 #include "tests/support/signals.h"
 #include "tests/ui/stage.h"
 #include "ui/docks/character_dock.h"
+#include "ui/docks/memory_dock.h"
 #include "ui/docks/prompt_dock.h"
 #include "ui/docks/voice_dock.h"
 #include "ui/models/frame_image.h"
 
 #include <catch2/catch.hpp>
 
+#include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
 #include <cstdlib>
+#include <filesystem>
 
 using namespace imprint;
 using namespace imprint::test;
@@ -104,4 +107,46 @@ TEST_CASE("Desktop: a prompt that is typed takes effect", "[ui][screen]")
     RunningDesktop::waitFor(
         "the settings", [&] { return desktop->studio().config().prompt == prompt.toStdString(); });
     desktop.photograph(QStringLiteral("prompt"));
+}
+
+TEST_CASE("Desktop: a persona begins with the settings that it was learnt with, and keeps them",
+          "[ui][screen]")
+{
+    const TemporaryFolder folder;
+    const std::string file = folder / "ada.persona";
+    RunningDesktop desktop;
+    desktop.waitForPicture();
+    SessionConfig config = desktop->studio().config();
+    const SessionConfig before = config;
+    config.ispaLayers = 3;
+    config.ispaWarmup = 13;
+    desktop->studio().restartWith(config);
+    RunningDesktop::waitFor("the transition",
+                            [&] { return desktop.latest().stats.session.ispa.absorbed; });
+    desktop->studio().savePersona(file);
+    RunningDesktop::waitFor("the file", [&] { return std::filesystem::exists(file); });
+    desktop->studio().restartWith(before);
+    RunningDesktop::waitFor("a session without",
+                            [&] { return !desktop.latest().stats.session.ispa.absorbed; });
+
+    auto& dock = shownDock<ui::MemoryDock>(desktop);
+    Q_EMIT desktop->window().findChild<ui::CharacterDock*>()->loadPersonaWanted(
+        QString::fromStdString(file));
+    const auto isLocalAtOnce = [&] {
+        const SessionStats& stats = desktop.latest().stats.session;
+        return stats.ispa.absorbed && stats.frames > 0 && stats.frames < 4 * 13;
+    };
+    RunningDesktop::waitFor("layers without a warm-up", isLocalAtOnce);
+    CHECK(desktop->studio().config().ispaLayers == 3);
+    CHECK(desktop.latest().stats.engine.refused.empty());
+    RunningDesktop::waitFor("the dock to say it", [&] {
+        for (const QLabel* label : dock.findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(QStringLiteral("K 3, T_warm 13")))
+                return true;
+        return false;
+    });
+    desktop.photograph(QStringLiteral("persona"));
+    desktop->window().action(ui::WindowAction::NewPerson).trigger(); // begins anew, with the same
+    RunningDesktop::waitFor("the persona again", isLocalAtOnce);
+    CHECK(desktop->studio().persona() == file);
 }

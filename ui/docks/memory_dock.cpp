@@ -114,6 +114,7 @@ MemoryDock::MemoryDock(QWidget* parent)
     column->addWidget(buildBars());
     column->addWidget(buildReport());
     column->addWidget(buildStrip());
+    column->addWidget(buildPersona());
     m_knobs = new MemoryKnobs(content);
     connect(m_knobs, &MemoryKnobs::configWished, this, &MemoryDock::wish);
     column->addWidget(m_knobs);
@@ -185,6 +186,21 @@ QWidget* MemoryDock::buildStrip()
     return part;
 }
 
+QWidget* MemoryDock::buildPersona()
+{
+    m_persona = new QWidget(this);
+    auto* column = makeColumn(m_persona);
+    m_personaText = makeText(m_persona, false);
+    m_personaText->setAccessibleName(tr("What the persona brings"));
+    column->addWidget(m_personaText);
+    auto* forget = new QPushButton(tr("Forget the persona"), m_persona);
+    forget->setToolTip(tr("Begins anew without it, with the same settings; its file stays"));
+    column->addWidget(forget, 0, Qt::AlignLeft);
+    connect(forget, &QPushButton::clicked, this, &MemoryDock::forgetPersonaWished);
+    m_persona->hide();
+    return m_persona;
+}
+
 QWidget* MemoryDock::buildFit()
 {
     auto* part = new QWidget(this);
@@ -240,6 +256,13 @@ void MemoryDock::showConfig(const SessionConfig& config)
 {
     m_change.setRunning(config);
     m_knobs->setConfig(m_change.wished());
+    refresh();
+}
+
+void MemoryDock::showPersona(const QString& name)
+{
+    m_personaName = name;
+    m_knobs->setPersona(!name.isEmpty());
     refresh();
 }
 
@@ -325,8 +348,9 @@ void MemoryDock::refresh()
     if (known)
         if (const auto ask = m_change.nextAsk())
             Q_EMIT forecastWished(*ask);
-    m_fit->setEnabled(known && !m_fitting);
+    m_fit->setEnabled(known && !m_fitting && m_personaName.isEmpty());
     refreshBars();
+    refreshPersona();
     refreshReport();
     refreshDetails();
     refreshGraph();
@@ -360,6 +384,13 @@ void MemoryDock::refreshBars()
         if (segment.part != MemoryPart::Model)
             legend.push_back(segment);
     m_legend->showSegments(legend);
+}
+
+void MemoryDock::refreshPersona()
+{
+    const bool any = !m_personaName.isEmpty();
+    setTextIfNew(*m_personaText, any ? personaText(m_personaName, m_change.running()) : QString());
+    m_persona->setVisible(any);
 }
 
 void MemoryDock::refreshReport()

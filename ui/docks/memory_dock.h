@@ -37,6 +37,8 @@ public:
 public Q_SLOTS:
     /// Settings in force.
     void showConfig(const imprint::SessionConfig& config);
+    /// Whose persona the session began with: it fixes what its layers keep. Empty: none.
+    void showPersona(const QString& name);
     /// Some times a second. seconds: of any clock that goes on, for the graph.
     void showMoment(const imprint::ui::MemoryMoment& moment, double seconds);
     /// To forecastWished: every one gets an answer.
@@ -50,11 +52,13 @@ public Q_SLOTS:
 Q_SIGNALS:
     void forecastWished(const imprint::ui::MemoryForecastAsk& ask);
     void fitWished(const imprint::ui::MemoryFitAsk& ask);
+    void forgetPersonaWished();
     void applyWished(const imprint::SessionConfig& config, imprint::ui::ApplyWay way);
 
 private:
     QWidget* buildBars();
     QWidget* buildReport();
+    QWidget* buildPersona();
     QWidget* buildStrip();
     QWidget* buildFit();
     QWidget* buildHistory();
@@ -64,6 +68,7 @@ private:
     void choosePart(MemoryPart part);
     void refresh();
     void refreshBars();
+    void refreshPersona();
     void refreshReport();
     void refreshDetails();
     void refreshGraph();
@@ -74,6 +79,7 @@ private:
     MemoryChange m_change;
     std::optional<MemoryPart> m_part; // chosen in the bar
     bool m_fitting = false;
+    QString m_personaName; // empty: none counts
 
     QLabel* m_machineTitle = nullptr;
     QLabel* m_modelTitle = nullptr;
@@ -88,6 +94,8 @@ private:
     QLabel* m_stripTitle = nullptr;
     LayerStrip* m_strip = nullptr;
     QLabel* m_layerText = nullptr;
+    QWidget* m_persona = nullptr;
+    QLabel* m_personaText = nullptr;
     MemoryKnobs* m_knobs = nullptr;
     QDoubleSpinBox* m_fitTarget = nullptr;
     QComboBox* m_fitUnit = nullptr;

@@ -9,11 +9,6 @@
 
 namespace imprint::ui {
 
-bool hasEnded(ExportRow::Phase phase)
-{
-    return phase >= ExportRow::Phase::Finished;
-}
-
 std::vector<ExportPreset> exportPresets()
 {
     const auto tr = [](const char* text) {
@@ -43,7 +38,10 @@ QString exportStateText(const ExportRow& row)
 {
     using Phase = ExportRow::Phase;
     switch (row.phase) {
-    case Phase::Waiting: return ExportTable::tr("Waiting");
+    case Phase::Waiting:
+        return row.secondsLeft < 0
+                   ? ExportTable::tr("Waiting")
+                   : ExportTable::tr("Waiting, about %1").arg(spanText(row.secondsLeft));
     case Phase::Loading: return ExportTable::tr("Loading the model");
     case Phase::Running:
         return row.secondsLeft < 0 ? percentText(row.progress)

@@ -16,7 +16,7 @@ struct ExportRow {
     Phase phase = Phase::Waiting;
     double progress = 0;     ///< share of its frames, 0..1
     double seconds = 0;      ///< since it began
-    double secondsLeft = -1; ///< -1: not known
+    double secondsLeft = -1; ///< -1: not known; of one that waits: all that it will take
     QString note;            ///< how it ended: what failed, how much is as it was live
 
     friend bool operator==(const ExportRow&, const ExportRow&) = default;
@@ -46,6 +46,27 @@ struct ExportChoice {
 
     friend bool operator==(const ExportChoice&, const ExportChoice&) = default;
 };
+
+/// What an export will take, before it begins.
+struct ExportForecast {
+    enum class TimeFrom {
+        Nothing, ///< it is not known
+        Exports, ///< the same was exported on this machine before
+        Run,     ///< the run of now, with the same model and steps, is so fast
+    };
+
+    TimeFrom timeFrom = TimeFrom::Nothing;
+    double seconds = 0;
+    qint64 bytes = -1; ///< of the movie; -1: not known
+
+    friend bool operator==(const ExportForecast&, const ExportForecast&) = default;
+};
+
+/// "About 2 min and 14 MB, as an export like this took before."
+QString exportForecastText(const ExportForecast& forecast);
+
+/// "Queue", "Queue: 3 to make, about 12 min". What is not known makes it "more than".
+QString exportQueueText(const std::vector<ExportRow>& rows);
 
 /// A way to write a movie that suits one purpose.
 struct ExportPreset {

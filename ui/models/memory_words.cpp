@@ -284,6 +284,20 @@ QString changesText(const SessionConfig& from, const SessionConfig& to)
     return changes.join(QStringLiteral(", "));
 }
 
+QString personaText(const QString& name, const SessionConfig& config)
+{
+    const QString settings = Memory::tr("K %1, T_warm %2, L-window %3, L-sinks %4; rung: %5")
+                                 .arg(config.ispaLayers)
+                                 .arg(config.ispaWarmup)
+                                 .arg(config.ispaWindowFrames)
+                                 .arg(config.ispaSinkFrames)
+                                 .arg(rungName(config.ispaRung));
+    return Memory::tr(
+               "Persona %1 began without a warm-up: %2. They stay as it was learnt; what each "
+               "layer holds is in the strip above.")
+        .arg(name, settings);
+}
+
 QString machineName(const MachineMemory& machine)
 {
     return machine.graphicsCard ? Memory::tr("Memory of the graphics card")

@@ -38,6 +38,9 @@ QString reportTotalText(const MemoryReport& report);
 /// "K 0 → 3, KV bits 16 → 8": settings of memory alone.
 QString changesText(const SessionConfig& from, const SessionConfig& to);
 
+/// "Persona ada: K 4, T_warm 24, ...": the settings that a persona brought, and that they cannot be turned.
+QString personaText(const QString& name, const SessionConfig& config);
+
 /// Whose memory this is: "Main memory (no graphics card in use)".
 QString machineName(const MachineMemory& machine);
 

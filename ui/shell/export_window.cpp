@@ -85,9 +85,11 @@ QWidget* ExportWindow::buildChoice()
     m_size = numberField(kLargestSize, 64, tr("Width and height"), box);
     m_size->setSuffix(tr(" px"));
     m_size->setToolTip(tr("Width and height of the picture; models of one size scale to it"));
+    connect(m_size, &QSpinBox::valueChanged, this, &ExportWindow::updateChoice);
     form->addRow(tr("&Size"), m_size);
     m_steps = numberField(kMostSteps, 1, tr("Denoising steps"), box);
     m_steps->setToolTip(tr("More steps are finer and take longer"));
+    connect(m_steps, &QSpinBox::valueChanged, this, &ExportWindow::updateChoice);
     form->addRow(tr("S&teps"), m_steps);
     m_format = new QComboBox(box);
     m_format->setAccessibleName(tr("Format of the movie"));
@@ -98,11 +100,16 @@ QWidget* ExportWindow::buildChoice()
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportWindow::suggestOut);
     form->addRow(tr("&Format"), m_format);
     form->addRow(tr("Save &as"), buildOutRow());
+    m_forecast = new QLabel(box);
+    m_forecast->setWordWrap(true);
+    m_forecast->setAccessibleName(tr("Time and size that are expected"));
+    makeMuted(*m_forecast);
     m_add = button(tr("Add to the queue"), tr("Add to the queue"), box);
     m_add->setProperty("role", QStringLiteral("primary"));
     connect(m_add, &QPushButton::clicked, this, [this] { Q_EMIT exportWanted(choice()); });
     auto* end = new QHBoxLayout;
-    end->addStretch();
+    end->setSpacing(kGap);
+    end->addWidget(m_forecast, 1);
     end->addWidget(m_add);
     form->addRow(end);
     return box;
@@ -141,9 +148,9 @@ QWidget* ExportWindow::buildQueue()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGap);
-    auto* heading = new QLabel(tr("Queue"), box);
-    heading->setProperty("role", QStringLiteral("heading"));
-    column->addWidget(heading);
+    m_heading = new QLabel(exportQueueText({}), box);
+    m_heading->setProperty("role", QStringLiteral("heading"));
+    column->addWidget(m_heading);
     m_empty = new QLabel(tr("Nothing waits. Movies are rendered one after another here, while all "
                             "else goes on."),
                          box);
@@ -222,6 +229,9 @@ void ExportWindow::updateChoice()
 {
     const bool usable = !m_shown.folder.isEmpty() && m_shown.trouble.isEmpty();
     m_add->setEnabled(usable && !m_out->text().isEmpty());
+    m_forecast->setVisible(usable);
+    if (usable)
+        Q_EMIT choiceChanged(choice());
     QString about =
         tr("Choose a take: a folder that the output \"Take\" or imprint-cli live --take has left.");
     if (!m_shown.trouble.isEmpty())
@@ -240,9 +250,17 @@ void ExportWindow::updateChoice()
     m_about->setStyleSheet(m_about->styleSheet()); // the role is looked at again
 }
 
+void ExportWindow::showForecast(const ExportForecast& forecast)
+{
+    if (const QString text = exportForecastText(forecast); text != m_forecast->text())
+        m_forecast->setText(text);
+}
+
 void ExportWindow::showRows(const std::vector<ExportRow>& rows)
 {
     m_table.setRows(rows);
+    if (const QString text = exportQueueText(rows); text != m_heading->text())
+        m_heading->setText(text);
     updateQueueButtons();
 }
 

@@ -27,11 +27,14 @@ public Q_SLOTS:
     /// A take was chosen elsewhere: dropped, or just recorded.
     void chooseTake(const QString& folder);
     void showTake(const TakeView& take);
+    void showForecast(const ExportForecast& forecast);
     void showRows(const std::vector<ExportRow>& rows);
 
 Q_SIGNALS:
     /// showTake() is wanted for it.
     void takeChosen(const QString& folder);
+    /// showForecast() is wanted for it.
+    void choiceChanged(const ExportChoice& choice);
     void exportWanted(const ExportChoice& choice);
     void cancelWanted(int id);
     void removeWanted(int id);
@@ -65,6 +68,8 @@ private:
     QComboBox* m_format = nullptr;
     QPushButton* m_add = nullptr;
     QTreeView* m_queue = nullptr;
+    QLabel* m_forecast = nullptr;
+    QLabel* m_heading = nullptr;
     QLabel* m_empty = nullptr;
     QPushButton* m_cancel = nullptr;
     QPushButton* m_remove = nullptr;

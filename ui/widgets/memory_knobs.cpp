@@ -60,7 +60,8 @@ MemoryKnobs::MemoryKnobs(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kGap);
-    layout->addWidget(buildRunning());
+    m_running = buildRunning();
+    layout->addWidget(m_running);
     layout->addWidget(buildStarting());
     setConfig({});
     setLayers(0);
@@ -218,6 +219,12 @@ void MemoryKnobs::setLayers(int layers)
     set(m_layerCount, std::min(m_config.ispaLayers, layers));
     m_showing = false;
     setEnabled(layers > 0);
+}
+
+void MemoryKnobs::setPersona(bool fixes)
+{
+    m_running->setEnabled(!fixes);
+    m_bits->setEnabled(!fixes);
 }
 
 void MemoryKnobs::tellWish()

@@ -23,6 +23,8 @@ public:
     void setConfig(const SessionConfig& config);
     /// Of the model; 0: it keeps no history, and there is nothing to turn.
     void setLayers(int layers);
+    /// A persona fixes what its layers keep, and in how many bits: these knobs stand still.
+    void setPersona(bool fixes);
 
 Q_SIGNALS:
     /// A hand moved one of them.
@@ -50,6 +52,7 @@ private:
     Knob m_localWindow;
     Knob m_localSinks;
     QPushButton* m_half = nullptr;
+    QWidget* m_running = nullptr;
     QComboBox* m_policy = nullptr;
     QComboBox* m_bits = nullptr;
     QSpinBox* m_window = nullptr;

@@ -19,7 +19,8 @@ struct CostFigures {
     double msPerBlock = kUnmeasured;        ///< generator alone: denoising and context pass
     double framesPerSecond = kUnmeasured;
     double transitionMs = kUnmeasured;
-    double heldOutR2 = kUnmeasured; ///< median over the better half of the layers
+    double heldOutR2 =
+        kUnmeasured; ///< median over the better half of the layers; of a control: of those that it spoils
     double pop =
         kUnmeasured; ///< change from frame to frame at the transition; 1: the 99th percentile of all others
     double colourError =

@@ -15,6 +15,8 @@ constexpr int kWindow = 3;
 constexpr int kWarmUp = 12;
 constexpr int kEndless = 4096; // frames of a warm-up that no clip outlasts
 constexpr int kWarmUps[] = {6, 9, 12, 18, 24};
+constexpr int kLongWarmUp = 24; // six informative blocks: what one block cannot carry has a chance
+constexpr int kOtherSeeds = 3;  // of the teacher; below the seed of ClipBench's other clip
 
 /// Lays settings out one after the other.
 class Settings {
@@ -55,12 +57,14 @@ public:
                               .seedOffset = seedOffset});
     }
 
-    void addReferences()
+    void addReferences(int otherSeeds)
     {
         using enum BenchGroup;
         add(Reference, kTeacherKey,
             fmt::format("all layers, {} frames of history", m_space.teacherFrames), teacher());
-        add(Reference, kOtherSeedKey, "the same with another seed", teacher(), 1);
+        for (int seed = 1; seed <= otherSeeds; ++seed)
+            add(Reference, seed == 1 ? kOtherSeedKey : fmt::format("{}-{}", kOtherSeedKey, seed),
+                "the same with another seed", teacher(), seed);
         SessionConfig growing;
         growing.kvPolicy = CacheKind::Growing;
         add(Reference, "growing", "all layers, history without end", growing);
@@ -88,6 +92,11 @@ public:
             if (warmUp != kWarmUp) // that one stands among the layers
                 add(BenchGroup::WarmUp, fmt::format("ispa-t{}", warmUp),
                     fmt::format("ISPA, T_warm {}", warmUp), ispa(half(), warmUp));
+        SessionConfig config = ispa(half(), kLongWarmUp);
+        config.ispaRung = IspaRung::HeadScale;
+        add(BenchGroup::WarmUp, fmt::format("{}-t{}", kControlledKey, kLongWarmUp),
+            fmt::format("ISPA, T_warm {}, correction {}", kLongWarmUp, enumName(config.ispaRung)),
+            config);
     }
 
     void addRungs(const std::vector<IspaRung>& rungs)
@@ -210,6 +219,11 @@ private:
 
 } // namespace
 
+bool isOtherSeed(const std::string& key)
+{
+    return key.starts_with(kOtherSeedKey);
+}
+
 std::string halfKey(int layers)
 {
     return fmt::format("ispa-k{}", std::max(layers / 2, 1));
@@ -235,7 +249,7 @@ std::vector<BenchSetting> allSettings(const BenchSpace& space)
 {
     using enum IspaRung;
     Settings settings(space);
-    settings.addReferences();
+    settings.addReferences(kOtherSeeds);
     settings.addLayers({25, 50, 75, 100});
     settings.addCap();
     settings.addWarmUps();
@@ -253,7 +267,7 @@ std::vector<BenchSetting> allSettings(const BenchSpace& space)
 std::vector<BenchSetting> quickSettings(const BenchSpace& space)
 {
     Settings settings(space);
-    settings.addReferences();
+    settings.addReferences(1);
     settings.addLayers({50});
     settings.addRungs({IspaRung::HeadScale, IspaRung::VirtualTokens});
     settings.addNoAbsorb();

@@ -53,6 +53,8 @@ struct BenchSpace {
 /// Keys of the rows that others are compared with.
 inline constexpr const char* kTeacherKey = "teacher";
 inline constexpr const char* kOtherSeedKey = "teacher-other-seed";
+/// Whether it is the teacher with another seed, of which there are several: what chance alone changes.
+bool isOtherSeed(const std::string& key);
 /// What controls spoil: the same layers with the same rung, and the right correction.
 inline constexpr const char* kControlledKey = "ispa-head-scale";
 /// Learns in every block, and never gives anything up: what the warm-up costs.

@@ -104,12 +104,24 @@ double BenchTable::mean(const std::string& setting, const BenchColumn& column) c
     return meanOfMeasured(values);
 }
 
+double BenchTable::explained(const std::string& setting, const std::string& chooser) const
+{
+    std::vector<double> values;
+    for (const BenchRow* row : rowsOf(setting))
+        for (const BenchRow* choice : rowsOf(chooser))
+            for (std::size_t layer = 0; row->clip == choice->clip && layer < row->layers.size();
+                 ++layer)
+                if (choice->layers.at(layer).chosen)
+                    values.push_back(row->layers[layer].heldOutR2);
+    return meanOfMeasured(values);
+}
+
 double BenchTable::spread(const BenchColumn& column) const
 {
     std::vector<double> differences;
-    for (const BenchRow* other : rowsOf(kOtherSeedKey))
+    for (const BenchRow* other : m_rows)
         for (const BenchRow* teacher : rowsOf(kTeacherKey))
-            if (teacher->clip == other->clip)
+            if (isOtherSeed(other->setting) && teacher->clip == other->clip)
                 differences.push_back(std::fabs(column.value(*other) - column.value(*teacher)));
     return meanOfMeasured(differences);
 }

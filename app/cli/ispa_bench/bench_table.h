@@ -39,7 +39,11 @@ public:
     /// Mean over the clips that have a value; NaN if none has.
     double mean(const std::string& setting, const BenchColumn& column) const;
 
-    /// How far the teacher is from itself with another seed: mean over the clips of the absolute difference.
+    /// Held-out R² of the layers that `chooser` made local, as `setting` has it of the same ones: mean over layers and over
+    /// the clips of both. NaN without any.
+    double explained(const std::string& setting, const std::string& chooser) const;
+
+    /// How far the teacher is from itself with other seeds: mean over seeds and clips of the absolute difference.
     double spread(const BenchColumn& column) const;
 
     /// Whether a setting is worse than the teacher by more than the spread, clip by clip on average; nothing if unknown.

@@ -136,15 +136,16 @@ public:
             number(error, 2) + " % off at most, over all rows", "1 %");
     }
 
-    /// A control loses if it explains less, and what it makes is farther from the teacher's frames, than what it spoils.
+    /// A control loses if it explains less of the same layers, and what it makes is farther from the teacher's frames, than
+    /// what it spoils.
     void addControls()
     {
         for (const auto& [control, name] : enumNames(IspaControl{})) {
             const std::string key = controlKey(control);
             if (control == IspaControl::None || !has(key) || !has(kControlledKey))
                 continue;
-            const double r2 = mean(key, "R²");
-            const double rightR2 = mean(kControlledKey, "R²");
+            const double r2 = m_rows.explained(key, key);
+            const double rightR2 = m_rows.explained(kControlledKey, key);
             const double likeness = mean(key, "like teacher, dB");
             const double rightLikeness = mean(kControlledKey, "like teacher, dB");
             const bool measured = std::isfinite(r2 + rightR2 + likeness + rightLikeness);
@@ -153,8 +154,9 @@ public:
                 !measured ? Outcome::Unmeasured
                 : loses   ? Outcome::Pass
                           : Outcome::Fail,
-                fmt::format("R² {} against {}, {} against {} dB to the teacher", number(r2, 2),
-                            number(rightR2, 2), number(likeness, 1), number(rightLikeness, 1)),
+                fmt::format("R² {} against {} in the same layers, {} against {} dB to the teacher",
+                            number(r2, 2), number(rightR2, 2), number(likeness, 1),
+                            number(rightLikeness, 1)),
                 "less of both than with the right correction");
         }
     }

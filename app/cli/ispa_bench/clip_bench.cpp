@@ -4,6 +4,7 @@
 #include "app/cli/evaluate/pooled_tracks.h"
 #include "app/cli/evaluate/talking_run.h"
 #include "app/cli/evaluate/truth_track.h"
+#include "app/cli/ispa_bench/transition_figures.h"
 #include "engine/core/error.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ constexpr double kWindowSeconds = 5;
 constexpr std::uint64_t kFirstSeed = 1;
 constexpr double kHeadMotion = 0.3; ///< liveliness of the heads: history has something to tell
 constexpr int kOtherClipSeed = 5;   ///< seed offset of the session that another clip is
-constexpr int kFramesPerLatent = 4;
 constexpr double kMegabyte = 1e6;
 
 /// Means of a curve over whole windows.
@@ -59,50 +59,13 @@ at::Tensor likenessOf(const at::Tensor& made, const at::Tensor& teacher)
     return 10.0 * (255.0 * 255.0 / at::cat(parts)).log10();
 }
 
-/// Change from each frame to the next [T - 1], mean of levels.
-at::Tensor changes(const at::Tensor& frames)
-{
-    std::vector<at::Tensor> parts;
-    for (std::int64_t i = 0; i + 1 < frames.size(0); ++i)
-        parts.push_back((frames[i + 1].to(at::kFloat) - frames[i].to(at::kFloat)).abs().mean());
-    return at::stack(parts);
-}
-
-/// The change where the first block without history begins, in units of the 99th percentile of all others.
-double popAt(const at::Tensor& frames, int warmFrames, int blockFrames)
-{
-    // The still is a latent frame too; whole blocks follow it until the warm-up is over.
-    const int blocks = (warmFrames - 1 + blockFrames - 1) / blockFrames;
-    const std::int64_t at = kFramesPerLatent * blocks * blockFrames; // last frame before it
-    const at::Tensor all = changes(frames);
-    if (at >= all.size(0))
-        return kUnmeasured;
-    const at::Tensor others =
-        at::cat({all.narrow(0, 0, at), all.narrow(0, at + 1, all.size(0) - at - 1)});
-    return all[at].item<double>() / at::quantile(others, 0.99).item<double>();
-}
-
 /// Levels by which the colours of each frame [T] are off the truth's.
 at::Tensor colourErrors(const MeasuredClip& clip)
 {
     return (clip.madeTrace.colors - clip.truthTrace.colors).abs().flatten(1).mean(1);
 }
 
-/// Median over the half of the layers that is explained best.
-double medianOfBetterHalf(const std::vector<IspaLayerFigures>& layers)
-{
-    std::vector<double> values;
-    for (const IspaLayerFigures& layer : layers)
-        values.push_back(layer.heldOutR2);
-    if (values.empty())
-        return kUnmeasured;
-    std::sort(values.rbegin(), values.rend());
-    values.resize((values.size() + 1) / 2);
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
-}
-
-CostFigures costOf(const TalkingFigures& session)
+CostFigures costOf(const TalkingFigures& session, IspaControl control)
 {
     const double measured =
         static_cast<double>(session.ledger.measuredBytes(MemoryConsumer::KvCache));
@@ -119,7 +82,7 @@ CostFigures costOf(const TalkingFigures& session)
                      .framesPerSecond = session.framesPerSecond};
     if (stats.ispa.absorbed) {
         cost.transitionMs = stats.ispa.transitionMs;
-        cost.heldOutR2 = medianOfBetterHalf(stats.ispa.layers);
+        cost.heldOutR2 = explainedByBetterHalf(stats.ispa.layers, control);
     }
     return cost;
 }
@@ -196,7 +159,7 @@ BenchRow ClipBench::run(const BenchSetting& setting, StripRow* strip)
                  .setting = setting.key,
                  .clip = m_index,
                  .figures = clipFigures({measured}),
-                 .cost = costOf(measure.session()),
+                 .cost = costOf(measure.session(), config.ispaControl),
                  .layers = measure.session().stats.ispa.layers,
                  .windowSeconds = kWindowSeconds};
     addLivelyFigures(row.figures, {measured});
@@ -226,7 +189,7 @@ BenchRow ClipBench::run(const BenchSetting& setting, StripRow* strip)
         row.likeness = byWindow(count, meanOf(likeness));
     }
     if (config.ispaLayers > 0)
-        row.cost.pop = popAt(frames, config.ispaWarmup, m_subject.blockFrames);
+        row.cost.pop = jumpAtTransition(frames, config.ispaWarmup, m_subject.blockFrames);
     return row;
 }
 

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include <fnmatch.h>
+
+#include <algorithm>
 #include <optional>
 
 namespace imprint::app {
@@ -142,7 +144,12 @@ std::vector<PlannedSession> sessionsOf(const IspaBenchPlan& plan)
 {
     std::vector<PlannedSession> sessions;
     const auto add = [&](const PlannedSession& session) {
-        if (plan.only.empty() || ::fnmatch(plan.only.c_str(), session.name().c_str(), 0) == 0)
+        const std::string name = session.name();
+        const bool fits =
+            std::any_of(plan.only.begin(), plan.only.end(), [&](const std::string& pattern) {
+                return ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+            });
+        if (plan.only.empty() || fits)
             sessions.push_back(session);
     };
     for (int clip = 0; clip < plan.clips; ++clip)

@@ -20,7 +20,7 @@ struct IspaBenchPlan {
     std::vector<IdentityFrom> identities;
     std::vector<BenchSetting> longSettings; ///< of the run of many minutes; empty: none
     double longSeconds = 600;
-    std::string only; ///< pattern of a shell: sessions whose name it fits; empty: all
+    std::vector<std::string> only; ///< patterns of a shell: sessions whose name fits one; none: all
 };
 
 /// One session of a plan.
@@ -41,6 +41,7 @@ std::vector<PlannedSession> sessionsOf(const IspaBenchPlan& plan);
 /// Every row of a bench, and where its strips lie.
 struct IspaBench {
     IspaBenchPlan plan;
+    BenchOrigin origin;
     std::string model;
     int layers = 0;
     std::vector<BenchRow> rows;

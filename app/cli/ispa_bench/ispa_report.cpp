@@ -72,7 +72,7 @@ std::string table(const BenchTable& rows)
         text += fmt::format("| {} |", setting.title);
         for (const BenchColumn& column : benchColumns()) {
             const bool worse = column.quality && setting.key != kTeacherKey &&
-                               setting.key != kOtherSeedKey &&
+                               !isOtherSeed(setting.key) &&
                                rows.isWorse(setting.key, column).value_or(false);
             text += fmt::format(" {}{} |", number(rows.mean(setting.key, column), column.digits),
                                 worse ? " ✗" : "");
@@ -311,7 +311,10 @@ nlohmann::json toJson(const IspaBench& bench)
                                 {"verdict", enumName(line.outcome)},
                                 {"figures", line.figures},
                                 {"limit", line.limit}});
-    return {{"model", bench.model},
+    return {{"program", bench.origin.program},
+            {"measuring", bench.origin.measuring},
+            {"files", bench.origin.files},
+            {"model", bench.model},
             {"layers", bench.layers},
             {"block_frames", bench.plan.blockFrames},
             {"teacher_frames", bench.plan.teacherFrames},

@@ -11,9 +11,6 @@
 namespace imprint::app {
 namespace {
 
-/// Raised when the same session is measured otherwise than before, or makes other frames, under one program version.
-constexpr int kMeasuring = 1;
-
 std::string hashOfText(const std::string& text)
 {
     return engine::sha256Of(std::as_bytes(std::span(text.data(), text.size())));
@@ -41,7 +38,7 @@ std::string rowKey(const BenchOrigin& origin, const SessionConfig& config,
 {
     return hashOfText(nlohmann::json{
         {"program", origin.program},
-        {"measuring", kMeasuring},
+        {"measuring", origin.measuring},
         {"files", origin.files},
         {"config", toJson(config)},
         {"teacher", toJson(teacher)},

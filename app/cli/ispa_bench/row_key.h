@@ -7,10 +7,15 @@
 
 namespace imprint::app {
 
+/// Raised when the same session is measured otherwise than before, or makes other frames, under one program version: rows of
+/// before are measured again. The test of `bench ispa` notices, and says so.
+inline constexpr int kMeasuring = 2;
+
 /// What all rows of one bench have in common.
 struct BenchOrigin {
     std::string program; ///< version
     std::string files;   ///< hashOfFiles of the weights, the probe and the voices
+    int measuring = kMeasuring;
 };
 
 /// Which measurement a row is: two rows of one key are the same figure twice. Everything that may change it is in it: the

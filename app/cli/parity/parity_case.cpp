@@ -28,6 +28,35 @@ ParityRow compareOne(const std::string& name, const at::Tensor& expected, const 
     return row;
 }
 
+/// How an entry of a table differs, or nothing.
+std::string differenceOf(const nlohmann::json& expected, const nlohmann::json& got)
+{
+    const nlohmann::json changes = nlohmann::json::diff(expected, got);
+    if (changes.empty())
+        return {};
+    const nlohmann::json& first = changes.front();
+    const std::string value = first.contains("value") ? " " + first.at("value").dump() : "";
+    return concat(changes.size(), " differences, the first: ", first.at("op").get<std::string>(),
+                  " ", first.at("path").get<std::string>(), value);
+}
+
+void requireExpectations(const ParityCase& parityCase, bool expectsSomething)
+{
+    if (!expectsSomething)
+        throw Error(ErrorCode::BadInput, concat("case '", parityCase.name, "' expects nothing"));
+}
+
+void readTensors(ParityCase& result)
+{
+    const std::string inputs = result.directory + "/inputs.safetensors";
+    const std::string expected = result.directory + "/expected.safetensors";
+    if (!std::filesystem::exists(inputs) && !std::filesystem::exists(expected))
+        return; // a table alone
+    result.inputs = engine::readAllTensors(inputs);
+    result.expected = engine::readAllTensors(expected);
+    requireExpectations(result, !result.expected.empty());
+}
+
 } // namespace
 
 const at::Tensor& ParityCase::input(const std::string& tensor) const
@@ -49,7 +78,8 @@ ParityCase readParityCase(const std::string& directory)
         result.name = directory;
     try {
         result.component = json.at("component");
-        result.config = json.at("config");
+        result.document = json;
+        result.config = json.value("config", nlohmann::json::object());
         result.calls = json.value("calls", nlohmann::json::array());
         if (const auto tolerance = json.find("tolerance"); tolerance != json.end())
             result.tolerance = {.relL2 = tolerance->at("rel_l2"),
@@ -57,15 +87,13 @@ ParityCase readParityCase(const std::string& directory)
     } catch (const nlohmann::json::exception& problem) {
         throw Error(ErrorCode::BadInput, concat("'", directory, "/case.json': ", problem.what()));
     }
-    result.inputs = engine::readAllTensors(directory + "/inputs.safetensors");
-    result.expected = engine::readAllTensors(directory + "/expected.safetensors");
-    if (result.expected.empty())
-        throw Error(ErrorCode::BadInput, concat("case '", result.name, "' expects nothing"));
+    readTensors(result);
     return result;
 }
 
 std::vector<ParityRow> compare(const ParityCase& parityCase, const TensorMap& got)
 {
+    requireExpectations(parityCase, !parityCase.expected.empty());
     std::vector<ParityRow> rows;
     for (const auto& [name, expected] : parityCase.expected) {
         const auto found = got.find(name);
@@ -73,6 +101,20 @@ std::vector<ParityRow> compare(const ParityCase& parityCase, const TensorMap& go
             rows.push_back({.tensor = name, .problem = "was not computed"});
         else
             rows.push_back(compareOne(name, expected, found->second, parityCase.tolerance));
+    }
+    return rows;
+}
+
+std::vector<ParityRow> compare(const ParityCase& parityCase, const ParityTable& table)
+{
+    requireExpectations(parityCase, table.expected.is_object() && !table.expected.empty());
+    std::vector<ParityRow> rows;
+    for (const auto& [name, expected] : table.expected.items()) {
+        ParityRow row{.tensor = name};
+        row.problem = table.got.contains(name) ? differenceOf(expected, table.got.at(name))
+                                               : "was not computed";
+        row.within = row.problem.empty();
+        rows.push_back(row);
     }
     return rows;
 }

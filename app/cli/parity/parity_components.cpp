@@ -5,6 +5,12 @@ namespace imprint::app {
 ParityComponent findParityComponent(const std::string& name)
 {
     static const std::map<std::string, ParityComponent> kComponents = {
+        {"liveavatar-audio", runLiveAvatarAudioCase},
+        {"liveavatar-dit", runLiveAvatarDitCase},
+        {"liveavatar-pipeline", runLiveAvatarPipelineCase},
+        {"livetalk-audio-proj", runLiveTalkAudioCase},
+        {"livetalk-dit", runLiveTalkDitCase},
+        {"livetalk-pipeline", runLiveTalkPipelineCase},
         {"longlive2-dit", runLongLive2DitCase},
         {"lora-merge", runLoraMergeCase},
         {"lora-merge-liveavatar", runLoraMergeLiveAvatarCase},
@@ -22,6 +28,18 @@ ParityComponent findParityComponent(const std::string& name)
         {"wan-vae-encode", runWanVaeEncodeCase},
         {"wav2vec2-base", runWav2Vec2BaseCase},
         {"wav2vec2-xlsr", runWav2Vec2XlsrCase},
+    };
+    const auto found = kComponents.find(name);
+    return found == kComponents.end() ? nullptr : found->second;
+}
+
+ParityTableComponent findParityTableComponent(const std::string& name)
+{
+    static const std::map<std::string, ParityTableComponent> kComponents = {
+        {"liveavatar-frame-table", runLiveAvatarFrameTableCase},
+        {"liveavatar-keys", runLiveAvatarKeysCase},
+        {"liveavatar-size-table", runLiveAvatarSizeTableCase},
+        {"livetalk-keys", runLiveTalkKeysCase},
     };
     const auto found = kComponents.find(name);
     return found == kComponents.end() ? nullptr : found->second;

@@ -1,5 +1,6 @@
 #include "app/cli/parity/parity_components.h"
 
+#include "app/cli/parity/recorded_noise.h"
 #include "app/cli/parity/wan_case.h"
 #include "engine/core/error.h"
 #include "engine/pipeline/wan/wan_rollout.h"
@@ -7,30 +8,10 @@
 namespace imprint::app {
 namespace {
 
-using engine::NoiseDraw;
 using engine::PromptSwitch;
 using engine::WanCacheKind;
 using engine::WanRecipe;
 using engine::WanRollout;
-
-/// The random numbers that the reference drew.
-class RecordedNoise final : public engine::NoiseSource {
-public:
-    explicit RecordedNoise(const ParityCase& parityCase)
-        : m_case(parityCase)
-    {
-    }
-
-    at::Tensor operator()(const NoiseDraw& draw, at::IntArrayRef /*shape*/) override
-    {
-        if (draw.step == 0)
-            return m_case.input("noise")[0].narrow(0, draw.frames.first, draw.frames.count);
-        return m_case.input(concat("renoise.", draw.block, ".", draw.step - 1));
-    }
-
-private:
-    const ParityCase& m_case;
-};
 
 engine::WanSampler samplerOf(const nlohmann::json& config)
 {
@@ -123,7 +104,9 @@ TensorMap runT2vPipelineCase(const ParityCase& parityCase)
     const engine::WanDit dit = openWanDit(parityCase);
     const WanRecipe recipe = recipeOf(parityCase);
     const std::vector<int> calls = denoisingCalls(parityCase);
-    RecordedNoise noise(parityCase);
+    RecordedNoise noise(parityCase.input("noise")[0], [&](const engine::NoiseDraw& draw) {
+        return parityCase.input(concat("renoise.", draw.block, ".", draw.step - 1));
+    });
     TensorMap got;
     std::size_t made = 0;
     engine::WanRolloutHooks hooks;

@@ -1,26 +1,12 @@
-#include "app/cli/parity/parity_checkpoint.h"
 #include "app/cli/parity/parity_components.h"
 
+#include "app/cli/parity/speech_case.h"
 #include "engine/core/error.h"
 #include "engine/models/wav2vec2/video_frames.h"
 #include "engine/models/wav2vec2/wav2vec2_encoder.h"
 
 namespace imprint::app {
 namespace {
-
-engine::Wav2Vec2Encoder openEncoder(const ParityCase& parityCase)
-{
-    engine::LoadOptions options;
-    options.rules.prefixes = {"wav2vec2."};
-    options.rules.ignored = {"lm_head", "masked_spec_embed"};
-    engine::WeightFile weights(caseFile(parityCase, "wav2vec2_file"), options);
-    const auto names =
-        engine::weightNormNames(weights, engine::Wav2Vec2Encoder::positionsScope(""));
-    engine::Wav2Vec2Encoder encoder(
-        weights, "", engine::readWav2Vec2Config(parityCase.config, "case.json"), names);
-    weights.finish();
-    return encoder;
-}
 
 std::int64_t number(const ParityCase& parityCase, const std::string& tensor)
 {
@@ -36,7 +22,7 @@ at::Tensor asTensor(std::int64_t value)
 
 TensorMap runWav2Vec2BaseCase(const ParityCase& parityCase)
 {
-    const engine::Wav2Vec2Encoder encoder = openEncoder(parityCase);
+    const engine::Wav2Vec2Encoder encoder = openSpeechEncoder(parityCase, parityCase.config);
     TensorMap got;
     for (std::size_t i = 0; i < parityCase.calls.size(); ++i) {
         const std::string call = concat("call", i, ".");
@@ -57,7 +43,7 @@ TensorMap runWav2Vec2BaseCase(const ParityCase& parityCase)
 
 TensorMap runWav2Vec2XlsrCase(const ParityCase& parityCase)
 {
-    const engine::Wav2Vec2Encoder encoder = openEncoder(parityCase);
+    const engine::Wav2Vec2Encoder encoder = openSpeechEncoder(parityCase, parityCase.config);
     TensorMap got;
     for (std::size_t i = 0; i < parityCase.calls.size(); ++i) {
         const std::string call = concat("call", i, ".");

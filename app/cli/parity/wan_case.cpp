@@ -7,11 +7,10 @@
 #include <algorithm>
 
 namespace imprint::app {
-namespace {
 
-at::ScalarType modelType(const ParityCase& parityCase)
+at::ScalarType numberType(const ParityCase& parityCase, const char* key)
 {
-    const std::string name = parityCase.config.value("model_dtype", "float32");
+    const std::string name = parityCase.config.value(key, "float32");
     for (const auto& [type, typeName] :
          {std::pair{at::kFloat, "float32"}, std::pair{at::kBFloat16, "bfloat16"},
           std::pair{at::kHalf, "float16"}})
@@ -21,11 +20,10 @@ at::ScalarType modelType(const ParityCase& parityCase)
                 concat("case '", parityCase.name, "': unknown type of numbers '", name, "'"));
 }
 
-} // namespace
-
 engine::WanDit openWanDit(const ParityCase& parityCase)
 {
-    engine::WeightFile weights = openCaseCheckpoint(parityCase, modelType(parityCase));
+    engine::WeightFile weights =
+        openCaseCheckpoint(parityCase, numberType(parityCase, "model_dtype"));
     engine::WanDit dit(weights, "", wanDitConfig(parityCase));
     weights.finish();
     return dit;

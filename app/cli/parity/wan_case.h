@@ -7,6 +7,9 @@ namespace imprint::app {
 
 /// What the cases of causal Wan networks have in common.
 
+/// What a case says about numbers, under this key of its config ("model_dtype"); float32 if it says nothing.
+at::ScalarType numberType(const ParityCase& parityCase, const char* key);
+
 /// The network of a case, of its checkpoint's weights in the type that the case asks for.
 engine::WanDit openWanDit(const ParityCase& parityCase);
 

@@ -224,7 +224,7 @@ Manifest readManifest(const json& object)
         manifest.allowKeys({"version", "kind", "name", "title", "licence", "memory", "files"});
     else
         manifest.allowKeys({"version", "kind", "name", "title", "does", "runs", "licence", "memory",
-                            "files", "uses", "recipe", "network", "cache"});
+                            "files", "uses", "recipe", "network", "avatar", "cache"});
     KnownModel& model = read.model;
     model.name = manifest.need<std::string>("name");
     if (!isFolderName(model.name))

@@ -53,11 +53,7 @@ void requireShape(const at::Tensor& tensor, at::IntArrayRef expected, const char
 
 WanDit::WanDit(WeightReader& weights, const std::string& scope, const WanDitConfig& config)
     : m_config(checked(config))
-    , m_patchWeight(weights
-                        .require(scoped(scope, "patch_embedding.weight"),
-                                 {config.dim, config.inChannels, 1, kPatch, kPatch})
-                        .flatten(1))
-    , m_patchBias(weights.require(scoped(scope, "patch_embedding.bias"), {config.dim}))
+    , m_patches(weights, scoped(scope, "patch_embedding"), config.inChannels, config.dim)
     , m_text0(weights, scoped(scope, "text_embedding.0"), config.textDim, config.dim)
     , m_text2(weights, scoped(scope, "text_embedding.2"), config.dim, config.dim)
     , m_time0(weights, scoped(scope, "time_embedding.0"), config.timeDim, config.dim)
@@ -93,18 +89,6 @@ DitState WanDit::makeState(std::int64_t height, std::int64_t width,
     return state;
 }
 
-at::Tensor WanDit::patchify(const at::Tensor& latent) const
-{
-    const std::int64_t frames = latent.size(1);
-    const std::int64_t rows = latent.size(2) / kPatch;
-    const std::int64_t columns = latent.size(3) / kPatch;
-    const at::Tensor patches =
-        latent.reshape({m_config.inChannels, frames, rows, kPatch, columns, kPatch})
-            .permute({1, 2, 4, 0, 3, 5}) // channel slowest
-            .reshape({frames, rows * columns, m_config.inChannels * kPatchArea});
-    return at::linear(patches, m_patchWeight, m_patchBias); // [F, S, dim]
-}
-
 at::Tensor WanDit::unpatchify(const at::Tensor& tokens, std::int64_t rows,
                               std::int64_t columns) const
 {
@@ -114,14 +98,16 @@ at::Tensor WanDit::unpatchify(const at::Tensor& tokens, std::int64_t rows,
         .reshape({m_config.outChannels, frames, rows * kPatch, columns * kPatch});
 }
 
-at::Tensor WanDit::embedTime(const at::Tensor& t) const
+WanTimes WanDit::timesOf(const at::Tensor& t) const
 {
     const std::int64_t half = m_config.timeDim / 2;
     const at::Tensor sinusoid = timeSinusoid(t, half, static_cast<double>(half), type());
-    return m_time2(at::silu(m_time0(sinusoid))); // [F, dim]
+    const at::Tensor embedding = m_time2(at::silu(m_time0(sinusoid)));
+    return {.embedding = embedding,
+            .modulation = m_timeProjection(at::silu(embedding)).unflatten(-1, {6, m_config.dim})};
 }
 
-std::vector<CrossKeys> WanDit::embedText(const at::Tensor& context) const
+std::vector<CrossKeys> WanDit::promptKeys(const at::Tensor& context) const
 {
     requireShape(context, {m_config.textLength, m_config.textDim}, "the prompt embedding");
     // Rows behind the real ones become a constant that is not zero, and are attended to (golden/README 7).
@@ -133,10 +119,12 @@ std::vector<CrossKeys> WanDit::embedText(const at::Tensor& context) const
     return keys;
 }
 
-at::Tensor WanDit::head(const at::Tensor& x, const at::Tensor& e) const
+at::Tensor WanDit::flowOf(const at::Tensor& tokens, const WanTimes& times, std::int64_t rows,
+                          std::int64_t columns) const
 {
-    const auto m = (m_headModulation + e.unsqueeze(1)).unsqueeze(2).unbind(1); // 2 × [F, 1, dim]
-    return m_head(modulatedLayerNorm(x, m[0], m[1], m_config.epsilon));
+    const auto m = (m_headModulation + times.embedding.unsqueeze(1)).unsqueeze(2).unbind(1);
+    const at::Tensor patches = m_head(modulatedLayerNorm(tokens, m[0], m[1], m_config.epsilon));
+    return unpatchify(patches, rows, columns);
 }
 
 at::Tensor WanDit::operator()(const at::Tensor& latent, const at::Tensor& t,
@@ -156,15 +144,16 @@ at::Tensor WanDit::operator()(const at::Tensor& latent, const at::Tensor& t,
     const Rotary rotary(turns);
 
     if (state.cross.empty())
-        state.cross = embedText(context);
-    const at::Tensor e = embedTime(t);
-    const at::Tensor modulation = m_timeProjection(at::silu(e)).unflatten(-1, {6, m_config.dim});
-    at::Tensor x = patchify(latent.to(type()));
+        state.cross = promptKeys(context);
+    const WanTimes times = timesOf(t);
+    at::Tensor x = tokensOf(latent);
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         const auto mixer = state.mixer(i, rotary, pass.frames, pass.kind);
-        x = m_blocks[i](x, modulation, state.cross[i], *mixer);
+        x = m_blocks[i](x, times.modulation, state.cross[i], *mixer);
+        if (pass.behindBlock)
+            x = pass.behindBlock(i, x);
     }
-    return unpatchify(head(x, e), rows, columns);
+    return flowOf(x, times, rows, columns);
 }
 
 } // namespace imprint::engine

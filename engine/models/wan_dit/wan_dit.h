@@ -2,9 +2,13 @@
 
 #include "engine/core/fields.h"
 #include "engine/nn/causal_block.h"
+#include "engine/nn/patch_embedding.h"
 
 #include <ATen/ATen.h>
 
+#include <cstddef>
+#include <functional>
+#include <string>
 #include <vector>
 
 namespace imprint::engine {
@@ -41,12 +45,23 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"eps", "Epsilon of every norm"}, c.epsilon, Range<double>{0.0, 0.1});
 }
 
+/// What happens to the tokens [F, S, dim] that leave a block, counted from 0, on their way to the next one: how networks that
+/// hear are told of sound. Keeps their shape and type.
+using TokenChange = std::function<at::Tensor(std::size_t block, const at::Tensor& tokens)>;
+
 /// One pass of the network over frames of a clip.
 struct WanPass {
     FrameSpan frames; ///< where they stand in the clip
     PassKind kind = PassKind::Block;
     /// Added to the temporal positions of these frames; what is in the caches keeps those that it has. A new shot.
     double timeOffset = 0;
+    TokenChange behindBlock = {}; ///< none: tokens go on as they are
+};
+
+/// What timesteps are to the network.
+struct WanTimes {
+    at::Tensor embedding;  ///< [F, dim], for the head
+    at::Tensor modulation; ///< [F, 6, dim], for the blocks
 };
 
 /// The causal diffusion transformer of the Wan 2.1 family with KV cache (Self-Forcing, LongLive, Causal-Forcing, Krea):
@@ -72,24 +87,31 @@ public:
     at::Tensor operator()(const at::Tensor& latent, const at::Tensor& t, const at::Tensor& context,
                           const WanPass& pass, DitState& state) const;
 
+    // Its parts, for networks that put something between them: operator() is these in order.
+
+    /// latent [in channels, F, H, W], H and W even -> tokens [F, S, dim] in the network's type.
+    at::Tensor tokensOf(const at::Tensor& latent) const { return m_patches(latent); }
+    /// t [F] fp32, 0 … 1000.
+    WanTimes timesOf(const at::Tensor& t) const;
+    /// context [text length, text width] -> keys and values by layer.
+    std::vector<CrossKeys> promptKeys(const at::Tensor& context) const;
+    /// tokens [F, rows·columns, dim] behind the last block -> flow [out channels, F, 2·rows, 2·columns].
+    at::Tensor flowOf(const at::Tensor& tokens, const WanTimes& times, std::int64_t rows,
+                      std::int64_t columns) const;
+
     /// Bytes of the keys and values that one prompt has in the state.
     std::int64_t predictedCrossBytes() const;
 
     /// That the weights have, and everything is computed in.
-    at::ScalarType type() const { return m_patchWeight.scalar_type(); }
+    at::ScalarType type() const { return m_patches.type(); }
     const WanDitConfig& config() const { return m_config; }
     const std::vector<CausalBlock>& blocks() const { return m_blocks; }
 
 private:
-    at::Tensor patchify(const at::Tensor& latent) const;
     at::Tensor unpatchify(const at::Tensor& tokens, std::int64_t rows, std::int64_t columns) const;
-    at::Tensor embedTime(const at::Tensor& t) const;
-    std::vector<CrossKeys> embedText(const at::Tensor& context) const;
-    at::Tensor head(const at::Tensor& x, const at::Tensor& e) const;
 
     WanDitConfig m_config;
-    at::Tensor m_patchWeight; // [dim, in·4]
-    at::Tensor m_patchBias;
+    PatchEmbedding m_patches;
     Linear m_text0;
     Linear m_text2;
     Linear m_time0;

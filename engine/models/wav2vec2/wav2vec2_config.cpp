@@ -92,6 +92,14 @@ std::int64_t Wav2Vec2Config::framesOf(std::int64_t samples) const
     return frames;
 }
 
+std::int64_t Wav2Vec2Config::samplesPerFrame() const
+{
+    std::int64_t samples = 1;
+    for (const std::int64_t stride : strides)
+        samples *= stride;
+    return samples;
+}
+
 std::int64_t Wav2Vec2Config::fewestSamples() const
 {
     std::int64_t samples = 1;

@@ -40,6 +40,9 @@ struct Wav2Vec2Config {
     /// Frames that the convolutions make of so many samples: 50 per second less the first window. None if there are too few.
     std::int64_t framesOf(std::int64_t samples) const;
 
+    /// Samples from one frame to the next: 320, or 20 ms, in all published models.
+    std::int64_t samplesPerFrame() const;
+
     /// The fewest samples that give a frame: 400, or 25 ms, in all published models.
     std::int64_t fewestSamples() const;
 };

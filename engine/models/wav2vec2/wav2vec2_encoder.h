@@ -31,6 +31,9 @@ public:
     /// Throws Error(BadInput) if they are too few for a frame.
     at::Tensor features(const at::Tensor& samples) const { return m_features(samples); }
 
+    /// The first half itself, for sound that is not known whole.
+    const WaveformFeatures& waveform() const { return m_features; }
+
     /// features [T, channels], T > 0, at whatever rate -> hidden states [layers + 1, T, width]: what enters the first layer,
     /// then the output of each. With NormPlace::Before the first has no norm and the last has the final one; with After the first
     /// has it.

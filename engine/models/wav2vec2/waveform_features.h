@@ -14,6 +14,17 @@ namespace imprint::engine {
 /// samples [n], n > 0 -> the same shape, fp32.
 at::Tensor normalisedSamples(const at::Tensor& samples);
 
+/// Mean and variance of a sound, and of what the first convolution makes of it, without bias: all that a norm over time knows.
+struct WaveformMoments {
+    double mean = 0;
+    double variance = 0;
+    at::Tensor responseMean; ///< [C] fp64, of the sound as it is
+    at::Tensor responseVariance;
+};
+
+/// Samples with that mean taken off, and over that deviation: normalisedSamples for a part of a sound.
+at::Tensor normalisedSamples(const at::Tensor& samples, const WaveformMoments& moments);
+
 /// The convolutions of wav2vec 2.0 from samples to about 50 frames per second. Const; thread: any.
 /// With WaveformNorm::Group the whole input has influence on every frame (the norm goes over time); with Layer a frame
 /// depends on its own window of 400 samples alone.
@@ -27,6 +38,14 @@ public:
     /// Throws Error(BadInput) if they are too few for a frame.
     at::Tensor operator()(const at::Tensor& samples) const;
 
+    /// The same for a part of a sound of which the whole has these moments: samples [n] as they are, not normalised.
+    at::Tensor operator()(const at::Tensor& samples, const WaveformMoments& moments) const;
+
+    /// What the first convolution makes of samples as they are [n], without bias -> [C, responses], maybe none.
+    at::Tensor firstResponses(const at::Tensor& samples) const;
+    std::int64_t firstChannels() const { return m_config.channels.front(); }
+    std::int64_t firstStride() const { return m_config.strides.front(); }
+
 private:
     struct Layer {
         at::Tensor weight;     // [out, in, kernel]
@@ -36,7 +55,11 @@ private:
         std::int64_t stride = 1;
     };
 
+    void requireEnough(const at::Tensor& samples) const;
+    at::Tensor convolved(const at::Tensor& x, const Layer& layer) const;
     at::Tensor norm(const at::Tensor& x, const Layer& layer) const;
+    at::Tensor normByMoments(const at::Tensor& x, const WaveformMoments& moments) const;
+    at::Tensor behindFirst(at::Tensor x) const;
 
     Wav2Vec2Config m_config;
     std::vector<Layer> m_layers;

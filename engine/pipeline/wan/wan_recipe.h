@@ -13,6 +13,17 @@
 
 namespace imprint::engine {
 
+/// How exactly the network is told a step's time; what is computed with the time is exact in any case.
+enum class TimeRounding {
+    None,
+    BFloat16, ///< as it was trained: 936 for 937.5
+};
+
+constexpr std::array<EnumName<TimeRounding>, 2> enumNames(TimeRounding)
+{
+    return {{{TimeRounding::None, "none"}, {TimeRounding::BFloat16, "bfloat16"}}};
+}
+
 /// How a model of the Wan family gets from noise to a clean block. Source: specs/wan-causal.md sections 3.1, 3.2 and 4.
 struct WanSampler {
     std::int64_t blockFrames = 3; ///< must be what the checkpoint was trained with
@@ -20,6 +31,7 @@ struct WanSampler {
     std::vector<std::int64_t> steps{1000, 750, 500, 250}; ///< nominal times, falling
     std::vector<std::int64_t> firstSteps{}; ///< of the first generated block; none: as the others
     double contextNoise = 0.0; ///< time of the passes that leave clean keys and values behind
+    TimeRounding timeRounding = TimeRounding::None;
 };
 
 template <class Config, class Visitor>
@@ -34,6 +46,8 @@ void forEachField(Config& c, Visitor&& visit)
           c.firstSteps);
     visit(Field{"contextNoise", "Time of the pass over a finished block"}, c.contextNoise,
           Range<double>{0.0, 1000.0});
+    visit(Field{"timeRounding", "How the network is told times: none (exact), or bfloat16"},
+          c.timeRounding);
 }
 
 /// What the KV caches keep from block to block.

@@ -15,21 +15,21 @@ constexpr std::int64_t kCleanPass = 0; // the denoising steps are counted from 1
 const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 {
     requireSound(recipe);
-    if (recipe.network.inChannels != recipe.network.outChannels)
+    const std::int64_t others = recipe.network.inChannels - recipe.network.outChannels;
+    if (others < 0)
         throw Error(ErrorCode::BadConfig, concat("the network takes ", recipe.network.inChannels,
                                                  " channels and gives ", recipe.network.outChannels,
                                                  ": what it gives cannot be denoised further"));
+    if (others > 0 && (recipe.cache.kind == WanCacheKind::Recompute ||
+                       recipe.prompts.onSwitch == PromptSwitch::Recache))
+        throw Error(ErrorCode::BadConfig,
+                    concat("the network takes ", others,
+                           " channels that it does not make, and makes its history again"),
+                    "Only what it made is remembered: use another kind of cache, and no recache");
     IMPRINT_ASSERT(recipe.network.dim == dit.config().dim &&
                        recipe.network.layers == dit.config().layers,
                    "the recipe is of another network");
     return recipe;
-}
-
-CacheSettings cacheSettings(const WanRecipe& recipe, KvType storage)
-{
-    CacheSettings settings = cacheSettingsOf(recipe);
-    settings.storage = storage;
-    return settings;
 }
 
 std::vector<at::Tensor> outputWeights(const WanDit& dit)
@@ -40,6 +40,13 @@ std::vector<at::Tensor> outputWeights(const WanDit& dit)
     return weights;
 }
 
+double told(double time, TimeRounding rounding)
+{
+    if (rounding == TimeRounding::None)
+        return time;
+    return static_cast<float>(c10::BFloat16(static_cast<float>(time)));
+}
+
 /// The last `count` frames, or all.
 at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 {
@@ -48,6 +55,21 @@ at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 }
 
 } // namespace
+
+CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings)
+{
+    CacheSettings cache = cacheSettingsOf(recipe);
+    cache.storage = settings.storage;
+    if (settings.capFrames == 0)
+        return cache;
+    if (cache.kind != CacheKind::Growing)
+        throw Error(ErrorCode::BadConfig,
+                    "the KV cache has a fixed window, and was to be capped as well",
+                    "Leave 'fCap' at 0, and choose the window");
+    cache.maximumFrames = 0;
+    cache.sinkFrames = settings.capSinkFrames;
+    return cappedAt(cache, settings.capFrames);
+}
 
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe)
 {
@@ -69,7 +91,7 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
     , m_steps(m_schedule.warped(recipe.sampler.steps))
     , m_firstSteps(m_schedule.warped(recipe.sampler.firstSteps))
     , m_prompts(prompt, recipe.prompts)
-    , m_cache(cacheSettings(recipe, settings.storage))
+    , m_cache(cacheSettingsOf(recipe, settings))
     , m_state(dit.makeState(settings.height, settings.width, m_cache))
 {
     if (m_firstSteps.empty())
@@ -101,19 +123,76 @@ std::int64_t WanRollout::rememberedFrames() const
                                                        : std::numeric_limits<std::int64_t>::max();
 }
 
+const std::vector<double>& WanRollout::stepsOfNext() const
+{
+    return m_blocks == 0 ? m_firstSteps : m_steps;
+}
+
+std::int64_t WanRollout::conditionChannels() const
+{
+    return m_recipe.network.inChannels - m_recipe.network.outChannels;
+}
+
+void WanRollout::requireFits(const WanCondition& condition) const
+{
+    const std::int64_t frames = m_recipe.sampler.blockFrames;
+    const auto isOf = [&](const at::Tensor& x, std::int64_t channels) {
+        return x.dim() == 4 && x.size(1) == channels && x.size(2) == m_settings.height &&
+               x.size(3) == m_settings.width;
+    };
+    const std::int64_t others = conditionChannels();
+    const at::Tensor& channels = condition.channels;
+    const bool fits =
+        channels.defined() ? isOf(channels, others) && channels.size(0) == frames : others == 0;
+    if (!fits)
+        throw Error(ErrorCode::BadShape,
+                    concat("a block of ", frames, " frames needs ", others,
+                           " channels that are not made, got ",
+                           channels.defined() ? concat(channels.sizes()) : "none"));
+    const at::Tensor& known = condition.known;
+    if (known.defined() && !(isOf(known, m_recipe.network.outChannels) && known.size(0) <= frames))
+        throw Error(ErrorCode::BadShape, concat("known frames of shape ", known.sizes(),
+                                                " do not fit a block of ", frames));
+}
+
 at::Tensor WanRollout::pass(const at::Tensor& x, double time, const WanPass& pass,
                             std::int64_t number)
 {
     if (m_absorber)
         m_absorber->beginPass(number);
-    const at::Tensor times = at::full({x.size(0)}, time, at::kFloat);
+    const at::Tensor times =
+        at::full({x.size(0)}, told(time, m_recipe.sampler.timeRounding), at::kFloat);
     return m_dit(x.transpose(0, 1), times, m_prompts.current(), pass, m_state).transpose(0, 1);
+}
+
+at::Tensor WanRollout::blockPass(const at::Tensor& x, double time, std::int64_t number)
+{
+    const at::Tensor& channels = m_condition.channels;
+    WanPass block;
+    block.frames = placeInCache();
+    block.behindBlock = m_condition.behindBlock;
+    return pass(channels.defined() ? at::cat({x, channels.to(x.scalar_type())}, 1) : x, time, block,
+                number);
+}
+
+at::Tensor WanRollout::withKnown(const at::Tensor& x) const
+{
+    const at::Tensor& known = m_condition.known;
+    if (!known.defined())
+        return x;
+    return at::cat(
+        {known.to(x.scalar_type()), x.narrow(0, known.size(0), x.size(0) - known.size(0))});
 }
 
 void WanRollout::begin(const at::Tensor& given)
 {
     const std::int64_t count = m_recipe.sampler.blockFrames;
     IMPRINT_ASSERT(m_frames == 0, "the clip has begun");
+    if (conditionChannels() > 0)
+        throw Error(
+            ErrorCode::BadInput,
+            "a clip of this model cannot begin with given latent frames: what else the network "
+            "was told of them is not known");
     if (given.size(0) % count != 0)
         throw Error(ErrorCode::BadInput,
                     concat("a clip cannot begin with ", given.size(0),
@@ -162,9 +241,11 @@ void WanRollout::recache()
          kCleanPass);
 }
 
-at::Tensor WanRollout::denoise()
+at::Tensor WanRollout::denoise(const WanCondition& condition)
 {
     IMPRINT_ASSERT(!m_made.defined(), "the block before was not committed");
+    requireFits(condition);
+    m_condition = condition;
     if (recomputes() && m_frames > 0)
         recompute(); // still with the keys of the prompt before
     if (m_prompts.advance(m_frames)) {
@@ -173,7 +254,7 @@ at::Tensor WanRollout::denoise()
             recache();
     }
     const FrameSpan place = placeInCache();
-    const std::int64_t shape[] = {place.count, m_recipe.network.inChannels, m_settings.height,
+    const std::int64_t shape[] = {place.count, m_recipe.network.outChannels, m_settings.height,
                                   m_settings.width};
     const auto noise = [&](std::size_t step) {
         return m_noise({.block = m_blocks,
@@ -182,15 +263,22 @@ at::Tensor WanRollout::denoise()
                        shape)
             .to(m_dit.type());
     };
-    const std::vector<double>& steps = m_blocks == 0 ? m_firstSteps : m_steps;
+    const std::vector<double>& steps = stepsOfNext();
     at::Tensor x = noise(0);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (i > 0)
             x = m_schedule.noisy(m_made, noise(i), steps[i]);
+        x = withKnown(x);
         const auto step = static_cast<std::int64_t>(i);
-        m_made = m_schedule.clean(x, pass(x, steps[i], {.frames = place}, step + 1), steps[i]);
+        const at::Tensor flow = blockPass(x, steps[i], step + 1);
+        m_made = withKnown(m_schedule.clean(x, flow, steps[i]));
         if (m_hooks.onStep)
-            m_hooks.onStep({.block = m_blocks, .step = step, .time = steps[i], .clean = m_made});
+            m_hooks.onStep({.block = m_blocks,
+                            .step = step,
+                            .time = steps[i],
+                            .input = x,
+                            .flow = flow,
+                            .clean = m_made});
     }
     return m_made;
 }
@@ -199,8 +287,18 @@ void WanRollout::commit()
 {
     IMPRINT_ASSERT(m_made.defined(), "nothing was made");
     const at::Tensor clean = std::exchange(m_made, at::Tensor());
-    if (!recomputes())
-        pass(clean, m_recipe.sampler.contextNoise, {.frames = placeInCache()}, kCleanPass);
+    if (!recomputes()) {
+        const double time = m_recipe.sampler.contextNoise;
+        const at::Tensor flow = blockPass(clean, time, kCleanPass);
+        if (m_hooks.onCommit)
+            m_hooks.onCommit({.block = m_blocks,
+                              .step = static_cast<std::int64_t>(stepsOfNext().size()),
+                              .time = time,
+                              .input = clean,
+                              .flow = flow,
+                              .clean = clean});
+    }
+    m_condition = {};
     ++m_blocks;
     finish(clean);
 }

@@ -22,23 +22,42 @@ struct WanRolloutSettings {
     std::int64_t height = 0; ///< of a latent frame
     std::int64_t width = 0;
     KvType storage = KvType::Float;
+    /// A cache that grows: latent frames that it holds at most, of them so many first ones for ever; 0: as the recipe says.
+    std::int64_t capFrames = 0;
+    std::int64_t capSinkFrames = 0;
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
 };
 
+/// How every layer's cache is kept at first. Throws Error(BadConfig) for a cap of a cache that does not grow.
+CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings);
+
 /// What a session's settings ask of ISPA, for a model that makes its blocks as the recipe says.
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe);
+
+/// What a block is made under besides its prompt. All of it may be missing.
+struct WanCondition {
+    at::Tensor channels; ///< [F, C', H, W]: goes into the network behind the channels that are made
+    TokenChange behindBlock; ///< goes into every pass over the block
+    at::Tensor
+        known; ///< [k, C, H, W]: the block's first frames, which are not made: they are these
+};
 
 /// What one denoising step has led to.
 struct WanStep {
     std::int64_t block = 0; ///< counted from the first generated one
     std::int64_t step = 0;
     double time = 0;
-    at::Tensor clean; ///< estimate [F, C, H, W]
+    at::Tensor input; ///< what was denoised [F, C, H, W]
+    at::Tensor flow;  ///< what the network said of it
+    at::Tensor clean; ///< estimate; known frames are what they are
 };
 
 /// What a rollout asks and tells others.
 struct WanRolloutHooks {
     std::function<void(const WanStep&)> onStep; ///< what it throws ends the rollout
+
+    /// After the pass that leaves a block's clean keys and values behind; its number is the one after the last step's.
+    std::function<void(const WanStep&)> onCommit;
 
     /// For recipes that recompute: the first frame of the context of a block, encoded anew from the video [1, C, H, W].
     std::function<at::Tensor(std::int64_t block)> firstContextFrame;
@@ -57,19 +76,22 @@ public:
     WanRollout(const WanRollout&) = delete; // the absorber refers to the state
     WanRollout& operator=(const WanRollout&) = delete;
 
-    /// Before the first block: the clip begins with these latents, whole blocks. Throws Error(BadInput).
+    /// Before the first block: the clip begins with these latents, whole blocks. Throws Error(BadInput), also if blocks of this
+    /// network need channels that are not made.
     void begin(const at::Tensor& given);
 
     /// Blocks that start at latent frame `fromFrame` or behind it shall have this prompt.
     void requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame);
 
     /// Clean latents of the next block. Leaves the caches with the keys and values of a noisy pass: commit() must follow.
-    /// Throws Error(BadConfig) when the recipe's longest clip is full.
-    at::Tensor denoise();
+    /// Throws Error(BadConfig) when the recipe's longest clip is full, Error(BadShape) for a condition that does not fit.
+    at::Tensor denoise(const WanCondition& condition = {});
 
     /// Makes the block history.
     void commit();
 
+    /// The next block's frames of the clip.
+    FrameSpan nextFrames() const { return {m_frames, m_recipe.sampler.blockFrames}; }
     std::int64_t framesSoFar() const { return m_frames; }
     const DitState& state() const { return m_state; }
     /// Null without ISPA.
@@ -82,7 +104,12 @@ private:
     bool recomputes() const;
     FrameSpan placeInCache() const;
     std::int64_t rememberedFrames() const;
+    const std::vector<double>& stepsOfNext() const;
+    std::int64_t conditionChannels() const;
+    void requireFits(const WanCondition& condition) const;
     at::Tensor pass(const at::Tensor& x, double time, const WanPass& pass, std::int64_t number);
+    at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number);
+    at::Tensor withKnown(const at::Tensor& x) const;
     void recompute();
     void recache();
     void finish(const at::Tensor& clean);
@@ -101,6 +128,7 @@ private:
     std::optional<Absorber> m_absorber;
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
+    WanCondition m_condition;  // of the block that is made
     at::Tensor m_made;         // denoised, not committed
     at::Tensor m_first;        // [1, C, H, W]
     at::Tensor m_latest;       // [F, C, H, W]: as many as are used again

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "engine/core/engine_model.h"
+#include "engine/core/ledger.h"
+#include "engine/pipeline/session_line.h"
+#include "engine/pipeline/wan/block_metronome.h"
+#include "engine/pipeline/wan/wan_model.h"
+
+#include <ATen/ATen.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace imprint::engine {
+
+/// Feature stage -> generator stage: what one block is to be made from.
+struct WanConditioning {
+    std::int64_t block = 0;
+    std::int64_t firstFrame = 0;                 ///< of the video
+    int videoFrames = 0;                         ///< of this block that the session delivers
+    at::Tensor prompt;                           ///< embedding [text length, text width]
+    std::shared_ptr<const SessionConfig> config; ///< settings that hold for it
+};
+
+/// Says when a block is due and reads its prompt. The prompts of the session's script are read together when the first block
+/// is due, so that the text encoder is opened once; a new one when its block is. Thread: one, its own.
+class WanFeatureStage {
+public:
+    using Emit = std::function<bool(WanConditioning)>;
+
+    /// line must outlive the stage.
+    WanFeatureStage(std::shared_ptr<const WanModel> model, SessionLine& line,
+                    const SessionRequest& request, const VideoRhythm& rhythm);
+
+    void begin(const Emit& emit);
+    void step(const AudioBlock& audio, const Emit& emit);
+    void finish(const Emit& emit);
+
+    /// The embeddings that are kept.
+    Ledger ledger() const;
+
+    /// Bytes of one, by formula.
+    static std::int64_t embeddingBytes(const WanModel& model);
+
+private:
+    BlockMetronome::Emit conditioned(const Emit& emit);
+    const at::Tensor& embedding(const std::string& prompt);
+    std::vector<at::Tensor> read(const std::vector<std::string>& prompts) const;
+
+    std::shared_ptr<const WanModel> m_model;
+    SessionLine& m_line;
+    BlockMetronome m_metronome;
+    std::vector<std::string> m_script; // distinct prompts that are known to come
+    std::map<std::string, at::Tensor> m_scripted;
+    std::string m_latestPrompt; // of those that were not
+    at::Tensor m_latest;
+};
+
+} // namespace imprint::engine

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/core/engine_model.h"
+#include "engine/pipeline/text_video_model.h"
+#include "engine/pipeline/wan/wan_model.h"
+
+#include <memory>
+
+namespace imprint::engine {
+
+/// Opens a session of a text-to-video model in this process: feature, generator and decoder stage, each on its own thread.
+/// Sound is its clock and is not heard.
+/// Throws Error(BadConfig | BadInput | Unsupported).
+std::unique_ptr<EngineSession> openWanSession(std::shared_ptr<const WanModel> model,
+                                              const SessionRequest& request);
+
+VideoRhythm rhythmOf(const WanModel& model);
+
+/// What such a session will hold after `seconds` of video, by formula. Exact, but for ISPA after its transition: an upper bound.
+/// Throws Error(BadConfig) for settings that openWanSession refuses, and for a video longer than the model's longest.
+Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, double seconds);
+
+} // namespace imprint::engine
