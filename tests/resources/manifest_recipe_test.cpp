@@ -2,6 +2,7 @@
 
 #include "app/session/models/model_manifest.h"
 #include "engine/models/liveavatar/liveavatar_dit.h"
+#include "engine/models/wav2vec2/wav2vec2_config.h"
 #include "engine/pipeline/liveavatar/avatar_recipe.h"
 #include "engine/pipeline/livetalk/livetalk_recipe.h"
 #include "engine/pipeline/wan/wan_recipe.h"
@@ -18,6 +19,7 @@
 
 using namespace imprint;
 using namespace imprint::engine;
+using namespace imprint::test;
 
 namespace fs = std::filesystem;
 
@@ -295,6 +297,12 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
                 CHECK(networkName("wav2vec2.encoder.layer_norm.weight", rules) ==
                       "encoder.layer_norm.weight");
                 CHECK(rules.ignored == std::vector<std::string>{"lm_head", "masked_spec_embed"});
+                const Wav2Vec2Config ears =
+                    readWav2Vec2Config(parseStrictJson(file.network, file.place), file.place);
+                CHECK(ears.fewestSamples() == 400);
+                // The last state first, then all in order: what the network's way of sound takes.
+                CHECK(speakingRecipes().at(model.name).sound.channels ==
+                      (ears.layers + 2) * ears.width);
             } else {
                 CHECK(file.role == app::FileRole::Lora);
                 CHECK(networkName("base_model.model.blocks.0.ffn.0.lora_A.weight", rules) ==
