@@ -40,10 +40,10 @@ Lora openLora(const ParityCase& parityCase, const nlohmann::json& adapter)
              .rules = caseRules(parityCase, "lora_key")}};
 }
 
-engine::WanDitConfig readConfig(const nlohmann::json& json)
+engine::WanDitConfig readConfig(const nlohmann::json& written)
 {
     engine::WanDitConfig config;
-    fromJson(json, config, "case.json"); // a case also has keys that are no size of the network
+    fromJson(written, config, "case.json"); // a case also has keys that are no size of the network
     return config;
 }
 
