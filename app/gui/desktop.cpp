@@ -98,7 +98,9 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
-    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, this);
+    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, *m_streamKey, this);
+    connect(m_settings, &SettingsLink::hubTokenChanged, this,
+            [this](const QString& token) { m_models->setToken(token.toStdString()); });
     connect(m_settings, &SettingsLink::problem, this,
             [this](const QString& text, const QString& hint) {
                 m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
@@ -128,6 +130,7 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new MemoryLink(*memory, *m_studio, memory);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
+    m_streamKey = &output->streamKeyField();
     auto* statistics = new ui::StatisticsDock;
     m_status = new ui::StatusStrip;
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
