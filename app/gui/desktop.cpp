@@ -84,6 +84,7 @@ Desktop::~Desktop() = default;
 void Desktop::show()
 {
     m_window->show();
+    m_window->setFocus(); // no button is marked before its user reaches for the keys
     m_studio->open();
 }
 
@@ -146,7 +147,7 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
          .area = Qt::LeftDockWidgetArea,
          .stacking = ui::DockStacking::BehindIfLow},
         {.dock = models, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::Behind},
-        {.dock = memory, .area = Qt::RightDockWidgetArea},
+        {.dock = memory, .area = Qt::RightDockWidgetArea, .share = 2},
         {.dock = voice, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
         {.dock = output,
          .area = Qt::RightDockWidgetArea,
