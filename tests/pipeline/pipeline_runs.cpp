@@ -1,5 +1,6 @@
 #include "tests/pipeline/pipeline_runs.h"
 
+#include "engine/core/clock.h"
 #include "engine/pipeline/decoder_stage.h"
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
