@@ -172,7 +172,7 @@ QListView* CharacterDock::makeFaceView(FaceList* faces, const QString& name)
         {kFaceSide + kGap + kSmallGap, kFaceSide + view->fontMetrics().height() + kMargin});
     view->setTextElideMode(Qt::ElideRight);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setFixedHeight(view->gridSize().height() * 5 / 2 +
+    view->setFixedHeight(view->gridSize().height() * 3 / 2 +
                          kGap); // half a row says that there are more
     connect(view, &QListView::clicked, this, &CharacterDock::chooseFace);
     connect(view, &QListView::activated, this, &CharacterDock::chooseFace);
