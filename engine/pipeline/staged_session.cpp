@@ -100,7 +100,7 @@ private:
     /// A block that was skipped leaves its numbers out: those of the others do not move.
     std::int64_t indexOf(std::size_t frameInBlock) const
     {
-        const std::int64_t counted = m_block == 0 ? 0 : 1 + (m_block - 1) * m_info.blockFrames;
+        const std::int64_t counted = firstFrameOfBlock(m_block, m_info.blockFrames);
         return m_firstFrame.value_or(counted) + static_cast<std::int64_t>(frameInBlock);
     }
 

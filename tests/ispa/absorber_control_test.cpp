@@ -87,6 +87,18 @@ TEST_CASE("Absorber: the scaling of queries is a rival, fitted and in force", "[
     CHECK(scaled.error < 0.8 * none.error);
 }
 
+TEST_CASE("Absorber: virtual tokens stand for all that was remote at the end of the warm-up",
+          "[ispa][tokens]")
+{
+    const std::shared_ptr<const Absorption> learnt = learntOf(kOneClip, Rung::VirtualTokens);
+    REQUIRE(learnt->layers.size() == 2);
+    for (const auto& [layer, part] : learnt->layers) {
+        REQUIRE(part.correction.tokens.has_value());
+        // The last block is frame 23; the sink and two frames of window are local.
+        CHECK(part.correction.tokens->weight.sum(1).eq((23 - 1 - 2) * kTokens).all().item<bool>());
+    }
+}
+
 TEST_CASE("Absorber: virtual tokens can be spoilt, too", "[ispa][controls][tokens]")
 {
     const Outcome right = outcomeOf(spoilt(IspaControl::None, Rung::VirtualTokens));

@@ -160,6 +160,35 @@ TEST_CASE("Controls: shuffled gaps without a mean leave a layer uncorrected", "[
     CHECK(1 - solution.heldOutError < 0.01); // R²
 }
 
+TEST_CASE("Controls: a mixed-up correction is the right one with its heads renamed",
+          "[ispa][controls]")
+{
+    RandomTensors random(147);
+    const MomentLayout layout = smallLayout();
+    const at::Tensor rows = random({5, layout.dim()}).to(at::kDouble);
+    const auto renamed = [&](const at::Tensor& x) { return x.roll(layout.width, 1); };
+    for (const Correction& right : oneOfEachRung(random, layout, layout.passes)) {
+        CAPTURE(imprint::enumName(right.rung));
+        const Correction wrong = withHeadsMixedUp(right);
+        CHECK(distance(wrong.apply(renamed(rows), 1), renamed(right.apply(rows, 1))) < 1e-12);
+        CHECK(distance(wrong.apply(rows, 1), right.apply(rows, 1)) > 1e-2);
+    }
+    const StandInTokens tokens{
+        .k = random({7, 3, 4}), .v = random({7, 3, 4}), .weight = random({3, 7})};
+    const Correction mixed = withHeadsMixedUp({.rung = Rung::VirtualTokens,
+                                               .heads = 3,
+                                               .matrix = {},
+                                               .right = {},
+                                               .bias = {},
+                                               .tokens = tokens});
+    for (std::int64_t head = 0; head < 3; ++head) {
+        const std::int64_t other = (head + 2) % 3;
+        CHECK(at::equal(mixed.tokens->k.select(1, head), tokens.k.select(1, other)));
+        CHECK(at::equal(mixed.tokens->v.select(1, head), tokens.v.select(1, other)));
+        CHECK(at::equal(mixed.tokens->weight.select(0, head), tokens.weight.select(0, other)));
+    }
+}
+
 TEST_CASE("Controls: a flipped sign is worse than no correction", "[ispa][controls]")
 {
     PlantedWorld world(143, smallLayout());

@@ -177,6 +177,16 @@ TEST_CASE("Token trial: is judged by what was there a block before", "[ispa][tok
         CHECK(trial.residual()->share() <
               0.3); // a fifth of the weight is missing, that of two frames
         CHECK(trial.residual()->share() > 1e-4);
+        // Made of the first eight frames, and seen from a block behind.
+        const auto early = [&](const at::Tensor& x) { return x.narrow(1, 0, 8 * kTokens); };
+        const StandInTokens judged = groupKeys(
+            {.k = early(seen.remoteKeys.k), .v = early(seen.remoteKeys.v)}, 8, kPlace[0] - 2);
+        const auto ofRows = [&](const at::Tensor& x) { return x.index_select(1, rows); };
+        const at::Tensor gap = ofRows(trueGap(seen));
+        const at::Tensor left =
+            gap - ofRows(judged.gap(seen.q, seen.local, kPlace[0], seen.rotary));
+        CHECK(trial.residual()->share() ==
+              Approx((left.square().sum() / gap.square().sum()).item<double>()).epsilon(1e-3));
         const at::Tensor said = trial.tokens()->gap(seen.q, seen.local, kPlace[0], seen.rotary);
         CHECK(distance(said, trueGap(seen)) < 1e-4); // what is kept knows all ten
     });

@@ -91,6 +91,8 @@ TEST_CASE("Verdicts: quality counts beyond what chance changes", "[ispa_bench]")
     bench.at("ispa-k3").figures.identityLate = 0.35;
     CHECK(bench.outcome("Better than sink and window") == Outcome::Pass);
     CHECK(bench.outcome("tokens kept by snapkv") == Outcome::Pass);
+    bench.at("evict-snapkv").figures.frechet = 0.2; // one is better, one is worse
+    CHECK(bench.outcome("tokens kept by snapkv") == Outcome::Fail);
     bench.at("evict-h2o").figures.lipOpen = 0.9;
     bench.at("evict-h2o").figures.identityLate = 0.35;
     CHECK(bench.outcome("tokens kept by h2o") == Outcome::Fail);

@@ -91,6 +91,9 @@ TEST_CASE("ISPA bench: a pattern chooses sessions, and the teacher of a clip com
     const auto all = sessionsOf(plan);
     CHECK(all.size() == 2 * 2 * plan.settings.size() + 2 * plan.longSettings.size());
     CHECK(all.front().name() == "reference/teacher/0");
+    CHECK(all[1].name() == "reference/teacher-other-seed/0");
+    CHECK(all[plan.settings.size()].name() == "history/teacher/0"); // one clip is not made twice
+    CHECK(all[2 * plan.settings.size()].name() == "reference/teacher/1");
     CHECK(all.back().name() == "long/history/ispa-cap");
     CHECK(all.back().seconds == 600);
     const auto matching = [&](const std::vector<std::string>& patterns) {

@@ -81,6 +81,9 @@ TEST_CASE("hashOfFiles: sees names and contents, in folders as well", "[ispa_ben
     CHECK(hash() != before);
     writeBytes(folder / "model/part/weights", "one");
     CHECK(hash() == before);
+    std::filesystem::rename(folder / "model/part/weights", folder / "model/part/weight");
+    CHECK(hash() != before);
+    std::filesystem::rename(folder / "model/part/weight", folder / "model/part/weights");
     writeBytes(folder / "model/more", "x");
     CHECK(hash() != before);
     CHECK(errorOf([&] { hashOfFiles({folder / "nowhere"}); }).code == ErrorCode::NotFound);

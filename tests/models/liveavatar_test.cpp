@@ -240,6 +240,11 @@ TEST_CASE("PictureSize: multiples of 64 within the area, in the picture's propor
             videoSizeFor({.height = picture.width, .width = picture.height}, area);
         REQUIRE(turned == PictureSize{.height = size.width, .width = size.height});
     }
+    // Where it matters that the reference has 2ac in its discriminant.
+    CHECK(videoSizeFor({.height = 1635, .width = 3273}, 1280 * 704) ==
+          PictureSize{.height = 640, .width = 1280});
+    CHECK(videoSizeFor({.height = 3809, .width = 3040}, 384 * 256) ==
+          PictureSize{.height = 320, .width = 256});
     CHECK(errorOf([] { videoSizeFor({.height = 0, .width = 5}, 100000); }).code ==
           ErrorCode::BadInput);
     CHECK(errorOf([] { videoSizeFor({.height = 500, .width = 500}, 64 * 63); }).code ==

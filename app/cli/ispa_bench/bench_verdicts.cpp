@@ -157,7 +157,9 @@ public:
                 fmt::format("R² {} against {} in the same layers, {} against {} dB to the teacher",
                             number(r2, 2), number(rightR2, 2), number(likeness, 1),
                             number(rightLikeness, 1)),
-                "less of both than with the right correction");
+                control == IspaControl::QueryScaling
+                    ? "less of both than scale and vector per head, which sees the same rows"
+                    : "less of both than with the right correction");
         }
     }
 

@@ -26,29 +26,34 @@ std::string number(double value, int digits)
 std::string introduction(const IspaBench& bench)
 {
     const IspaBenchPlan& plan = bench.plan;
-    return fmt::format("# ISPA bench\n\n"
-                       "Model `{}`, {} layers, blocks of {} latent frames; {} clips of {:.0f} s, "
-                       "each another person and voice. The *teacher* "
-                       "keeps {} latent frames in all layers, the longest history that training "
-                       "saw; *growing* goes beyond it. Local "
-                       "layers keep S = 1 sink and w = 3 frames besides the block, unless a row "
-                       "says otherwise; T_warm = 12. Everything is "
-                       "seen through a probe trained on rendered truth; identity distances are in "
-                       "units of two different people.\n\n"
-                       "*From the reference*: every block begins from the reference picture, so "
-                       "history can hardly be missed. *From the "
-                       "history*: blocks begin from a grey reference and know no words, so colours "
-                       "live in the KV cache alone.\n\n"
-                       "✗: worse than the teacher, clip by clip, by more than the teacher with "
-                       "another seed differs from itself (the *spread by seed*). "
-                       "Measuring took {:.0f} s{}.\n\n",
-                       bench.model, bench.layers, plan.blockFrames, plan.clips, plan.seconds,
-                       plan.teacherFrames, bench.seconds,
-                       bench.missing > 0
-                           ? fmt::format(" in this call; **{} sessions are still missing**: the "
-                                         "same command goes on with them",
-                                         bench.missing)
-                           : std::string());
+    return fmt::format(
+        "# ISPA bench\n\n"
+        "Model `{}`, {} layers, blocks of {} latent frames; {} clips of {:.0f} s, "
+        "each another person and voice. The *teacher* "
+        "keeps {} latent frames in all layers, the longest history that training "
+        "saw; *growing* goes beyond it. Local "
+        "layers keep S = 1 sink and w = 3 frames besides the block, unless a row "
+        "says otherwise; T_warm = 12. Everything is "
+        "seen through a probe trained on rendered truth; identity distances are in "
+        "units of two different people.\n\n"
+        "*From the reference*: every block begins from the reference picture, so "
+        "history can hardly be missed. *From the "
+        "history*: blocks begin from a grey reference and know no words, so colours "
+        "live in the KV cache alone.\n\n"
+        "✗: worse than the teacher, clip by clip, by more than the teacher with "
+        "another seed differs from itself (the *spread by seed*). "
+        "Negative controls are held against `{}`, which they spoil, in the same layers: "
+        "by R² on the block that neither was solved from, and by likeness to the "
+        "teacher's frames. *{}* is not wrong on purpose but a rival that has no closed "
+        "form: fitted to the same rows by descent, which takes seconds. Where it does "
+        "not lose, that says something about the correction.\n\n"
+        "Measuring took {:.0f} s{}.\n\n",
+        bench.model, bench.layers, plan.blockFrames, plan.clips, plan.seconds, plan.teacherFrames,
+        kControlledKey, controlKey(IspaControl::QueryScaling), bench.seconds,
+        bench.missing > 0 ? fmt::format(" in this call; **{} sessions are still missing**: the "
+                                        "same command goes on with them",
+                                        bench.missing)
+                          : std::string());
 }
 
 std::string table(const BenchTable& rows)

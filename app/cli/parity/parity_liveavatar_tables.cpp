@@ -12,14 +12,12 @@
 namespace imprint::app {
 namespace {
 
-using nlohmann::json;
-
 /// A table of rows, each an entry of its own, so that a report says which differs.
 /// computed: a row of the case -> what it should say.
 template <class Computed>
 void addRows(const ParityCase& parityCase, Computed&& computed, ParityTable& table)
 {
-    const json& rows = parityCase.document.at("rows");
+    const nlohmann::json& rows = parityCase.document.at("rows");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string name = concat("row ", i);
         table.expected[name] = rows.at(i);
@@ -28,13 +26,13 @@ void addRows(const ParityCase& parityCase, Computed&& computed, ParityTable& tab
 }
 
 /// One way to cut a sound into clips: what the network gets of so many states.
-json clipsRow(const json& asked, std::int64_t states)
+nlohmann::json clipsRow(const nlohmann::json& asked, std::int64_t states)
 {
     const std::int64_t rate = asked.at("fps");
     const std::int64_t perClip = asked.at("batch_frames");
     const std::int64_t clips = engine::clipsOf(states, rate, perClip);
     const std::vector<std::int64_t> heard = engine::statesOfPictures(clips * perClip, rate);
-    json row = asked;
+    nlohmann::json row = asked;
     row["num_repeat"] = clips;
     row["frames"] = heard.size();
     row["non_zero_frames"] = std::count_if(heard.begin(), heard.end(),
@@ -42,14 +40,14 @@ json clipsRow(const json& asked, std::int64_t states)
     return row;
 }
 
-json soundRow(const json& asked)
+nlohmann::json soundRow(const nlohmann::json& asked)
 {
     const std::int64_t frames = engine::Wav2Vec2Config().framesOf(asked.at("samples"));
     const std::int64_t states = engine::statesOf(frames);
-    json row = asked;
+    nlohmann::json row = asked;
     row["conv_frames"] = frames;
     row["frames_30hz"] = states;
-    for (json& clips : row.at("clips"))
+    for (nlohmann::json& clips : row.at("clips"))
         clips = clipsRow(clips, states);
     return row;
 }
@@ -63,9 +61,9 @@ std::int64_t areaOf(const std::string& budget)
     return std::stoll(budget.substr(0, times)) * std::stoll(budget.substr(times + 1));
 }
 
-json sizeRow(const json& asked)
+nlohmann::json sizeRow(const nlohmann::json& asked)
 {
-    json row = asked;
+    nlohmann::json row = asked;
     const std::int64_t area = areaOf(asked.at("budget"));
     const engine::PictureSize size = engine::videoSizeFor(
         {.height = asked.at("picture_hw").at(0), .width = asked.at("picture_hw").at(1)}, area);

@@ -40,10 +40,10 @@ Lora openLora(const ParityCase& parityCase, const nlohmann::json& adapter)
              .rules = caseRules(parityCase, "lora_key")}};
 }
 
-engine::WanDitConfig readConfig(const nlohmann::json& written)
+engine::WanDitConfig readConfig(const nlohmann::json& parityCase)
 {
     engine::WanDitConfig config;
-    fromJson(written, config, "case.json"); // a case also has keys that are no size of the network
+    fromJson(parityCase, config, "case.json"); // a case also has keys that are no size of the network
     return config;
 }
 
