@@ -1,7 +1,8 @@
 # How everything that uses Qt is compiled; the sources of such a library are listed together with their headers' Q_OBJECTs
 # (automoc finds them).
 
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets OpenGL OpenGLWidgets Svg LinguistTools)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui DBus Widgets OpenGL OpenGLWidgets Svg LinguistTools)
+find_package(Qt6Keychain REQUIRED) # secrets go to the desktop's key store
 if(IMPRINT_BUILD_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 endif()

@@ -1,5 +1,6 @@
 #include "app/cli/bench/attention_command.h"
 #include "app/cli/bench/figure_file.h"
+#include "app/cli/bench/lips_command.h"
 #include "app/cli/command.h"
 #include "app/cli/config_options.h"
 #include "app/cli/opened_model.h"
@@ -137,6 +138,7 @@ void addBenchCommand(CLI::App& parser, ChosenCommand& chosen)
     command->require_subcommand(0, 1);
     addBenchAttentionCommand(*command, chosen);
     addBenchIspaCommand(*command, chosen);
+    addBenchLipsCommand(*command, chosen);
     command->callback([options, command, &chosen] {
         if (command->get_subcommands().empty())
             chosen = [options] { return run(*options); };

@@ -98,9 +98,10 @@ public:
                         "Leave out --prompt: the first line of the file begins");
         const auto* text = dynamic_cast<const engine::TextVideoModel*>(&model);
         if (text == nullptr)
-            throw Error(ErrorCode::BadConfig,
-                        concat("model '", model.info().name, "' shows one person, made of one prompt"),
-                        "Use --prompt");
+            throw Error(
+                ErrorCode::BadConfig,
+                concat("model '", model.info().name, "' shows one person, made of one prompt"),
+                "Use --prompt");
         m_timeline = readPromptTimeline(options.prompts);
         m_rhythm = text->rhythm();
     }
@@ -111,10 +112,7 @@ public:
         if (m_timeline.empty())
             return;
         request.config.prompt = m_timeline.front().prompt;
-        request.changes = promptChanges(m_timeline, request.config, [this](double seconds) {
-            return m_rhythm.firstBlockFrom(
-                static_cast<std::int64_t>(std::ceil(seconds * m_rhythm.framesPerSecond)));
-        });
+        request.changes = promptChanges(m_timeline, request.config, m_rhythm.framesPerSecond);
     }
 
 private:
@@ -129,13 +127,13 @@ RunSummary generate(const GenerateOptions& options)
     const ModelInfo& model = opened.model->info();
     GenerationRequest request = makeRequest(options, model);
     const double planned = plannedSeconds(request);
-    SessionRequest wanted{.config = options.config.over(
-                              options.personaIn.empty()
-                                  ? model.defaults
-                                  : settingsOfPersona(options.personaIn, model.defaults)),
-                          .reference = readReference(options.image, model),
-                          .persona = options.personaIn,
-                          .size = options.size};
+    SessionRequest wanted{
+        .config = options.config.over(options.personaIn.empty()
+                                          ? model.defaults
+                                          : settingsOfPersona(options.personaIn, model.defaults)),
+        .reference = readReference(options.image, model),
+        .persona = options.personaIn,
+        .size = options.size};
     const PromptScript prompts(options, *opened.model);
     prompts.writeInto(wanted);
     const engine::FittedConfig fitted =
@@ -237,12 +235,16 @@ ExitCode run(const GenerateOptions& options)
 void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
 {
     auto* command = parser.add_subcommand(
-        "generate", "Make a video: a picture or a prompt and a sound file give a talking head, a prompt "
-                    "alone gives any video with the models made for it");
+        "generate",
+        "Make a video: a picture or a prompt and a sound file give a talking head, a prompt "
+        "alone gives any video with the models made for it");
     const auto options = std::make_shared<GenerateOptions>();
     auto* model =
-        command->add_option("--model", options->model, "Name of a model that is installed or downloaded (imprint-cli models), or its "
-                         "folder")
+        command
+            ->add_option(
+                "--model", options->model,
+                "Name of a model that is installed or downloaded (imprint-cli models), or its "
+                "folder")
             ->capture_default_str();
     auto* image = command->add_option("--image", options->image,
                                       "Reference picture; without it the prompt makes one");
@@ -275,7 +277,8 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
         ->add_option("--replay", options->replay,
                      "Folder of a live take (live --take), made again as it was, bit for bit; with "
                      "settings, as it would have been with them, and nothing skipped")
-        ->excludes(image, audio, personaIn, personaOut, prompts, command->get_option("--fit-memory"));
+        ->excludes(image, audio, personaIn, personaOut, prompts,
+                   command->get_option("--fit-memory"));
     command->callback([options, model, &chosen] {
         options->modelGiven = model->count() > 0;
         if (!options->replay.empty() && options->memory.chooseIspaLayers)

@@ -84,6 +84,7 @@ Desktop::~Desktop() = default;
 void Desktop::show()
 {
     m_window->show();
+    m_window->setFocus(); // no button is marked before its user reaches for the keys
     m_studio->open();
 }
 
@@ -98,7 +99,9 @@ void Desktop::buildWindow()
     m_outputs->connectActions(*m_window);
     m_messages = new ui::MessageBar(m_window.get());
     m_window->addBanner(m_messages);
-    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, this);
+    m_settings = new SettingsLink(*m_window, *m_studio, *m_outputs, *m_streamKey, this);
+    connect(m_settings, &SettingsLink::hubTokenChanged, this,
+            [this](const QString& token) { m_models->setToken(token.toStdString()); });
     connect(m_settings, &SettingsLink::problem, this,
             [this](const QString& text, const QString& hint) {
                 m_messages->post({.severity = ui::Severity::Warning, .text = text, .hint = hint});
@@ -128,6 +131,7 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
     new MemoryLink(*memory, *m_studio, memory);
     auto* output = new ui::OutputDock;
     m_outputs = new OutputLink(*output, *m_studio, output);
+    m_streamKey = &output->streamKeyField();
     auto* statistics = new ui::StatisticsDock;
     m_status = new ui::StatusStrip;
     new FiguresLink(*statistics, *m_status, *m_studio, statistics);
@@ -143,7 +147,7 @@ std::vector<ui::DockPlace> Desktop::buildDocks()
          .area = Qt::LeftDockWidgetArea,
          .stacking = ui::DockStacking::BehindIfLow},
         {.dock = models, .area = Qt::LeftDockWidgetArea, .stacking = ui::DockStacking::Behind},
-        {.dock = memory, .area = Qt::RightDockWidgetArea},
+        {.dock = memory, .area = Qt::RightDockWidgetArea, .share = 2},
         {.dock = voice, .area = Qt::RightDockWidgetArea, .stacking = ui::DockStacking::BehindIfLow},
         {.dock = output,
          .area = Qt::RightDockWidgetArea,

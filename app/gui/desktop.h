@@ -15,6 +15,7 @@
 namespace imprint::ui {
 class PromptDock;
 class ReportWindow;
+class SecretField;
 class StatusStrip;
 } // namespace imprint::ui
 
@@ -60,6 +61,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     ui::StatusStrip* m_status = nullptr;
     OutputLink* m_outputs = nullptr;
+    ui::SecretField* m_streamKey = nullptr;
     ui::MessageBar* m_messages = nullptr;
     CharacterLink* m_character = nullptr;
     ui::PromptDock* m_prompt = nullptr;

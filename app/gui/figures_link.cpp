@@ -1,8 +1,12 @@
 #include "app/gui/figures_link.h"
 
+#include "app/gui/output_link.h"
 #include "app/gui/run_figures.h"
+#include "ui/models/output_words.h"
 
 #include <QFileInfo>
+
+#include <utility>
 
 namespace imprint::app {
 namespace {
@@ -33,11 +37,22 @@ FiguresLink::FiguresLink(ui::StatisticsDock& dock, ui::StatusStrip& strip, Studi
     });
 }
 
+/// What is over is not said as if it went on.
+void FiguresLink::followRecording(const StudioSnapshot& snapshot)
+{
+    const ui::OutputView recording = outputView(snapshot.outputs, OutputKind::Recording);
+    const QString now = ui::isBusy(recording.state) ? recording.target : QString();
+    const QString before = std::exchange(m_recording, now);
+    if (!before.isEmpty() && now.isEmpty())
+        m_strip.say(tr("Recorded: %1").arg(QFileInfo(before).fileName()));
+}
+
 void FiguresLink::show(const StudioSnapshot& snapshot)
 {
     if (m_shown.isValid() && m_shown.elapsed() < kBetweenMs)
         return;
     m_shown.start();
+    followRecording(snapshot);
     m_strip.setView(statusOf(snapshot, mainMemory(snapshot.engineProcess)));
     m_dock.setView(statisticsOf(snapshot));
 }

@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace imprint::app {
 namespace {
@@ -88,10 +89,29 @@ void ModelLink::take(ModelRowFacts found)
     m_found = std::move(found);
     m_dock.showMessage(QString::fromStdString(m_found.problem),
                        QString::fromStdString(m_found.hint));
-    if (!m_downloader && !m_found.folder.empty())
-        m_downloader =
-            std::make_unique<ModelDownloader>(m_found.folder, DownloadOptions{.hub = m_found.hub});
+    if (!m_downloader)
+        makeDownloader();
     show();
+}
+
+void ModelLink::makeDownloader()
+{
+    HubAccess hub = m_found.hub;
+    if (hub.token.empty() && hub.mirror.empty()) // a mirror is no business of the hub's token
+        hub.token = m_token;
+    if (!m_found.folder.empty())
+        m_downloader =
+            std::make_unique<ModelDownloader>(m_found.folder, DownloadOptions{.hub = hub});
+}
+
+/// What is being fetched goes on as it began.
+void ModelLink::setToken(const std::string& token)
+{
+    if (std::exchange(m_token, token) == token || !m_downloader)
+        return;
+    const auto transfers = m_downloader->transfers();
+    if (std::none_of(transfers.begin(), transfers.end(), isRunning))
+        makeDownloader();
 }
 
 void ModelLink::show()

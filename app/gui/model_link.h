@@ -21,6 +21,9 @@ public:
     /// dock and studio outlive it.
     ModelLink(ui::ModelDock& dock, Studio& studio, QObject* parent = nullptr);
 
+    /// Of the user's account at the hub, for models that are not given to everybody; the environment's own counts first.
+    void setToken(const std::string& token);
+
     /// A folder or file of a model: it is opened, or the dock says why not.
     void openPath(const QString& path);
 
@@ -28,6 +31,7 @@ private:
     void connectWishes();
     void look();
     void take(ModelRowFacts found);
+    void makeDownloader();
     void show();
     void open(const QString& name);
     void download(const QString& name);
@@ -38,6 +42,7 @@ private:
     ui::ModelDock& m_dock;
     Studio& m_studio;
     ModelRowFacts m_found;
+    std::string m_token; // empty: none
     std::map<std::string, std::int64_t> m_forecasts;
     std::unique_ptr<ModelDownloader> m_downloader; // null until the folder is known
     QTimer m_timer;                                // while something is fetched

@@ -181,6 +181,15 @@ void OutputLink::setDetails(const MovieFormat& movie, const StreamSettings& stre
     m_stream = stream;
 }
 
+void OutputLink::rememberStream(bool kept)
+{
+    ui::OutputSettings changed = m_dock.settings();
+    if (std::exchange(changed.streamIsRemembered, kept) == kept)
+        return;
+    m_dock.setSettings(changed);
+    Q_EMIT settingsChanged(changed);
+}
+
 void OutputLink::startRecording()
 {
     const ui::OutputSettings& settings = m_dock.settings();

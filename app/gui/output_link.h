@@ -33,6 +33,9 @@ public:
     /// What the dock does not ask for: quality and preset of recordings, waits of streams. From the next start of an output on.
     void setDetails(const MovieFormat& movie, const StreamSettings& stream);
 
+    /// Whether the stream's key is to be kept: as if it was set by hand.
+    void rememberStream(bool kept);
+
     /// Starts it with the settings of the dock; a stream without an address is asked for there.
     void start(ui::OutputId output);
     void stop(ui::OutputId output);

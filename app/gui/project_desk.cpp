@@ -1,7 +1,6 @@
 #include "app/gui/project_desk.h"
 
 #include "app/session/image_copy.h"
-#include "app/session/state_directory.h"
 #include "audio/file/image_file.h"
 #include "engine/core/running_change.h"
 #include "ui/models/frame_image.h"
@@ -43,50 +42,18 @@ std::optional<Picture> faceOf(const Character& character, int size)
 ProjectDesk::ProjectDesk(Studio& studio, std::string stateFolder, QObject* parent)
     : QObject(parent)
     , m_studio(studio)
-    , m_stateFolder(std::move(stateFolder))
+    , m_keeper(std::move(stateFolder))
 {
     m_project.model = studio.modelName();
     m_project.edits.settings = studio.config();
     m_project.edits.voice = unmuted(studio.voice());
     m_saved = m_project;
     m_history.begin(m_project.edits);
-    startAutosave();
+    connect(&m_keeper, &WorkKeeper::failed, this, &ProjectDesk::autosaveFailed);
     followStudio();
 }
 
 ProjectDesk::~ProjectDesk() = default;
-
-void ProjectDesk::startAutosave()
-{
-    // Its thread tells this one; what comes when this object is gone is dropped.
-    const auto onGui = [self = QPointer<ProjectDesk>(this)](auto action) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, action = std::move(action)] {
-                if (self)
-                    action(*self);
-            },
-            Qt::QueuedConnection);
-    };
-    const auto failed = [onGui](const Error& error) {
-        onGui([text = QString::fromUtf8(error.what()), hint = QString::fromStdString(error.hint())](
-                  ProjectDesk& desk) { Q_EMIT desk.autosaveFailed(text, hint); });
-    };
-    const auto written = [onGui] {
-        onGui([](ProjectDesk& desk) {
-            if (const auto restored = std::exchange(desk.m_restored, nullptr))
-                restored->discard();
-        });
-    };
-    try {
-        if (m_stateFolder.empty())
-            m_stateFolder = stateDirectory();
-        m_autosave = std::make_unique<Autosave>(
-            Autosave::Settings{.folder = m_stateFolder, .written = written, .failed = failed});
-    } catch (const Error& error) {
-        failed(error);
-    }
-}
 
 void ProjectDesk::followStudio()
 {
@@ -140,10 +107,10 @@ void ProjectDesk::noteSettings()
 void ProjectDesk::touch()
 {
     m_history.edited(m_project.edits);
-    if (m_autosave && isChanged())
-        m_autosave->changed(projectOfNow(), m_path.toStdString());
-    else if (m_autosave)
-        m_autosave->saved();
+    if (isChanged())
+        m_keeper.keep(projectOfNow(), m_path);
+    else
+        m_keeper.saved();
     Q_EMIT changed();
 }
 
@@ -406,12 +373,12 @@ void ProjectDesk::noteOutputs(const OutputChoice& outputs)
 
 void ProjectDesk::lookForLeftWork()
 {
-    inBackground([this, folder = m_stateFolder] {
+    inBackground([this, folder = m_keeper.folder()] {
         std::vector<std::shared_ptr<LeftAutosave>> left;
         for (LeftAutosave& one : findLeftAutosaves(folder))
             left.push_back(std::make_shared<LeftAutosave>(std::move(one)));
         return [this, left] {
-            m_left = left;
+            m_keeper.hold(left);
             offerNext();
         };
     });
@@ -419,11 +386,12 @@ void ProjectDesk::lookForLeftWork()
 
 void ProjectDesk::offerNext()
 {
-    if (m_left.empty())
+    const LeftAutosave* first = m_keeper.first();
+    if (first == nullptr)
         return;
-    const RecoveryOffer offer = offerOf(*m_left.front());
+    const RecoveryOffer offer = offerOf(*first);
     // What was left on purpose is there again at once, unless its user has begun something already.
-    if (offer.ended && m_left.front()->project && !isChanged() && !m_restored) {
+    if (offer.ended && first->project && !isChanged() && !m_keeper.isRestoring()) {
         restoreLeftWork();
         Q_EMIT leftWorkRestored(offer);
     } else {
@@ -433,21 +401,18 @@ void ProjectDesk::offerNext()
 
 void ProjectDesk::restoreLeftWork()
 {
-    if (m_left.empty() || !m_left.front()->project)
+    const auto restored = m_keeper.restoreFirst();
+    if (!restored)
         return;
-    m_restored = m_left.front();
-    m_left.erase(m_left.begin());
-    adopt(*m_restored->project, QString::fromStdString(m_restored->note.projectPath),
-          Origin::Unsaved);
+    adopt(*restored->project, QString::fromStdString(restored->note.projectPath), Origin::Unsaved);
     offerNext();
 }
 
 void ProjectDesk::discardLeftWork()
 {
-    if (m_left.empty())
+    if (m_keeper.first() == nullptr)
         return;
-    m_left.front()->discard();
-    m_left.erase(m_left.begin());
+    m_keeper.discardFirst();
     offerNext();
 }
 

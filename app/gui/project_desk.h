@@ -2,7 +2,7 @@
 
 #include "app/gui/edit_history.h"
 #include "app/gui/studio.h"
-#include "app/session/autosave.h"
+#include "app/gui/work_keeper.h"
 #include "app/session/movie_settings.h"
 #include "app/session/project.h"
 
@@ -86,7 +86,6 @@ Q_SIGNALS:
 private:
     enum class Origin { Saved, Unsaved };
 
-    void startAutosave();
     void followStudio();
     void adopt(Project project, const QString& path, Origin origin);
     void modelOpened();
@@ -103,7 +102,6 @@ private:
     Project projectOfNow() const;
 
     Studio& m_studio;
-    std::string m_stateFolder;
     Project m_project;
     Project m_saved; // as the file has it
     QString m_path;
@@ -118,9 +116,7 @@ private:
     EditHistory m_history;
     std::function<QByteArray()> m_windowState;
     std::function<bool()> m_playsTimeline;
-    std::vector<std::shared_ptr<LeftAutosave>> m_left; // the first is offered
-    std::shared_ptr<LeftAutosave> m_restored;          // until this run's own autosave has its work
-    std::unique_ptr<Autosave> m_autosave; // null: the folder cannot be used, which was told
+    WorkKeeper m_keeper;
 };
 
 } // namespace imprint::app

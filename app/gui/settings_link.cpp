@@ -1,5 +1,7 @@
 #include "app/gui/settings_link.h"
 
+#include "app/gui/global_keys.h"
+#include "app/gui/key_link.h"
 #include "app/gui/output_link.h"
 #include "engine/core/running_change.h"
 #include "ui/settings/cheat_sheet.h"
@@ -7,9 +9,12 @@
 #include "ui/settings/shortcut_page.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/window_shortcuts.h"
+#include "ui/widgets/secret_field.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QStandardPaths>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -27,6 +32,22 @@ const QString kRecording = QStringLiteral("recording");
 const QString kStream = QStringLiteral("stream");
 const QString kOutputs = QStringLiteral("outputs");
 const QString kShortcuts = QStringLiteral("shortcuts");
+const QString kModels = QStringLiteral("models");
+
+const QString kHubIsRemembered = QStringLiteral("hubIsRemembered"); // in "models"
+
+/// What can be done by a key that counts in every program.
+struct GlobalAction {
+    const char* id; ///< by which the desktop remembers its key: never changed
+    WindowAction action;
+    const char* preferred;
+};
+
+constexpr GlobalAction kGlobalActions[] = {
+    {"mute", WindowAction::Mute, "CTRL+ALT+m"},
+    {"panic", WindowAction::Panic, "CTRL+ALT+p"},
+    {"record", WindowAction::Record, "CTRL+ALT+r"},
+};
 
 template <class T>
 T another(const T& value)
@@ -82,16 +103,19 @@ QStringList fixedWhileRunning(const SessionConfig& running)
 }
 
 SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& outputs,
-                           QObject* parent)
+                           ui::SecretField& streamKey, QObject* parent)
     : QObject(parent)
     , m_window(window)
     , m_studio(studio)
     , m_outputs(outputs)
+    , m_streamKey(streamKey)
     , m_store(settingsFile())
     , m_shortcuts(ui::windowShortcuts())
     , m_tray(new ui::Tray(window, this))
 {
     loadAll();
+    beginKeys();
+    applyGlobalKeys();
     ui::followShortcuts(window, m_shortcuts);
     m_tray->setShown(m_general.trayIcon);
     connect(m_tray, &ui::Tray::quitWished, this, &SettingsLink::quitWished);
@@ -111,6 +135,50 @@ SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& o
     });
     connect(&window.action(WindowAction::Shortcuts), &QAction::triggered, this,
             &SettingsLink::showCheatSheet);
+}
+
+SettingsLink::~SettingsLink() = default;
+
+/// Secrets that their user chose to keep.
+void SettingsLink::beginKeys()
+{
+    m_keys = new KeyStore(fallbackKeyFile(), this);
+    auto* stream = new KeyLink(*m_keys, m_streamKey, QStringLiteral("stream"), this);
+    connect(stream, &KeyLink::keptChanged, &m_outputs, &OutputLink::rememberStream);
+    stream->begin(m_outputs.settings().streamIsRemembered);
+    m_hubToken = std::make_unique<ui::SecretField>(tr("Token of your account"));
+    auto* hub = new KeyLink(*m_keys, *m_hubToken, QStringLiteral("hub"), this);
+    connect(hub, &KeyLink::secretChanged, this, &SettingsLink::hubTokenChanged);
+    connect(hub, &KeyLink::keptChanged, this, [this](bool kept) {
+        m_store.setValue(kModels, kHubIsRemembered, kept ? QVariant(true) : QVariant());
+        keep();
+    });
+    hub->begin(m_store.value(kModels, kHubIsRemembered).toBool());
+}
+
+void SettingsLink::applyGlobalKeys()
+{
+    if (!m_general.globalKeys) {
+        if (m_globalKeys)
+            m_globalKeys->release();
+        return;
+    }
+    if (!m_globalKeys) {
+        m_globalKeys = new GlobalKeys(QDBusConnection::sessionBus(), this);
+        connect(m_globalKeys, &GlobalKeys::refused, this,
+                [this](const QString& why) { Q_EMIT problem(why, {}); });
+        connect(m_globalKeys, &GlobalKeys::pressed, this, [this](const QString& id) {
+            for (const GlobalAction& one : kGlobalActions)
+                if (id == QLatin1String(one.id))
+                    m_window.action(one.action).trigger();
+        });
+    }
+    std::vector<GlobalKey> keys;
+    for (const GlobalAction& one : kGlobalActions)
+        keys.push_back({.id = QLatin1String(one.id),
+                        .description = m_window.action(one.action).toolTip(),
+                        .preferred = QLatin1String(one.preferred)});
+    m_globalKeys->bind(std::move(keys));
 }
 
 bool SettingsLink::hidesWhenClosed() const
@@ -154,6 +222,7 @@ void SettingsLink::buildDialog()
 {
     m_dialog = new ui::SettingsDialog(&m_window);
     buildGeneral();
+    buildModels();
     buildSession();
     buildOutputs();
     auto* keys = new ui::ShortcutPage(m_shortcuts, m_dialog);
@@ -169,9 +238,27 @@ void SettingsLink::buildGeneral()
         m_dialog->addForm(SettingsPage::General, ui::fieldSpecs<ui::GeneralSettings>());
     form.showConfig(m_general);
     connect(&form, &ui::FieldForm::valueWished, this, [this, &form] {
-        m_general = form.config(m_general);
+        const ui::GeneralSettings before = std::exchange(m_general, form.config(m_general));
         applyGeneral();
+        if (before.globalKeys != m_general.globalKeys)
+            applyGlobalKeys();
         keep();
+    });
+}
+
+void SettingsLink::buildModels()
+{
+    auto* part = new QWidget(m_dialog);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    const QString words = tr("Token of your account at Hugging Face, for models that are not given "
+                             "to everybody");
+    auto* heading = new QLabel(words, part);
+    heading->setWordWrap(true);
+    column->addWidget(heading);
+    column->addWidget(m_hubToken.release());
+    m_dialog->addWidget(SettingsPage::Models, part, [words](const QString& search) {
+        return search.isEmpty() || words.contains(search, Qt::CaseInsensitive) ? 1 : 0;
     });
 }
 

@@ -12,9 +12,12 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace imprint::ui {
 class CheatSheet;
 class FieldForm;
+class SecretField;
 class SettingsDialog;
 enum class SettingsPage;
 class Tray;
@@ -22,6 +25,9 @@ class Tray;
 
 namespace imprint::app {
 
+class GlobalKeys;
+class KeyLink;
+class KeyStore;
 class OutputLink;
 
 /// File of the window's settings: $XDG_CONFIG_HOME/imprint/imprint.ini, else below ~/.config.
@@ -38,9 +44,10 @@ QStringList fixedWhileRunning(const SessionConfig& running);
 class SettingsLink : public QObject {
     Q_OBJECT
 public:
-    /// window, studio and outputs outlive it.
+    /// window, studio, outputs and streamKey outlive it.
     SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& outputs,
-                 QObject* parent = nullptr);
+                 ui::SecretField& streamKey, QObject* parent = nullptr);
+    ~SettingsLink() override;
 
     const ui::GeneralSettings& general() const { return m_general; }
 
@@ -54,11 +61,15 @@ Q_SIGNALS:
     /// What could not be read or kept: what, and what to do.
     void problem(const QString& text, const QString& hint);
     void quitWished(); ///< by the tray
+    void hubTokenChanged(const QString& token);
 
 private:
     void loadAll();
     void buildDialog();
     void buildGeneral();
+    void buildModels();
+    void beginKeys();
+    void applyGlobalKeys();
     void buildSession();
     void buildOutputs();
     void addSessionForm(ui::SettingsPage page, std::vector<ui::FieldSpec> specs,
@@ -73,6 +84,7 @@ private:
     ui::MainWindow& m_window;
     Studio& m_studio;
     OutputLink& m_outputs;
+    ui::SecretField& m_streamKey;
     ui::SettingsStore m_store;
     ui::GeneralSettings m_general;
     MovieFormat m_movie;
@@ -82,6 +94,9 @@ private:
     ui::Tray* m_tray = nullptr;
     ui::SettingsDialog* m_dialog = nullptr;
     ui::CheatSheet* m_cheatSheet = nullptr;
+    KeyStore* m_keys = nullptr;
+    std::unique_ptr<ui::SecretField> m_hubToken; ///< until the dialog has it
+    GlobalKeys* m_globalKeys = nullptr;          ///< null: they were never asked for
     std::vector<std::pair<ui::FieldForm*, QStringList>> m_sessionForms; // with their keys
     ui::FieldForm* m_voiceForm = nullptr;
     QString m_onAir;

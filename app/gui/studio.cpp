@@ -11,11 +11,6 @@
 #include <utility>
 
 namespace imprint::app {
-namespace {
-
-constexpr std::chrono::milliseconds kGlance{125}; // between two looks at the figures
-
-} // namespace
 
 Studio::Studio(StudioSettings settings, QObject* parent)
     : QObject(parent)
@@ -23,7 +18,7 @@ Studio::Studio(StudioSettings settings, QObject* parent)
     , m_preview(std::make_shared<PreviewOutput>())
     , m_devices(std::make_shared<audio::PortAudioDevices>())
     , m_office([this](const Error& error) { report(error); })
-    , m_observer([this](std::stop_token stop) { observe(std::move(stop)); })
+    , m_observer([this] { return look(); }, [this] { onGui([this] { tellSnapshot(); }); })
 {
     m_preview->whenThere([this] { onGui([this] { Q_EMIT pictureArrived(); }); });
     m_makeSource = [devices = m_devices, name = m_settings.microphone, this] {
@@ -33,7 +28,7 @@ Studio::Studio(StudioSettings settings, QObject* parent)
 
 Studio::~Studio()
 {
-    m_observer.request_stop();
+    m_observer.stop();
     m_office.finish();
 }
 
@@ -122,7 +117,7 @@ void Studio::closeLive()
 
 void Studio::close()
 {
-    m_observer.request_stop();
+    m_observer.stop();
     post([this] {
         closeLive();
         onGui([this] { Q_EMIT closed(); });
@@ -470,31 +465,30 @@ std::shared_ptr<Studio::Live> Studio::live() const
     return m_live;
 }
 
-/// Entry of the observer's thread: an engine that hangs lets its figures wait, and nothing else.
-void Studio::observe(std::stop_token stop)
+/// On the observer's thread.
+std::optional<StudioSnapshot> Studio::look() const
 {
-    while (!stop.stop_requested()) {
-        std::shared_ptr<Live> running;
-        std::shared_ptr<EngineHost> host;
-        {
-            std::unique_lock lock(m_mutex);
-            m_woken.wait_for(lock, stop, kGlance, [] { return false; });
-            running = m_live;
-            host = m_host;
-        }
-        if (!running || !host || stop.stop_requested())
-            continue;
-        m_snapshots.put({.format = running->run.format(),
-                         .stats = running->run.stats(),
-                         .ledger = running->run.ledger(),
-                         .outputs = running->outputs.stats(),
-                         .engineProcess = host->processId(),
-                         .loadSeconds = host->loadSeconds()});
-        onGui([this] {
-            if (const auto snapshot = m_snapshots.take())
-                Q_EMIT snapshotTaken(*snapshot);
-        });
+    std::shared_ptr<Live> running;
+    std::shared_ptr<EngineHost> host;
+    {
+        const std::scoped_lock lock(m_mutex);
+        running = m_live;
+        host = m_host;
     }
+    if (!running || !host)
+        return std::nullopt;
+    return StudioSnapshot{.format = running->run.format(),
+                          .stats = running->run.stats(),
+                          .ledger = running->run.ledger(),
+                          .outputs = running->outputs.stats(),
+                          .engineProcess = host->processId(),
+                          .loadSeconds = host->loadSeconds()};
+}
+
+void Studio::tellSnapshot()
+{
+    if (const auto snapshot = m_observer.take())
+        Q_EMIT snapshotTaken(*snapshot);
 }
 
 } // namespace imprint::app

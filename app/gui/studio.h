@@ -2,6 +2,7 @@
 
 #include "app/gui/back_office.h"
 #include "app/gui/preview_output.h"
+#include "app/gui/run_observer.h"
 #include "app/gui/studio_snapshot.h"
 #include "app/session/engine_host.h"
 #include "audio/dsp/voice_settings.h"
@@ -16,7 +17,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -198,7 +198,8 @@ private:
     void setPersona(const std::string& path);
     void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
     void report(const Error& error);
-    void observe(std::stop_token stop);
+    std::optional<StudioSnapshot> look() const;
+    void tellSnapshot();
     std::shared_ptr<Live> live() const;
 
     StudioSettings m_settings;
@@ -215,15 +216,13 @@ private:
     audio::SteadyClock m_clock;
     SessionConfig m_takenConfig;           // of the back office: that the engine took last
     Mailbox<SessionConfig> m_wantedConfig; // for the back office: the latest counts
-    Mailbox<StudioSnapshot> m_snapshots;   // for this thread: the latest counts
 
-    mutable std::mutex m_mutex; // guards what follows
-    std::condition_variable_any m_woken;
+    mutable std::mutex m_mutex;   // guards what follows
     std::shared_ptr<Live> m_live; // null while none runs
     std::shared_ptr<EngineHost> m_host;
 
     BackOffice m_office;
-    std::jthread m_observer;
+    RunObserver m_observer; // last: both use all above
 };
 
 } // namespace imprint::app

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <optional>
 #include <string_view>
@@ -86,17 +87,14 @@ std::vector<TimedPrompt> readPromptTimeline(const std::string& path)
     return timeline;
 }
 
-std::vector<SettingsChange>
-promptChanges(const std::vector<TimedPrompt>& timeline, const SessionConfig& config,
-              const std::function<std::int64_t(double seconds)>& blockAt)
+std::vector<SettingsChange> promptChanges(const std::vector<TimedPrompt>& timeline,
+                                          const SessionConfig& config, int framesPerSecond)
 {
     std::vector<SettingsChange> changes;
     for (std::size_t i = 1; i < timeline.size(); ++i) {
-        SettingsChange change{.block = blockAt(timeline[i].seconds), .config = config};
-        change.config.prompt = timeline[i].prompt;
-        if (!changes.empty() && changes.back().block == change.block)
-            changes.pop_back();
-        changes.push_back(std::move(change));
+        changes.push_back(
+            {.frame = std::llround(timeline[i].seconds * framesPerSecond), .config = config});
+        changes.back().config.prompt = timeline[i].prompt;
     }
     return changes;
 }

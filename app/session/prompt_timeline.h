@@ -2,8 +2,6 @@
 
 #include "engine/core/engine_model.h"
 
-#include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,10 +26,8 @@ struct TimedPrompt {
 /// that begin with # are passed over. Throws Error(NotFound | Io), Error(BadInput) naming file and line.
 std::vector<TimedPrompt> readPromptTimeline(const std::string& path);
 
-/// What a session is told of the prompts behind the first: `config` with each, at the block that blockAt names for its time.
-/// Of several prompts that fall to one block the last counts.
-std::vector<SettingsChange>
-promptChanges(const std::vector<TimedPrompt>& timeline, const SessionConfig& config,
-              const std::function<std::int64_t(double seconds)>& blockAt);
+/// What a session is told of the prompts behind the first: `config` with each, from the frame at its time on.
+std::vector<SettingsChange> promptChanges(const std::vector<TimedPrompt>& timeline,
+                                          const SessionConfig& config, int framesPerSecond);
 
 } // namespace imprint::app

@@ -1,5 +1,7 @@
 #include "engine/pipeline/memory_fit.h"
 
+#include <utility>
+
 namespace imprint::engine {
 namespace {
 
@@ -20,10 +22,11 @@ FittedConfig fitSession(const EngineModel& model, const SessionRequest& request,
     const auto* history = dynamic_cast<const ModelWithHistory*>(&model);
     if (history == nullptr)
         return {.config = fitToMemory(model, request, seconds, wish).config};
-    SessionConfig config = request.config;
+    SessionRequest wanted = request;
+    SessionConfig& config = wanted.config;
     if (wish.chooseIspaLayers)
         config.ispaLayers = 0;
-    const MemoryCase run = history->memoryCase(config, seconds);
+    const MemoryCase run = history->memoryCase(wanted, seconds);
     if (!wish.targetBytes) {
         if (wish.chooseIspaLayers)
             config.ispaLayers = run.layers / 2;
@@ -33,6 +36,14 @@ FittedConfig fitSession(const EngineModel& model, const SessionRequest& request,
     if (!plan.fits)
         refuseMemory(*wish.targetBytes, plan.bytes.peak(), plan.turned);
     return {.config = withKnobs(config, plan.knobs), .plan = plan};
+}
+
+FittedSettings fittedSettings(const EngineModel& model, const SessionRequest& request,
+                              std::optional<double> seconds, const MemoryWish& wish)
+{
+    FittedConfig fitted = fitSession(model, request, seconds, wish);
+    return {.config = std::move(fitted.config),
+            .turned = fitted.plan ? std::move(fitted.plan->turned) : std::vector<std::string>()};
 }
 
 } // namespace imprint::engine

@@ -16,7 +16,7 @@ public:
 
     /// The run that such a session makes, for the budget solver. seconds: of video; nothing: endless.
     /// Throws Error(BadConfig) for settings that contradict each other.
-    virtual MemoryCase memoryCase(const SessionConfig& config,
+    virtual MemoryCase memoryCase(const SessionRequest& request,
                                   std::optional<double> seconds) const = 0;
 };
 
@@ -29,5 +29,9 @@ struct FittedConfig {
 /// As fitToMemory, with the reasons of a model of this process. Throws as it does. Thread: any.
 FittedConfig fitSession(const EngineModel& model, const SessionRequest& request,
                         std::optional<double> seconds, const MemoryWish& wish);
+
+/// The same as a model with history answers FittingModel::fit.
+FittedSettings fittedSettings(const EngineModel& model, const SessionRequest& request,
+                              std::optional<double> seconds, const MemoryWish& wish);
 
 } // namespace imprint::engine

@@ -34,17 +34,16 @@ public:
         return forecastPocketLedger(*modelFor(request.config), request.config, seconds);
     }
 
-    MemoryCase memoryCase(const SessionConfig& config, std::optional<double> seconds) const override
+    MemoryCase memoryCase(const SessionRequest& request,
+                          std::optional<double> seconds) const override
     {
-        return pocketMemoryCase(*modelFor(config), config, seconds);
+        return pocketMemoryCase(*modelFor(request.config), request.config, seconds);
     }
 
     FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,
                        const MemoryWish& wish) const override
     {
-        FittedConfig fitted = fitSession(*this, request, seconds, wish);
-        return {.config = std::move(fitted.config),
-                .turned = fitted.plan ? fitted.plan->turned : std::vector<std::string>()};
+        return fittedSettings(*this, request, seconds, wish);
     }
 
 private:

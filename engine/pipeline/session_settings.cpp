@@ -46,14 +46,26 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
     return m_nextBlock;
 }
 
-std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> SessionSettings::takeForNextBlock()
+template <class IsDue>
+std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
+SessionSettings::take(const IsDue& isDue)
 {
     const std::lock_guard lock(m_mutex);
-    for (; m_scriptDone < m_script.size() &&
-           blockOfFrame(m_script[m_scriptDone].frame, m_blockFrames) <= m_nextBlock;
-         ++m_scriptDone)
+    for (; m_scriptDone < m_script.size() && isDue(m_script[m_scriptDone].frame); ++m_scriptDone)
         m_current = std::make_shared<const SessionConfig>(m_script[m_scriptDone].config);
     return {m_nextBlock++, m_current};
+}
+
+std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> SessionSettings::takeForNextBlock()
+{
+    return take(
+        [this](std::int64_t frame) { return blockOfFrame(frame, m_blockFrames) <= m_nextBlock; });
+}
+
+std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
+SessionSettings::takeForBlockBefore(std::int64_t endFrame)
+{
+    return take([endFrame](std::int64_t frame) { return frame < endFrame; });
 }
 
 } // namespace imprint::engine

@@ -30,7 +30,13 @@ public:
     /// The settings of the next block; its index is given out and counted on.
     std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> takeForNextBlock();
 
+    /// The same where blocks are not all of one length: the next one ends before frame `endFrame`.
+    std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
+    takeForBlockBefore(std::int64_t endFrame);
+
 private:
+    template <class IsDue>
+    std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> take(const IsDue& isDue);
     void requireChangeable(const SessionConfig& config) const;
 
     std::mutex m_mutex;

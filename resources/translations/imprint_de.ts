@@ -627,6 +627,14 @@
         <source>Intel or AMD card</source>
         <translation>Intel- oder AMD-Karte</translation>
     </message>
+    <message>
+        <source>Keys in every program</source>
+        <translation>Tasten in jedem Programm</translation>
+    </message>
+    <message>
+        <source>Mute, panic and record by keys that count in every program; the desktop asks which</source>
+        <translation>Stumm, Panik und Aufnahme mit Tasten, die in jedem Programm gelten; der Desktop fragt, welche</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
@@ -1128,6 +1136,14 @@
         <source>Main memory (no GPU in use)</source>
         <translation>Hauptspeicher (keine GPU in Gebrauch)</translation>
     </message>
+    <message>
+        <source>K %1, T_warm %2, L-window %3, L-sinks %4; rung: %5</source>
+        <translation>K %1, T_warm %2, L-Fenster %3, L-Anker %4; Stufe: %5</translation>
+    </message>
+    <message>
+        <source>Persona %1 began without a warm-up: %2. They stay as it was learnt; what each layer holds is in the strip above.</source>
+        <translation>Persona %1 hat ohne Aufwärmen begonnen: %2. Das bleibt, wie es gelernt wurde; was jede Schicht hält, steht im Streifen darüber.</translation>
+    </message>
 </context>
 <context>
     <name>Outputs</name>
@@ -1474,6 +1490,14 @@
         <source>Take</source>
         <translation>Take</translation>
     </message>
+    <message>
+        <source>the same as live, bit for bit</source>
+        <translation>wie live, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks as they were live</source>
+        <translation>%1 von %2 Blöcken wie live</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::CharacterLink</name>
@@ -1487,6 +1511,29 @@
     <message>
         <source>Change %1</source>
         <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::CrashLink</name>
+    <message>
+        <source>Imprint did not end as it should the last time.</source>
+        <translation>Imprint ist beim letzten Mal nicht ordentlich beendet worden.</translation>
+    </message>
+    <message>
+        <source>It crashed, or something ended it.</source>
+        <translation>Es ist abgestürzt, oder etwas hat es beendet.</translation>
+    </message>
+    <message>
+        <source>The engine failed and is started again. Recording and stream go on.</source>
+        <translation>Die Engine ist ausgefallen und wird neu gestartet. Aufnahme und Stream gehen weiter.</translation>
+    </message>
+    <message>
+        <source>What happened?</source>
+        <translation>Was ist geschehen?</translation>
+    </message>
+    <message>
+        <source>The report is written: %1</source>
+        <translation>Der Bericht ist geschrieben: %1</translation>
     </message>
 </context>
 <context>
@@ -1576,17 +1623,6 @@
     </message>
 </context>
 <context>
-    <name>imprint::app::ExportLink</name>
-    <message>
-        <source>the same as live, bit for bit</source>
-        <translation>wie live, Bit für Bit</translation>
-    </message>
-    <message>
-        <source>%1 of %2 blocks as they were live</source>
-        <translation>%1 von %2 Blöcken, wie sie live waren</translation>
-    </message>
-</context>
-<context>
     <name>imprint::app::FiguresLink</name>
     <message>
         <source>No engine runs. What to do is said above the picture.</source>
@@ -1595,6 +1631,36 @@
     <message>
         <source>Recording to %1</source>
         <translation>Nimmt in %1 auf</translation>
+    </message>
+    <message>
+        <source>Recorded: %1</source>
+        <translation>Aufgenommen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::GlobalKeys</name>
+    <message>
+        <source>This desktop has no keys that count in every program: its portal for global shortcuts does not answer.</source>
+        <translation>Dieser Desktop hat keine Tasten, die in jedem Programm gelten: Sein Portal für globale Tastenkürzel antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The desktop did not give Imprint keys that count in every program.</source>
+        <translation>Der Desktop hat Imprint keine Tasten gegeben, die in jedem Programm gelten.</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::KeyStore</name>
+    <message>
+        <source>Kept in the desktop&apos;s key store.</source>
+        <translation>Aufbewahrt im Schlüsselbund des Desktops.</translation>
+    </message>
+    <message>
+        <source>No key store of the desktop answers: kept unencrypted in %1, which only you can read.</source>
+        <translation>Kein Schlüsselbund des Desktops antwortet: unverschlüsselt aufbewahrt in %1, das nur Sie lesen können.</translation>
+    </message>
+    <message>
+        <source>Not kept: it is gone when Imprint ends.</source>
+        <translation>Nicht aufbewahrt: Es ist weg, wenn Imprint endet.</translation>
     </message>
 </context>
 <context>
@@ -1836,6 +1902,14 @@
     <message>
         <source>Fixed while the session runs; the memory dock can begin anew.</source>
         <translation>Fest, solange die Sitzung läuft; das Speicher-Dock kann neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Token of your account</source>
+        <translation>Token Ihres Kontos</translation>
+    </message>
+    <message>
+        <source>Token of your account at Hugging Face, for models that are not given to everybody</source>
+        <translation>Token Ihres Kontos bei Hugging Face, für Modelle, die nicht jeder bekommt</translation>
     </message>
 </context>
 <context>
@@ -2529,6 +2603,46 @@
         <source>Keeps voice, prompts and settings, to render it all again, larger or better. The person begins anew.</source>
         <translation>Bewahrt Stimme, Prompts und Einstellungen auf, um alles noch einmal zu rendern, größer oder besser. Die Person beginnt neu.</translation>
     </message>
+    <message>
+        <source>About %1 and %2, as an export like this took before</source>
+        <translation>Etwa %1 und %2, wie ein solcher Export schon einmal gebraucht hat</translation>
+    </message>
+    <message>
+        <source>About %1, as an export like this took before; its size is unknown</source>
+        <translation>Etwa %1, wie ein solcher Export schon einmal gebraucht hat; die Größe ist unbekannt</translation>
+    </message>
+    <message>
+        <source>About %1 at the speed of the run of now, and %2</source>
+        <translation>Etwa %1 bei der Geschwindigkeit des jetzigen Laufs, und %2</translation>
+    </message>
+    <message>
+        <source>About %1 at the speed of the run of now; its size is unknown until a first one is finished</source>
+        <translation>Etwa %1 bei der Geschwindigkeit des jetzigen Laufs; die Größe ist unbekannt, bis ein erster fertig ist</translation>
+    </message>
+    <message>
+        <source>Time unknown until the first block; about %1</source>
+        <translation>Dauer bis zum ersten Block unbekannt; etwa %1</translation>
+    </message>
+    <message>
+        <source>Time unknown until the first block, size until a first export like this</source>
+        <translation>Dauer bis zum ersten Block unbekannt, Größe bis zum ersten solchen Export</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Queue: %1 to make</source>
+        <translation>Warteschlange: noch %1</translation>
+    </message>
+    <message>
+        <source>Queue: %1 to make, more than %2</source>
+        <translation>Warteschlange: noch %1, mehr als %2</translation>
+    </message>
+    <message>
+        <source>Queue: %1 to make, about %2</source>
+        <translation>Warteschlange: noch %1, etwa %2</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -2756,6 +2870,10 @@
         <source>State</source>
         <translation>Zustand</translation>
     </message>
+    <message>
+        <source>Waiting, about %1</source>
+        <translation>Wartet, etwa %1</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::ExportWindow</name>
@@ -2840,10 +2958,6 @@
         <translation>Die Datei des Films wählen</translation>
     </message>
     <message>
-        <source>Queue</source>
-        <translation>Schlange</translation>
-    </message>
-    <message>
         <source>Nothing waits. Movies are rendered one after another here, while all else goes on.</source>
         <translation>Nichts wartet. Filme werden hier nacheinander berechnet, während alles andere weitergeht.</translation>
     </message>
@@ -2894,6 +3008,10 @@
     <message>
         <source>Choose a take: a folder that the output &quot;Take&quot; or imprint-cli live --take has left.</source>
         <translation>Einen Take wählen: einen Ordner, den der Ausgang &quot;Take&quot; oder imprint-cli live --take hinterlassen hat.</translation>
+    </message>
+    <message>
+        <source>Time and size that are expected</source>
+        <translation>Erwartete Dauer und Größe</translation>
     </message>
 </context>
 <context>
@@ -3258,6 +3376,18 @@
     <message>
         <source>KV of %1 layers: %2</source>
         <translation>KV von %1 Schichten: %2</translation>
+    </message>
+    <message>
+        <source>What the persona brings</source>
+        <translation>Was die Persona mitbringt</translation>
+    </message>
+    <message>
+        <source>Forget the persona</source>
+        <translation>Persona vergessen</translation>
+    </message>
+    <message>
+        <source>Begins anew without it, with the same settings; its file stays</source>
+        <translation>Beginnt ohne sie neu, mit denselben Einstellungen; ihre Datei bleibt</translation>
     </message>
 </context>
 <context>
@@ -3651,10 +3781,6 @@
         <translation>Schlüssel des Streams</translation>
     </message>
     <message>
-        <source>Your streaming service shows it. It is stored nowhere.</source>
-        <translation>Ihr Streamingdienst zeigt ihn. Er wird nirgends gespeichert.</translation>
-    </message>
-    <message>
         <source>Ad&amp;vanced</source>
         <translation>Er&amp;weitert</translation>
     </message>
@@ -3719,10 +3845,6 @@
         <translation>MP4 mit H.264 läuft überall; HEVC ist kleiner; ProRes ist zum Schneiden; FFV1 verliert nichts.</translation>
     </message>
     <message>
-        <source>never stored</source>
-        <translation>nie gespeichert</translation>
-    </message>
-    <message>
         <source>Size of the picture</source>
         <translation>Größe des Bildes</translation>
     </message>
@@ -3745,6 +3867,10 @@
     <message>
         <source>Of the picture in every output. A model of one size has its pictures enlarged. The run begins anew.</source>
         <translation>Des Bildes in jedem Ausgang. Bilder eines Modells mit nur einer Größe werden vergrößert. Der Lauf beginnt neu.</translation>
+    </message>
+    <message>
+        <source>Your streaming service shows it.</source>
+        <translation>Ihr Streaming-Dienst zeigt ihn an.</translation>
     </message>
 </context>
 <context>
@@ -3914,6 +4040,56 @@
     </message>
 </context>
 <context>
+    <name>imprint::ui::ReportWindow</name>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschehen ist</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Read it before you give it to anybody: the words of your prompts are left out, names of files are not.</source>
+        <translation>Nichts wurde gesendet. Lesen Sie es, bevor Sie es jemandem geben: Die Worte Ihrer Prompts fehlen, Namen von Dateien nicht.</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>Text des Berichts</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt);;All files (*)</source>
+        <translation>Texte (*.txt);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::SecretField</name>
+    <message>
+        <source>Keep it for the next start</source>
+        <translation>Für den nächsten Start aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep it for the next start: %1</source>
+        <translation>Für den nächsten Start aufbewahren: %1</translation>
+    </message>
+</context>
+<context>
     <name>imprint::ui::SettingsDialog</name>
     <message>
         <source>General</source>
@@ -3974,6 +4150,10 @@
     <message>
         <source>No setting is about &quot;%1&quot;.</source>
         <translation>Keine Einstellung handelt von „%1“.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>

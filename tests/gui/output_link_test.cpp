@@ -23,7 +23,7 @@ struct Window {
     ui::OutputDock* dock = new ui::OutputDock;
     OutputLink link{*dock, studio};
     ui::MainWindow window{new ui::PreviewPanel(ui::makeRasterSurface), {{.dock = dock}}};
-    SettingsLink settings{window, studio, link};
+    SettingsLink settings{window, studio, link, dock->streamKeyField()};
 
     Window()
     {

@@ -40,7 +40,7 @@ std::int64_t forecastBytes(const SessionConfig& config, double seconds)
 std::int64_t leastBytes(const SessionConfig& config, std::optional<double> seconds)
 {
     const auto& history = dynamic_cast<const ModelWithHistory&>(pocketEngine());
-    return fitMemory(history.memoryCase(config, seconds), 0).bytes.peak();
+    return fitMemory(history.memoryCase({.config = config}, seconds), 0).bytes.peak();
 }
 
 } // namespace
@@ -57,7 +57,7 @@ TEST_CASE("Memory fit: the solver's bytes are those of the session's own forecas
                     config.ispaLayers = layers;
                     config.fCap = cap;
                     config.kvBits = bits;
-                    const MemoryCase run = history.memoryCase(config, seconds);
+                    const MemoryCase run = history.memoryCase({.config = config}, seconds);
                     const MemoryForecast bytes = forecastMemory(run, run.wanted);
                     CAPTURE(layers, cap, seconds);
                     REQUIRE(bytes.otherBytes + bytes.end.total() == forecastBytes(config, seconds));

@@ -1,5 +1,6 @@
 #include "tests/support/torch_test.h"
 
+#include "engine/core/fitting_model.h"
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/pipeline/model_catalogue.h"
 #include "engine/pipeline/text_video_model.h"
@@ -264,7 +265,7 @@ TEST_CASE("WanSession: a scripted prompt comes in at its block, and all prompts 
     const auto model =
         loadEngineModel(small().source(), "cpu", {.openPrompts = inventedPrompts(&opened)});
     SessionRequest wanted = request(*model);
-    SettingsChange change{.block = 2, .config = wanted.config};
+    SettingsChange change{.frame = kFirstBlock + kBlock, .config = wanted.config};
     change.config.prompt = "a blue bird";
     wanted.changes = {change};
     const at::Tensor plain = run(request(*model), 45).pictures();
@@ -300,7 +301,7 @@ TEST_CASE("WanSession: a prompt that is given on the way comes in at the block t
         frames.push_back(frame);
 
     SessionRequest scripted = request(*small());
-    scripted.changes = {{.block = 1, .config = config}};
+    scripted.changes = {{.frame = kFirstBlock + 3, .config = config}};
     CHECK(at::equal(picturesOf(frames), run(scripted, kFirstBlock + kBlock).pictures()));
 }
 
@@ -385,6 +386,31 @@ TEST_CASE("WanSession: a growing cache ends a video in time, is capped, or becom
     requireExact(ran.ledger);
     CHECK(model->forecast(wanted, 57.0 / 16).predictedBytes(MemoryConsumer::KvCache) ==
           ran.ledger.measuredBytes(MemoryConsumer::KvCache));
+}
+
+TEST_CASE("WanSession: it is fitted into memory, and holds no more", "[pipeline][wan]")
+{
+    SmallWanModel sizes;
+    if (GENERATE(false, true)) {
+        sizes.recipe.cache = {.kind = WanCacheKind::Growing, .maximumFrames = 60};
+        sizes.recipe.prompts = {};
+    }
+    const Miniature model(sizes);
+    const SessionRequest wanted = request(*model);
+    const double seconds = 105.0 / 16;
+    const std::int64_t whole = model->forecast(wanted, seconds).predictedBytes();
+    const auto kv = model->forecast(wanted, seconds).predictedBytes(MemoryConsumer::KvCache);
+    MemoryWish wish{.targetBytes = whole};
+    CHECK(fitToMemory(*model, wanted, seconds, wish).config == wanted.config);
+    wish.targetBytes = whole - kv / 3;
+    SessionRequest fitted = wanted;
+    fitted.config = fitToMemory(*model, wanted, seconds, wish).config;
+    CHECK(fitted.config != wanted.config);
+    const Ran ran = run(*model, fitted, silence(105 * kSamplesPerFrame));
+    requireExact(ran.ledger);
+    CHECK(ran.ledger.measuredBytes() <= *wish.targetBytes);
+    wish.targetBytes = whole / 100;
+    CHECK(errorOf([&] { fitToMemory(*model, wanted, seconds, wish); }).names("smallest"));
 }
 
 TEST_CASE("WanSession: a model that recomputes encodes its own pictures anew", "[pipeline][wan]")

@@ -2,6 +2,9 @@
 
 #include "app/session/models/model_manifest.h"
 #include "engine/models/liveavatar/liveavatar_dit.h"
+#include "engine/models/taehv/taehv.h"
+#include "engine/models/umt5/umt5_encoder.h"
+#include "engine/models/wan_vae/wan_vae.h"
 #include "engine/models/wav2vec2/wav2vec2_config.h"
 #include "engine/pipeline/liveavatar/avatar_recipe.h"
 #include "engine/pipeline/livetalk/livetalk_recipe.h"
@@ -140,6 +143,40 @@ TEST_CASE("Manifests: a network has as many tensors and parameters as its publis
     CHECK(statedCount(manifest("krea-realtime")) == Count{1095, 14'288'491'584});
     CHECK(statedCount(manifest("longlive2")) == Count{825, 4'999'787'712});
     CHECK(countOf<WanDit>(trunkOf("longlive2")) == statedCount(manifest("longlive2")));
+}
+
+TEST_CASE("Manifests: the parts that models share are as large as their published files",
+          "[manifests]")
+{
+    const auto sizes = [](const char* part) {
+        return manifest(part).at("files").at(0).at("network");
+    };
+    Umt5Config text;
+    CHECK(fromJson(sizes("wan-text-encoder"), text, "text").empty());
+    CHECK(countOf<Umt5Encoder>(text) == Count{242, 5'680'910'336}); // specs/wan-causal.md 5.2
+
+    const WanVaeConfig vae = readWanVaeConfig(sizes("wan-vae"), "vae");
+    CountingReader reader;
+    const WanVaeDecoder decoder(reader, vae);
+    const WanVaeEncoder encoder(reader, vae);
+    CHECK(Count{reader.tensors, reader.parameters} == Count{194, 126'892'531}); // section 6
+    CHECK(vae.temporalFactor() == 4);
+    CHECK(vae.spatialFactor() == 8);
+
+    const TaehvConfig small = readTaehvConfig(sizes("taehv"), "small");
+    reader = {};
+    const TaehvDecoder smallDecoder(reader, small);
+    const TaehvEncoder smallEncoder(reader, small);
+    CHECK(reader.tensors == 128); // section 7; of one of them the file has twice the rows
+    CHECK(11'315'539 - reader.parameters == 256 * 256);
+    CHECK(small.framesPerLatent() == vae.temporalFactor());
+    CHECK(small.spatialFactor() == vae.spatialFactor());
+    for (const auto& [name, recipe] : recipes()) {
+        CAPTURE(name);
+        CHECK(recipe.network.textDim == text.dim);
+        CHECK(recipe.network.textLength == text.textLength);
+        CHECK(recipe.network.outChannels == vae.latentChannels);
+    }
 }
 
 TEST_CASE("Manifests: avatars have what their transformer has, and their audio parts",

@@ -168,10 +168,11 @@ QListView* CharacterDock::makeFaceView(FaceList* faces, const QString& name)
     view->setMovement(QListView::Static);
     view->setResizeMode(QListView::Adjust);
     view->setIconSize({kFaceSide, kFaceSide});
-    view->setGridSize({kFaceSide + 2 * kGap, kFaceSide + view->fontMetrics().height() + kMargin});
+    view->setGridSize(
+        {kFaceSide + kGap + kSmallGap, kFaceSide + view->fontMetrics().height() + kMargin});
     view->setTextElideMode(Qt::ElideRight);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setFixedHeight(view->gridSize().height() * 3 / 2 +
+    view->setFixedHeight(view->gridSize().height() * 5 / 2 +
                          kGap); // half a row says that there are more
     connect(view, &QListView::clicked, this, &CharacterDock::chooseFace);
     connect(view, &QListView::activated, this, &CharacterDock::chooseFace);

@@ -3,6 +3,7 @@
 #include "ui/models/output_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/secret_field.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
@@ -293,14 +294,9 @@ QWidget* OutputDock::buildStream()
     m_streamAddress =
         buildField("streamAddress", tr("Address of the stream"), &OutputSettings::streamAddress);
     m_streamAddress->setPlaceholderText(QStringLiteral("rtmp://…, rtmps://…, srt://…"));
-    m_streamKey = new QLineEdit;
-    m_streamKey->setObjectName(QStringLiteral("streamKey"));
-    m_streamKey->setEchoMode(QLineEdit::Password);
-    m_streamKey->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText |
-                                     Qt::ImhSensitiveData);
-    m_streamKey->setAccessibleName(tr("Key of the stream"));
-    m_streamKey->setPlaceholderText(tr("never stored"));
-    m_streamKey->setToolTip(tr("Your streaming service shows it. It is stored nowhere."));
+    m_streamKey = new SecretField(tr("Key of the stream"));
+    m_streamKey->line().setObjectName(QStringLiteral("streamKey"));
+    m_streamKey->line().setToolTip(tr("Your streaming service shows it."));
     auto* advanced = new QToolButton;
     advanced->setObjectName(QStringLiteral("advanced"));
     advanced->setText(tr("Ad&vanced"));
@@ -442,7 +438,7 @@ void OutputDock::change()
 
 QString OutputDock::streamKey() const
 {
-    return m_streamKey->text().trimmed();
+    return m_streamKey->secret();
 }
 
 bool OutputDock::askForStream()

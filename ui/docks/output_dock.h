@@ -18,6 +18,7 @@ class QSpinBox;
 namespace imprint::ui {
 
 class ElidedLabel;
+class SecretField;
 
 /// Where the picture goes: a card for each output, and one button that hides everything at once. Thread: GUI.
 class OutputDock : public Dock {
@@ -28,8 +29,9 @@ public:
     /// Says nothing by settingsChanged().
     void setSettings(const OutputSettings& settings);
     const OutputSettings& settings() const { return m_settings; }
-    /// As it stands in its field: kept nowhere else, and gone with the window.
+    /// As it stands in its field.
     QString streamKey() const;
+    SecretField& streamKeyField() { return *m_streamKey; }
     /// Whether there is an address to stream to; if not it is asked for in its card.
     bool askForStream();
 
@@ -83,7 +85,7 @@ private:
     QComboBox* m_nodes = nullptr;
     QComboBox* m_encoders = nullptr;
     QLineEdit* m_streamAddress = nullptr;
-    QLineEdit* m_streamKey = nullptr;
+    SecretField* m_streamKey = nullptr;
     std::vector<std::function<void()>> m_showSettings; // one per control
 };
 

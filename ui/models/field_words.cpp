@@ -33,6 +33,8 @@ constexpr FieldWords kFields[] = {
      QT_TRANSLATE_NOOP("Field", "Closing the window leaves Imprint running in the tray")},
     {"askBeforeClosing", QT_TRANSLATE_NOOP("Field", "Ask before closing while live"), "",
      QT_TRANSLATE_NOOP("Field", "Ask before the window closes while something is recorded or on air")},
+    {"globalKeys", QT_TRANSLATE_NOOP("Field", "Keys in every program"), "",
+     QT_TRANSLATE_NOOP("Field", "Mute, panic and record by keys that count in every program; the desktop asks which")},
     {"prompt", QT_TRANSLATE_NOOP("Field", "Prompt"), "",
      QT_TRANSLATE_NOOP("Field", "Words that describe the character and its mood")},
     {"seed", QT_TRANSLATE_NOOP("Field", "Seed"), "",

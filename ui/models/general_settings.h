@@ -28,6 +28,7 @@ struct GeneralSettings {
     bool trayIcon = true;
     bool closeToTray = false;
     bool askBeforeClosing = true;
+    bool globalKeys = false;
 
     friend bool operator==(const GeneralSettings&, const GeneralSettings&) = default;
 };
@@ -43,6 +44,8 @@ void forEachField(Config& c, Visitor&& visit)
           c.closeToTray);
     visit(Field{"askBeforeClosing", "Ask before the window closes while something is on air"},
           c.askBeforeClosing);
+    visit(Field{"globalKeys", "Mute, panic and record by keys that count in every program"},
+          c.globalKeys);
 }
 
 } // namespace imprint::ui

@@ -58,7 +58,7 @@ struct OutputChoice {
     QString label;
 };
 
-/// What is set about outputs. Secrets are not: the stream's key is asked for each time.
+/// What is set about outputs. Secrets are not: they are kept elsewhere, if at all.
 struct OutputSettings {
     int pictureSize = 512; ///< width and height of the picture, even; 0: the model's own
     std::string recordingFolder;
@@ -68,8 +68,9 @@ struct OutputSettings {
     std::string loopbackNode; ///< empty: the first free one
     int voiceOffsetMs = 0;    ///< by which the microphone is later than the camera
     std::string streamAddress;
-    int streamVideoKilobits = 2500; ///< per second
-    int streamAudioKilobits = 128;  ///< per second
+    bool streamIsRemembered = false; ///< its key is to be there at the next start
+    int streamVideoKilobits = 2500;  ///< per second
+    int streamAudioKilobits = 128;   ///< per second
     std::string streamPreset = "veryfast";
     std::string streamEncoder = "software"; ///< id of an OutputChoice
 
@@ -93,6 +94,8 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"voiceOffsetMs", "Milliseconds by which the microphone is later than the camera"},
           c.voiceOffsetMs, Range{-80, 1000});
     visit(Field{"streamAddress", "Where the stream goes, without its key"}, c.streamAddress);
+    visit(Field{"streamIsRemembered", "Keep the stream's key for the next start"},
+          c.streamIsRemembered);
     visit(Field{"streamVideoKilobits", "Kilobits per second for the stream's pictures"},
           c.streamVideoKilobits, Range{100, 50'000});
     visit(Field{"streamAudioKilobits", "Kilobits per second for the stream's sound"},

@@ -22,6 +22,7 @@ QString titleOf(SettingsPage page)
 {
     switch (page) {
     case SettingsPage::General: return SettingsDialog::tr("General");
+    case SettingsPage::Models: return SettingsDialog::tr("Models");
     case SettingsPage::Memory: return SettingsDialog::tr("Memory");
     case SettingsPage::Voice: return SettingsDialog::tr("Voice");
     case SettingsPage::Video: return SettingsDialog::tr("Video");
@@ -38,6 +39,7 @@ Icon iconOf(SettingsPage page)
 {
     switch (page) {
     case SettingsPage::General: return Icon::Settings;
+    case SettingsPage::Models: return Icon::Model;
     case SettingsPage::Memory: return Icon::Memory;
     case SettingsPage::Voice: return Icon::Microphone;
     case SettingsPage::Video: return Icon::Face;

@@ -17,6 +17,7 @@ namespace imprint::ui {
 
 enum class SettingsPage {
     General,
+    Models,
     Memory,
     Voice,
     Video,

@@ -14,6 +14,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace imprint::ui {
 namespace {
 
@@ -210,6 +212,14 @@ void MainWindow::resetLayout()
     }
     for (Dock* dock : fronts)
         dock->raise();
+    QList<int> shares;
+    QList<QDockWidget*> columns;
+    for (const DockPlace& place : m_docks)
+        if (std::find(fronts.begin(), fronts.end(), place.dock) != fronts.end()) {
+            columns.append(place.dock);
+            shares.append(place.share * height());
+        }
+    resizeDocks(columns, shares, Qt::Vertical);
     // The picture gets the room that no dock needs.
     QList<QDockWidget*> sides;
     for (const DockPlace& place : m_docks)

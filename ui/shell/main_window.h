@@ -25,6 +25,7 @@ struct DockPlace {
     Qt::DockWidgetArea area = Qt::RightDockWidgetArea;
     DockStacking stacking = DockStacking::Below;
     bool shown = true;
+    int share = 1; ///< of the height, against those below and above it
 };
 
 /// The window: the picture in the middle, docks around it, menus, tool bar, status bar. Everything that can be done is one of its

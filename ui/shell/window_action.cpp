@@ -150,6 +150,7 @@ std::vector<ActionInfo> viewActions()
         entry(Compare, "view.compare", tr("&Compare"))
             .explained(tr("Compare with the picture of now, left and right of a divider"))
             .at("Ctrl+B")
+            .drawn(Icon::Compare)
             .toggled(),
         entry(CompareRuns, "view.compareRuns", tr("Compare two r&uns"))
             .explained(

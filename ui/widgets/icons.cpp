@@ -14,11 +14,11 @@ namespace imprint::ui {
 namespace {
 
 constexpr std::array<const char*, kIconCount> kNames = {
-    "camera",         "check",       "close", "copy",   "download", "face",     "folder",
-    "freeze",         "full-screen", "help",  "info",   "keyboard", "memory",   "microphone",
-    "microphone-off", "model",       "panic", "pause",  "play",     "plus",     "record",
-    "redo",           "refresh",     "save",  "search", "settings", "snapshot", "speaker",
-    "stop",           "stream",      "trash", "undo",   "warning",
+    "camera",     "check",          "close",       "compare", "copy",   "download", "face",
+    "folder",     "freeze",         "full-screen", "help",    "info",   "keyboard", "memory",
+    "microphone", "microphone-off", "model",       "panic",   "pause",  "play",     "plus",
+    "record",     "redo",           "refresh",     "save",    "search", "settings", "snapshot",
+    "speaker",    "stop",           "stream",      "trash",   "undo",   "warning",
 };
 
 QByteArray drawing(const QString& path)

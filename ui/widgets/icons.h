@@ -11,6 +11,7 @@ enum class Icon {
     Camera,
     Check,
     Close,
+    Compare,
     Copy,
     Download,
     Face,

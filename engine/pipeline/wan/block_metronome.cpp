@@ -47,7 +47,7 @@ void BlockMetronome::finish(const Emit& emit)
 
 void BlockMetronome::emitBlock(std::int64_t endFrame, const Emit& emit)
 {
-    auto [block, config] = m_settings.takeForNextBlock();
+    auto [block, config] = m_settings.takeForBlockBefore(m_rhythm.endFrame(m_block));
     IMPRINT_ASSERT(block == m_block, "block ", block, " instead of ", m_block);
     ++m_block;
     const std::int64_t first = m_rhythm.firstFrame(block);

@@ -1,5 +1,6 @@
 #include "engine/pipeline/wan/wan_engine.h"
 
+#include "engine/pipeline/memory_fit.h"
 #include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/wan/wan_model.h"
 #include "engine/pipeline/wan/wan_session.h"
@@ -10,7 +11,10 @@
 namespace imprint::engine {
 namespace {
 
-class WanEngine : public EngineModel, public TextVideoModel {
+class WanEngine : public EngineModel,
+                  public ModelWithHistory,
+                  public FittingModel,
+                  public TextVideoModel {
 public:
     explicit WanEngine(std::shared_ptr<const WanModel> model)
         : m_model(std::move(model))
@@ -31,6 +35,18 @@ public:
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
         return forecastWanLedger(*m_model, request, seconds);
+    }
+
+    MemoryCase memoryCase(const SessionRequest& request,
+                          std::optional<double> seconds) const override
+    {
+        return wanMemoryCase(*m_model, request, seconds);
+    }
+
+    FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,
+                       const MemoryWish& wish) const override
+    {
+        return fittedSettings(*this, request, seconds, wish);
     }
 
     VideoRhythm rhythm() const override { return rhythmOf(*m_model); }

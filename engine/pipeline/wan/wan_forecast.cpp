@@ -12,6 +12,8 @@
 namespace imprint::engine {
 namespace {
 
+constexpr double kLongRunSeconds = 86400.0; // an endless one, for what grows to a limit
+
 /// Whole blocks behind a video of this length, in latent frames.
 std::int64_t latentFrames(const WanModel& model, double seconds)
 {
@@ -102,6 +104,48 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
         ledger.add({.consumer = MemoryConsumer::ReferenceState,
                     .predictedBytes = referenceBytes(recipe, settings)});
     return ledger;
+}
+
+MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
+                         std::optional<double> seconds)
+{
+    const SessionConfig& config = request.config;
+    const std::int64_t blockFrames = model.recipe().sampler.blockFrames;
+    const VideoRhythm rhythm = rhythmOf(model);
+    const PictureShape size = pictureShape(model, request.size);
+    SessionConfig plain = config;
+    plain.fCap = 0;
+    plain.ispaLayers = 0; // how many layers is the solver's to say
+    plain.ispaControl = IspaControl::None;
+    const WanRecipe recipe = recipeFor(model.recipe(), plain);
+    CacheSettings cache =
+        cacheSettingsOf(recipe, rolloutSettingsFor(recipe, plain, size.rows, size.columns));
+    if (!seconds && cache.kind == CacheKind::Growing && cache.maximumFrames > 0)
+        seconds = static_cast<double>(rhythm.firstFrame(cache.maximumFrames / blockFrames)) /
+                  rhythm.framesPerSecond;
+    const Ledger forecast = forecastWanLedger(model, request, seconds.value_or(kLongRunSeconds));
+    if (cache.kind == CacheKind::Growing) { // what a cap makes of it
+        cache.maximumFrames = 0;
+        cache.sinkFrames = config.kvSinkFrames;
+        cache.capacityFrames = config.kvSinkFrames + config.kvWindowFrames + blockFrames;
+    }
+    plain.ispaLayers = 1; // for the other settings of ISPA
+    plain.ispaControl = config.ispaControl;
+    MemoryCase run;
+    run.layers = static_cast<int>(recipe.network.layers);
+    run.shape = model.dit().kvShape(size.rows, size.columns);
+    run.cache = cache;
+    run.ispa = *ispaSettings(plain, recipe);
+    run.firstBlock = blockFrames;
+    run.otherBytes = forecast.predictedBytes() - forecast.predictedBytes(MemoryConsumer::KvCache) -
+                     forecast.predictedBytes(MemoryConsumer::Ispa);
+    run.wanted = {.fCap = config.fCap,
+                  .kvBits = config.kvBits,
+                  .ispaLayers = config.ispaLayers,
+                  .ispaWindowFrames = config.ispaWindowFrames};
+    if (seconds)
+        run.frames = latentFrames(model, *seconds);
+    return run;
 }
 
 } // namespace imprint::engine
