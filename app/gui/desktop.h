@@ -36,6 +36,8 @@ public:
     ~Desktop() override;
 
     void show();
+    /// Ends the program without a question; outputs are finished, unsaved work stays in the autosave.
+    void quit() { m_studio->close(); }
 
     ProjectDesk& desk() { return m_workshop->desk(); }
     ui::MainWindow& window() { return *m_window; }

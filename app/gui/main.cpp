@@ -1,4 +1,5 @@
 #include "app/gui/desktop.h"
+#include "app/gui/quit_signals.h"
 #include "app/gui/settings_link.h"
 #include "app/session/crash_trace.h"
 #include "app/session/log_files.h"
@@ -115,6 +116,7 @@ int runProgram(int argc, char** argv)
                                              app::engineLogFile(log.file.toStdString())};
     settings.microphone = options.microphone;
     app::Desktop desktop(std::move(settings), log);
+    const app::QuitSignals signals([&desktop] { desktop.quit(); });
     desktop.show();
     return QApplication::exec();
 }
