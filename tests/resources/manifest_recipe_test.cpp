@@ -18,6 +18,7 @@
 
 using namespace imprint;
 using namespace imprint::engine;
+using namespace imprint::test;
 
 namespace fs = std::filesystem;
 
