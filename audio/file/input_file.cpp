@@ -36,4 +36,20 @@ std::string fileAddress(const std::string& path)
     return "file:" + path;
 }
 
+AvInputPtr openMedia(const std::string& path, const std::string& kind, const std::string& hint)
+{
+    requireInputFile(path);
+    AVDictionary* options = nullptr;
+    // A playlist must not make us open the network.
+    av_dict_set(&options, "protocol_whitelist", "file", 0);
+    AVFormatContext* input = nullptr;
+    const int result = avformat_open_input(&input, fileAddress(path).c_str(), nullptr, &options);
+    av_dict_free(&options);
+    AvInputPtr opened(input);
+    const std::string what = concat("the file '", path, "' cannot be read as ", kind);
+    ffmpegCheck(result, ErrorCode::BadInput, what, hint);
+    ffmpegCheck(avformat_find_stream_info(opened.get(), nullptr), ErrorCode::BadInput, what, hint);
+    return opened;
+}
+
 } // namespace imprint::audio

@@ -33,25 +33,9 @@ double startOf(const AVFormatContext& input)
 MovieReader::MovieReader(const std::string& path)
     : m_path(path)
 {
-    requireInputFile(path);
-    openFile();
+    m_input = openMedia(path, "video", "use a complete MP4, MKV, MOV or WebM file");
     openDecoder();
     m_startSeconds = startOf(*m_input);
-}
-
-void MovieReader::openFile()
-{
-    AVDictionary* options = nullptr;
-    // A playlist must not make us open the network.
-    av_dict_set(&options, "protocol_whitelist", "file", 0);
-    AVFormatContext* input = nullptr;
-    const int result = avformat_open_input(&input, fileAddress(m_path).c_str(), nullptr, &options);
-    av_dict_free(&options);
-    m_input.reset(input);
-    const std::string what = concat("the file '", m_path, "' cannot be read as video");
-    const std::string hint = "use a complete MP4, MKV, MOV or WebM file";
-    ffmpegCheck(result, ErrorCode::BadInput, what, hint);
-    ffmpegCheck(avformat_find_stream_info(input, nullptr), ErrorCode::BadInput, what, hint);
 }
 
 void MovieReader::openDecoder()

@@ -30,7 +30,6 @@ public:
     const std::string& warning() const { return m_warning; }
 
 private:
-    void openFile();
     void openDecoder();
     void feed();
     void warn(int error);

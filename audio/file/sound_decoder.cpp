@@ -50,24 +50,9 @@ bool wavIsCut(const std::string& path)
 SoundDecoder::SoundDecoder(const std::string& path)
     : m_path(path)
 {
-    requireInputFile(path);
-    openFile();
+    m_input = openMedia(path, "sound or video",
+                        "use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file");
     openDecoder();
-}
-
-void SoundDecoder::openFile()
-{
-    AVDictionary* options = nullptr;
-    // A playlist must not make us open the network.
-    av_dict_set(&options, "protocol_whitelist", "file", 0);
-    AVFormatContext* input = nullptr;
-    const int result = avformat_open_input(&input, fileAddress(m_path).c_str(), nullptr, &options);
-    av_dict_free(&options);
-    m_input.reset(input);
-    const std::string what = concat("the file '", m_path, "' cannot be read as sound or video");
-    const std::string hint = "use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file";
-    ffmpegCheck(result, ErrorCode::BadInput, what, hint);
-    ffmpegCheck(avformat_find_stream_info(input, nullptr), ErrorCode::BadInput, what, hint);
 }
 
 void SoundDecoder::openDecoder()

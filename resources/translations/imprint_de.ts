@@ -2782,6 +2782,10 @@
         <source>Save persona…</source>
         <translation>Persona speichern…</translation>
     </message>
+    <message>
+        <source>This model animates drawn faces only: a photograph hardly moves. %1</source>
+        <translation>Dieses Modell belebt nur gezeichnete Gesichter: Ein Foto bewegt sich kaum. %1</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CheatSheet</name>
