@@ -3,6 +3,7 @@
 
 #include "app/session/log_files.h"
 #include "tests/support/file_bytes.h"
+#include "tests/support/killed_program.h"
 #include "tests/support/temporary_folder.h"
 
 #include <catch2/catch.hpp>
@@ -12,10 +13,6 @@
 #include <QPushButton>
 #include <QTest>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
 #include <filesystem>
 
 using namespace imprint;
@@ -27,21 +24,11 @@ namespace {
 /// A program that is killed while it runs.
 void loseRun(const std::string& stateFolder, const RunNote& note)
 {
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    const pid_t process = ::fork();
-    if (process == 0) {
+    KilledProgram([&](const auto& ready) {
         const RunMark mark(runFolder(stateFolder), note);
-        (void)!::write(ends[1], "w", 1);
-        for (;;)
-            ::pause();
-    }
-    char letter = 0;
-    REQUIRE(::read(ends[0], &letter, 1) == 1);
-    ::close(ends[0]);
-    ::close(ends[1]);
-    ::kill(process, SIGKILL);
-    REQUIRE(::waitpid(process, nullptr, 0) == process);
+        ready();
+        KilledProgram::waitForTheEnd();
+    }).kill();
 }
 
 /// A window's messages and report, with a studio whose engine is never started.

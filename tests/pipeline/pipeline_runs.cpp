@@ -84,16 +84,45 @@ std::vector<std::shared_ptr<const VideoFrame>> readAll(EngineSession& session)
     return frames;
 }
 
+namespace {
+
+SessionRun runOf(EngineSession& session, std::vector<AudioBlock> sound)
+{
+    std::jthread producer([&] {
+        for (AudioBlock& block : sound)
+            if (!session.pushAudio(std::move(block)))
+                return;
+        session.finishAudio();
+    });
+    SessionRun run;
+    try {
+        run.frames = readAll(session);
+    } catch (...) {
+        session.stop(); // or the producer might wait for ever
+        throw;
+    }
+    run.ledger = session.ledger();
+    run.stats = session.stats();
+    return run;
+}
+
+} // namespace
+
 std::vector<std::shared_ptr<const VideoFrame>> runSession(const SessionConfig& config,
                                                           std::vector<AudioBlock> sound)
 {
-    const auto session = openPocketSession(pocket(), {.config = config});
-    std::jthread producer([&] {
-        for (AudioBlock& block : sound)
-            session->pushAudio(std::move(block));
-        session->finishAudio();
-    });
-    return readAll(*session);
+    return runOf(*openPocketSession(pocket(), {.config = config}), std::move(sound)).frames;
+}
+
+SessionRun runSession(const EngineModel& model, const SessionRequest& request,
+                      std::vector<AudioBlock> sound)
+{
+    return runOf(*model.open(request), std::move(sound));
+}
+
+at::Tensor SessionRun::pictures() const
+{
+    return picturesOf(frames);
 }
 
 at::Tensor picturesOf(const std::vector<std::shared_ptr<const VideoFrame>>& frames)

@@ -38,6 +38,19 @@ at::Tensor stepByHand(const SessionConfig& config, const std::vector<float>& sou
 std::vector<std::shared_ptr<const VideoFrame>> runSession(const SessionConfig& config,
                                                           std::vector<AudioBlock> sound);
 
+/// What a run leaves.
+struct SessionRun {
+    std::vector<std::shared_ptr<const VideoFrame>> frames;
+    Ledger ledger;
+    SessionStats stats;
+
+    at::Tensor pictures() const;
+};
+
+/// The same of any model.
+SessionRun runSession(const EngineModel& model, const SessionRequest& request,
+                      std::vector<AudioBlock> sound);
+
 /// Takes frames until the session has no more.
 std::vector<std::shared_ptr<const VideoFrame>> readAll(EngineSession& session);
 

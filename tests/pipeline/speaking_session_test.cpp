@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <thread>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -25,7 +24,6 @@ using namespace imprint::test;
 
 namespace {
 
-using Frames = std::vector<std::shared_ptr<const VideoFrame>>;
 
 constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
@@ -91,35 +89,12 @@ std::vector<float> voice(std::int64_t frames)
     return humming(frames * kSamplesPerFrame);
 }
 
-/// What a run leaves.
-struct Ran {
-    Frames frames;
-    Ledger ledger;
-
-    at::Tensor pictures() const { return picturesOf(frames); }
-};
-
-Ran run(const SessionRequest& wanted, std::vector<AudioBlock> sound)
+SessionRun run(const SessionRequest& wanted, std::vector<AudioBlock> sound)
 {
-    const auto session = small()->open(wanted);
-    std::jthread producer([&] {
-        for (AudioBlock& block : sound)
-            if (!session->pushAudio(std::move(block)))
-                return;
-        session->finishAudio();
-    });
-    Ran ran;
-    try {
-        ran.frames = readAll(*session);
-    } catch (...) {
-        session->stop();
-        throw;
-    }
-    ran.ledger = session->ledger();
-    return ran;
+    return runSession(*small(), wanted, std::move(sound));
 }
 
-Ran run(const SessionRequest& wanted, const std::vector<float>& sound)
+SessionRun run(const SessionRequest& wanted, const std::vector<float>& sound)
 {
     return run(wanted, {wholeSound(sound)});
 }
@@ -131,7 +106,7 @@ TEST_CASE("Speaking session: a frame for every moment of the sound", "[pipeline]
     const auto [samples, frames] = GENERATE(table<std::int64_t, std::size_t>(
         {{1, 1}, {9 * kSamplesPerFrame, 9}, {9'001, 10}, {30'500, 31}}));
     CAPTURE(samples);
-    const Ran ran = run(request(), humming(samples));
+    const SessionRun ran = run(request(), humming(samples));
     REQUIRE(ran.frames.size() == frames);
     for (std::size_t i = 0; i < frames; ++i)
         CHECK(ran.frames[i]->index == static_cast<std::int64_t>(i));
@@ -216,7 +191,7 @@ TEST_CASE("Speaking session: shows what the parts make of the same picture, soun
 TEST_CASE("Speaking session: what it holds is what was foretold", "[pipeline][livetalk]")
 {
     const std::int64_t frames = GENERATE(60, 200); // before and after the window of sound is full
-    const Ran ran = run(request(), voice(frames));
+    const SessionRun ran = run(request(), voice(frames));
     for (const LedgerEntry& entry : ran.ledger.entries) {
         CAPTURE(toString(entry.consumer), entry.layer);
         CHECK(entry.measuredBytes == entry.predictedBytes);
@@ -236,8 +211,8 @@ TEST_CASE("Speaking session: ISPA works on it as on every model", "[pipeline][li
     wanted.config.ispaWarmup = 12;
     wanted.config.ispaSinkFrames = 1;
     wanted.config.ispaWindowFrames = 1;
-    const Ran whole = run(request(), voice(80));
-    const Ran ran = run(wanted, voice(80));
+    const SessionRun whole = run(request(), voice(80));
+    const SessionRun ran = run(wanted, voice(80));
     const auto kv = MemoryConsumer::KvCache;
     CHECK(ran.ledger.measuredBytes(kv) < whole.ledger.measuredBytes(kv));
     CHECK(ran.ledger.measuredBytes(kv) == ran.ledger.predictedBytes(kv));

@@ -108,39 +108,9 @@ std::vector<AudioBlock> silence(std::int64_t samples)
     return {wholeSound(std::vector<float>(static_cast<std::size_t>(samples)))};
 }
 
-/// What a run leaves.
-struct Ran {
-    Frames frames;
-    Ledger ledger;
-    SessionStats stats;
-
-    at::Tensor pictures() const { return picturesOf(frames); }
-};
-
-Ran run(const EngineModel& model, const SessionRequest& wanted, std::vector<AudioBlock> sound)
+SessionRun run(const SessionRequest& wanted, std::int64_t frames)
 {
-    const auto session = model.open(wanted);
-    std::jthread producer([&] {
-        for (AudioBlock& block : sound)
-            if (!session->pushAudio(std::move(block)))
-                return;
-        session->finishAudio();
-    });
-    Ran ran;
-    try {
-        ran.frames = readAll(*session);
-    } catch (...) {
-        session->stop();
-        throw;
-    }
-    ran.ledger = session->ledger();
-    ran.stats = session->stats();
-    return ran;
-}
-
-Ran run(const SessionRequest& wanted, std::int64_t frames)
-{
-    return run(*small(), wanted, silence(frames * kSamplesPerFrame));
+    return runSession(*small(), wanted, silence(frames * kSamplesPerFrame));
 }
 
 void requireExact(const Ledger& ledger)
@@ -159,7 +129,7 @@ TEST_CASE("WanSession: a frame for every moment of the sound, numbered without a
     const auto [samples, frames] = GENERATE(table<std::int64_t, std::size_t>(
         {{1, 1}, {4 * kSamplesPerFrame, 4}, {9 * kSamplesPerFrame, 9}, {9'001, 10}, {30'500, 31}}));
     CAPTURE(samples);
-    const Ran ran = run(*small(), request(*small()), silence(samples));
+    const SessionRun ran = runSession(*small(), request(*small()), silence(samples));
     REQUIRE(ran.frames.size() == frames);
     for (std::int64_t i = 0; i < static_cast<std::int64_t>(frames); ++i) {
         const VideoFrame& frame = *ran.frames[static_cast<std::size_t>(i)];
@@ -185,7 +155,7 @@ TEST_CASE(
     const SessionRequest wanted = request(*small());
     const at::Tensor whole = run(wanted, 25).pictures();
     const std::vector<float> sound(25 * kSamplesPerFrame);
-    CHECK(at::equal(run(*small(), wanted, cutInto(sound, {7, 3000, 1, 1001, 5000})).pictures(),
+    CHECK(at::equal(runSession(*small(), wanted, cutInto(sound, {7, 3000, 1, 1001, 5000})).pictures(),
                     whole));
     SessionRequest other = wanted;
     other.config.seed = 6;
@@ -224,7 +194,7 @@ TEST_CASE("WanSession: it shows what the rollout and the decoder make of the sam
 TEST_CASE("WanSession: what it holds is what was foretold", "[pipeline][wan]")
 {
     const SessionRequest wanted = request(*small());
-    const Ran ran = run(wanted, 60);
+    const SessionRun ran = run(wanted, 60);
     requireExact(ran.ledger);
     CHECK(ran.ledger.measuredBytes(MemoryConsumer::KvCache) > 0);
     CHECK(ran.ledger.measuredBytes(MemoryConsumer::DecoderState) > 0);
@@ -242,8 +212,8 @@ TEST_CASE(
     SessionRequest wanted = request(*small());
     wanted.config.ispaLayers = 1;
     wanted.config.ispaWarmup = 15;
-    const Ran whole = run(request(*small()), 100);
-    const Ran ran = run(wanted, 100);
+    const SessionRun whole = run(request(*small()), 100);
+    const SessionRun ran = run(wanted, 100);
     REQUIRE(ran.stats.ispa.absorbed);
     CHECK(ran.stats.ispa.absorptions == 1);
     requireExact(ran.ledger);
@@ -270,7 +240,7 @@ TEST_CASE("WanSession: a scripted prompt comes in at its block, and all prompts 
     wanted.changes = {change};
     const at::Tensor plain = run(request(*model), 45).pictures();
     opened = 0;
-    const Ran switched = run(*model, wanted, silence(45 * kSamplesPerFrame));
+    const SessionRun switched = runSession(*model, wanted, silence(45 * kSamplesPerFrame));
     CHECK(opened == 1);
     const std::int64_t before = kFirstBlock + kBlock;
     CHECK(at::equal(switched.pictures().narrow(0, 0, before), plain.narrow(0, 0, before)));
@@ -366,7 +336,7 @@ TEST_CASE("WanSession: a growing cache ends a video in time, is capped, or becom
     CHECK(wanted.config.kvPolicy == CacheKind::Growing);
     const auto frames = [](std::int64_t blocks) { return kFirstBlock + (blocks - 1) * kBlock; };
     const auto runFor = [&](std::int64_t blocks) {
-        return run(*model, wanted, silence(frames(blocks) * kSamplesPerFrame));
+        return runSession(*model, wanted, silence(frames(blocks) * kSamplesPerFrame));
     };
     requireExact(runFor(3).ledger);
     // Before anything is made where the length is known, else when the cache is full.
@@ -377,7 +347,7 @@ TEST_CASE("WanSession: a growing cache ends a video in time, is capped, or becom
     CHECK(errorOf([&] { runFor(4); }).code == ErrorCode::BadConfig);
 
     wanted.config.fCap = 6;
-    Ran ran = runFor(5);
+    SessionRun ran = runFor(5);
     requireExact(ran.ledger);
     CHECK(ran.frames.size() == 57);
     wanted.config.fCap = 0;
@@ -406,7 +376,7 @@ TEST_CASE("WanSession: it is fitted into memory, and holds no more", "[pipeline]
     SessionRequest fitted = wanted;
     fitted.config = fitToMemory(*model, wanted, seconds, wish).config;
     CHECK(fitted.config != wanted.config);
-    const Ran ran = run(*model, fitted, silence(105 * kSamplesPerFrame));
+    const SessionRun ran = runSession(*model, fitted, silence(105 * kSamplesPerFrame));
     requireExact(ran.ledger);
     CHECK(ran.ledger.measuredBytes() <= *wish.targetBytes);
     wish.targetBytes = whole / 100;
@@ -419,10 +389,10 @@ TEST_CASE("WanSession: a model that recomputes encodes its own pictures anew", "
     sizes.recipe.cache = {.kind = WanCacheKind::Recompute, .contextFrames = 3};
     sizes.recipe.prompts = {.onSwitch = PromptSwitch::Blend, .blendBlocks = 2};
     const Miniature model(sizes);
-    const Ran ran = run(*model, request(*model), silence(60 * kSamplesPerFrame));
+    const SessionRun ran = runSession(*model, request(*model), silence(60 * kSamplesPerFrame));
     CHECK(ran.frames.size() == 60);
     requireExact(ran.ledger);
-    const Ran again = run(*model, request(*model), silence(60 * kSamplesPerFrame));
+    const SessionRun again = runSession(*model, request(*model), silence(60 * kSamplesPerFrame));
     CHECK(at::equal(ran.pictures(), again.pictures()));
     SessionRequest grown = request(*model);
     grown.config.kvPolicy = CacheKind::Growing;
@@ -439,7 +409,7 @@ TEST_CASE("WanSession: either decoder, any precision, any number of bits in the 
     SessionRequest wanted = request(*model);
     if (precision == ModelPrecision::Bf16)
         wanted.config.kvBits = KvBits::Eight;
-    const Ran ran = run(*model, wanted, silence(33 * kSamplesPerFrame));
+    const SessionRun ran = runSession(*model, wanted, silence(33 * kSamplesPerFrame));
     CHECK(ran.frames.size() == 33);
     requireExact(ran.ledger);
     const auto weights = MemoryConsumer::Weights;
@@ -519,7 +489,7 @@ TEST_CASE("WanSession: a LoRA of the description changes the pictures, unless it
     const auto changed = load(ModelLoras::Published);
     const auto bare = load(ModelLoras::None);
     const auto show = [&](const EngineModel& model) {
-        return run(model, request(model), silence(9 * kSamplesPerFrame)).pictures();
+        return runSession(model, request(model), silence(9 * kSamplesPerFrame)).pictures();
     };
     CHECK_FALSE(at::equal(show(*changed), plain));
     CHECK(at::equal(show(*bare), plain));

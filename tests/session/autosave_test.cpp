@@ -4,14 +4,11 @@
 #include "tests/session/random_project.h"
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
+#include "tests/support/killed_program.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/wait_for.h"
 
 #include <catch2/catch.hpp>
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -38,40 +35,15 @@ Autosave::Settings settingsFor(const TemporaryFolder& folder, std::atomic<int>& 
 }
 
 /// Another program, which keeps a change and is killed, or waits to be.
-class OtherProgram {
-public:
-    OtherProgram(const TemporaryFolder& folder, const Project& project)
-    {
-        int ends[2];
-        REQUIRE(::pipe(ends) == 0);
-        m_process = ::fork();
-        if (m_process == 0) {
-            Autosave autosave({.folder = folder.path(),
-                               .delay = std::chrono::milliseconds(1),
-                               .written = [&] { (void)!::write(ends[1], "w", 1); }});
-            autosave.changed(project, "other.imprint");
-            for (;;)
-                ::pause();
-        }
-        char letter = 0;
-        REQUIRE(::read(ends[0], &letter, 1) == 1);
-        ::close(ends[0]);
-        ::close(ends[1]);
-    }
-    ~OtherProgram() { kill(); }
-
-    void kill()
-    {
-        if (m_process <= 0)
-            return;
-        ::kill(m_process, SIGKILL);
-        ::waitpid(m_process, nullptr, 0);
-        m_process = -1;
-    }
-
-private:
-    pid_t m_process = -1;
-};
+KilledProgram otherProgram(const TemporaryFolder& folder, const Project& project)
+{
+    return KilledProgram([&](const auto& ready) {
+        Autosave autosave(
+            {.folder = folder.path(), .delay = std::chrono::milliseconds(1), .written = ready});
+        autosave.changed(project, "other.imprint");
+        KilledProgram::waitForTheEnd();
+    });
+}
 
 } // namespace
 
@@ -80,7 +52,7 @@ TEST_CASE("Autosave: what a killed program changed is found, and only once it is
 {
     const TemporaryFolder folder;
     const Project project = randomProject(5);
-    OtherProgram other(folder, project);
+    KilledProgram other = otherProgram(folder, project);
     CHECK(findLeftAutosaves(folder.path()).empty()); // it lives
     other.kill();
     {
@@ -106,7 +78,7 @@ TEST_CASE("Autosave: programs that run at the same time keep out of each other's
     std::atomic<int> written = 0;
     const Project one = randomProject(6);
     const Project two = randomProject(7);
-    OtherProgram other(folder, one);
+    KilledProgram other = otherProgram(folder, one);
     {
         Autosave autosave(settingsFor(folder, written));
         autosave.changed(two, "two.imprint");
@@ -219,7 +191,7 @@ TEST_CASE("Autosave: one that cannot be read is told, not hidden", "[session][au
 {
     const TemporaryFolder folder;
     const Project project = randomProject(5);
-    OtherProgram(folder, project).kill();
+    otherProgram(folder, project).kill();
     for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
         if (entry.path().extension() == ".autosave") {
             const std::string bytes = readBytes(entry.path().string());

@@ -1,6 +1,7 @@
 #include "app/session/crash_trace.h"
 #include "app/session/run_note.h"
 #include "tests/support/file_bytes.h"
+#include "tests/support/killed_program.h"
 #include "tests/support/temporary_folder.h"
 
 #include <catch2/catch.hpp>
@@ -20,41 +21,17 @@ using namespace imprint::test;
 namespace {
 
 /// Another program, which marks its run and waits to be killed.
-class OtherRun {
-public:
-    OtherRun(const TemporaryFolder& folder, const RunNote& note)
-    {
-        int ends[2];
-        REQUIRE(::pipe(ends) == 0);
-        m_process = ::fork();
-        if (m_process == 0) {
-            RunMark mark(folder.path(), note);
-            SessionConfig settings = note.settings;
-            settings.ispaLayers = 3;
-            mark.note("krea", settings);
-            (void)!::write(ends[1], "w", 1);
-            for (;;)
-                ::pause();
-        }
-        char letter = 0;
-        REQUIRE(::read(ends[0], &letter, 1) == 1);
-        ::close(ends[0]);
-        ::close(ends[1]);
-    }
-    ~OtherRun() { kill(); }
-
-    void kill()
-    {
-        if (m_process <= 0)
-            return;
-        ::kill(m_process, SIGKILL);
-        ::waitpid(m_process, nullptr, 0);
-        m_process = -1;
-    }
-
-private:
-    pid_t m_process = -1;
-};
+KilledProgram otherRun(const TemporaryFolder& folder, const RunNote& note)
+{
+    return KilledProgram([&](const auto& ready) {
+        RunMark mark(folder.path(), note);
+        SessionConfig settings = note.settings;
+        settings.ispaLayers = 3;
+        mark.note("krea", settings);
+        ready();
+        KilledProgram::waitForTheEnd();
+    });
+}
 
 RunNote note()
 {
@@ -78,7 +55,7 @@ TEST_CASE("Run mark: a killed program is found once it is dead, with what it was
           "[session]")
 {
     const TemporaryFolder folder;
-    OtherRun other(folder, note());
+    KilledProgram other = otherRun(folder, note());
     CHECK(findLostRuns(folder.path()).empty()); // it lives
     other.kill();
     std::vector<LostRun> runs = findLostRuns(folder.path());

@@ -4,7 +4,9 @@
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/models/wan_vae/wan_vae_forecast.h"
 
-#include <utility>
+#include <array>
+#include <span>
+#include <string_view>
 
 namespace imprint::engine {
 namespace {
@@ -30,83 +32,68 @@ private:
     typename Network::State m_state;
 };
 
-class FullDecoder final : public VideoDecoder {
-public:
-    FullDecoder(WeightFile& weights, const WanVaeConfig& config, at::ScalarType type)
-        : m_network(weights, config)
-        , m_type(type)
-        , m_weightBytes(weights.bytesHandedOut())
-    {
-    }
-
-    std::unique_ptr<DecoderStream> begin() const override
-    {
-        return std::make_unique<StreamOf<WanVaeDecoder>>(m_network);
-    }
-
-    FrameLineForecast forecast(std::int64_t rows, std::int64_t columns) const override
-    {
-        return forecastWanVaeDecoder(m_network.config(), {rows, columns}, m_type);
-    }
-
-    std::int64_t spatialFactor() const override { return m_network.config().spatialFactor(); }
-    std::int64_t framesPerLatent() const override { return m_network.config().temporalFactor(); }
-    std::int64_t weightBytes() const override { return m_weightBytes; }
-
-private:
-    WanVaeDecoder m_network;
-    at::ScalarType m_type;
-    std::int64_t m_weightBytes;
-};
-
-class SmallDecoder final : public VideoDecoder {
-public:
-    SmallDecoder(WeightFile& weights, const TaehvConfig& config, at::ScalarType type)
-        : m_network(weights, config)
-        , m_type(type)
-        , m_weightBytes(weights.bytesHandedOut())
-    {
-    }
-
-    std::unique_ptr<DecoderStream> begin() const override
-    {
-        return std::make_unique<StreamOf<TaehvDecoder>>(m_network);
-    }
-
-    FrameLineForecast forecast(std::int64_t rows, std::int64_t columns) const override
-    {
-        return forecastTaehvDecoder(m_network.config(), rows, columns, m_type);
-    }
-
-    std::int64_t spatialFactor() const override { return m_network.config().spatialFactor(); }
-    std::int64_t framesPerLatent() const override { return m_network.config().framesPerLatent(); }
-    std::int64_t weightBytes() const override { return m_weightBytes; }
-
-private:
-    TaehvDecoder m_network;
-    at::ScalarType m_type;
-    std::int64_t m_weightBytes;
-};
-
-std::shared_ptr<const VideoDecoder> loadFull(const ModelFile& file, at::ScalarType type,
-                                             LoadingShare& share)
+FrameLineForecast forecastOf(const WanVaeConfig& config, std::int64_t rows, std::int64_t columns,
+                             at::ScalarType type)
 {
-    WeightFile weights(file.path, share.optionsFor(file, type));
-    for (const std::string_view scope : kWanVaeEncoderScopes)
-        weights.ignore(scope);
-    auto decoder =
-        std::make_shared<FullDecoder>(weights, readWanVaeConfig(file.network, file.path), type);
-    weights.finish();
-    return decoder;
+    return forecastWanVaeDecoder(config, {rows, columns}, type);
 }
 
-std::shared_ptr<const VideoDecoder> loadSmall(const ModelFile& file, at::ScalarType type,
-                                              LoadingShare& share)
+FrameLineForecast forecastOf(const TaehvConfig& config, std::int64_t rows, std::int64_t columns,
+                             at::ScalarType type)
 {
-    WeightFile weights(file.path, share.optionsFor(file, type));
-    weights.ignore("encoder");
-    auto decoder =
-        std::make_shared<SmallDecoder>(weights, readTaehvConfig(file.network, file.path), type);
+    return forecastTaehvDecoder(config, rows, columns, type);
+}
+
+std::int64_t framesPerLatentOf(const WanVaeConfig& config)
+{
+    return config.temporalFactor();
+}
+
+std::int64_t framesPerLatentOf(const TaehvConfig& config)
+{
+    return config.framesPerLatent();
+}
+
+template <class Network>
+class DecoderOf final : public VideoDecoder {
+public:
+    template <class Config>
+    DecoderOf(WeightFile& weights, const Config& config, at::ScalarType type)
+        : m_network(weights, config)
+        , m_type(type)
+        , m_weightBytes(weights.bytesHandedOut())
+    {
+    }
+
+    std::unique_ptr<DecoderStream> begin() const override
+    {
+        return std::make_unique<StreamOf<Network>>(m_network);
+    }
+
+    FrameLineForecast forecast(std::int64_t rows, std::int64_t columns) const override
+    {
+        return forecastOf(m_network.config(), rows, columns, m_type);
+    }
+
+    std::int64_t spatialFactor() const override { return m_network.config().spatialFactor(); }
+    std::int64_t framesPerLatent() const override { return framesPerLatentOf(m_network.config()); }
+    std::int64_t weightBytes() const override { return m_weightBytes; }
+
+private:
+    Network m_network;
+    at::ScalarType m_type;
+    std::int64_t m_weightBytes;
+};
+
+/// notDecoder: scopes of the file that belong to the encoder.
+template <class Network, class Config>
+std::shared_ptr<const VideoDecoder> load(WeightFile& weights, const Config& config,
+                                         at::ScalarType type,
+                                         std::span<const std::string_view> notDecoder)
+{
+    for (const std::string_view scope : notDecoder)
+        weights.ignore(scope);
+    auto decoder = std::make_shared<DecoderOf<Network>>(weights, config, type);
     weights.finish();
     return decoder;
 }
@@ -117,8 +104,13 @@ std::shared_ptr<const VideoDecoder> loadVideoDecoder(const ModelFiles& files, Mo
                                                      at::ScalarType type, LoadingShare& share)
 {
     const ModelFile& file = files.need(roleOf(choice));
-    return choice == ModelDecoder::Full ? loadFull(file, type, share)
-                                        : loadSmall(file, type, share);
+    WeightFile weights(file.path, share.optionsFor(file, type));
+    if (choice == ModelDecoder::Full)
+        return load<WanVaeDecoder>(weights, readWanVaeConfig(file.network, file.path), type,
+                                   kWanVaeEncoderScopes);
+    constexpr std::array<std::string_view, 1> kSmallEncoderScopes = {"encoder"};
+    return load<TaehvDecoder>(weights, readTaehvConfig(file.network, file.path), type,
+                              kSmallEncoderScopes);
 }
 
 std::string_view roleOf(ModelDecoder choice)
