@@ -1,14 +1,13 @@
 #include "app/cli/engine_figures.h"
 
+#include "engine/core/machine_memory.h"
+
 #include <fmt/format.h>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <fstream>
 #include <string>
 #include <type_traits>
 
@@ -38,17 +37,6 @@ nlohmann::json worstJson(const SessionStats& stats)
     return worst;
 }
 
-/// process  its number, or "self"
-double residentMbOf(const std::string& process)
-{
-    std::ifstream statm("/proc/" + process + "/statm"); // total and resident pages
-    std::int64_t total = 0;
-    std::int64_t resident = 0;
-    statm >> total >> resident;
-    return rounded(static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) /
-                   1e6);
-}
-
 } // namespace
 
 int absorbedLayers(const IspaFigures& ispa)
@@ -71,12 +59,12 @@ double peakResidentMb()
 
 double residentMb()
 {
-    return residentMbOf("self");
+    return rounded(static_cast<double>(ownResidentBytes()) / 1e6);
 }
 
 double residentMb(int process)
 {
-    return residentMbOf(std::to_string(process));
+    return rounded(static_cast<double>(residentBytes(process)) / 1e6);
 }
 
 nlohmann::json engineFigures(const SessionStats& stats, const Ledger& ledger, double encodeMs)

@@ -21,7 +21,10 @@ OpenedModel openModel(const std::string& nameOrDirectory, const std::string& dev
         .model = engine::loadEngineModel(
             modelSource(nameOrDirectory), device,
             {.model = loading,
-             .openPrompts = engine::openUmt5Prompts({.folder = promptCacheFolder()})})};
+             .openPrompts =
+                 [](const engine::Umt5Files& files) { // models without prompts need no folder
+                     return engine::openUmt5Prompts({.folder = promptCacheFolder()})(files);
+                 }})};
     opened.loadSeconds = watch.elapsedMs() / 1000.0;
     return opened;
 }

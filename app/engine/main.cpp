@@ -92,7 +92,10 @@ std::shared_ptr<const EngineModel> loadModel(const std::string& model, const std
     engine::requireDevice(device);
     return engine::loadEngineModel(
         app::modelSource(model), device,
-        {.openPrompts = engine::openUmt5Prompts({.folder = app::promptCacheFolder()})});
+        {.openPrompts =
+             [](const engine::Umt5Files& files) { // models without prompts need no folder
+                 return engine::openUmt5Prompts({.folder = app::promptCacheFolder()})(files);
+             }});
 }
 
 void sayWhere(const EngineOptions& options, const std::string& address)

@@ -28,7 +28,7 @@ std::string crashReport(const CrashFacts& facts)
     out << "Imprint " << facts.run.version << ", model " << facts.run.model << ", started "
         << namedAt("{date} {time}", started) << "\n";
     out << facts.system << "\n";
-    out << "\nSettings\n" << describe(facts.run.settings);
+    out << "\nSettings\n" << describe(withoutWords(facts.run.settings));
     writeLog(out, "Log of the window", facts.log);
     writeLog(out, "Log of the engine", facts.engineLog);
     return out.str();

@@ -68,7 +68,7 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .models = *m_models,
                                                           .outputs = *m_outputs},
                                             settings.engine);
-    m_reports = std::make_unique<ui::ReportWindow>();
+    m_reports = std::make_unique<ui::ReportWindow>(m_window.get());
     m_crashes =
         std::make_unique<CrashLink>(*m_messages, *m_reports, *m_studio, m_log.file.toStdString());
     connect(m_studio.get(), &Studio::snapshotTaken, this, &Desktop::noteSnapshot);

@@ -193,7 +193,7 @@ void ProjectDesk::adopt(Project project, const QString& path, Origin origin)
         m_studio.state() != StudioState::Running || m_project.model != m_studio.modelName();
     m_followsConfig = !m_waitsForModel;
     if (m_project.model != m_studio.modelName())
-        m_studio.openModel(m_project.model);
+        asNoEdit([&] { m_studio.openModel(m_project.model); });
     if (!m_waitsForModel) {
         m_faceSize = 0; // also where there is none: the last one's must go
         showEdits(m_project.edits);
@@ -270,10 +270,10 @@ void ProjectDesk::showFace(const Character& character)
         return [this, face, character] {
             m_seen = *face ? ui::toImage(**face) : QImage();
             asNoEdit([&] {
-                if (*face || m_studio.reference())
-                    m_studio.setReference(std::move(*face));
                 if (!character.persona.empty())
-                    m_studio.openPersona(character.persona);
+                    m_studio.usePersona(character.persona, m_project.edits.settings);
+                else if (*face || m_studio.reference())
+                    m_studio.setReference(std::move(*face));
             });
             Q_EMIT characterShown(character, m_seen);
         };
@@ -332,8 +332,10 @@ void ProjectDesk::notePersona(const std::string& path)
     if (m_isShowing || character.persona == path)
         return;
     character.persona = m_shownPersona = path;
-    if (!path.empty())
+    if (!path.empty()) {
         character.picture = m_shownFace = {};
+        m_seen = {};
+    }
     noteSettings();
     touch();
 }

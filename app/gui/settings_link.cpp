@@ -1,9 +1,9 @@
 #include "app/gui/settings_link.h"
 
+#include "app/gui/fixed_settings.h"
 #include "app/gui/global_keys.h"
 #include "app/gui/key_link.h"
 #include "app/gui/output_link.h"
-#include "engine/core/running_change.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/shortcut_page.h"
@@ -49,19 +49,6 @@ constexpr GlobalAction kGlobalActions[] = {
     {"record", WindowAction::Record, "CTRL+ALT+r"},
 };
 
-template <class T>
-T another(const T& value)
-{
-    if constexpr (std::is_same_v<T, bool>)
-        return !value;
-    else if constexpr (std::is_enum_v<T>)
-        return value == enumNames(T{})[0].value ? enumNames(T{})[1].value : enumNames(T{})[0].value;
-    else if constexpr (std::is_same_v<T, std::string>)
-        return value + "x";
-    else
-        return value + 1;
-}
-
 /// A preset is a text that only some values have: a list to choose from.
 std::vector<ui::FieldSpec> withPresets(std::vector<ui::FieldSpec> specs)
 {
@@ -87,19 +74,6 @@ QString settingsFile()
 ui::GeneralSettings storedGeneral()
 {
     return ui::SettingsStore(settingsFile()).load<ui::GeneralSettings>(kGeneral);
-}
-
-QStringList fixedWhileRunning(const SessionConfig& running)
-{
-    SessionConfig wished = running;
-    forEachField(wished, [](const Field&, auto& value, auto...) { value = another(value); });
-    const ui::FieldValues before = ui::fieldValues(running);
-    const ui::FieldValues after = ui::fieldValues(changeableWhileRunning(running, wished));
-    QStringList fixed;
-    for (auto value = before.begin(); value != before.end(); ++value)
-        if (after.value(value.key()) == *value)
-            fixed << value.key();
-    return fixed;
 }
 
 SettingsLink::SettingsLink(ui::MainWindow& window, Studio& studio, OutputLink& outputs,

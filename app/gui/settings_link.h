@@ -26,7 +26,6 @@ class Tray;
 namespace imprint::app {
 
 class GlobalKeys;
-class KeyLink;
 class KeyStore;
 class OutputLink;
 
@@ -35,9 +34,6 @@ QString settingsFile();
 
 /// What the file says of the window itself: language and appearance are needed before it is made.
 ui::GeneralSettings storedGeneral();
-
-/// Settings of a running session that only a new one can have otherwise.
-QStringList fixedWhileRunning(const SessionConfig& running);
 
 /// Settings, keys, tray: keeps them in their file, shows them in their window, and brings what is set to window and studio.
 /// Thread: GUI.

@@ -44,6 +44,7 @@ void Studio::openModel(const std::string& model)
 {
     m_settings.engine.model = model;
     m_settings.hasConfig = false;
+    m_beforePersona.reset();
     setPersona({});
     open();
 }
@@ -169,6 +170,7 @@ void Studio::restartWith(const SessionConfig& config)
 
 void Studio::restart()
 {
+    m_beforePersona.reset(); // the person of now is not the one that was asked for then
     whileLive([this, request = m_settings.request](Live& live) {
         m_wantedConfig.take(); // older than the request
         m_takenConfig = request.config;
@@ -195,7 +197,6 @@ void Studio::endComparison()
 void Studio::setReference(std::optional<Picture> reference)
 {
     m_settings.request.reference = std::move(reference);
-    m_beforePersona.reset();
     setPersona({}); // it knew another person
     Q_EMIT referenceChanged();
     restart();
@@ -220,16 +221,16 @@ void Studio::openPersona(const std::string& path)
 
 void Studio::usePersona(const std::string& path, const SessionConfig& config)
 {
-    m_beforePersona = m_settings.request;
+    SessionRequest before = m_settings.request;
     m_settings.request.reference.reset();
     m_settings.request.config = config; // both at once: neither can be had without the other
     setPersona(path);
     restartWith(config);
+    m_beforePersona = std::move(before);
 }
 
 void Studio::forgetPersona()
 {
-    m_beforePersona.reset();
     setPersona({});
     restart();
 }

@@ -93,6 +93,8 @@ public:
     /// Begins with what another run learnt of its person, in the place of a warm-up, and with the settings that this was
     /// learnt with. It brings its own picture.
     void openPersona(const std::string& path);
+    /// The same with these settings, which must be those that the persona was learnt with.
+    void usePersona(const std::string& path, const SessionConfig& config);
     /// Begins anew without; the settings stay.
     void forgetPersona();
     const std::string& persona() const { return m_settings.request.persona; } ///< empty: none
@@ -194,7 +196,6 @@ private:
     void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
     std::unique_ptr<audio::LiveSource> makeSource();
     void restart();
-    void usePersona(const std::string& path, const SessionConfig& config);
     void setPersona(const std::string& path);
     void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
     void report(const Error& error);

@@ -50,8 +50,9 @@ void Workshop::connectCharacter()
     });
     connect(&m_desk, &ProjectDesk::characterShown, &link,
             [&link](const Character& character, const QImage& face) {
-                link.showPerson(face, QString::fromStdString(character.name),
-                                QString::fromStdString(character.consent));
+                if (character.persona.empty()) // it shows its own person
+                    link.showPerson(face, QString::fromStdString(character.name),
+                                    QString::fromStdString(character.consent));
             });
 }
 

@@ -60,7 +60,7 @@ AutosaveLock AutosaveLock::make(const std::string& folder)
             break;
     }
     throw Error(ErrorCode::Io,
-                concat("unsaved work cannot be kept in '", folder, "': ", std::strerror(error)),
+                concat("no file can be kept in '", folder, "': ", std::strerror(error)),
                 "Check the folder, its rights and the free space");
 }
 

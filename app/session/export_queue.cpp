@@ -20,14 +20,13 @@ bool changesNothing(const ExportWish& wish, const Take& take)
 GenerationRequest requestOf(const ExportReport& job, const Take& take, const ModelInfo& model)
 {
     const int wanted = job.wish.size > 0 ? job.wish.size : take.header.size;
-    const int size = wanted > 0 ? wanted : model.width;
     SessionConfig config = take.sessions.front().request.config;
     if (job.wish.steps > 0)
         config.steps = job.wish.steps;
     return {.audioPath = take.soundPath,
             .outPath = job.out,
-            .width = size,
-            .height = size,
+            .width = wanted > 0 ? wanted : model.width,
+            .height = wanted > 0 ? wanted : model.height,
             .motion = take.header.sway ? CameraMotion::Sway : CameraMotion::Still,
             .format = job.wish.format,
             .description = movieDescription("A live take, rendered again",
@@ -188,7 +187,7 @@ void ExportQueue::renderTake(const ExportReport& job)
                                       config.steps = job.wish.steps;
                                   return config;
                               },
-                          .size = job.wish.size > 0 ? job.wish.size : take.header.size};
+                          .size = pace.size};
     const Stopwatch watch;
     const ReplayReport made = replayTake(*model, take, wish, request, [&](std::int64_t frames) {
         if (frames > blockFrames && frames % blockFrames == 0)

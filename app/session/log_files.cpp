@@ -107,8 +107,6 @@ std::string engineLogFile(const std::string& logFile)
 std::string lastLogLines(const std::string& logFile, std::size_t bytes)
 {
     const std::string latest = endOf(logFile, bytes);
-    if (latest.size() >= bytes)
-        return latest;
     std::error_code ignored; // what cannot be asked has no older part
     const auto size = fs::file_size(logFile, ignored);
     return !ignored && size > latest.size()

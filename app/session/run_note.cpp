@@ -14,12 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-SessionConfig withoutWords(SessionConfig settings)
-{
-    settings.prompt.clear();
-    return settings;
-}
-
 nlohmann::json jsonOf(const RunNote& note)
 {
     return {{"version", note.version},
@@ -58,6 +52,12 @@ std::optional<LostRun> lostRun(AutosaveLock lock)
 }
 
 } // namespace
+
+SessionConfig withoutWords(SessionConfig settings)
+{
+    settings.prompt.clear();
+    return settings;
+}
 
 RunMark::RunMark(const std::string& folder, RunNote note)
     : m_lock(AutosaveLock::make(folder))

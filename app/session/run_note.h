@@ -20,6 +20,9 @@ struct RunNote {
     SessionConfig settings;     ///< without the prompt, whose words may be private
 };
 
+/// Settings without the prompt, whose words may be private.
+SessionConfig withoutWords(SessionConfig settings);
+
 /// Marks this run as one that goes on: a file that is gone when the program ends as it should. A program that dies leaves it.
 /// Thread: any.
 class RunMark {

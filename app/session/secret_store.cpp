@@ -1,6 +1,7 @@
 #include "app/session/secret_store.h"
 
 #include "engine/core/error.h"
+#include "engine/core/whole_file.h"
 #include "engine/weights/config_json.h"
 
 #include <fcntl.h>
@@ -10,6 +11,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <ostream>
+#include <utility>
 
 namespace imprint::app {
 namespace {
@@ -24,7 +27,7 @@ constexpr mode_t kOwnerAlone = 0600;
                 "Check the folder, its rights and the free space");
 }
 
-/// Beside its place first, so that a full disk costs no secret that was kept before.
+/// Beside its place first, so that a full disk costs no secret that was kept before; that file is made here, for its rights.
 void writeForOwner(const std::string& file, const std::string& text)
 {
     const std::string part = file + ".part";
@@ -34,18 +37,8 @@ void writeForOwner(const std::string& file, const std::string& text)
         ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerAlone);
     if (descriptor < 0)
         failToWrite(file, errno);
-    const bool whole =
-        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(descriptor) == 0;
-    const int reason = errno;
     ::close(descriptor);
-    std::error_code problem;
-    if (whole)
-        fs::rename(part, file, problem);
-    if (whole && !problem)
-        return;
-    fs::remove(part, ignored);
-    failToWrite(file, whole ? problem.value() : reason);
+    writeWholeFile(file, [&text](std::ostream& out) { out << text; });
 }
 
 } // namespace

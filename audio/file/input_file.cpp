@@ -36,6 +36,14 @@ std::string fileAddress(const std::string& path)
     return "file:" + path;
 }
 
+bool hasOwnTimeline(const AVStream& stream)
+{
+    const AVMediaType type = stream.codecpar->codec_type;
+    return (type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_VIDEO) &&
+           (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0 &&
+           stream.start_time != AV_NOPTS_VALUE;
+}
+
 AvInputPtr openMedia(const std::string& path, const std::string& kind, const std::string& hint)
 {
     requireInputFile(path);

@@ -17,13 +17,10 @@ double startOf(const AVFormatContext& input)
     for (unsigned i = 0; i < input.nb_streams; ++i) {
         const AVStream& stream = *input.streams[i];
         const AVMediaType type = stream.codecpar->codec_type;
-        if (stream.start_time == AV_NOPTS_VALUE)
+        if (!hasOwnTimeline(stream))
             continue;
         const double begin = static_cast<double>(stream.start_time) * av_q2d(stream.time_base);
-        if (type == AVMEDIA_TYPE_VIDEO)
-            start = std::min(start, begin);
-        else if (type == AVMEDIA_TYPE_AUDIO)
-            start = std::min(start, std::max(0.0, begin));
+        start = std::min(start, type == AVMEDIA_TYPE_AUDIO ? std::max(0.0, begin) : begin);
     }
     return std::isfinite(start) ? start : 0.0;
 }
@@ -49,7 +46,10 @@ void MovieReader::openDecoder()
     if (index < 0)
         throw Error(ErrorCode::BadInput, concat("the file '", m_path, "' has no pictures"),
                     "choose a video file");
+    for (unsigned i = 0; i < m_input->nb_streams; ++i)
+        m_input->streams[i]->discard = AVDISCARD_ALL;
     m_stream = m_input->streams[index];
+    m_stream->discard = AVDISCARD_DEFAULT;
     const AVCodecParameters& stated = *m_stream->codecpar;
     if (stated.width > kMaxPictureSide || stated.height > kMaxPictureSide)
         throw Error(ErrorCode::BadInput, concat("the pictures of '", m_path, "' are too large: ",

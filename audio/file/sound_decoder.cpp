@@ -20,14 +20,6 @@ constexpr double kToleratedLossSeconds = 0.2;
 // Lossy codecs need some packets before a frame is whole.
 constexpr double kRunUpSeconds = 0.1;
 
-bool hasOwnTimeline(const AVStream& stream)
-{
-    const AVMediaType type = stream.codecpar->codec_type;
-    return (type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_VIDEO) &&
-           (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0 &&
-           stream.start_time != AV_NOPTS_VALUE;
-}
-
 /// FFmpeg takes a cut WAV file's length from its size; its header still has the true one.
 bool wavIsCut(const std::string& path)
 {

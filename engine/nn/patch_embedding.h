@@ -33,8 +33,6 @@ public:
     /// What a latent of zeros gives for every token [dim].
     const at::Tensor& bias() const { return m_bias; }
 
-    const PatchSize& patch() const { return m_patch; }
-
     /// That the weights have, and everything is computed in.
     at::ScalarType type() const { return m_weight.scalar_type(); }
 

@@ -46,26 +46,26 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
     return m_nextBlock;
 }
 
-template <class IsDue>
-std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
-SessionSettings::take(const IsDue& isDue)
-{
-    const std::lock_guard lock(m_mutex);
-    for (; m_scriptDone < m_script.size() && isDue(m_script[m_scriptDone].frame); ++m_scriptDone)
-        m_current = std::make_shared<const SessionConfig>(m_script[m_scriptDone].config);
-    return {m_nextBlock++, m_current};
-}
-
 std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> SessionSettings::takeForNextBlock()
 {
-    return take(
-        [this](std::int64_t frame) { return blockOfFrame(frame, m_blockFrames) <= m_nextBlock; });
+    const std::lock_guard lock(m_mutex);
+    return takeBefore(firstFrameOfBlock(m_nextBlock + 1, m_blockFrames));
 }
 
 std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
 SessionSettings::takeForBlockBefore(std::int64_t endFrame)
 {
-    return take([endFrame](std::int64_t frame) { return frame < endFrame; });
+    const std::lock_guard lock(m_mutex);
+    return takeBefore(endFrame);
+}
+
+std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
+SessionSettings::takeBefore(std::int64_t endFrame)
+{
+    for (; m_scriptDone < m_script.size() && m_script[m_scriptDone].frame < endFrame;
+         ++m_scriptDone)
+        m_current = std::make_shared<const SessionConfig>(m_script[m_scriptDone].config);
+    return {m_nextBlock++, m_current};
 }
 
 } // namespace imprint::engine

@@ -35,8 +35,8 @@ public:
     takeForBlockBefore(std::int64_t endFrame);
 
 private:
-    template <class IsDue>
-    std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> take(const IsDue& isDue);
+    /// With the lock held: scripted changes that come before this frame hold now.
+    std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> takeBefore(std::int64_t endFrame);
     void requireChangeable(const SessionConfig& config) const;
 
     std::mutex m_mutex;

@@ -1,6 +1,7 @@
 #include "engine/pipeline/staged_session.h"
 
 #include "engine/core/clock.h"
+#include "engine/core/error.h"
 
 #include <cstring>
 #include <exception>
@@ -87,14 +88,24 @@ private:
     {
         try {
             run();
+        } catch (const Error& problem) {
+            // Work that was ended in its middle by the session's own stop has not failed.
+            if (problem.code() != ErrorCode::Stopped || !m_line.stop.stop_requested())
+                keepFailure();
         } catch (...) {
-            {
-                const std::scoped_lock lock(m_failureMutex);
-                if (!m_failure)
-                    m_failure = std::current_exception();
-            }
-            m_line.stop.request_stop();
+            keepFailure();
         }
+    }
+
+    /// In a catch clause.
+    void keepFailure()
+    {
+        {
+            const std::scoped_lock lock(m_failureMutex);
+            if (!m_failure)
+                m_failure = std::current_exception();
+        }
+        m_line.stop.request_stop();
     }
 
     /// A block that was skipped leaves its numbers out: those of the others do not move.

@@ -13,7 +13,7 @@ using namespace imprint::test;
 
 namespace {
 
-const std::string kKeptPath = IMPRINT_SOURCE_RESOURCES "/../tests/data/bench_ispa_figures.json";
+const std::string kKeptPath = IMPRINT_SOURCE_DIR "/tests/data/bench_ispa_figures.json";
 constexpr const char* kHowToKeep = "e2e_tests '[.keep-bench-figures]'";
 
 /// One of each kind that makes frames, or measures them, in its own way.

@@ -1,5 +1,6 @@
 #include "tests/e2e/imprint_cli.h"
 #include "tests/e2e/lip_voices.h"
+#include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
 
 #include <catch2/catch.hpp>
@@ -15,15 +16,6 @@ double lagOf(const nlohmann::json& figures)
     CAPTURE(figures.dump());
     REQUIRE(figures.at("lip_lag_ms").is_number());
     return figures.at("lip_lag_ms");
-}
-
-/// Runs the ffmpeg program, which must succeed.
-void ffmpeg(std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), {"ffmpeg", "-y", "-v", "error"});
-    const ProgramEnd end = runCaptured(arguments, {});
-    CAPTURE(end.err);
-    REQUIRE(end.exitCode == 0);
 }
 
 } // namespace
@@ -45,19 +37,19 @@ TEST_CASE("Bench lips: lags planted into a produced video are found", "[e2e][lip
     CHECK(std::abs(lagOf(right)) <= 60);
     for (const double seconds : {0.2, 0.32}) {
         const std::string late = folder / "late.mp4";
-        ffmpeg({"-itsoffset", std::to_string(seconds), "-i", take, "-i", take, "-map", "0:v",
-                "-map", "1:a", "-c", "copy", late});
+        runFfmpeg({"-itsoffset", std::to_string(seconds), "-i", take, "-i", take, "-map", "0:v",
+                   "-map", "1:a", "-c", "copy", late});
         CHECK(std::abs(lagOf(runCliJson({"bench", "lips", late})) - lagOf(right) - 1000 * seconds) <
               15);
         const std::string early = folder / "early.mp4";
-        ffmpeg({"-i", take, "-itsoffset", std::to_string(seconds), "-i", take, "-map", "0:v",
-                "-map", "1:a", "-c", "copy", early});
+        runFfmpeg({"-i", take, "-itsoffset", std::to_string(seconds), "-i", take, "-map", "0:v",
+                   "-map", "1:a", "-c", "copy", early});
         CHECK(std::abs(lagOf(runCliJson({"bench", "lips", early})) - lagOf(right) +
                        1000 * seconds) < 15);
     }
 
     const std::string silent = folder / "silent.mp4";
-    ffmpeg({"-i", take, "-an", "-c", "copy", silent});
+    runFfmpeg({"-i", take, "-an", "-c", "copy", silent});
     const auto beside = runCliJson({"bench", "lips", silent, "--audio", voice});
     CHECK(std::abs(lagOf(beside) - lagOf(right)) < 15);
     const auto wrong = runCliJson({"bench", "lips", silent, "--audio", other});

@@ -14,15 +14,6 @@ namespace {
 
 const std::vector<std::string> kPerson{"--prompt", "red curly hair, round glasses, night sky"};
 
-/// A hash of every decoded frame.
-std::string frameHashes(const std::string& path)
-{
-    const ProgramEnd end =
-        runCaptured({"ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-f", "framemd5", "-"});
-    REQUIRE(end.exitCode == 0);
-    return end.out;
-}
-
 nlohmann::json generate(const std::string& path, std::vector<std::string> more)
 {
     std::vector<std::string> arguments{"generate", "--seconds", "2", "--out", path};

@@ -67,6 +67,14 @@ nlohmann::json runCliJson(std::vector<std::string> arguments)
     return nlohmann::json::parse(last);
 }
 
+std::string frameHashes(const std::string& path)
+{
+    const ProgramEnd end =
+        runCaptured({"ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-f", "framemd5", "-"});
+    REQUIRE(end.exitCode == 0);
+    return end.out;
+}
+
 std::string facePath(const std::string& name)
 {
     return IMPRINT_SOURCE_RESOURCES "/faces/" + name + ".png";

@@ -21,6 +21,9 @@ ProgramEnd runCli(const std::vector<std::string>& arguments);
 /// Runs `imprint-cli ... --json`, which must succeed with nothing on stderr; its last line.
 nlohmann::json runCliJson(std::vector<std::string> arguments);
 
+/// A hash of every decoded frame of a movie, by ffmpeg.
+std::string frameHashes(const std::string& path);
+
 /// A starter face's picture.
 std::string facePath(const std::string& name);
 

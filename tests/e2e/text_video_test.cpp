@@ -150,15 +150,6 @@ private:
     WrittenFolder m_folder;
 };
 
-/// A hash of every decoded frame.
-std::string frameHashes(const std::string& path)
-{
-    const ProgramEnd end =
-        runCaptured({"ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-f", "framemd5", "-"});
-    REQUIRE(end.exitCode == 0);
-    return end.out;
-}
-
 bool says(const ProgramEnd& end, const std::string& text)
 {
     return end.err.find(text) != std::string::npos;

@@ -108,6 +108,9 @@ TEST_CASE("Crash: an engine that fails is told at once, with what it said", "[gu
     const TemporaryFolder logs;
     const RunNote run = killedRun(logs);
     Program program(state, run.log);
+    SessionConfig told = program.studio.config();
+    told.prompt = "a private speech";
+    program.studio.changeConfig(told);
     StudioSnapshot snapshot;
     Q_EMIT program.studio.snapshotTaken(snapshot);
     CHECK(program.messages.messages().current() == nullptr);
@@ -117,6 +120,7 @@ TEST_CASE("Crash: an engine that fails is told at once, with what it said", "[gu
     const QString text = program.whatHappened();
     CHECK(text.contains(QStringLiteral("The engine failed: the engine ended (signal 9)")));
     CHECK(text.contains(QStringLiteral("the last line of the engine")));
+    CHECK_FALSE(text.contains(QStringLiteral("private")));
     program.messages.dismissCurrent();
     Q_EMIT program.studio.snapshotTaken(snapshot); // the same failure
     CHECK(program.messages.messages().current() == nullptr);

@@ -1,6 +1,7 @@
 #include "app/gui/model_rows.h"
 
-#include "app/gui/settings_link.h"
+#include "app/gui/fixed_settings.h"
+#include "ui/models/field_list.h"
 
 #include <catch2/catch.hpp>
 

@@ -241,6 +241,9 @@ TEST_CASE("ProjectDesk: a persona and the settings that it brought are one step"
 
     desk.studio.openPersona(file);
     REQUIRE(desk.waitFor([&] { return changed.count() == 3; }));
+    desk.studio.restartWith(desk.studio.config()); // another run began with it: it counts
+    desk.studio.takeBackPerson();
+    CHECK(desk.studio.persona() == file);
     desk.studio.setReference(Picture{.width = 1, .height = 1, .rgb = {1, 2, 3}});
     CHECK(desk.studio.persona().empty()); // it knew another person
 }

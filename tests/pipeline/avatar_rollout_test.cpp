@@ -2,6 +2,7 @@
 
 #include "engine/pipeline/liveavatar/avatar_rollout.h"
 #include "tests/support/error_of.h"
+#include "tests/support/exact_ledger.h"
 #include "tests/support/small_avatar.h"
 
 #include <set>
@@ -73,15 +74,6 @@ SessionConfig absorbing(int layers, int warmup, int window)
     config.ispaWarmup = warmup;
     config.ispaWindowFrames = window;
     return config;
-}
-
-void requireExact(const Ledger& ledger)
-{
-    REQUIRE(ledger.measuredBytes() > 0);
-    for (const LedgerEntry& entry : ledger.entries) {
-        CAPTURE(toString(entry.consumer), entry.layer);
-        REQUIRE(entry.measuredBytes == entry.predictedBytes);
-    }
 }
 
 std::int64_t perFrame(KvType storage = KvType::Float)

@@ -11,6 +11,7 @@
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
+#include "tests/support/exact_ledger.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -23,7 +24,6 @@ using namespace imprint::engine;
 using namespace imprint::test;
 
 namespace {
-
 
 constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
@@ -192,10 +192,7 @@ TEST_CASE("Speaking session: what it holds is what was foretold", "[pipeline][li
 {
     const std::int64_t frames = GENERATE(60, 200); // before and after the window of sound is full
     const SessionRun ran = run(request(), voice(frames));
-    for (const LedgerEntry& entry : ran.ledger.entries) {
-        CAPTURE(toString(entry.consumer), entry.layer);
-        CHECK(entry.measuredBytes == entry.predictedBytes);
-    }
+    requireExact(ran.ledger);
     const Ledger forecast = small()->forecast(request(), static_cast<double>(frames) / 16);
     for (const MemoryConsumer consumer : kMemoryConsumers) {
         CAPTURE(frames, toString(consumer));

@@ -2,6 +2,7 @@
 
 #include "engine/pipeline/wan/wan_rollout.h"
 #include "tests/support/error_of.h"
+#include "tests/support/exact_ledger.h"
 #include "tests/support/small_wan_dit.h"
 
 #include <memory>
@@ -99,15 +100,6 @@ SessionConfig absorbing(int layers, int warmup, int window)
     config.ispaSinkFrames = 1;
     config.ispaWindowFrames = window;
     return config;
-}
-
-void requireExact(const Ledger& ledger)
-{
-    REQUIRE(ledger.measuredBytes() > 0);
-    for (const LedgerEntry& entry : ledger.entries) {
-        CAPTURE(toString(entry.consumer), entry.layer);
-        REQUIRE(entry.measuredBytes == entry.predictedBytes);
-    }
 }
 
 std::int64_t perFrame()

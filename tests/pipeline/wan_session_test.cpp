@@ -8,6 +8,7 @@
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
+#include "tests/support/exact_ledger.h"
 #include "tests/support/small_wan_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -113,14 +114,6 @@ SessionRun run(const SessionRequest& wanted, std::int64_t frames)
     return runSession(*small(), wanted, silence(frames * kSamplesPerFrame));
 }
 
-void requireExact(const Ledger& ledger)
-{
-    for (const LedgerEntry& entry : ledger.entries) {
-        CAPTURE(toString(entry.consumer), entry.layer);
-        CHECK(entry.measuredBytes == entry.predictedBytes);
-    }
-}
-
 } // namespace
 
 TEST_CASE("WanSession: a frame for every moment of the sound, numbered without a gap",
@@ -155,8 +148,8 @@ TEST_CASE(
     const SessionRequest wanted = request(*small());
     const at::Tensor whole = run(wanted, 25).pictures();
     const std::vector<float> sound(25 * kSamplesPerFrame);
-    CHECK(at::equal(runSession(*small(), wanted, cutInto(sound, {7, 3000, 1, 1001, 5000})).pictures(),
-                    whole));
+    CHECK(at::equal(
+        runSession(*small(), wanted, cutInto(sound, {7, 3000, 1, 1001, 5000})).pictures(), whole));
     SessionRequest other = wanted;
     other.config.seed = 6;
     CHECK_FALSE(at::equal(run(other, 25).pictures(), whole));

@@ -116,8 +116,8 @@ nlohmann::json SmallSpeakingModel::description() const
                             .textLength = recipe.rollout.network.textLength};
     return {
         {"recipe", jsonOf(recipe)},
-        {"precision", "fp32"},
-        {"video", {{"width", 64}, {"height", 48}, {"framesPerSecond", 16}}},
+        {"precision", precision},
+        {"video", video},
         {"files",
          {{{"role", "generator"}, {"path", "generator.safetensors"}},
           {{"role", "text-encoder"}, {"path", "text.safetensors"}, {"network", toJson(text)}},

@@ -23,13 +23,13 @@ ReportWindow::ReportWindow(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(kGap);
-    m_note =
+    auto* note =
         new QLabel(tr("Nothing was sent. Read it before you give it to anybody: the words of your "
                       "prompts are left out, names of files are not."),
                    this);
-    m_note->setWordWrap(true);
-    makeMuted(*m_note);
-    column->addWidget(m_note);
+    note->setWordWrap(true);
+    makeMuted(*note);
+    column->addWidget(note);
     m_text = new QPlainTextEdit(this);
     m_text->setReadOnly(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);

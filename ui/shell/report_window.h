@@ -2,7 +2,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPlainTextEdit;
 
 namespace imprint::ui {
@@ -28,7 +27,6 @@ private:
     void browse();
 
     QPlainTextEdit* m_text = nullptr;
-    QLabel* m_note = nullptr;
 };
 
 } // namespace imprint::ui

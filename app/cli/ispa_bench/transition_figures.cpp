@@ -1,6 +1,7 @@
 #include "app/cli/ispa_bench/transition_figures.h"
 
 #include "app/cli/evaluate/figures.h"
+#include "engine/core/clock.h"
 
 #include <algorithm>
 
@@ -36,7 +37,9 @@ double explainedByBetterHalf(std::vector<IspaLayerFigures> layers, IspaControl c
 double jumpAtTransition(const at::Tensor& frames, int warmFrames, int blockFrames)
 {
     const int blocks = (warmFrames - 1 + blockFrames - 1) / blockFrames; // behind the still
-    const std::int64_t at = kFramesPerLatent * blocks * blockFrames;     // last frame before it
+    const std::int64_t at =
+        firstFrameOfBlock(blocks + 1, static_cast<int>(kFramesPerLatent) * blockFrames) -
+        1; // last frame before it
     if (at + 1 >= frames.size(0))
         return kUnmeasured;
     const at::Tensor all = changes(frames);

@@ -1,11 +1,14 @@
 #include "app/cli/parity/parity_components.h"
 
 #include "app/cli/parity/keys_table.h"
+#include "app/session/resources.h"
 #include "engine/core/error.h"
 #include "engine/models/liveavatar/liveavatar_dit.h"
 #include "engine/models/liveavatar/picture_size.h"
 #include "engine/models/wav2vec2/video_frames.h"
 #include "engine/models/wav2vec2/wav2vec2_config.h"
+#include "engine/pipeline/liveavatar/avatar_recipe.h"
+#include "engine/weights/strict_json.h"
 
 #include <algorithm>
 
@@ -97,11 +100,9 @@ ParityTable runLiveAvatarSizeTableCase(const ParityCase& parityCase)
 ParityTable runLiveAvatarKeysCase(const ParityCase& parityCase)
 {
     // The case states no sizes: it is of the published network.
-    engine::LiveAvatarConfig config;
-    config.trunk.dim = 5120;
-    config.trunk.ffnDim = 13824;
-    config.trunk.heads = 40;
-    config.trunk.layers = 40;
+    const std::string manifest = resourceDirectory() + "/manifests/liveavatar.json";
+    const engine::LiveAvatarConfig config =
+        engine::readAvatarRecipe(engine::readStrictJson(manifest), manifest).network;
     engine::WeightListing listing;
     const engine::LiveAvatarDit dit(listing, config);
     ParityTable table = keysTable(parityCase, listing);

@@ -1,9 +1,9 @@
 #include "app/cli/parity/parity_checkpoint.h"
 #include "app/cli/parity/parity_components.h"
+#include "app/cli/parity/wan_case.h"
 
 #include "engine/core/error.h"
 #include "engine/models/wan_dit/wan_dit.h"
-#include "engine/weights/config_json.h"
 
 namespace imprint::app {
 namespace {
@@ -40,13 +40,6 @@ Lora openLora(const ParityCase& parityCase, const nlohmann::json& adapter)
              .rules = caseRules(parityCase, "lora_key")}};
 }
 
-engine::WanDitConfig readConfig(const nlohmann::json& parityCase)
-{
-    engine::WanDitConfig config;
-    fromJson(parityCase, config, "case.json"); // a case also has keys that are no size of the network
-    return config;
-}
-
 /// One forward on an empty cache.
 at::Tensor firstFlow(const ParityCase& parityCase, const engine::WanDit& dit)
 {
@@ -79,7 +72,7 @@ TensorMap runLoraMergeCase(const ParityCase& parityCase)
     const std::vector<std::string> targets = lora.targets();
     weights.merge(std::move(lora));
     KeepingReader reader(weights);
-    const engine::WanDit dit(reader, "", readConfig(parityCase.config));
+    const engine::WanDit dit(reader, "", wanDitConfig(parityCase));
     weights.finish();
     TensorMap got = {{"call0.flow", firstFlow(parityCase, dit)}};
     for (const std::string& target : targets)

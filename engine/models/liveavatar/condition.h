@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace imprint::engine {
@@ -14,21 +15,17 @@ namespace imprint::engine {
 struct ConditionKeys {
     at::Tensor k; ///< [1, tokens, heads, width], normalised and not rotated: the reference moves
     at::Tensor v; ///< [1, tokens, heads, width]
+
+    std::int64_t bytes() const { return static_cast<std::int64_t>(k.nbytes() + v.nbytes()); }
 };
 
 /// What every block of a clip sees besides its own past: reference and motion before the clip. A value whose tensors are
 /// never changed; sessions and noise levels may share it.
 struct Condition {
     TokenGrid grid;
+    std::optional<ConditionPlaces>
+        places; ///< of the tokens, by grid; nothing: there is no condition yet
     std::vector<ConditionKeys> layers;
-
-    std::int64_t bytes() const
-    {
-        std::int64_t total = 0;
-        for (const ConditionKeys& layer : layers)
-            total += static_cast<std::int64_t>(layer.k.nbytes() + layer.v.nbytes());
-        return total;
-    }
 };
 
 /// Self-attention among the condition's own tokens, which leaves their keys and values behind.

@@ -135,13 +135,13 @@ Condition LiveAvatarDit::conditionOf(const at::Tensor& reference, const at::Tens
     const std::int64_t width = reference.size(-1);
     requireLatent(reference, {channels, 1, height, width}, "the reference latent");
     requireLatent(motion, {channels, motion.size(1), height, width}, "the motion");
-    Condition condition{.grid = gridOf(reference), .layers = {}};
-    const ConditionPlaces standing = places(condition.grid);
+    const TokenGrid grid = gridOf(reference);
+    Condition condition{.grid = grid, .places = places(grid), .layers = {}};
     const WanTimes times = m_trunk.timesOf(at::zeros({1}));
     at::Tensor x = conditionTokens(reference, motion);
     condition.layers.resize(m_trunk.blocks().size());
     for (std::size_t i = 0; i < condition.layers.size(); ++i) {
-        ConditionMixer mixer(standing, condition.layers[i]);
+        ConditionMixer mixer(*condition.places, condition.layers[i]);
         x = m_trunk.blocks()[i](x, times.modulation, prompt[i], mixer);
     }
     return condition;
@@ -161,7 +161,6 @@ at::Tensor LiveAvatarDit::operator()(const at::Tensor& latent, const at::Tensor&
                   {m_config.trunk.inChannels, frames.count, grid.rows * patch.rows,
                    grid.columns * patch.columns},
                   "the latent");
-    const ConditionPlaces standing = places(grid);
     const Rotary rotary(
         RotaryConfig::wan(m_config.trunk.dim / m_config.trunk.heads, grid.rows, grid.columns));
     const WanTimes times = m_trunk.timesOf(t);
@@ -170,7 +169,8 @@ at::Tensor LiveAvatarDit::operator()(const at::Tensor& latent, const at::Tensor&
     std::size_t injector = 0;
     for (std::size_t i = 0; i < m_trunk.blocks().size(); ++i) {
         const ConditionKeys& seen = sees.condition.layers[i];
-        const AttentionKeys beside{.k = standing.rotated(seen.k, sees.referencePlace), .v = seen.v};
+        const AttentionKeys beside{.k = sees.condition.places->rotated(seen.k, sees.referencePlace),
+                                   .v = seen.v};
         CachedMixer mixer(rotary, frames, level.caches[i], level.tap(i), PassKind::Block, &beside);
         x = m_trunk.blocks()[i](x, times.modulation, sees.prompt[i], mixer);
         if (injector < m_injectors.size() &&

@@ -60,7 +60,6 @@ public:
     /// Bytes that one layer has of a condition.
     std::int64_t predictedConditionBytes(std::int64_t height, std::int64_t width) const;
 
-    const VoiceEncoder& voiceEncoder() const { return m_voice; }
     const WanDit& trunk() const { return m_trunk; }
     const LiveAvatarConfig& config() const { return m_config; }
 

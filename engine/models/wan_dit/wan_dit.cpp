@@ -156,4 +156,12 @@ at::Tensor WanDit::operator()(const at::Tensor& latent, const at::Tensor& t,
     return flowOf(x, times, rows, columns);
 }
 
+std::vector<at::Tensor> WanDit::outputWeights() const
+{
+    std::vector<at::Tensor> weights;
+    for (const CausalBlock& block : m_blocks)
+        weights.push_back(block.outputWeight());
+    return weights;
+}
+
 } // namespace imprint::engine

@@ -106,6 +106,8 @@ public:
     at::ScalarType type() const { return m_patches.type(); }
     const WanDitConfig& config() const { return m_config; }
     const std::vector<CausalBlock>& blocks() const { return m_blocks; }
+    /// Of each block's self-attention, as ISPA changes it.
+    std::vector<at::Tensor> outputWeights() const;
 
 private:
     at::Tensor unpatchify(const at::Tensor& tokens, std::int64_t rows, std::int64_t columns) const;

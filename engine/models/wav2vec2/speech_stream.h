@@ -67,6 +67,9 @@ public:
 
     std::int64_t picturesSoFar() const { return m_pictures; }
 
+    /// Samples from the beginning.
+    std::int64_t heard() const { return m_firstSample + m_samples.size(0); }
+
     /// Samples that are kept: the context, what one block of pictures takes, and what nobody asked for yet.
     std::int64_t heldSamples() const { return m_samples.size(0); }
 
@@ -74,7 +77,6 @@ private:
     at::Tensor positions(std::int64_t firstPicture, std::int64_t count) const;
     at::Tensor statesOf(std::int64_t firstFrame, const at::Tensor& features,
                         std::int64_t pictures) const;
-    std::int64_t heard() const { return m_firstSample + m_samples.size(0); }
     std::int64_t frameOf(std::int64_t picture) const;
 
     const Wav2Vec2Encoder& m_encoder;

@@ -92,7 +92,7 @@ Ledger AvatarRollout::ledger() const
         const ConditionKeys& keys = m_view.latest().condition.layers[layer];
         add({.consumer = MemoryConsumer::KvCache,
              .layer = static_cast<int>(layer),
-             .measuredBytes = static_cast<std::int64_t>(keys.k.nbytes() + keys.v.nbytes()),
+             .measuredBytes = keys.bytes(),
              .predictedBytes = condition});
     }
     std::int64_t prompt = 0;

@@ -16,8 +16,6 @@ public:
     /// Throws Error(BadConfig) for no steps, or a shift that is not above 0.
     EulerSchedule(std::int64_t steps, double shift);
 
-    std::int64_t steps() const { return static_cast<std::int64_t>(m_sigmas.size()) - 1; }
-
     /// Noisiest first, a 0 behind the last step's [steps + 1]; numbers of fp32.
     const std::vector<float>& sigmas() const { return m_sigmas; }
 

@@ -42,7 +42,6 @@ public:
 
     bool isFirst() const { return m_rank == 0; }
     bool isLast() const { return m_rank + 1 == m_sampler.steps; }
-    const NoiseLevel& level() const { return m_level; }
 
 private:
     /// What travels with a block.

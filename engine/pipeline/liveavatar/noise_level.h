@@ -8,7 +8,6 @@
 #include <ATen/ATen.h>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 
 namespace imprint::engine {
@@ -43,9 +42,9 @@ public:
     AvatarStep operator()(const at::Tensor& latents, const AvatarSight& sees);
 
     std::int64_t framesSoFar() const { return m_frames; }
-    const DitState& state() const { return *m_state; }
+    const DitState& state() const { return m_state; }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_absorber.get(); }
+    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
 
     /// KV caches by layer and ISPA's, with the formula's bytes beside them. Between blocks.
     Ledger ledger() const;
@@ -56,8 +55,8 @@ private:
     std::int64_t m_step;
     AvatarSettings m_settings;
     CacheSettings m_cache;
-    std::unique_ptr<DitState> m_state; // the absorber refers to it
-    std::unique_ptr<Absorber> m_absorber;
+    DitState m_state; // the absorber refers to it
+    std::optional<Absorber> m_absorber;
     std::int64_t m_frames = 0;
 };
 

@@ -41,16 +41,21 @@ BlockHearing::BlockHearing(const Voice& voice, std::int64_t picturesPerSecond)
 void BlockHearing::push(const std::vector<float>& samples)
 {
     m_stream.push(at::tensor(samples, at::kFloat));
-    m_heard += static_cast<std::int64_t>(samples.size());
+}
+
+int BlockHearing::lookAheadFrames(const Voice& voice, std::int64_t picturesPerSecond)
+{
+    const std::int64_t perPicture = kEngineSampleRate / picturesPerSecond;
+    const std::int64_t first = samplesNeeded(
+        voice.encoder.config(), settingsOf(voice.encoder, picturesPerSecond), /*picture=*/0);
+    return static_cast<int>((first - 1) / perPicture); // its own picture less, a begun one whole
 }
 
 std::optional<at::Tensor> BlockHearing::next(std::int64_t pictures)
 {
-    const std::int64_t missing = m_stream.samplesNeeded(pictures) - m_heard;
-    if (m_ended && missing > 0) {
+    const std::int64_t missing = m_stream.samplesNeeded(pictures) - m_stream.heard();
+    if (m_ended && missing > 0)
         m_stream.push(at::zeros({missing}));
-        m_heard += missing;
-    }
     const std::int64_t first = m_stream.picturesSoFar();
     const std::optional<at::Tensor> states = m_stream.next(pictures);
     if (!states)
@@ -68,7 +73,7 @@ std::int64_t BlockHearing::stateBytes() const
 
 std::int64_t BlockHearing::predictedStateBytes() const
 {
-    return heldBytes(m_voice.encoder, m_settings, m_lastFirstPicture, m_heard);
+    return heldBytes(m_voice.encoder, m_settings, m_lastFirstPicture, m_stream.heard());
 }
 
 std::int64_t BlockHearing::forecastStateBytes(const Voice& voice, std::int64_t picturesPerSecond,

@@ -25,6 +25,9 @@ public:
     /// The sound has ended; silence follows for as long as a block asks for it.
     void end() { m_ended = true; }
 
+    /// Pictures of sound that a block waits for beyond its own.
+    static int lookAheadFrames(const Voice& voice, std::int64_t picturesPerSecond);
+
     /// What the next block hears [K, F, dim], as SoundPath::spread gives it, or nothing before enough was heard.
     /// pictures: 4·F of a block, 4·F - 3 of the first one.
     std::optional<at::Tensor> next(std::int64_t pictures);
@@ -44,7 +47,6 @@ private:
     const Voice& m_voice;
     SpeechStreamSettings m_settings;
     SpeechStream m_stream;
-    std::int64_t m_heard = 0;
     std::int64_t m_lastFirstPicture = 0; // of the latest block
     bool m_ended = false;
 };

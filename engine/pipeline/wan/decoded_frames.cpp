@@ -13,7 +13,8 @@ void DecodedFrames::add(const at::Tensor& frames, std::int64_t latents)
         return;
     {
         const std::scoped_lock lock(m_mutex);
-        const at::Tensor all = m_frames.defined() ? at::cat({m_frames, frames}) : frames;
+        const bool olderToo = m_frames.defined() && frames.size(0) < m_count;
+        const at::Tensor all = olderToo ? at::cat({m_frames, frames}) : frames;
         const std::int64_t kept = std::min(m_count, all.size(0));
         m_frames = all.narrow(0, all.size(0) - kept, kept).clone();
         m_latents += latents;

@@ -11,7 +11,7 @@
 
 namespace imprint::engine {
 
-/// Loads a text-to-video model of the Wan family. description: of the source, parsed, as WanModel says.
+/// Loads a model of the Wan family. description: of the source, parsed, as WanModel says.
 /// Throws as WanModel::load.
 std::shared_ptr<const EngineModel> loadWanEngine(const nlohmann::json& description,
                                                  const ModelSource& source,

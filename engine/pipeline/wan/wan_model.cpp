@@ -52,12 +52,15 @@ ModelPrecision readPrecision(const nlohmann::json& description, const std::strin
     return precision;
 }
 
-/// All that will be read, for the progress.
-std::vector<ModelFile> filesToRead(const ModelFiles& files, const ModelChoices& choices)
+/// Every file that will be opened, once for each time, for the progress.
+std::vector<ModelFile> filesToRead(const ModelFiles& files, const ModelChoices& choices, bool hears,
+                                   bool encodes)
 {
     std::vector<ModelFile> read{files.need("generator"), files.need(roleOf(choices.decoder))};
-    for (ModelFile& shard : files.all("shard"))
-        read.push_back(std::move(shard));
+    if (hears)
+        read.push_back(files.need("audio-encoder"));
+    if (encodes)
+        read.push_back(files.need("vae"));
     return read;
 }
 
@@ -169,7 +172,9 @@ std::shared_ptr<const WanModel> WanModel::load(const nlohmann::json& description
     const Umt5Files text = textEncoder(files, recipe.rollout.network, choices.precision, own);
     PromptReader prompts = openPrompts(text);
 
-    LoadingShare share(loading, filesToRead(files, choices));
+    const bool hears = recipe.sound.has_value();
+    const bool encodes = hears || recipe.rollout.cache.kind == WanCacheKind::Recompute;
+    LoadingShare share(loading, filesToRead(files, choices, hears, encodes));
     LoadedDit dit = loadDit(files, recipe, choices.loras, type, share);
     const std::shared_ptr<WanModel> model(new WanModel(recipe.rollout, std::move(dit.network)));
     model->m_name = description.value("name", source.name);
@@ -182,14 +187,12 @@ std::shared_ptr<const WanModel> WanModel::load(const nlohmann::json& description
         const ModelFile& ears = files.need("audio-encoder");
         // Small beside the network, and its norms over time are sums of many numbers.
         model->m_voice =
-            loadVoice(files, std::move(*dit.sound),
-                      LoadOptions{.type = at::kFloat, .rules = ears.rules, .stop = loading.stop});
+            loadVoice(files, std::move(*dit.sound), share.optionsFor(ears, at::kFloat));
         model->m_weightBytes += model->m_voice->encoderBytes;
     }
-    if (recipe.rollout.cache.kind == WanCacheKind::Recompute || model->m_voice) {
+    if (encodes) {
         const ModelFile& vae = files.need("vae");
-        WeightFile weights(vae.path,
-                           LoadOptions{.type = type, .rules = vae.rules, .stop = loading.stop});
+        WeightFile weights(vae.path, share.optionsFor(vae, type));
         for (const std::string_view scope : kWanVaeDecoderScopes)
             weights.ignore(scope);
         model->m_encoder.emplace(weights, readWanVaeConfig(vae.network, vae.path));

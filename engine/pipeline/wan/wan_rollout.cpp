@@ -1,5 +1,7 @@
 #include "engine/pipeline/wan/wan_rollout.h"
 
+#include "engine/pipeline/cache_ledger.h"
+
 #include "engine/core/error.h"
 #include "engine/pipeline/ispa_choice.h"
 
@@ -30,14 +32,6 @@ const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
                        recipe.network.layers == dit.config().layers,
                    "the recipe is of another network");
     return recipe;
-}
-
-std::vector<at::Tensor> outputWeights(const WanDit& dit)
-{
-    std::vector<at::Tensor> weights;
-    for (const CausalBlock& block : dit.blocks())
-        weights.push_back(block.outputWeight());
-    return weights;
 }
 
 double told(double time, TimeRounding rounding)
@@ -98,7 +92,7 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
         m_firstSteps = m_steps;
     if (settings.ispa)
         m_absorber.emplace(*settings.ispa, dit.kvShape(settings.height, settings.width),
-                           outputWeights(dit), m_state);
+                           dit.outputWeights(), m_state);
 }
 
 bool WanRollout::recomputes() const
@@ -316,19 +310,8 @@ void WanRollout::finish(const at::Tensor& clean)
 
 Ledger WanRollout::ledger() const
 {
-    const KvShape shape = m_dit.kvShape(m_settings.height, m_settings.width);
-    Ledger ledger;
-    for (std::size_t layer = 0; layer < m_state.caches.size(); ++layer)
-        ledger.add(
-            {.consumer = MemoryConsumer::KvCache,
-             .layer = static_cast<int>(layer),
-             .measuredBytes = m_state.caches[layer].bytes(),
-             .predictedBytes = predictedKvBytes(
-                 shape, m_absorber ? m_absorber->cacheOf(layer, m_cache) : m_cache, m_frames)});
-    if (m_absorber)
-        ledger.add({.consumer = MemoryConsumer::Ispa,
-                    .measuredBytes = m_absorber->bytes(),
-                    .predictedBytes = m_absorber->predictedBytes()});
+    Ledger ledger = cacheLedger(m_state, absorber(), m_cache,
+                                m_dit.kvShape(m_settings.height, m_settings.width), m_frames);
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = m_state.crossBytes(),
                 .predictedBytes = m_state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/work_watch.h"
 #include "engine/models/pocket/picture_values.h"
+#include "engine/pipeline/livetalk/block_hearing.h"
 #include "engine/pipeline/livetalk/reference_picture.h"
 #include "engine/pipeline/stage_loop.h"
 #include "engine/pipeline/staged_session.h"
@@ -25,7 +26,10 @@ SessionInfo infoOf(const WanModel& model, const PictureShape& shape)
     return {.width = static_cast<int>(shape.width),
             .height = static_cast<int>(shape.height),
             .framesPerSecond = rhythm.framesPerSecond,
-            .blockFrames = rhythm.blockFrames};
+            .blockFrames = rhythm.blockFrames,
+            .lookAheadFrames = model.voice() ? BlockHearing::lookAheadFrames(*model.voice(),
+                                                                             rhythm.framesPerSecond)
+                                             : 0};
 }
 
 /// Where matrices are large all cores together are worth more than a core per stage; small ones lose it to barriers.
@@ -41,18 +45,6 @@ at::Tensor referenceOf(const SessionRequest& request, const PictureShape& shape)
 {
     return request.reference ? referencePicture(*request.reference, shape.height, shape.width)
                              : at::Tensor();
-}
-
-/// Runs a stage whose work may be ended by the session's stop.
-template <class Run>
-void untilStopped(const std::stop_token& stop, Run&& run)
-{
-    try {
-        run();
-    } catch (const Error& problem) {
-        if (problem.code() != ErrorCode::Stopped || !stop.stop_requested())
-            throw;
-    }
 }
 
 /// Feature, generator and decoder stage. Each belongs to its thread once that runs.
@@ -80,18 +72,14 @@ public:
 
     std::vector<std::function<void()>> loops() override
     {
-        const std::stop_token stop = m_line.stop.get_token();
-        return {[this, stop] {
-                    untilStopped(stop,
-                                 [&] { runFeatureStage(m_line, m_features, m_conditionings); });
-                },
-                [this, stop] {
+        return {[this] { runFeatureStage(m_line, m_features, m_conditionings); },
+                [this] {
                     useCoresFor(m_model->recipe().network);
-                    untilStopped(stop, [&] { runGenerator(); });
+                    runGenerator();
                 },
-                [this, stop] {
+                [this] {
                     useCoresFor(m_model->recipe().network);
-                    untilStopped(stop, [&] { runDecoder(); });
+                    runDecoder();
                 }};
     }
 

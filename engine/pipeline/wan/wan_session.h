@@ -10,8 +10,8 @@
 
 namespace imprint::engine {
 
-/// Opens a session of a text-to-video model in this process: feature, generator and decoder stage, each on its own thread.
-/// Sound is its clock and is not heard.
+/// Opens a session of a model of the Wan family in this process: feature, generator and decoder stage, each on its own thread.
+/// Sound is its clock; models without a voice do not hear it.
 /// Throws Error(BadConfig | BadInput | Unsupported).
 std::unique_ptr<EngineSession> openWanSession(std::shared_ptr<const WanModel> model,
                                               const SessionRequest& request);

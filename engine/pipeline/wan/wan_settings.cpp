@@ -136,9 +136,9 @@ WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConf
 
 void requireSameRun(const SessionConfig& opened, const SessionConfig& wished)
 {
-    if (opened.steps != wished.steps || opened.shift != wished.shift ||
-        !askSameOfIspa(opened, wished))
-        refuse("steps, shift and ISPA of this model cannot change in a running session",
+    if (opened.shift != wished.shift ||
+        !askSameOfIspa(opened, wished)) // recipeFor refuses other steps
+        refuse("shift and ISPA of this model cannot change in a running session",
                "Start a new session with the new settings");
 }
 

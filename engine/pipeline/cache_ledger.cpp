@@ -1,0 +1,22 @@
+#include "engine/pipeline/cache_ledger.h"
+
+namespace imprint::engine {
+
+Ledger cacheLedger(const DitState& state, const Absorber* absorber, const CacheSettings& cache,
+                   const KvShape& shape, std::int64_t frames)
+{
+    Ledger ledger;
+    for (std::size_t layer = 0; layer < state.caches.size(); ++layer)
+        ledger.add({.consumer = MemoryConsumer::KvCache,
+                    .layer = static_cast<int>(layer),
+                    .measuredBytes = state.caches[layer].bytes(),
+                    .predictedBytes = predictedKvBytes(
+                        shape, absorber ? absorber->cacheOf(layer, cache) : cache, frames)});
+    if (absorber)
+        ledger.add({.consumer = MemoryConsumer::Ispa,
+                    .measuredBytes = absorber->bytes(),
+                    .predictedBytes = absorber->predictedBytes()});
+    return ledger;
+}
+
+} // namespace imprint::engine
