@@ -4,6 +4,7 @@
 #include "tests/ispa/planted_rows.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -55,7 +56,8 @@ TEST_CASE("Layer solver: an empty remote set gives exactly no correction", "[isp
         const at::Tensor q = random({1, 24, 3, 4}).to(at::kDouble);
         const at::Tensor k = random({1, 10, 3, 4}).to(at::kDouble);
         const at::Tensor none = k.narrow(1, 0, 0);
-        statistics.observe(0, attendWithLse(q, k, k), attendWithLse(q, none, none));
+        const AttentionPart local = attendWithLse(q, k, k);
+        statistics.observe(0, local.out, attentionGap(local, attendWithLse(q, none, none)));
     }
     for (const auto& rung : {std::optional<Rung>(), std::optional(Rung::Dense)}) {
         const LayerSolution solution = solveLayer(statistics, identity(), exactly(rung));
@@ -99,7 +101,7 @@ TEST_CASE("Layer solver: attention of constant gate is recovered from one block"
     };
     for (std::int64_t pass = 0; pass < 2; ++pass) {
         const auto [local, remote] = parts(make(48));
-        statistics.observe(pass, local, remote);
+        statistics.observe(pass, local.out, attentionGap(local, remote));
     }
     const LayerSolution solution =
         solveLayer(statistics, identity(), {.precision = type, .alphas = {1e-12}});
@@ -114,7 +116,7 @@ TEST_CASE("Layer solver: attention of constant gate is recovered from one block"
 
     const auto [local, remote] = parts(make(5)); // queries never seen
     const at::Tensor got = solution.correction.apply(local.out.flatten(2), 1);
-    CHECK(distance(got, mergeAttention(local, remote).flatten(2)) < tolerance);
+    CHECK(distance(got, joinAttention(local, remote).out.flatten(2)) < tolerance);
 }
 
 TEST_CASE("Layer solver: few blocks allow no matrix, three choose what fits best", "[ispa][solver]")
