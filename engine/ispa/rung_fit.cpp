@@ -259,9 +259,9 @@ bool PreparedFit::fitMatrix(Correction& c, double alpha) const
 /// b = mean of (δ − aP), by pass. A pass that saw no row gets the mean of all.
 at::Tensor PreparedFit::bestBias(const Correction& c) const
 {
-    const Correction exact = c.to(at::kDouble);
     const auto biasFrom = [&](const PassSums& sums) {
-        return perRow(sums.discrepancy - exact.linearPart(sums.local), sums.weight);
+        const at::Tensor said = c.linearPart(sums.local.to(m_options.precision));
+        return perRow(sums.discrepancy - said, sums.weight);
     };
     const at::Tensor own = biasFrom(m_sums);
     return m_pooled.weight.defined() ? at::where(m_sums.weight > 0, own, biasFrom(m_pooled)) : own;

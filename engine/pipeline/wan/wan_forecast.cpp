@@ -76,7 +76,6 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
 
     const KvShape shape = model.dit().kvShape(size.rows, size.columns);
     const std::int64_t layers = recipe.network.layers;
-    const std::int64_t blockFrames = recipe.sampler.blockFrames;
     // Which layers give up their history shows only then; their number is known, so the last ones stand for them.
     const auto& ispa = settings.ispa;
     const std::int64_t local = ispa && frames >= ispa->warmFrames ? ispa->layers : 0;
@@ -90,9 +89,8 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
                  shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames),
                  frames)});
     if (ispa)
-        ledger.add(
-            {.consumer = MemoryConsumer::Ispa,
-             .predictedBytes = forecastIspa(*ispa, shape, layers, blockFrames).bytesAfter(frames)});
+        ledger.add({.consumer = MemoryConsumer::Ispa,
+                    .predictedBytes = forecastIspa(*ispa, shape, layers).bytesAfter(frames)});
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .predictedBytes = model.dit().predictedCrossBytes()});
     ledger.add({.consumer = MemoryConsumer::DecoderState,
@@ -136,7 +134,6 @@ MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
     run.shape = model.dit().kvShape(size.rows, size.columns);
     run.cache = cache;
     run.ispa = *ispaSettings(plain, recipe);
-    run.firstBlock = blockFrames;
     run.otherBytes = forecast.predictedBytes() - forecast.predictedBytes(MemoryConsumer::KvCache) -
                      forecast.predictedBytes(MemoryConsumer::Ispa);
     run.wanted = {.fCap = config.fCap,
