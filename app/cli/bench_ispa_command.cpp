@@ -30,6 +30,7 @@ struct BenchIspaOptions {
     std::vector<std::string> only;
     double longMinutes = 10;
     bool quick = false;
+    bool gate = false;
     bool withLong = false;
     bool estimateOnly = false;
 };
@@ -58,11 +59,14 @@ IspaBenchPlan planOf(const BenchIspaOptions& options, const engine::PocketConfig
                            .eightBitShare = shareOf(kv, engine::KvType::Int8),
                            .fourBitShare = shareOf(kv, engine::KvType::Int4)};
     const Extent extent = options.quick ? kQuick : kWhole;
+    const auto settings = options.quick  ? quickSettings(space)
+                          : options.gate ? gateSettings(space)
+                                         : allSettings(space);
     IspaBenchPlan plan{.clips = options.clips > 0 ? options.clips : extent.clips,
                        .seconds = options.seconds > 0 ? options.seconds : extent.seconds,
                        .teacherFrames = options.teacherFrames,
                        .blockFrames = space.blockFrames,
-                       .settings = options.quick ? quickSettings(space) : allSettings(space),
+                       .settings = settings,
                        .identities = {IdentityFrom::Reference},
                        .longSeconds = 60 * options.longMinutes,
                        .only = options.only};
@@ -133,6 +137,8 @@ ExitCode run(const BenchIspaOptions& options)
     runIspaBench(subject, estimate, bench);
     showProgress("");
     const std::string page = writeIspaReport(bench, options.out);
+    if (options.gate)
+        fmt::print("{}", verdictLines(bench));
     fmt::print("{} sessions, {:.0f} s{}\nReport: {}\n", bench.rows.size() + bench.longRows.size(),
                bench.seconds,
                bench.missing > 0 ? fmt::format(", {} still to be measured", bench.missing) : "",
@@ -177,8 +183,14 @@ void addBenchIspaCommand(CLI::App& bench, ChosenCommand& chosen)
         ->capture_default_str();
     command->add_flag("--estimate", options->estimateOnly,
                       "Say how much there is to measure and how long it takes, and stop");
-    command->add_flag("--quick", options->quick,
-                      "Under three minutes: one clip, a few settings of each kind");
+    auto* quick = command->add_flag("--quick", options->quick,
+                                    "Under three minutes: one clip, a few settings of each kind");
+    command
+        ->add_flag(
+            "--gate", options->gate,
+            "Only what go or no-go is decided by: eight settings of the whole bench, which it "
+            "has then measured already, if in the same folder")
+        ->excludes(quick);
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -49,6 +49,24 @@ TEST_CASE("Bench settings: keys are unique and all settings are valid", "[ispa_b
           }) == 3); // one difference alone is no spread
 }
 
+TEST_CASE("Bench settings: the gate asks for sessions of the whole bench", "[ispa_bench]")
+{
+    const auto all = allSettings(kPocket);
+    const auto gate = gateSettings(kPocket);
+    CHECK(gate.front().key == kTeacherKey);
+    std::set<std::string> keys;
+    for (const BenchSetting& setting : gate) {
+        INFO(setting.key);
+        keys.insert(setting.key);
+        CHECK(std::any_of(all.begin(), all.end(), [&](const BenchSetting& other) {
+            return other.key == setting.key && other.config == setting.config &&
+                   other.seedOffset == setting.seedOffset;
+        }));
+    }
+    CHECK(keys == std::set<std::string>{kTeacherKey, kOtherSeedKey, kSinkWindowKey, halfKey(6),
+                                        "kv4", kEightBitsKey, "evict-h2o", "evict-snapkv"});
+}
+
 TEST_CASE("Bench settings: layers with their history keep the teacher's cache", "[ispa_bench]")
 {
     for (const BenchSetting& setting : allSettings(kPocket)) {

@@ -57,6 +57,7 @@ TEST_CASE("BenchTable: the spread is over all other seeds", "[ispa_bench]")
     rows.push_back(plantedRow(std::string(kOtherSeedKey) + "-3", 1, 1.5));
     const BenchTable table(rows, allSettings({6, 3, 24}), IdentityFrom::Reference);
     CHECK(table.spread(columnOf(Better::Lower)) == Approx((0.1 + 0.1 + 0.7 + 0.5) / 4));
+    CHECK(table.seedPairs() == 4);
 }
 
 TEST_CASE("BenchTable: what is explained is said of the same layers", "[ispa_bench]")
@@ -79,6 +80,7 @@ TEST_CASE("BenchTable: what is explained is said of the same layers", "[ispa_ben
     const BenchTable table(rows, none, IdentityFrom::Reference);
     CHECK(table.explained("wrong", "wrong") == Approx((-0.4 - 0.8 - 0.2) / 3));
     CHECK(table.explained("right", "wrong") == Approx((0.1 + 0.9 + 0.5) / 3));
+    CHECK(table.explained("right", "wrong", 1) == Approx(0.5));
     CHECK(std::isnan(table.explained("right", "nobody")));
 }
 

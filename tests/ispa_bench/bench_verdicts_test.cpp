@@ -3,6 +3,8 @@
 #include "app/cli/ispa_bench/bench_verdicts.h"
 #include "tests/ispa_bench/planted_rows.h"
 
+#include <algorithm>
+
 using namespace imprint;
 using namespace imprint::app;
 using namespace imprint::test;
@@ -129,7 +131,7 @@ TEST_CASE("Verdicts: a negative control must explain less and look less alike", 
 {
     PlantedBench bench;
     for (const auto& [control, name] : enumNames(IspaControl{})) {
-        if (control == IspaControl::None)
+        if (control == IspaControl::None || control == IspaControl::QueryScaling)
             continue;
         const std::string question = concat("control ", name, " lose");
         CAPTURE(question);
@@ -145,6 +147,76 @@ TEST_CASE("Verdicts: a negative control must explain less and look less alike", 
         bench.at(controlKey(control)).layers[0].heldOutR2 = kUnmeasured;
         CHECK(bench.outcome(question) == Outcome::Unmeasured);
     }
+}
+
+TEST_CASE("Verdicts: a rival loses, is as good or wins, by what differs from clip to clip",
+          "[ispa_bench]")
+{
+    const std::string rival = controlKey(IspaControl::QueryScaling);
+    // By how much the right correction is ahead in each clip: R², dB.
+    const auto outcomeOf = [&](const std::vector<std::pair<double, double>>& leads) {
+        PlantedBench bench;
+        std::erase_if(bench.rows, [&](const BenchRow& row) {
+            return row.setting == rival || row.setting == kControlledKey;
+        });
+        int clip = 0;
+        for (const auto& [r2, likeness] : leads) {
+            for (const bool isRival : {true, false}) {
+                BenchRow row = plantedRow(isRival ? rival : kControlledKey, clip, 0.5);
+                row.layers[0].heldOutR2 = 0.4 + 0.1 * clip - (isRival ? r2 : 0.0);
+                row.cost.psnrToTeacher = 30 + clip - (isRival ? likeness : 0.0);
+                bench.rows.push_back(row);
+            }
+            ++clip;
+        }
+        return bench.outcome("control query-scaling lose");
+    };
+    CHECK(outcomeOf({}) == Outcome::Unmeasured);
+    CHECK(outcomeOf({{0.0, 0.0}}) == Outcome::Even);
+    CHECK(outcomeOf({{0.1, 0.5}, {0.11, 0.6}, {0.09, 0.4}}) == Outcome::Pass);
+    CHECK(outcomeOf({{0.1, 0.5}, {-0.2, 0.6}, {0.15, 0.4}}) == Outcome::Even);  // R² by chance
+    CHECK(outcomeOf({{0.1, 0.5}, {0.11, -0.9}, {0.09, 0.7}}) == Outcome::Even); // frames by chance
+    CHECK(outcomeOf({{0.1, -0.5}, {0.11, -0.6}, {0.09, -0.4}}) == Outcome::Fail);
+    CHECK(outcomeOf({{-0.1, 0.5}, {-0.11, 0.6}, {-0.09, 0.4}}) == Outcome::Fail);
+}
+
+TEST_CASE("Verdicts: nothing is asked about what nobody is to measure", "[ispa_bench]")
+{
+    const std::vector<BenchSetting> settings = gateSettings({6, 3, 24});
+    const std::vector<BenchRow> none;
+    const auto lines =
+        verdictsOf(BenchTable(none, settings, IdentityFrom::History), 6, {}, IdentityFrom::History);
+    const auto asks = [&](const std::string& part) {
+        return std::any_of(lines.begin(), lines.end(), [&](const Verdict& line) {
+            return line.question.find(part) != std::string::npos;
+        });
+    };
+    for (const char* part : {"held-out R²", "as good as the full cache", "sink and window", "h2o",
+                             "snapkv", "with 8 bits as good as 4 bits"}) {
+        CAPTURE(part);
+        CHECK(asks(part));
+    }
+    for (const char* part : {"without a correction", "learning cost", "control", "uniform"}) {
+        CAPTURE(part);
+        CHECK_FALSE(asks(part));
+    }
+    for (const Verdict& line : lines)
+        CHECK(line.outcome == Outcome::Unmeasured);
+}
+
+TEST_CASE("Verdicts: all lines decide together", "[ispa_bench]")
+{
+    const auto decided = [](std::vector<Outcome> outcomes) {
+        std::vector<Verdict> lines;
+        for (const Outcome outcome : outcomes)
+            lines.push_back({.outcome = outcome});
+        return decision(lines);
+    };
+    using enum Outcome;
+    CHECK(decided({Pass, Pass}) == "go");
+    CHECK(decided({Pass, Even}).starts_with("neither"));
+    CHECK(decided({Pass, Even, Unmeasured}).starts_with("open: 1 of 3"));
+    CHECK(decided({Fail, Unmeasured, Fail}).starts_with("no go: 2 of 3"));
 }
 
 TEST_CASE("Verdicts: the long run is about memory and the face at its end", "[ispa_bench]")

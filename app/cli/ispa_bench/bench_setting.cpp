@@ -57,7 +57,7 @@ public:
                               .seedOffset = seedOffset});
     }
 
-    void addReferences(int otherSeeds)
+    void addTeacher(int otherSeeds = 0)
     {
         using enum BenchGroup;
         add(Reference, kTeacherKey,
@@ -65,14 +65,25 @@ public:
         for (int seed = 1; seed <= otherSeeds; ++seed)
             add(Reference, seed == 1 ? kOtherSeedKey : fmt::format("{}-{}", kOtherSeedKey, seed),
                 "the same with another seed", teacher(), seed);
+    }
+
+    void addSinkWindow()
+    {
+        add(BenchGroup::Reference, kSinkWindowKey, "all layers: sink and window",
+            ring(kSinks, kSinks + kWindow + m_space.blockFrames));
+    }
+
+    void addReferences(int otherSeeds)
+    {
+        using enum BenchGroup;
+        addTeacher(otherSeeds);
         SessionConfig growing;
         growing.kvPolicy = CacheKind::Growing;
         add(Reference, "growing", "all layers, history without end", growing);
         // What a correction stands in for at best: the history of the warm-up, kept for ever.
         add(Reference, "frozen", fmt::format("all layers keep the first {} frames", kWarmUp),
             ring(kWarmUp, kWarmUp + kWindow + m_space.blockFrames));
-        add(Reference, "sink-window", "all layers: sink and window",
-            ring(kSinks, kSinks + kWindow + m_space.blockFrames));
+        addSinkWindow();
         add(Reference, "window", "all layers: window alone",
             ring(0, kWindow + m_space.blockFrames));
     }
@@ -135,7 +146,7 @@ public:
     {
         SessionConfig config = ispa(half());
         config.ispaRung = IspaRung::None;
-        add(BenchGroup::Ablation, "no-absorb", "the same layers local, no correction", config);
+        add(BenchGroup::Ablation, kNoAbsorbKey, "the same layers local, no correction", config);
     }
 
     void addWatching()
@@ -161,17 +172,27 @@ public:
         }
     }
 
+    void addBits(KvBits bits)
+    {
+        SessionConfig config = teacher();
+        config.kvBits = bits;
+        add(BenchGroup::Storage, fmt::format("kv{}", enumName(bits)),
+            fmt::format("all layers, {} bits", enumName(bits)), config);
+    }
+
     void addStorage()
     {
-        for (const KvBits bits : {KvBits::Eight, KvBits::Four}) {
-            SessionConfig config = teacher();
-            config.kvBits = bits;
-            add(BenchGroup::Storage, fmt::format("kv{}", enumName(bits)),
-                fmt::format("all layers, {} bits", enumName(bits)), config);
-        }
+        addBits(KvBits::Eight);
+        addBits(KvBits::Four);
         SessionConfig both = ispa(half());
         both.kvBits = KvBits::Eight;
         add(BenchGroup::Storage, "ispa-kv8", "ISPA and 8 bits", both);
+        addEightBitsAtEqualBytes();
+    }
+
+    /// Of 4 bits in all layers.
+    void addEightBitsAtEqualBytes()
+    {
         SessionConfig equal =
             ispa(layersForEightBits(m_space, kSinks + kWindow + m_space.blockFrames));
         equal.kvBits = KvBits::Eight;
@@ -197,8 +218,7 @@ public:
 
     void addLong()
     {
-        add(BenchGroup::Reference, kTeacherKey,
-            fmt::format("all layers, {} frames of history", m_space.teacherFrames), teacher());
+        addTeacher();
         addCap();
     }
 
@@ -275,6 +295,18 @@ std::vector<BenchSetting> quickSettings(const BenchSpace& space)
     settings.addControls();
     settings.addStorage();
     settings.addEviction({KvEvict::SnapKv});
+    return settings.take();
+}
+
+std::vector<BenchSetting> gateSettings(const BenchSpace& space)
+{
+    Settings settings(space);
+    settings.addTeacher(/*otherSeeds=*/1); // of every clip
+    settings.addSinkWindow();
+    settings.addLayers({50});
+    settings.addBits(KvBits::Four);
+    settings.addEightBitsAtEqualBytes();
+    settings.addEviction({KvEvict::H2o, KvEvict::SnapKv});
     return settings.take();
 }
 

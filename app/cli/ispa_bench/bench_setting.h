@@ -57,6 +57,10 @@ inline constexpr const char* kOtherSeedKey = "teacher-other-seed";
 bool isOtherSeed(const std::string& key);
 /// What controls spoil: the same layers with the same rung, and the right correction.
 inline constexpr const char* kControlledKey = "ispa-head-scale";
+/// All layers keep no more than a local one.
+inline constexpr const char* kSinkWindowKey = "sink-window";
+/// Half of the layers local, and nothing in the place of their history.
+inline constexpr const char* kNoAbsorbKey = "no-absorb";
 /// Learns in every block, and never gives anything up: what the warm-up costs.
 inline constexpr const char* kWatchingKey = "ispa-watching";
 /// With 8 bits, and so many layers local that it takes no more bytes than 4 bits in all layers.
@@ -73,6 +77,10 @@ std::vector<BenchSetting> allSettings(const BenchSpace& space);
 
 /// A few of each group, for continuous integration.
 std::vector<BenchSetting> quickSettings(const BenchSpace& space);
+
+/// What go or no-go is decided by, and nothing else: half of the layers against the teacher, its other seed, sink and window,
+/// single tokens at equal bytes; with 8 bits against 4.
+std::vector<BenchSetting> gateSettings(const BenchSpace& space);
 
 /// What is run for many minutes: the teacher first, and half of the layers local with a cap on the others' history.
 std::vector<BenchSetting> longSettings(const BenchSpace& space);

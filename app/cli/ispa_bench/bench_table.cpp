@@ -80,9 +80,11 @@ BenchTable::BenchTable(const std::vector<BenchRow>& rows, const std::vector<Benc
     for (const BenchRow& row : rows)
         if (row.identityFrom == enumName(identity))
             m_rows.push_back(&row);
-    for (const BenchSetting& setting : settings)
+    for (const BenchSetting& setting : settings) {
+        m_planned.insert(setting.key);
         if (!rowsOf(setting.key).empty())
             m_settings.push_back(setting);
+    }
 }
 
 std::vector<const BenchRow*> BenchTable::rowsOf(const std::string& setting) const
@@ -104,25 +106,42 @@ double BenchTable::mean(const std::string& setting, const BenchColumn& column) c
     return meanOfMeasured(values);
 }
 
-double BenchTable::explained(const std::string& setting, const std::string& chooser) const
+double BenchTable::explained(const std::string& setting, const std::string& chooser,
+                             std::optional<int> clip) const
 {
     std::vector<double> values;
     for (const BenchRow* row : rowsOf(setting))
-        for (const BenchRow* choice : rowsOf(chooser))
-            for (std::size_t layer = 0; row->clip == choice->clip && layer < row->layers.size();
-                 ++layer)
+        for (const BenchRow* choice : rowsOf(chooser)) {
+            if (row->clip != choice->clip || row->clip != clip.value_or(row->clip))
+                continue;
+            for (std::size_t layer = 0; layer < row->layers.size(); ++layer)
                 if (choice->layers.at(layer).chosen)
                     values.push_back(row->layers[layer].heldOutR2);
+        }
     return meanOfMeasured(values);
+}
+
+/// Rows of the teacher with another seed, each beside that of the same clip.
+std::vector<std::pair<const BenchRow*, const BenchRow*>> BenchTable::withOtherSeeds() const
+{
+    std::vector<std::pair<const BenchRow*, const BenchRow*>> pairs;
+    for (const BenchRow* other : m_rows)
+        for (const BenchRow* teacher : rowsOf(kTeacherKey))
+            if (isOtherSeed(other->setting) && teacher->clip == other->clip)
+                pairs.emplace_back(other, teacher);
+    return pairs;
+}
+
+int BenchTable::seedPairs() const
+{
+    return static_cast<int>(withOtherSeeds().size());
 }
 
 double BenchTable::spread(const BenchColumn& column) const
 {
     std::vector<double> differences;
-    for (const BenchRow* other : m_rows)
-        for (const BenchRow* teacher : rowsOf(kTeacherKey))
-            if (isOtherSeed(other->setting) && teacher->clip == other->clip)
-                differences.push_back(std::fabs(column.value(*other) - column.value(*teacher)));
+    for (const auto& [other, teacher] : withOtherSeeds())
+        differences.push_back(std::fabs(column.value(*other) - column.value(*teacher)));
     return meanOfMeasured(differences);
 }
 

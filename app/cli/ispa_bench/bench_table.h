@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace imprint::app {
@@ -33,6 +35,12 @@ public:
     /// Settings of which there is a row, in the order of the bench.
     const std::vector<BenchSetting>& settings() const { return m_settings; }
 
+    /// Whether the bench is to have rows of this setting.
+    bool plans(const std::string& setting) const { return m_planned.contains(setting); }
+
+    /// Pairs of rows that differ by their seed alone: what the spread is known from.
+    int seedPairs() const;
+
     /// Rows of a setting, by clip; empty if there are none.
     std::vector<const BenchRow*> rowsOf(const std::string& setting) const;
 
@@ -41,7 +49,9 @@ public:
 
     /// Held-out R² of the layers that `chooser` made local, as `setting` has it of the same ones: mean over layers and over
     /// the clips of both. NaN without any.
-    double explained(const std::string& setting, const std::string& chooser) const;
+    /// clip: of that one alone.
+    double explained(const std::string& setting, const std::string& chooser,
+                     std::optional<int> clip = {}) const;
 
     /// How far the teacher is from itself with other seeds: mean over seeds and clips of the absolute difference.
     double spread(const BenchColumn& column) const;
@@ -54,8 +64,11 @@ public:
                               std::vector<double> BenchRow::*curve) const;
 
 private:
+    std::vector<std::pair<const BenchRow*, const BenchRow*>> withOtherSeeds() const;
+
     std::vector<const BenchRow*> m_rows;
     std::vector<BenchSetting> m_settings;
+    std::set<std::string> m_planned;
 };
 
 } // namespace imprint::app

@@ -53,6 +53,9 @@ std::string gateVerdict(double heldOutR2);
 std::vector<Verdict> verdictsOf(const BenchTable& rows, int layers,
                                 const std::vector<LongRow>& longRows, IdentityFrom identity);
 
+/// All lines in one: "go", "no go: 2 of 8 lines fail", or what keeps it from being decided.
+std::string decision(const std::vector<Verdict>& lines);
+
 /// Both keys of verdictsOf's long rows.
 const LongRow* findLongRow(const std::vector<LongRow>& rows, IdentityFrom identity,
                            const std::string& setting);

@@ -44,9 +44,18 @@ std::string introduction(const IspaBench& bench)
         "another seed differs from itself (the *spread by seed*). "
         "Negative controls are held against `{}`, which they spoil, in the same layers: "
         "by R² on the block that neither was solved from, and by likeness to the "
-        "teacher's frames. *{}* is not wrong on purpose but a rival that has no closed "
-        "form: fitted to the same rows by descent, which takes seconds. Where it does "
-        "not lose, that says something about the correction.\n\n"
+        "teacher's frames. *{}* is what a public review took the method for, a diagonal "
+        "scaling of the projections of queries and keys. The review gives no equations, the "
+        "paper says otherwise (a sum, made of attention outputs), and a factor inside the "
+        "softmax has no closed form. Built here: one factor per channel of the rotated "
+        "queries, behind their norm, where it may also sharpen or flatten attention as no "
+        "scaling in front of the norm could; a factor on the rotated keys is the same factor. "
+        "It has as many numbers as scale and vector per head, less one a head, and more to go by: "
+        "it sees keys and "
+        "values, and descends for seconds on the rows that those are solved from. So it is "
+        "not wrong on purpose but a rival, asked for no more than *not to be better*: *even* says "
+        "that what it "
+        "does is as good on this model, not that it is the method.\n\n"
         "Measuring took {:.0f} s{}.\n\n",
         bench.model, bench.layers, plan.blockFrames, plan.clips, plan.seconds, plan.teacherFrames,
         kControlledKey, controlKey(IspaControl::QueryScaling), bench.seconds,
@@ -223,11 +232,14 @@ std::string inShort(const IspaBench& bench)
 {
     std::string text = "## In short\n\n*Pass*, *fail*, or *even*: no difference beyond chance.\n\n";
     for (const IdentityFrom identity : bench.plan.identities) {
-        text += fmt::format("**Identity from the {}**\n\n| Asked | Verdict | Figures | Limit "
-                            "|\n|---|---|---|---|\n",
-                            enumName(identity));
-        for (const Verdict& line :
-             verdictsOf(tableOf(bench, identity), bench.layers, bench.longRows, identity))
+        const BenchTable rows = tableOf(bench, identity);
+        const std::vector<Verdict> lines = verdictsOf(rows, bench.layers, bench.longRows, identity);
+        text +=
+            fmt::format("**Identity from the {}**: {}. Chance is known from {} pairs of sessions "
+                        "that differ by their seed.\n\n| Asked | Verdict | Figures | Limit "
+                        "|\n|---|---|---|---|\n",
+                        enumName(identity), decision(lines), rows.seedPairs());
+        for (const Verdict& line : lines)
             text += fmt::format("| {} | **{}** | {} | {} |\n", line.question,
                                 enumName(line.outcome), line.figures, line.limit);
         text += "\n";
@@ -334,6 +346,20 @@ nlohmann::json toJson(const IspaBench& bench)
 }
 
 } // namespace
+
+std::string verdictLines(const IspaBench& bench)
+{
+    std::string text;
+    for (const IdentityFrom identity : bench.plan.identities) {
+        const std::vector<Verdict> lines =
+            verdictsOf(tableOf(bench, identity), bench.layers, bench.longRows, identity);
+        text += fmt::format("Identity from the {}: {}\n", enumName(identity), decision(lines));
+        for (const Verdict& line : lines)
+            text += fmt::format("  {:<12} {} {}\n", enumName(line.outcome), line.question,
+                                line.figures);
+    }
+    return text;
+}
 
 std::string writeIspaReport(const IspaBench& bench, const std::string& directory)
 {

@@ -10,4 +10,7 @@ namespace imprint::app {
 /// Throws Error(Io).
 std::string writeIspaReport(const IspaBench& bench, const std::string& directory);
 
+/// Go or no-go for each way to remember the person, line by line: for a terminal.
+std::string verdictLines(const IspaBench& bench);
+
 } // namespace imprint::app
