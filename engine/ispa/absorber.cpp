@@ -44,6 +44,14 @@ void requireControl(const AbsorberSettings& settings, const KvShape& shape)
                         "Name a persona of the same model");
 }
 
+/// Where the last block that starts before this frame ends; the first one always counts.
+std::int64_t endOfBlock(const AbsorberSettings& settings, std::int64_t frame)
+{
+    const std::int64_t block = settings.local.blockFrames;
+    const std::int64_t missing = std::max<std::int64_t>(frame - settings.firstBlock, 0);
+    return settings.firstBlock + (missing + block - 1) / block * block;
+}
+
 /// Held-out share of the discrepancy that a correction leaves; NaN for tokens, which sums cannot tell.
 double missedBy(const Correction& correction, const Moments& held)
 {
@@ -55,21 +63,15 @@ double missedBy(const Correction& correction, const Moments& held)
 
 std::int64_t AbsorberSettings::warmUpEnd() const
 {
-    const std::int64_t block = local.blockFrames;
-    const std::int64_t missing = std::max<std::int64_t>(warmFrames - firstBlock, 0);
-    return firstBlock + (missing + block - 1) / block * block;
+    return endOfBlock(*this, warmFrames);
 }
 
 std::int64_t AbsorberSettings::informativeBlocks() const
 {
-    std::int64_t blocks = local.informativeBlocks(warmUpEnd(), firstBlock);
-    if (learnFrom >
-        firstBlock) // the blocks that start before it end, at the latest, with the one that does last
-        blocks -=
-            local.informativeBlocks(firstBlock + (learnFrom - firstBlock + local.blockFrames - 1) /
-                                                     local.blockFrames * local.blockFrames,
-                                    firstBlock);
-    return std::max<std::int64_t>(blocks, 0);
+    const auto until = [&](std::int64_t frame) { // those that start before it
+        return local.informativeBlocks(endOfBlock(*this, frame), firstBlock);
+    };
+    return std::max<std::int64_t>(until(warmFrames) - until(learnFrom), 0);
 }
 
 Absorber::Absorber(AbsorberSettings settings, const KvShape& shape,
