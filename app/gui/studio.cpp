@@ -3,6 +3,7 @@
 #include "app/session/persona_settings.h"
 #include "audio/file/image_file.h"
 #include "engine/core/log.h"
+#include "ui/models/message_words.h"
 
 #include <utility>
 
@@ -110,7 +111,7 @@ void Studio::applyWantedConfig(OpenRun& live)
         m_takenConfig = *config;
     } catch (const Error& error) {
         onGui([this, refused = *config, before = m_takenConfig,
-               why = QString::fromStdString(error.oneLine())] { takeBack(refused, before, why); });
+               why = ui::inWords(error.oneLine())] { takeBack(refused, before, why); });
         throw;
     }
 }
@@ -347,7 +348,7 @@ void Studio::askModel(std::function<void(const EngineModel*, const QString&)> qu
         try {
             model = host->connect();
         } catch (const Error& error) { // the run meets the same, and tells it
-            return question(nullptr, QString::fromStdString(error.oneLine()));
+            return question(nullptr, ui::inWords(error.oneLine()));
         }
         question(model.get(), {});
     });
