@@ -35,10 +35,8 @@ Ledger forecastCaches(const KvShape& shape, const CacheSettings& cache,
                  shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames),
                  frames)});
     if (ispa)
-        ledger.add(
-            {.consumer = MemoryConsumer::Ispa,
-             .predictedBytes =
-                 forecastIspa(*ispa, shape, layers, ispa->local.blockFrames).bytesAfter(frames)});
+        ledger.add({.consumer = MemoryConsumer::Ispa,
+                    .predictedBytes = forecastIspa(*ispa, shape, layers).bytesAfter(frames)});
     return ledger;
 }
 

@@ -31,6 +31,7 @@ std::optional<AbsorberSettings> avatarIspaSettings(const SessionConfig& config,
     auto settings = ispaSettings(config, sampler.blockFrames);
     if (settings) {
         settings->passes = 1;
+        settings->firstBlock = sampler.blockFrames;
         settings->local.sinkFrames = 0;
     }
     return settings;

@@ -96,7 +96,6 @@ MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
     run.shape = model.dit().kvShape(size.rows, size.columns);
     run.cache = cache;
     run.ispa = *ispaSettings(plain, recipe);
-    run.firstBlock = blockFrames;
     run.otherBytes = forecast.predictedBytes() - forecast.predictedBytes(MemoryConsumer::KvCache) -
                      forecast.predictedBytes(MemoryConsumer::Ispa);
     run.wanted = {.fCap = config.fCap,
