@@ -23,6 +23,10 @@ public:
         m_info.width = static_cast<int>(m_model->format().width);
         m_info.height = static_cast<int>(m_model->format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
+        if (const VideoFormat& format = m_model->format(); format.faceHeight > 0)
+            m_info.framing = {.height = format.faceHeight,
+                              .centerX = format.faceCenterX,
+                              .centerY = format.faceCenterY};
     }
 
     const ModelInfo& info() const override { return m_info; }
