@@ -34,8 +34,11 @@ PromptLink::PromptLink(ui::PromptDock& dock, Studio& studio, QObject* parent)
         config.prompt = prompt.toStdString();
         m_studio.changeConfig(config);
     });
-    connect(&dock, &PromptDock::promptEdited, this,
-            [this](const QString& text) { m_dock.showUnknownWords(unknownWords(text)); });
+    connect(&dock, &PromptDock::promptEdited, this, [this](const QString& text) {
+        const ModelInfo* model = m_studio.model();
+        const bool readsSentences = model != nullptr && !model->readsAttributes;
+        m_dock.showUnknownWords(readsSentences ? QStringList() : unknownWords(text));
+    });
     connect(&studio, &Studio::configChanged, this, [this](const SessionConfig& config) {
         m_dock.showPrompt(QString::fromStdString(config.prompt));
     });

@@ -50,7 +50,7 @@ try {
     const ModelInfo model = host->connect()->info();
     if (!settings.hasConfig) {
         const std::string prompt = settings.request.config.prompt;
-        settings.request.config = liveDefaults(model.defaults);
+        settings.request.config = liveDefaults(model);
         settings.request.config.prompt = prompt;
     }
     std::optional<Picture>& reference = settings.request.reference;

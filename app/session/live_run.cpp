@@ -56,9 +56,10 @@ SteadyTime later(SteadyTime time, double ms)
 
 } // namespace
 
-SessionConfig liveDefaults(SessionConfig defaults)
+SessionConfig liveDefaults(const ModelInfo& model)
 {
-    defaults.blockLatents = 1;
+    SessionConfig defaults = model.defaults;
+    defaults.blockLatents = model.liveBlockLatents;
     return defaults;
 }
 

@@ -58,8 +58,8 @@ struct LiveStats {
 
 class ComparedSession;
 
-/// A model's settings for a live run, unless told otherwise: short blocks answer sooner.
-SessionConfig liveDefaults(SessionConfig defaults);
+/// A model's settings for a live run, unless told otherwise: short blocks, where it can make them, answer sooner.
+SessionConfig liveDefaults(const ModelInfo& model);
 
 /// A live session: sound in, picture and sound out to any number of outputs, which come and go while it runs.
 /// Four threads: one listens, one (LiveEngine's) fetches pictures, one feeds the engine, one shows: it gives every output one

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/engine_session.h"
+#include "engine/core/face_framing.h"
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
 #include "engine/core/video_frame.h"
@@ -21,6 +22,12 @@ struct ModelInfo {
     SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
     bool drawnFacesOnly =
         false; ///< it was trained on drawings: the face of a photograph hardly moves
+    bool readsAttributes =
+        false; ///< of a prompt it knows words of a vocabulary alone, the others have no effect; false: it reads sentences
+    std::optional<FaceFraming>
+        framing; ///< where its pictures have the face; nothing: it takes a reference picture as it is
+    int liveBlockLatents =
+        0; ///< latent frames per block that suit a live run: short blocks answer sooner; 0: it knows one length alone
 };
 
 /// New settings for the block that shows video frame `frame`, and those behind it: so it means the same whatever the length of

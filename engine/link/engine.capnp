@@ -74,6 +74,15 @@ struct ModelInfo {
   height @2 :Int32;
   defaults @3 :List(FieldText);
   drawnFacesOnly @4 :Bool;
+  readsAttributes @5 :Bool;
+  framing @6 :FaceFraming;     # missing: none
+  liveBlockLatents @7 :Int32;
+}
+
+struct FaceFraming {
+  height @0 :Float64;
+  centerX @1 :Float64;
+  centerY @2 :Float64;
 }
 
 struct SessionInfo {

@@ -208,15 +208,44 @@ void write(wire::ModelInfo::Builder to, const ModelInfo& info)
     const FieldTexts defaults = toTexts(info.defaults);
     write(to.initDefaults(static_cast<unsigned>(defaults.size())), defaults);
     to.setDrawnFacesOnly(info.drawnFacesOnly);
+    to.setReadsAttributes(info.readsAttributes);
+    if (info.framing) {
+        auto framing = to.initFraming();
+        framing.setHeight(info.framing->height);
+        framing.setCenterX(info.framing->centerX);
+        framing.setCenterY(info.framing->centerY);
+    }
+    to.setLiveBlockLatents(info.liveBlockLatents);
 }
+
+namespace {
+
+/// Nothing where a peer sends what no picture can have.
+std::optional<FaceFraming> framingOf(wire::FaceFraming::Reader from)
+{
+    const auto isShare = [](double value) { return value >= 0 && value <= 1; }; // not of a NaN
+    if (from.getHeight() == 0 || !isShare(from.getHeight()) || !isShare(from.getCenterX()) ||
+        !isShare(from.getCenterY()))
+        return std::nullopt;
+    return FaceFraming{
+        .height = from.getHeight(), .centerX = from.getCenterX(), .centerY = from.getCenterY()};
+}
+
+} // namespace
 
 ModelInfo read(wire::ModelInfo::Reader from)
 {
-    return {.name = text(from.getName()),
-            .width = from.getWidth(),
-            .height = from.getHeight(),
-            .defaults = fromTexts<SessionConfig>(read(from.getDefaults())),
-            .drawnFacesOnly = from.getDrawnFacesOnly()};
+    ModelInfo info{.name = text(from.getName()),
+                   .width = from.getWidth(),
+                   .height = from.getHeight(),
+                   .defaults = fromTexts<SessionConfig>(read(from.getDefaults())),
+                   .drawnFacesOnly = from.getDrawnFacesOnly(),
+                   .readsAttributes = from.getReadsAttributes(),
+                   .framing = {},
+                   .liveBlockLatents = from.getLiveBlockLatents()};
+    if (from.hasFraming())
+        info.framing = framingOf(from.getFraming());
+    return info;
 }
 
 void write(wire::SessionInfo::Builder to, const SessionInfo& info)

@@ -3648,6 +3648,14 @@
         <source>Too many pictures wait to be read. Wait a moment, then try again.</source>
         <translation>Zu viele Bilder warten darauf, gelesen zu werden. Einen Augenblick warten und noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>No face was found in this picture.</source>
+        <translation>In diesem Bild wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Of the %1 faces the largest one is meant.</source>
+        <translation>Von den %1 Gesichtern ist das größte gemeint.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::Config</name>
@@ -4928,6 +4936,22 @@
     <message>
         <source>This model animates drawn faces only: a photograph hardly moves. %1</source>
         <translation>Dieses Modell belebt nur gezeichnete Gesichter: Ein Foto bewegt sich kaum. %1</translation>
+    </message>
+    <message>
+        <source>The face</source>
+        <translation>Das Gesicht</translation>
+    </message>
+    <message>
+        <source>The square around the face, as the model wants it</source>
+        <translation>Das Quadrat um das Gesicht, wie das Modell es braucht</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>Das ganze Bild</translation>
+    </message>
+    <message>
+        <source>The largest square of the picture</source>
+        <translation>Das größte Quadrat des Bildes</translation>
     </message>
 </context>
 <context>

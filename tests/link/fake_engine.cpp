@@ -157,7 +157,10 @@ public:
                  .width = kWidth,
                  .height = kHeight,
                  .defaults = {.seed = 7},
-                 .drawnFacesOnly = true}
+                 .drawnFacesOnly = true,
+                 .readsAttributes = true,
+                 .framing = FaceFraming{.height = 0.25, .centerX = 0.5, .centerY = 0.375},
+                 .liveBlockLatents = 2}
     {
     }
 

@@ -86,6 +86,11 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     REQUIRE(engine.model->info().name == here->info().name);
     REQUIRE(engine.model->info().width == here->info().width);
     REQUIRE(engine.model->info().defaults == here->info().defaults);
+    REQUIRE(engine.model->info().drawnFacesOnly == here->info().drawnFacesOnly);
+    REQUIRE(engine.model->info().readsAttributes == here->info().readsAttributes);
+    REQUIRE(engine.model->info().framing == here->info().framing);
+    REQUIRE(engine.model->info().framing.has_value());
+    REQUIRE(engine.model->info().liveBlockLatents == 2);
 
     const TemporaryFolder folder;
     std::ofstream(folder / "p") << "persona bytes";

@@ -18,6 +18,7 @@ public:
         m_info.width = static_cast<int>(square.width);
         m_info.height = static_cast<int>(square.height);
         m_info.defaults = defaultsOf(m_model->recipe());
+        m_info.framing = m_model->parts().format().framing();
     }
 
     const ModelInfo& info() const override { return m_info; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/face_framing.h"
 #include "engine/core/fields.h"
 #include "engine/core/model_source.h"
 #include "engine/models/wan_vae/wan_vae.h"
@@ -25,6 +26,15 @@ struct VideoFormat {
     std::int64_t width = 832;
     std::int64_t height = 480;
     std::int64_t framesPerSecond = 16;
+    double faceHeight = 0; ///< of the faces in its pictures, in heights; 0: it takes any picture
+    double faceCenterX = 0.5;
+    double faceCenterY = 0.45;
+
+    std::optional<FaceFraming> framing() const
+    {
+        return faceHeight > 0 ? std::optional(FaceFraming{faceHeight, faceCenterX, faceCenterY})
+                              : std::nullopt;
+    }
 };
 
 template <class Format, class Visitor>
@@ -36,6 +46,11 @@ void forEachField(Format& f, Visitor&& visit)
     visit(Field{"height", "Pixels down"}, f.height, Limits{16, 8192});
     visit(Field{"framesPerSecond", "Of the video; divides 16000"}, f.framesPerSecond,
           Limits{1, 1000});
+    visit(Field{"faceHeight", "Of the faces in its pictures, in heights; 0: any"}, f.faceHeight,
+          Range{0.0, 1.0});
+    visit(Field{"faceCenterX", "Where their middle is, in widths"}, f.faceCenterX, Range{0.0, 1.0});
+    visit(Field{"faceCenterY", "Where their middle is, in heights"}, f.faceCenterY,
+          Range{0.0, 1.0});
 }
 
 /// What a video model of the Wan family has besides its network: who reads its prompts, makes pictures of latents and latents
@@ -46,7 +61,7 @@ void forEachField(Format& f, Visitor&& visit)
 ///     {"recipe": {...},                      // of the network, see WanModel and AvatarModel
 ///      "files": [...],                       // ModelFiles: generator, text-encoder (with "network"), tokenizer, vae and
 ///                                            // small-decoder (with "network"), lora, audio-encoder (with "network")
-///      "video": {"width", "height", "framesPerSecond"},
+///      "video": {"width", "height", "framesPerSecond", "faceHeight", "faceCenterX", "faceCenterY"},
 ///      "precision": "bf16",                  // of its own; bf16 where nothing is said
 ///      "name": "longlive"}                   // optional
 class VideoParts {
