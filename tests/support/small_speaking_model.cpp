@@ -7,6 +7,7 @@
 #include "engine/weights/weight_file.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/random_weights.h"
+#include "tests/support/small_vae_sizes.h"
 
 #include <filesystem>
 #include <functional>
@@ -69,13 +70,7 @@ SmallSpeakingModel::SmallSpeakingModel()
                        .outChannels = kChannels};
     rollout.sampler.steps = {1000, 500};
     rollout.sampler.timeRounding = engine::TimeRounding::BFloat16;
-    vae = {{"dim", 8},
-           {"z_dim", kChannels},
-           {"dim_mult", {1, 2, 2, 2}},
-           {"num_res_blocks", 1},
-           {"temperal_downsample", {false, true, true}},
-           {"mean", std::vector<double>(kChannels, 0.1)},
-           {"std", std::vector<double>(kChannels, 1.5)}};
+    vae = smallVaeSizes();
     video = {{"width", 64}, {"height", 48}, {"framesPerSecond", 16}};
     rollout.cache = {.kind = engine::WanCacheKind::Window, .windowFrames = 9, .sinkFrames = 3};
 }

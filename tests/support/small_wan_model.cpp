@@ -6,6 +6,7 @@
 #include "engine/weights/weight_file.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/random_weights.h"
+#include "tests/support/small_vae_sizes.h"
 #include "tests/support/small_wan_dit.h"
 #include "tests/support/umt5_weights.h"
 
@@ -93,13 +94,7 @@ nlohmann::json SmallWanModel::description() const
 
 nlohmann::json SmallWanModel::vaeSizes() const
 {
-    return {{"dim", 8},
-            {"z_dim", kChannels},
-            {"dim_mult", {1, 2, 2, 2}},
-            {"num_res_blocks", 1},
-            {"temperal_downsample", {false, true, true}},
-            {"mean", std::vector<double>(kChannels, 0.1)},
-            {"std", std::vector<double>(kChannels, 1.5)}};
+    return smallVaeSizes();
 }
 
 nlohmann::json SmallWanModel::smallDecoderSizes() const

@@ -15,15 +15,6 @@ const nlohmann::json& section(const nlohmann::json& json, const char* name,
     return *found;
 }
 
-template <class Config>
-void readStrictly(const nlohmann::json& json, const std::string& where, Config& config)
-{
-    const auto unknown = fromJson(json, config, where);
-    if (!unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", where, "': unknown setting '", printable(unknown.front()), "'"));
-}
-
 /// What a manifest states of the caches, from which memory is forecast without this engine.
 struct StatedCache {
     std::int64_t windowFrames = 0;
@@ -69,14 +60,14 @@ double conditionFrames(const LiveAvatarConfig& network)
 AvatarRecipe readAvatarRecipe(const nlohmann::json& manifest, const std::string& where)
 {
     AvatarRecipe recipe;
-    readStrictly(section(manifest, "network", where), where + ": network", recipe.network.trunk);
+    fromKnownJson(section(manifest, "network", where), recipe.network.trunk, where + ": network");
     const nlohmann::json& avatar = section(manifest, "avatar", where);
-    readStrictly(section(avatar, "network", where), where + ": avatar.network",
-                 recipe.network.parts);
-    readStrictly(section(avatar, "sampler", where), where + ": avatar.sampler", recipe.sampler);
+    fromKnownJson(section(avatar, "network", where), recipe.network.parts,
+                  where + ": avatar.network");
+    fromKnownJson(section(avatar, "sampler", where), recipe.sampler, where + ": avatar.sampler");
     namingFile(where, [&] { requireSound(recipe.network); });
     StatedCache cache;
-    readStrictly(section(manifest, "cache", where), where + ": cache", cache);
+    fromKnownJson(section(manifest, "cache", where), cache, where + ": cache");
     requireSame("blockFrames", static_cast<double>(cache.blockFrames),
                 static_cast<double>(recipe.sampler.blockFrames), where);
     requireSame("rings", static_cast<double>(cache.rings),
