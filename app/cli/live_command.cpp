@@ -149,15 +149,15 @@ public:
 private:
     static SessionRequest requestOf(const LiveOptions& options, const EngineModel& model)
     {
-        const SessionConfig defaults = liveDefaults(model.info().defaults);
-        SessionRequest request{.config = options.config.over(
-                                   options.personaIn.empty()
-                                       ? defaults
-                                       : settingsOfPersona(options.personaIn, defaults)),
-                               .reference = readReference(options.image, model.info()),
-                               .persona = options.personaIn,
-                               .live = true,
-                               .size = options.size};
+        const SessionConfig defaults = liveDefaults(model.info());
+        SessionRequest request{
+            .config = options.config.over(options.personaIn.empty()
+                                              ? defaults
+                                              : settingsOfPersona(options.personaIn, defaults)),
+            .reference = readReference(options.image, model.info()),
+            .persona = options.personaIn,
+            .live = true,
+            .size = options.size};
         fitMemory(options, request);
         return request;
     }

@@ -7,7 +7,6 @@
 #include "engine/core/stopwatch.h"
 #include "engine/models/character/character_prompt.h"
 #include "engine/pipeline/model_catalogue.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/umt5_prompts.h"
 
 namespace imprint::app {
@@ -53,7 +52,7 @@ void warnAboutUnknownWords(const std::string& prompt)
 
 void warnAboutUnknownWords(const EngineModel& model, const std::string& prompt)
 {
-    if (dynamic_cast<const engine::TextVideoModel*>(&model) == nullptr)
+    if (!model.info().text)
         warnAboutUnknownWords(prompt);
 }
 

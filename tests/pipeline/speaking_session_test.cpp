@@ -7,11 +7,11 @@
 #include "engine/pipeline/livetalk/reference_picture.h"
 #include "engine/pipeline/livetalk/speaking_condition.h"
 #include "engine/pipeline/model_catalogue.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
+#include "tests/support/invented_prompts.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -29,19 +29,6 @@ constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
 constexpr int kBlock = 12;
 
-/// Stands in for a text encoder: every prompt has an embedding of its own, and no prompt too.
-PromptReader inventedPrompts(const Umt5Files& files)
-{
-    return [config = files.config](const std::vector<std::string>& prompts, const BlockProgress&) {
-        std::vector<at::Tensor> embeddings;
-        for (const std::string& prompt : prompts) {
-            RandomTensors random(std::hash<std::string>{}(prompt));
-            embeddings.push_back(random({config.textLength, config.dim}));
-        }
-        return embeddings;
-    };
-}
-
 /// The miniature that all tests share, as it was loaded from its folder.
 class Miniature {
 public:
@@ -49,7 +36,7 @@ public:
     {
         SmallSpeakingModel().writeTo(m_folder.path());
         m_engine = loadEngineModel({.name = "small", .directory = m_folder.path()}, "cpu",
-                                   {.openPrompts = inventedPrompts});
+                                   {.openPrompts = inventedPrompts()});
     }
 
     const EngineModel& operator*() const { return *m_engine; }
@@ -218,7 +205,7 @@ TEST_CASE("Speaking session: ISPA works on it as on every model", "[pipeline][li
 TEST_CASE("Speaking session: is no text-to-video model, and wants a picture",
           "[pipeline][livetalk]")
 {
-    CHECK(dynamic_cast<const TextVideoModel*>(&*small()) == nullptr);
+    CHECK_FALSE(small()->info().text);
     SessionRequest nobody = request();
     nobody.reference.reset();
     const CaughtError missing = errorOf([&] { small()->open(nobody); });

@@ -21,10 +21,9 @@ namespace imprint::engine {
 /// Feature stage -> generator stage: what one block is to be made from.
 struct WanConditioning {
     std::int64_t block = 0;
-    std::int64_t firstFrame = 0; ///< of the video
-    int videoFrames = 0;         ///< of this block that the session delivers
-    at::Tensor prompt;           ///< embedding [text length, text width]
-    at::Tensor sound; ///< what it hears [K, F, dim]; undefined: nothing, of models that are deaf
+    int videoFrames = 0; ///< of this block that the session delivers
+    at::Tensor prompt;   ///< embedding [text length, text width]
+    at::Tensor sound;    ///< what it hears [K, F, dim]; undefined: nothing, of models that are deaf
     std::shared_ptr<const SessionConfig> config; ///< settings that hold for it
 };
 

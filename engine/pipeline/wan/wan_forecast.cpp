@@ -69,7 +69,8 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
     const SessionConfig& config = request.config;
     const PictureShape size = pictureShape(model, request.size);
     const WanRecipe recipe = recipeFor(model.recipe(), config);
-    const WanRolloutSettings settings = rolloutSettingsFor(recipe, config, size.rows, size.columns);
+    const WanRolloutSettings settings =
+        rolloutSettingsFor(recipe, config, size.rows, size.columns, model.dit().type());
     const CacheSettings cache = cacheSettingsOf(recipe, settings);
     const std::int64_t frames = latentFrames(model, seconds);
     requireLength(model, cache, frames);
@@ -95,6 +96,10 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
              .predictedBytes = forecastIspa(*ispa, shape, layers, blockFrames).bytesAfter(frames)});
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .predictedBytes = model.dit().predictedCrossBytes()});
+    if (settings.archive)
+        ledger.add({.consumer = MemoryConsumer::Archive,
+                    .predictedBytes = predictedArchiveBytes(
+                        recipe, settings, frames, WanFeatureStage::embeddingBytes(model))});
     ledger.add({.consumer = MemoryConsumer::DecoderState,
                 .predictedBytes = predictedDecoderBytes(model, recipe, settings)});
     ledger.add(
@@ -118,8 +123,8 @@ MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
     plain.ispaLayers = 0; // how many layers is the solver's to say
     plain.ispaControl = IspaControl::None;
     const WanRecipe recipe = recipeFor(model.recipe(), plain);
-    CacheSettings cache =
-        cacheSettingsOf(recipe, rolloutSettingsFor(recipe, plain, size.rows, size.columns));
+    CacheSettings cache = cacheSettingsOf(
+        recipe, rolloutSettingsFor(recipe, plain, size.rows, size.columns, model.dit().type()));
     if (!seconds && cache.kind == CacheKind::Growing && cache.maximumFrames > 0)
         seconds = static_cast<double>(rhythm.firstFrame(cache.maximumFrames / blockFrames)) /
                   rhythm.framesPerSecond;

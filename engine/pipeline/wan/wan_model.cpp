@@ -29,10 +29,7 @@ VideoFormat readFormat(const nlohmann::json& description, const std::string& whe
 {
     VideoFormat format;
     if (const auto video = description.find("video"); video != description.end())
-        if (const auto unknown = fromJson(*video, format, where, MissingKey::KeepsDefault);
-            !unknown.empty())
-            throw Error(ErrorCode::BadConfig, concat("'", where, "': unknown setting '",
-                                                     printable(unknown.front()), "' of the video"));
+        fromKnownJson(*video, format, concat(where, ": video"), MissingKey::KeepsDefault);
     if (kEngineSampleRate % format.framesPerSecond != 0)
         throw Error(ErrorCode::BadConfig,
                     concat("'", where, "': ", format.framesPerSecond,
@@ -93,9 +90,7 @@ Umt5Files textEncoder(const ModelFiles& files, const WanDitConfig& network, Mode
 {
     const ModelFile& file = files.need("text-encoder");
     Umt5Files text{.weights = file.path, .weightsHash = identityOf(file)};
-    if (const auto unknown = fromJson(file.network, text.config, file.path); !unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", file.path, "': unknown size '", printable(unknown.front()), "'"));
+    fromKnownJson(file.network, text.config, file.path);
     if (text.config.dim != network.textDim || text.config.textLength != network.textLength)
         throw Error(ErrorCode::BadConfig,
                     concat("the text encoder gives ", text.config.textLength, " x ",

@@ -26,6 +26,7 @@ SessionInfo infoOf(const WanModel& model, const PictureShape& shape)
     return {.width = static_cast<int>(shape.width),
             .height = static_cast<int>(shape.height),
             .framesPerSecond = rhythm.framesPerSecond,
+            .firstBlockFrames = rhythm.firstBlockFrames,
             .blockFrames = rhythm.blockFrames,
             .lookAheadFrames = model.voice() ? BlockHearing::lookAheadFrames(*model.voice(),
                                                                              rhythm.framesPerSecond)
@@ -56,11 +57,12 @@ public:
         : m_line(line)
         , m_model(std::move(model))
         , m_opened(request.config)
+        , m_shape(shape)
         , m_conditionings(line.blocksBetweenStages)
         , m_latents(line.blocksBetweenStages)
         , m_shown(keptFrames(*m_model, recipe))
         , m_features(m_model, line, request, rhythmOf(*m_model))
-        , m_generator(m_model, recipe, settings, request.config.seed, m_shown,
+        , m_generator(m_model, request.config, recipe, settings, m_shown,
                       referenceOf(request, shape), line.stop.get_token())
         , m_decoder(m_model->decoder().begin())
         , m_predictedDecoderBytes(predictedDecoderBytes(*m_model, recipe, settings))
@@ -86,8 +88,9 @@ public:
     void check(const SessionConfig& config) const override
     {
         requirePrompt(*m_model, config);
-        recipeFor(m_model->recipe(), config);
-        requireSameRun(m_opened, config);
+        const WanRecipe recipe = recipeFor(m_model->recipe(), config);
+        rolloutSettingsFor(recipe, config, m_shape.rows, m_shape.columns, m_model->dit().type());
+        requireSameRun(recipe, m_opened, config);
     }
 
     void countQueues(SessionStats& stats) const override
@@ -110,7 +113,10 @@ private:
         runStage(
             m_conditionings, m_latents, m_line.stop.get_token(),
             [&](const WanConditioning& conditioning, const auto& push) {
-                push(m_generator.denoise(conditioning)); // decoded while the caches are written
+                const auto told = [this](double share) {
+                    m_line.figures.update([&](SessionStats& stats) { stats.blockShare = share; });
+                };
+                push(m_generator.denoise(conditioning, told)); // decoded while caches are written
                 m_generator.commit();
                 finishedBlock();
             },
@@ -136,8 +142,7 @@ private:
         m_shown.add(frames, latents.latents.size(0));
         const at::Tensor shown = frames.narrow(0, 0, latents.videoFrames);
         return {.block = latents.block,
-                .pictures = pictureBytes(shown).permute({0, 2, 3, 1}).contiguous(),
-                .firstFrame = latents.firstFrame};
+                .pictures = pictureBytes(shown).permute({0, 2, 3, 1}).contiguous()};
     }
 
     void finishedBlock()
@@ -147,6 +152,7 @@ private:
             [times = m_generator.times(), ispa = m_generator.ispa()](SessionStats& stats) {
                 stats.ispa = ispa;
                 ++stats.blocks;
+                stats.blockShare = 0;
                 stats.denoise.add(times.denoise);
                 stats.context.add(times.context);
             });
@@ -169,6 +175,7 @@ private:
     SessionLine& m_line;
     std::shared_ptr<const WanModel> m_model;
     const SessionConfig m_opened;
+    const PictureShape m_shape;
     BoundedQueue<WanConditioning> m_conditionings;
     BoundedQueue<WanLatents> m_latents; // bounds the memory of latents
     DecodedFrames m_shown;
@@ -205,7 +212,7 @@ std::unique_ptr<EngineSession> openWanSession(std::shared_ptr<const WanModel> mo
     requirePrompt(*model, request.config);
     const WanRecipe recipe = recipeFor(model->recipe(), request.config);
     const WanRolloutSettings settings =
-        rolloutSettingsFor(recipe, request.config, shape.rows, shape.columns);
+        rolloutSettingsFor(recipe, request.config, shape.rows, shape.columns, model->dit().type());
     return openStagedSession(infoOf(*model, shape), request, [&](SessionLine& line) {
         return std::make_unique<WanStages>(line, model, request, shape, recipe, settings);
     });
