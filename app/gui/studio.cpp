@@ -53,12 +53,19 @@ void Studio::openModel(const std::string& model)
 void Studio::openLive(StudioSettings settings, std::shared_ptr<EngineHost> host)
 try {
     closeLive();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_host.reset();
+    }
     const ModelInfo model = host->connect()->info();
     if (!settings.hasConfig) {
         const std::string prompt = settings.request.config.prompt;
-        settings.request.config = liveDefaults(model.defaults);
+        settings.request.config = liveDefaults(model);
         settings.request.config.prompt = prompt;
     }
+    settings.request.config = withFixedSettings(model, settings.request.config);
+    if (model.text)
+        return beReady(model, settings.request.config, std::move(host));
     std::optional<Picture>& reference = settings.request.reference;
     if (reference && reference->width != model.width) // it was cut for another model
         reference = audio::cropSquareAndScale(*reference, model.width);
@@ -66,15 +73,11 @@ try {
     auto source = std::make_unique<audio::SwitchableSource>(makeSource(), m_clock);
     const auto live = std::make_shared<Live>([host] { return host->connect(); }, settings.request,
                                              std::move(source), settings.live);
-    m_takenConfig = settings.request.config;
-    live->run.addOutput(m_preview);
-    live->outputs.setVoiceOffset(settings.voiceOffset);
     {
         const std::scoped_lock lock(m_mutex);
-        m_live = live;
         m_host = host;
     }
-    live->run.setPanic(m_panic); // who hid from the last run is not shown by the next one
+    begin(live, settings);
     onGui([this, model, request = settings.request] {
         m_model = model;
         m_settings.request.config = request.config;
@@ -108,7 +111,6 @@ void Studio::closeLive()
     {
         const std::scoped_lock lock(m_mutex);
         live = std::exchange(m_live, nullptr);
-        m_host.reset();
     }
     if (!live)
         return;
@@ -121,12 +123,17 @@ void Studio::close()
     m_observer.stop();
     post([this] {
         closeLive();
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_host.reset();
+        }
         onGui([this] { Q_EMIT closed(); });
     });
 }
 
-void Studio::changeConfig(const SessionConfig& config)
+void Studio::changeConfig(const SessionConfig& wished)
 {
+    const SessionConfig config = possible(wished);
     if (config == m_settings.request.config)
         return;
     m_settings.request.config = config;
@@ -161,16 +168,28 @@ void Studio::takeBack(const SessionConfig& refused, const SessionConfig& before,
     Q_EMIT configChanged(before);
 }
 
-void Studio::restartWith(const SessionConfig& config)
+void Studio::restartWith(const SessionConfig& wished)
 {
+    const SessionConfig config = possible(wished);
     m_settings.request.config = config;
     Q_EMIT configChanged(config);
     restart();
 }
 
+/// Settings of another model's project may be none of this one's.
+SessionConfig Studio::possible(const SessionConfig& wished) const
+{
+    return m_model ? withFixedSettings(*m_model, wished) : wished;
+}
+
 void Studio::restart()
 {
     m_beforePersona.reset(); // the person of now is not the one that was asked for then
+    if (makesOfWords()) {
+        if (m_state == StudioState::Running)
+            makeVideo(m_video);
+        return;
+    }
     whileLive([this, request = m_settings.request](Live& live) {
         m_wantedConfig.take(); // older than the request
         m_takenConfig = request.config;
@@ -296,8 +315,8 @@ void Studio::use(std::function<std::unique_ptr<audio::LiveSource>()> make)
     post([this, make = std::move(make)] {
         auto source = make();
         m_makeSource = make;
-        if (const auto running = live())
-            running->source.use(std::move(source));
+        if (const auto running = live(); running && running->source)
+            running->source->use(std::move(source));
     });
 }
 
@@ -327,7 +346,7 @@ void Studio::setPictureSize(int size)
         return;
     m_settings.live.height = size;
     m_settings.request.size = size;
-    if (m_begun)
+    if (m_begun && !makesOfWords()) // whose videos have a size of their own
         open();
 }
 
@@ -381,11 +400,7 @@ void Studio::setVoiceOffset(std::chrono::milliseconds offset)
 void Studio::askModel(std::function<void(const EngineModel*, const QString&)> question)
 {
     const bool taken = m_office.post([this, question] {
-        std::shared_ptr<EngineHost> host;
-        {
-            const std::scoped_lock lock(m_mutex);
-            host = m_host;
-        }
+        const std::shared_ptr<EngineHost> host = this->host();
         if (!host)
             return question(nullptr, tr("No model is loaded. Open one first."));
         std::shared_ptr<const EngineModel> model;
@@ -405,7 +420,7 @@ void Studio::forecast(const SessionConfig& config, double seconds,
 {
     SessionRequest request = m_settings.request;
     request.config = config;
-    request.live = true;
+    request.live = !makesOfWords();
     askModel([this, request = std::move(request), seconds,
               answer = std::move(answer)](const EngineModel* model, const QString&) {
         if (model == nullptr)
@@ -488,8 +503,12 @@ std::optional<StudioSnapshot> Studio::look() const
 
 void Studio::tellSnapshot()
 {
-    if (const auto snapshot = m_observer.take())
-        Q_EMIT snapshotTaken(*snapshot);
+    const auto snapshot = m_observer.take();
+    if (!snapshot)
+        return;
+    Q_EMIT snapshotTaken(*snapshot);
+    if (snapshot->stats.wantedFrames > 0 && snapshot->stats.ended)
+        endVideo(*snapshot);
 }
 
 } // namespace imprint::app

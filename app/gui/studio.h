@@ -43,8 +43,17 @@ struct StudioSettings {
 
 enum class StudioState {
     Opening, ///< the engine starts, or a model is loaded
+    Ready,   ///< a model that makes video of words is loaded, and makes none until it is asked to
     Running,
     Failed, ///< nothing runs; why was said by problem()
+};
+
+/// A video to be made of words.
+struct VideoWish {
+    double seconds = 5;
+    int size = 0; ///< width and height of a smaller square; 0: the model's own
+    std::vector<SettingsChange> changes;    ///< prompts that take turns
+    std::optional<RecordingWish> recording; ///< what keeps all of it
 };
 
 /// What the window works with: one live run, its outputs and its engine. Everything that may take long happens on a thread of
@@ -62,6 +71,8 @@ public:
     void openModel(const std::string& model);
 
     StudioState state() const { return m_state; }
+    /// Whether a model is loaded that can be worked with.
+    bool isOpen() const { return m_state == StudioState::Running || m_state == StudioState::Ready; }
     /// Null until the first model is loaded.
     const ModelInfo* model() const { return m_model ? &*m_model : nullptr; }
     const std::string& modelName() const { return m_settings.engine.model; }
@@ -74,9 +85,9 @@ public:
     bool isPaused() const { return m_paused; }
 
     /// From the next block on. What cannot change in a running session is refused by problem(), and the settings stay.
-    void changeConfig(const SessionConfig& config);
+    void changeConfig(const SessionConfig& wished);
     /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
-    void restartWith(const SessionConfig& config);
+    void restartWith(const SessionConfig& wished);
     /// Begins anew, and lets another session with these settings hear the same beside it: for comparing.
     void compareWith(const SessionConfig& other);
     void endComparison();
@@ -128,6 +139,17 @@ public:
     /// if there is none. Only an Error of it goes to problem().
     void askModel(std::function<void(const EngineModel* model, const QString& trouble)> question);
 
+    /// Makes a video of the prompt, with a model that makes its video of words: its pictures come one by one, as fast as they are
+    /// made, and are followed by videoEnded(). A refusal is told by problem(), and the studio is ready again.
+    void makeVideo(const VideoWish& wish);
+    /// Ends it early: what was made is kept.
+    void stopVideo();
+    /// Whether the model makes its video of words.
+    bool makesOfWords() const { return m_model && m_model->text; }
+    /// Of the video that was wished for last, or is to be: for forecasts.
+    double videoSeconds() const { return m_video.seconds; }
+    void setVideoSeconds(double seconds) { m_video.seconds = seconds; }
+
     /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
     /// at all if it cannot be said.
     void forecast(const SessionConfig& config, double seconds,
@@ -164,6 +186,8 @@ Q_SIGNALS:
     void snapshotTaken(const StudioSnapshot& snapshot);
     /// A recording began; the file's name.
     void recordingStarted(const QString& path);
+    /// All that was asked of makeVideo() is made, or it broke off: the last figures of it.
+    void videoEnded(const StudioSnapshot& last);
     /// Something failed: what, and what to do.
     void problem(const QString& text, const QString& hint);
     void closed();
@@ -173,13 +197,13 @@ private:
     struct Live {
         Live(ConnectEngine connect, const SessionRequest& request,
              std::unique_ptr<audio::SwitchableSource> switchable, const LiveSettings& settings)
-            : source(*switchable)
+            : source(switchable.get())
             , run(std::move(connect), request, std::move(switchable), settings)
             , outputs(run)
         {
         }
 
-        audio::SwitchableSource& source; // the run owns it
+        audio::SwitchableSource* source; // the run owns it; null: nobody is heard
         LiveRun run;
         LiveOutputs outputs;
     };
@@ -187,6 +211,12 @@ private:
     using LiveTask = std::function<void(Live&)>;
 
     void openLive(StudioSettings settings, std::shared_ptr<EngineHost> host);
+    void beReady(const ModelInfo& model, const SessionConfig& config,
+                 std::shared_ptr<EngineHost> host);
+    void openVideo(StudioSettings settings, const VideoWish& wish);
+    void begin(std::shared_ptr<Live> live, const StudioSettings& settings);
+    void endVideo(const StudioSnapshot& last);
+    std::shared_ptr<EngineHost> host() const;
     void closeLive();
     void whileLive(LiveTask task);
     void post(BackOffice::Task task);
@@ -196,6 +226,7 @@ private:
     void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
     std::unique_ptr<audio::LiveSource> makeSource();
     void restart();
+    SessionConfig possible(const SessionConfig& wished) const;
     void setPersona(const std::string& path);
     void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
     void report(const Error& error);
@@ -208,6 +239,7 @@ private:
         m_beforePersona; // that counted before; nothing: no persona was asked for last
     StudioState m_state = StudioState::Opening;
     std::optional<ModelInfo> m_model;
+    VideoWish m_video;
     bool m_begun = false; // open() was called
     bool m_paused = false;
     std::atomic<bool> m_panic = false;
