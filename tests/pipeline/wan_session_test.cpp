@@ -535,7 +535,8 @@ TEST_CASE("WanModel: it takes no other value of exactly the settings that it say
         const bool isFixed = std::find(fixed.begin(), fixed.end(), field.key) != fixed.end();
         if (isFixed)
             CHECK(refused(field.key));
-        else if (field.key != "fCap") // one frame is too few, whatever the model
+        else if (field.key != "fCap" && // one frame is too few, whatever the model
+                 field.key != "ispaControl") // wants layers to spoil
             CHECK_FALSE(refused(field.key));
     });
     SessionRequest wild = request(*model);
