@@ -10,10 +10,7 @@ namespace imprint::app {
 void Studio::beReady(const ModelInfo& model, const SessionConfig& config,
                      std::shared_ptr<EngineHost> host)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_host = std::move(host);
-    }
+    m_current.begin(nullptr, std::move(host));
     onGui([this, model, config] {
         m_model = model;
         m_settings.request.config = config;
@@ -25,14 +22,14 @@ void Studio::beReady(const ModelInfo& model, const SessionConfig& config,
 }
 
 /// What every run begins with. On the back office's thread.
-void Studio::begin(std::shared_ptr<Live> live, const StudioSettings& settings)
+void Studio::begin(const std::shared_ptr<OpenRun>& live, std::shared_ptr<EngineHost> host,
+                   const StudioSettings& settings)
 {
     m_takenConfig = settings.request.config;
     live->run.setPanic(m_panic); // who hid from the last run is not shown by the next one
     live->run.addOutput(m_preview);
     live->outputs.setVoiceOffset(settings.voiceOffset);
-    const std::scoped_lock lock(m_mutex);
-    m_live = std::move(live);
+    m_current.begin(live, std::move(host));
 }
 
 void Studio::makeVideo(const VideoWish& wish)
@@ -44,8 +41,8 @@ void Studio::makeVideo(const VideoWish& wish)
 /// On the back office's thread.
 void Studio::openVideo(StudioSettings settings, const VideoWish& wish)
 try {
-    closeLive();
-    const std::shared_ptr<EngineHost> host = this->host();
+    m_current.endRun();
+    const std::shared_ptr<EngineHost> host = m_current.engine();
     if (!host)
         throw Error(ErrorCode::NotFound, "no model is loaded that could make a video",
                     "Open one first");
@@ -57,20 +54,20 @@ try {
     host->connect()->forecast(request, wish.seconds); // one that is too long is refused at once
     settings.live.wordSeconds = wish.seconds;
     settings.live.voice = settings.voice;
-    const auto live =
-        std::make_shared<Live>([host] { return host->connect(); }, request, nullptr, settings.live);
-    begin(live, settings);
+    const auto live = std::make_shared<OpenRun>([host] { return host->connect(); }, request,
+                                                nullptr, settings.live);
+    begin(live, host, settings);
     if (wish.recording) {
         const std::string path = live->outputs.startRecording(*wish.recording);
         onGui([this, path] { Q_EMIT recordingStarted(QString::fromStdString(path)); });
     }
     onGui([this] {
         setState(StudioState::Running);
-        if (const auto running = this->live())
+        if (const auto running = m_current.run())
             running->run.setPaused(m_paused);
     });
 } catch (const Error&) {
-    closeLive();
+    m_current.endRun();
     onGui([this] { setState(StudioState::Ready); });
     throw;
 }
@@ -78,7 +75,7 @@ try {
 void Studio::stopVideo()
 {
     post([this] {
-        closeLive();
+        m_current.endRun();
         onGui([this] { setState(StudioState::Ready); });
     });
 }
@@ -87,21 +84,15 @@ void Studio::stopVideo()
 void Studio::endVideo(const StudioSnapshot& last)
 {
     post([this, last] {
-        const auto ended = live();
+        const auto ended = m_current.run();
         if (!ended || !ended->run.stats().ended) // another one has begun, or this was told before
             return;
-        closeLive();
+        m_current.endRun();
         onGui([this, last] {
             setState(StudioState::Ready);
             Q_EMIT videoEnded(last);
         });
     });
-}
-
-std::shared_ptr<EngineHost> Studio::host() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_host;
 }
 
 } // namespace imprint::app

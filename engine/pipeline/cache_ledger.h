@@ -5,6 +5,7 @@
 #include "engine/nn/causal_block.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace imprint::engine {
@@ -15,5 +16,11 @@ namespace imprint::engine {
 Ledger cacheLedger(const DitState& state, const Absorber* absorber, const CacheSettings& cache,
                    const KvShape& shape, std::int64_t frames,
                    std::span<const std::int64_t> missing = {});
+
+/// The same before a run: predictedBytes alone, of so many layers. Which of them give up their history shows only then; their
+/// number is known, so the last ones stand for them. Exact, but for ISPA after its transition: an upper bound.
+Ledger forecastCaches(const KvShape& shape, const CacheSettings& cache,
+                      const std::optional<AbsorberSettings>& ispa, std::int64_t layers,
+                      std::int64_t frames);
 
 } // namespace imprint::engine

@@ -2,7 +2,7 @@
 #include "engine/core/stopwatch.h"
 #include "engine/pipeline/model_catalogue.h"
 #include "engine/weights/strict_json.h"
-#include "tests/support/invented_prompts.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/tensors.h"
 
@@ -113,7 +113,7 @@ int run(int argc, char** argv)
     const std::string folder = argv[1];
     if (!std::filesystem::exists(folder + "/config.json"))
         published().writeTo(folder);
-    EngineLoading loading{.openPrompts = inventedPrompts()};
+    EngineLoading loading{.openPrompts = inventedPrompts};
     loading.model.choices.precision =
         parseEnum<ModelPrecision>("precision", argc == 3 ? argv[2] : "own");
     const Stopwatch watch;

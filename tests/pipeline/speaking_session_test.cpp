@@ -4,14 +4,14 @@
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/models/wav2vec2/speech_stream.h"
 #include "engine/models/wav2vec2/video_frames.h"
-#include "engine/pipeline/livetalk/reference_picture.h"
 #include "engine/pipeline/livetalk/speaking_condition.h"
 #include "engine/pipeline/model_catalogue.h"
+#include "engine/pipeline/speaking/reference_picture.h"
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
-#include "tests/support/invented_prompts.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -36,7 +36,7 @@ public:
     {
         SmallSpeakingModel().writeTo(m_folder.path());
         m_engine = loadEngineModel({.name = "small", .directory = m_folder.path()}, "cpu",
-                                   {.openPrompts = inventedPrompts()});
+                                   {.openPrompts = inventedPrompts});
     }
 
     const EngineModel& operator*() const { return *m_engine; }

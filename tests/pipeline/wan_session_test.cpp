@@ -8,7 +8,7 @@
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
-#include "tests/support/invented_prompts.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_wan_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -36,6 +36,18 @@ constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
 constexpr int kBlock = 12;
 
+/// Counts how often prompts are read.
+OpenPromptReader countingPrompts(std::atomic<int>& opened)
+{
+    return [&opened](const Umt5Files& files) -> PromptReader {
+        return [&opened, read = inventedPrompts(files)](const std::vector<std::string>& prompts,
+                                                        const BlockProgress& progress) {
+            ++opened;
+            return read(prompts, progress);
+        };
+    };
+}
+
 /// A model's folder, and the model as it was loaded from it.
 class Miniature {
 public:
@@ -52,7 +64,7 @@ public:
     std::shared_ptr<const EngineModel> load(const ModelChoices& choices,
                                             std::vector<double>* shares = nullptr) const
     {
-        EngineLoading loading{.model = {.choices = choices}, .openPrompts = inventedPrompts()};
+        EngineLoading loading{.model = {.choices = choices}, .openPrompts = inventedPrompts};
         if (shares)
             loading.model.progress = [shares](double share) { shares->push_back(share); };
         return loadEngineModel(source(), "cpu", loading);
@@ -209,7 +221,7 @@ TEST_CASE("WanSession: a scripted prompt comes in at its block, and all prompts 
 {
     std::atomic<int> opened = 0;
     const auto model =
-        loadEngineModel(small().source(), "cpu", {.openPrompts = inventedPrompts(&opened)});
+        loadEngineModel(small().source(), "cpu", {.openPrompts = countingPrompts(opened)});
     SessionRequest wanted = request(*model);
     SettingsChange change{.frame = kFirstBlock + kBlock, .config = wanted.config};
     change.config.prompt = "a blue bird";
@@ -404,7 +416,7 @@ TEST_CASE("WanSession: loading tells how far it is, and can be stopped", "[pipel
     CHECK(shares.back() == Approx(1.0));
 
     std::stop_source stop;
-    EngineLoading loading{.openPrompts = inventedPrompts()};
+    EngineLoading loading{.openPrompts = inventedPrompts};
     loading.model.stop = stop.get_token();
     loading.model.progress = [&](double share) {
         CHECK(share < 0.5);
@@ -459,7 +471,7 @@ TEST_CASE("WanSession: a LoRA of the description changes the pictures, unless it
     const auto load = [&](ModelLoras loras) {
         return loadEngineModel(
             source, "cpu",
-            {.model = {.choices = {.loras = loras}}, .openPrompts = inventedPrompts()});
+            {.model = {.choices = {.loras = loras}}, .openPrompts = inventedPrompts});
     };
     const at::Tensor plain = run(request(*small()), 9).pictures();
     const auto changed = load(ModelLoras::Published);

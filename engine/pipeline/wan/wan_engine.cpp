@@ -15,12 +15,12 @@ public:
     explicit WanEngine(std::shared_ptr<const WanModel> model)
         : m_model(std::move(model))
     {
-        m_info.name = m_model->name();
-        m_info.width = static_cast<int>(m_model->format().width);
-        m_info.height = static_cast<int>(m_model->format().height);
+        m_info.name = m_model->parts().name();
+        m_info.width = static_cast<int>(m_model->parts().format().width);
+        m_info.height = static_cast<int>(m_model->parts().format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
         m_info.fixedSettings = fixedSettingsOf(m_model->recipe());
-        if (m_model->voice() == nullptr)
+        if (m_model->parts().voice() == nullptr)
             m_info.text = rhythmOf(*m_model);
     }
 
@@ -86,7 +86,7 @@ std::shared_ptr<const EngineModel> loadWanEngine(const nlohmann::json& descripti
                                                  const OpenPromptReader& openPrompts)
 {
     auto model = WanModel::load(description, source, where, loading, openPrompts);
-    if (model->voice() != nullptr)
+    if (model->parts().voice() != nullptr)
         return std::make_shared<SpeakingEngine>(std::move(model));
     return std::make_shared<WanEngine>(std::move(model));
 }

@@ -36,7 +36,7 @@ struct FixedSetting {
 };
 
 constexpr FixedSetting kFixedSettings[] = {
-    {"steps", "this model was trained for"}, // and its default
+    {"steps", "this model was trained for"}, // and its own
     {"blockLatents", "this model was trained for"},
     {"identityFrom", "this model has no reference to do without"},
     {"kvEvict", "this model's cache keeps whole frames"},
@@ -56,28 +56,6 @@ std::string textOf(const SessionConfig& config, std::string_view key)
             text = fieldText(value);
     });
     return text;
-}
-
-/// Settings that mean something to other models alone.
-void requireOwnSettings(const WanRecipe& recipe, const SessionConfig& config)
-{
-    SessionConfig own = defaultsOf(recipe);
-    if (config.blockLatents != 0) // said, though it need not be
-        own.blockLatents = static_cast<int>(recipe.sampler.blockFrames);
-    for (const FixedSetting& fixed : kFixedSettings) {
-        const std::string value = textOf(config, fixed.key);
-        const std::string only = textOf(own, fixed.key);
-        if (value == only)
-            continue;
-        const std::string_view why = fixed.why;
-        refuse(concat("setting '", fixed.key, "' is ", value, ", but ", why,
-                      why.ends_with(" for") ? " " + only : ""),
-               "Leave it out");
-    }
-    if (config.ispaControl == IspaControl::OtherClip)
-        refuse(
-            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
-            "Choose another control");
 }
 
 WanCache cacheFor(const WanRecipe& recipe, const SessionConfig& config)
@@ -106,6 +84,36 @@ WanCache cacheFor(const WanRecipe& recipe, const SessionConfig& config)
 
 } // namespace
 
+void requireTrained(const SessionConfig& config, std::int64_t steps, std::int64_t blockFrames)
+{
+    SessionConfig own;
+    own.steps = static_cast<int>(steps);
+    if (config.blockLatents != 0) // said, though it need not be
+        own.blockLatents = static_cast<int>(blockFrames);
+    for (const FixedSetting& fixed : kFixedSettings) {
+        const std::string value = textOf(config, fixed.key);
+        const std::string only = textOf(own, fixed.key);
+        if (value == only)
+            continue;
+        const std::string_view why = fixed.why;
+        refuse(concat("setting '", fixed.key, "' is ", value, ", but ", why,
+                      why.ends_with(" for") ? " " + only : ""),
+               "Leave it out");
+    }
+    if (config.ispaControl == IspaControl::OtherClip)
+        refuse(
+            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
+            "Choose another control");
+}
+
+std::vector<std::string> fixedVideoSettings()
+{
+    std::vector<std::string> keys;
+    for (const FixedSetting& fixed : kFixedSettings)
+        keys.emplace_back(fixed.key);
+    return keys;
+}
+
 SessionConfig defaultsOf(const WanRecipe& recipe)
 {
     SessionConfig config;
@@ -131,9 +139,7 @@ SessionConfig defaultsOf(const WanRecipe& recipe)
 
 std::vector<std::string> fixedSettingsOf(const WanRecipe& recipe)
 {
-    std::vector<std::string> keys;
-    for (const FixedSetting& fixed : kFixedSettings)
-        keys.emplace_back(fixed.key);
+    std::vector<std::string> keys = fixedVideoSettings();
     if (recipe.cache.kind == WanCacheKind::Recompute) // see cacheFor
         keys.insert(keys.end(), {"kvPolicy", "kvSinkFrames", "fCap"});
     return keys;
@@ -142,7 +148,8 @@ std::vector<std::string> fixedSettingsOf(const WanRecipe& recipe)
 WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config)
 {
     validate(config);
-    requireOwnSettings(recipe, config);
+    requireTrained(config, static_cast<std::int64_t>(recipe.sampler.steps.size()),
+                   recipe.sampler.blockFrames);
     WanRecipe result = recipe;
     result.sampler.shift = config.shift;
     result.cache = cacheFor(recipe, config);
@@ -169,13 +176,12 @@ WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConf
     return settings;
 }
 
-void requireSameRun(const WanRecipe& recipe, const SessionConfig& opened,
-                    const SessionConfig& wished)
+void requireSameRun(const SessionConfig& opened, const SessionConfig& wished, IspaChange ispa)
 {
     if (opened.shift != wished.shift) // recipeFor refuses other steps
         refuse("the shift of this model cannot change in a running session",
                "Start a new session with the new settings");
-    if (!canMakeHistoryAgain(recipe) && !askSameOfIspa(opened, wished))
+    if (ispa == IspaChange::Refused && !askSameOfIspa(opened, wished))
         refuse("ISPA of this model cannot change in a running session: its history cannot be made "
                "again",
                "Start a new session with the new settings");

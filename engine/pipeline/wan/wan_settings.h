@@ -16,6 +16,13 @@ SessionConfig defaultsOf(const WanRecipe& recipe);
 /// Keys of settings of which such a model takes no other value than its default, for ModelInfo.
 std::vector<std::string> fixedSettingsOf(const WanRecipe& recipe);
 
+/// The same of all video models of the Wan family.
+std::vector<std::string> fixedVideoSettings();
+
+/// Throws Error(BadConfig) for settings of which video models of the Wan family know nothing, and for other steps and blocks
+/// than those that a checkpoint was trained for.
+void requireTrained(const SessionConfig& config, std::int64_t steps, std::int64_t blockFrames);
+
 /// The recipe with what a session's settings change of it: shift and window. Steps and block length are what the checkpoint
 /// was trained for, and cannot be changed.
 /// Throws Error(BadConfig) naming a setting that the recipe's model cannot follow.
@@ -26,8 +33,11 @@ WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config);
 WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConfig& config,
                                       std::int64_t rows, std::int64_t columns, at::ScalarType type);
 
-/// Throws Error(BadConfig) if a session of such a model that was opened with one cannot go on with the other.
-void requireSameRun(const WanRecipe& recipe, const SessionConfig& opened,
-                    const SessionConfig& wished);
+/// Whether ISPA may change while a session runs.
+enum class IspaChange { Possible, Refused };
+
+/// Throws Error(BadConfig) if a session that was opened with one cannot go on with the other.
+void requireSameRun(const SessionConfig& opened, const SessionConfig& wished,
+                    IspaChange ispa = IspaChange::Refused);
 
 } // namespace imprint::engine
