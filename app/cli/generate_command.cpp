@@ -13,7 +13,6 @@
 #include "app/session/take_replay.h"
 #include "engine/core/error.h"
 #include "engine/core/interrupt.h"
-#include "engine/pipeline/text_video_model.h"
 
 #include <fmt/format.h>
 
@@ -97,14 +96,13 @@ public:
         if (!options.config.values.prompt.empty())
             throw Error(ErrorCode::BadConfig, "both a prompt and a file of prompts were given",
                         "Leave out --prompt: the first line of the file begins");
-        const auto* text = dynamic_cast<const engine::TextVideoModel*>(&model);
-        if (text == nullptr)
+        if (!model.info().text)
             throw Error(
                 ErrorCode::BadConfig,
                 concat("model '", model.info().name, "' shows one person, made of one prompt"),
                 "Use --prompt");
         m_timeline = readPromptTimeline(options.prompts);
-        m_rhythm = text->rhythm();
+        m_rhythm = *model.info().text;
     }
 
     /// Puts the prompts into a request whose other settings stand.
@@ -118,7 +116,7 @@ public:
 
 private:
     std::vector<TimedPrompt> m_timeline;
-    engine::VideoRhythm m_rhythm;
+    VideoRhythm m_rhythm;
 };
 
 RunSummary generate(const GenerateOptions& options)

@@ -5,15 +5,16 @@
 namespace imprint::engine {
 
 Ledger cacheLedger(const DitState& state, const Absorber* absorber, const CacheSettings& cache,
-                   const KvShape& shape, std::int64_t frames)
+                   const KvShape& shape, std::int64_t frames, std::span<const std::int64_t> missing)
 {
     Ledger ledger;
     for (std::size_t layer = 0; layer < state.caches.size(); ++layer)
         ledger.add({.consumer = MemoryConsumer::KvCache,
                     .layer = static_cast<int>(layer),
                     .measuredBytes = state.caches[layer].bytes(),
-                    .predictedBytes = predictedKvBytes(
-                        shape, absorber ? absorber->cacheOf(layer, cache) : cache, frames)});
+                    .predictedBytes =
+                        predictedKvBytes(shape, absorber ? absorber->cacheOf(layer, cache) : cache,
+                                         frames - (missing.empty() ? 0 : missing[layer]))});
     if (absorber)
         ledger.add({.consumer = MemoryConsumer::Ispa,
                     .measuredBytes = absorber->bytes(),

@@ -3929,6 +3929,14 @@
         <source>layers that learn: %1 · KV %2</source>
         <translation>lernende Schichten: %1 · KV %2</translation>
     </message>
+    <message>
+        <source>Write into the prompt&apos;s dock what the video shows, and make it.</source>
+        <translation>Schreiben Sie in das Prompt-Dock, was das Video zeigt, und erzeugen Sie es.</translation>
+    </message>
+    <message>
+        <source>The first picture is made…</source>
+        <translation>Das erste Bild entsteht …</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::ProjectLink</name>
@@ -4062,6 +4070,10 @@
         <source>Token of your account at Hugging Face, for models that are not given to everybody</source>
         <translation>Token Ihres Kontos bei Hugging Face, für Modelle, die nicht jeder bekommt</translation>
     </message>
+    <message>
+        <source>This model leaves no choice here.</source>
+        <translation>Dieses Modell lässt hier keine Wahl.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::Studio</name>
@@ -4091,6 +4103,25 @@
     <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::VideoLink</name>
+    <message>
+        <source>This model makes its video of the words in the prompt&apos;s dock: it hears no voice and shows nobody in particular.</source>
+        <translation>Dieses Modell macht sein Video aus den Worten im Prompt-Dock: Es hört keine Stimme und zeigt niemand Bestimmten.</translation>
+    </message>
+    <message>
+        <source>The video is made: %1 s in %2</source>
+        <translation>Das Video ist fertig: %1 s in %2</translation>
+    </message>
+    <message>
+        <source>The video broke off after %1 s</source>
+        <translation>Das Video brach nach %1 s ab</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
     </message>
 </context>
 <context>
@@ -4793,6 +4824,38 @@
     <message>
         <source>Queue: %1 to make, about %2</source>
         <translation>Warteschlange: noch %1, etwa %2</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>noch nicht hier</translation>
+    </message>
+    <message>
+        <source>it waits</source>
+        <translation>es wartet</translation>
+    </message>
+    <message>
+        <source>how long it takes shows soon</source>
+        <translation>wie lange es dauert, zeigt sich bald</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message>
+        <source>The model is not there yet.</source>
+        <translation>Das Modell ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>The prompt is read…</source>
+        <translation>Der Prompt wird gelesen …</translation>
+    </message>
+    <message>
+        <source>It ends with the step that is computed now…</source>
+        <translation>Es endet mit dem Schritt, der gerade gerechnet wird …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 s are made; %3</source>
+        <translation>%1 von %2 s sind fertig; %3</translation>
     </message>
 </context>
 <context>
@@ -6043,6 +6106,10 @@
         <source>Your streaming service shows it.</source>
         <translation>Ihr Streaming-Dienst zeigt ihn an.</translation>
     </message>
+    <message>
+        <source>This model&apos;s videos have a size of their own: the prompt&apos;s dock has it.</source>
+        <translation>Die Videos dieses Modells haben eine eigene Größe: Das Prompt-Dock hat sie.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::PlayerBar</name>
@@ -6197,6 +6264,18 @@
     <message>
         <source>Empty: all is left open</source>
         <translation>Leer: alles bleibt offen</translation>
+    </message>
+    <message>
+        <source>What the video shows, in whole sentences: A red fox walks through a snowy forest. The camera follows it.</source>
+        <translation>Was das Video zeigt, in ganzen Sätzen (englisch): A red fox walks through a snowy forest. The camera follows it.</translation>
+    </message>
+    <message>
+        <source>Prompts that follow each other in a video. Each holds from the first block at its time.</source>
+        <translation>Prompts, die in einem Video aufeinander folgen. Jeder gilt ab dem ersten Block zu seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Write what it shows first.</source>
+        <translation>Schreiben Sie zuerst, was es zeigt.</translation>
     </message>
 </context>
 <context>
@@ -6552,6 +6631,65 @@
     <message>
         <source>Show window</source>
         <translation>Fenster zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::VideoBar</name>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Länge</translation>
+    </message>
+    <message>
+        <source>Length of the video in seconds</source>
+        <translation>Länge des Videos in Sekunden</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Into the folder of recordings, as the output dock says</source>
+        <translation>In den Ordner der Aufnahmen, wie es das Ausgabe-Dock sagt</translation>
+    </message>
+    <message>
+        <source>How much of the video is made</source>
+        <translation>Wie viel vom Video fertig ist</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Make the video</source>
+        <translation>Video erzeugen</translation>
+    </message>
+    <message>
+        <source>What is made so far is kept</source>
+        <translation>Was bisher fertig ist, bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Size of the video</source>
+        <translation>Größe des Videos</translation>
+    </message>
+    <message>
+        <source>A smaller picture takes less time and memory; the model was trained for its own</source>
+        <translation>Ein kleineres Bild braucht weniger Zeit und Speicher; trainiert wurde das Modell für sein eigenes</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>seine eigene</translation>
+    </message>
+    <message>
+        <source>%1 × %1</source>
+        <translation>%1 × %1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "engine/pipeline/liveavatar/avatar_session.h"
 #include "engine/pipeline/liveavatar/avatar_settings.h"
+#include "engine/pipeline/wan/wan_settings.h"
 
 #include <utility>
 
@@ -19,6 +20,9 @@ public:
         m_info.height = static_cast<int>(square.height);
         m_info.defaults = defaultsOf(m_model->recipe());
         m_info.framing = m_model->parts().format().framing();
+        m_info.fixedSettings = fixedVideoSettings();
+        m_info.fixedSettings.insert(m_info.fixedSettings.end(),
+                                    {"kvPolicy", "kvSinkFrames", "fCap"});
     }
 
     const ModelInfo& info() const override { return m_info; }

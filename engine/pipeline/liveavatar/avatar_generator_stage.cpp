@@ -62,7 +62,7 @@ bool AvatarGeneratorStage::lookAgain(const std::string& prompt)
     return renewed || told;
 }
 
-WanLatents AvatarGeneratorStage::denoise(const WanConditioning& conditioning)
+WanLatents AvatarGeneratorStage::denoise(const WanConditioning& conditioning, const ToldShare&)
 {
     const WorkWatch watch;
     if (!m_rollout)
@@ -72,10 +72,8 @@ WanLatents AvatarGeneratorStage::denoise(const WanConditioning& conditioning)
         m_rollout->view().see(m_condition->reference(), m_condition->motion());
     }
     const at::Tensor block = m_rollout->next(conditioning.sound);
-    WanLatents made{.block = conditioning.block,
-                    .firstFrame = conditioning.firstFrame,
-                    .videoFrames = conditioning.videoFrames,
-                    .latents = block};
+    WanLatents made{
+        .block = conditioning.block, .videoFrames = conditioning.videoFrames, .latents = block};
     if (m_blocks++ == 0) {
         made.before = std::min(kDecodedBefore, m_model->recipe().network.motionFrames());
         made.latents = at::cat({m_condition->lastMotion(made.before), block});

@@ -21,7 +21,7 @@ public:
                          const AvatarSettings& settings, std::uint64_t seed, at::Tensor picture,
                          std::stop_token stop);
 
-    WanLatents denoise(const WanConditioning& conditioning) override;
+    WanLatents denoise(const WanConditioning& conditioning, const ToldShare& told) override;
     void commit() override {} // every level remembers what it saw itself
     GeneratorTimes times() const override { return m_times; }
 

@@ -32,11 +32,7 @@ void readSection(const nlohmann::json& recipe, const char* name, const std::stri
     const auto found = recipe.find(name);
     if (found == recipe.end())
         throw Error(ErrorCode::BadConfig, concat("'", where, "': section '", name, "' is missing"));
-    const std::string place = concat(where, ": ", name);
-    const auto unknown = fromJson(*found, config, place);
-    if (!unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", place, "': unknown setting '", printable(unknown.front()), "'"));
+    fromKnownJson(*found, config, concat(where, ": ", name));
 }
 
 /// What a recipe states of the caches, from which memory is forecast without this engine.

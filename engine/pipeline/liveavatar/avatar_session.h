@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/core/engine_model.h"
+#include "engine/core/video_rhythm.h"
 #include "engine/pipeline/liveavatar/avatar_model.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/wan/wan_sizes.h"
 
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/core/video_rhythm.h"
 #include "engine/models/wav2vec2/speech_stream.h"
 #include "engine/pipeline/speaking/voice.h"
-#include "engine/pipeline/text_video_model.h"
 
 #include <ATen/ATen.h>
 

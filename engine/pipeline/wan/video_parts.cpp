@@ -28,10 +28,7 @@ VideoFormat readFormat(const nlohmann::json& description, const std::string& whe
 {
     VideoFormat format;
     if (const auto video = description.find("video"); video != description.end())
-        if (const auto unknown = fromJson(*video, format, where, MissingKey::KeepsDefault);
-            !unknown.empty())
-            throw Error(ErrorCode::BadConfig, concat("'", where, "': unknown setting '",
-                                                     printable(unknown.front()), "' of the video"));
+        fromKnownJson(*video, format, concat(where, ": video"), MissingKey::KeepsDefault);
     if (kEngineSampleRate % format.framesPerSecond != 0)
         throw Error(ErrorCode::BadConfig,
                     concat("'", where, "': ", format.framesPerSecond,
@@ -78,9 +75,7 @@ Umt5Files textEncoder(const ModelFiles& files, const PartsWish& wish, at::Scalar
 {
     const ModelFile& file = files.need("text-encoder");
     Umt5Files text{.weights = file.path, .weightsHash = identityOf(file)};
-    if (const auto unknown = fromJson(file.network, text.config, file.path); !unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", file.path, "': unknown size '", printable(unknown.front()), "'"));
+    fromKnownJson(file.network, text.config, file.path);
     if (text.config.dim != wish.textDim || text.config.textLength != wish.textLength)
         throw Error(ErrorCode::BadConfig,
                     concat("the text encoder gives ", text.config.textLength, " x ",

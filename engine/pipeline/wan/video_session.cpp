@@ -24,6 +24,7 @@ SessionInfo infoOf(const VideoParts& parts, const VideoRun& run)
     return {.width = static_cast<int>(run.shape.width),
             .height = static_cast<int>(run.shape.height),
             .framesPerSecond = run.rhythm.framesPerSecond,
+            .firstBlockFrames = run.rhythm.firstBlockFrames,
             .blockFrames = run.rhythm.blockFrames,
             .lookAheadFrames =
                 parts.voice() ? BlockHearing::lookAheadFrames(*parts.voice(), run.rhythm) : 0};
@@ -111,7 +112,10 @@ private:
         runStage(
             m_conditionings, m_latents, m_line.stop.get_token(),
             [&](const WanConditioning& conditioning, const auto& push) {
-                push(m_generator->denoise(conditioning)); // decoded while the caches are written
+                const auto told = [this](double share) {
+                    m_line.figures.update([&](SessionStats& stats) { stats.blockShare = share; });
+                };
+                push(m_generator->denoise(conditioning, told)); // decoded while caches are written
                 m_generator->commit();
                 finishedBlock();
             },
@@ -137,8 +141,7 @@ private:
         m_shown.add(frames, latents.latents.size(0));
         const at::Tensor shown = shownFrames(frames, latents, m_parts->decoder().framesPerLatent());
         return {.block = latents.block,
-                .pictures = pictureBytes(shown).permute({0, 2, 3, 1}).contiguous(),
-                .firstFrame = latents.firstFrame};
+                .pictures = pictureBytes(shown).permute({0, 2, 3, 1}).contiguous()};
     }
 
     void finishedBlock()
@@ -148,6 +151,7 @@ private:
             [times = m_generator->times(), ispa = m_generator->ispa()](SessionStats& stats) {
                 stats.ispa = ispa;
                 ++stats.blocks;
+                stats.blockShare = 0;
                 stats.denoise.add(times.denoise);
                 stats.context.add(times.context);
             });

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/engine_model.h"
-#include "engine/pipeline/text_video_model.h"
+#include "engine/core/video_rhythm.h"
 #include "engine/pipeline/wan/block_generator.h"
 #include "engine/pipeline/wan/decoded_frames.h"
 #include "engine/pipeline/wan/video_parts.h"

@@ -1,7 +1,6 @@
 #include "engine/pipeline/wan/wan_engine.h"
 
 #include "engine/pipeline/memory_fit.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/wan/wan_model.h"
 #include "engine/pipeline/wan/wan_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
@@ -11,10 +10,7 @@
 namespace imprint::engine {
 namespace {
 
-class WanEngine : public EngineModel,
-                  public ModelWithHistory,
-                  public FittingModel,
-                  public TextVideoModel {
+class WanEngine : public EngineModel, public ModelWithHistory, public FittingModel {
 public:
     explicit WanEngine(std::shared_ptr<const WanModel> model)
         : m_model(std::move(model))
@@ -24,6 +20,9 @@ public:
         m_info.height = static_cast<int>(m_model->parts().format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
         m_info.framing = m_model->parts().format().framing();
+        m_info.fixedSettings = fixedSettingsOf(m_model->recipe());
+        if (m_model->parts().voice() == nullptr)
+            m_info.text = rhythmOf(*m_model);
     }
 
     const ModelInfo& info() const override { return m_info; }
@@ -49,8 +48,6 @@ public:
     {
         return fittedSettings(*this, request, seconds, wish);
     }
-
-    VideoRhythm rhythm() const override { return rhythmOf(*m_model); }
 
 private:
     std::shared_ptr<const WanModel> m_model;

@@ -78,7 +78,6 @@ BlockMetronome::Emit WanFeatureStage::conditioned(const Emit& emit)
 {
     return [this, &emit](DueBlock due) {
         WanConditioning conditioning{.block = due.block,
-                                     .firstFrame = due.firstFrame,
                                      .videoFrames = due.videoFrames,
                                      .prompt = embedding(due.config->prompt)};
         conditioning.config = std::move(due.config);

@@ -48,7 +48,7 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
     const PictureShape size = pictureShape(parts, request.size);
     const WanRecipe recipe = recipeFor(model.recipe(), request.config);
     const WanRolloutSettings settings =
-        rolloutSettingsFor(recipe, request.config, size.rows, size.columns);
+        rolloutSettingsFor(recipe, request.config, size.rows, size.columns, model.dit().type());
     const CacheSettings cache = cacheSettingsOf(recipe, settings);
     const std::int64_t frames = latentFrames(model, seconds);
     requireLength(model, cache, frames);
@@ -60,6 +60,10 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
                                  recipe.network.layers, frames));
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .predictedBytes = model.dit().predictedCrossBytes()});
+    if (settings.archive)
+        ledger.add({.consumer = MemoryConsumer::Archive,
+                    .predictedBytes =
+                        predictedArchiveBytes(recipe, settings, frames, parts.embeddingBytes())});
     if (parts.voice() != nullptr)
         ledger.add({.consumer = MemoryConsumer::ReferenceState,
                     .predictedBytes = referenceBytes(recipe, settings)});
@@ -78,8 +82,8 @@ MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
     plain.ispaLayers = 0; // how many layers is the solver's to say
     plain.ispaControl = IspaControl::None;
     const WanRecipe recipe = recipeFor(model.recipe(), plain);
-    CacheSettings cache =
-        cacheSettingsOf(recipe, rolloutSettingsFor(recipe, plain, size.rows, size.columns));
+    CacheSettings cache = cacheSettingsOf(
+        recipe, rolloutSettingsFor(recipe, plain, size.rows, size.columns, model.dit().type()));
     if (!seconds && cache.kind == CacheKind::Growing && cache.maximumFrames > 0)
         seconds = static_cast<double>(rhythm.firstFrame(cache.maximumFrames / blockFrames)) /
                   rhythm.framesPerSecond;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/session_config.h"
 #include "engine/pipeline/wan/block_generator.h"
 #include "engine/pipeline/wan/decoded_frames.h"
 #include "engine/pipeline/wan/wan_model.h"
@@ -15,13 +16,13 @@ namespace imprint::engine {
 /// Conditioning -> latents by one WanRollout, which begins with the first block's prompt. Thread: one, its own.
 class WanGeneratorStage final : public BlockGenerator {
 public:
-    /// recipe, settings: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
+    /// config, recipe, settings: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
     /// reference [1, 3, H, W] in [-1, 1]: who speaks; undefined for models that show nobody.
-    WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
-                      const WanRolloutSettings& settings, std::uint64_t seed, DecodedFrames& shown,
-                      at::Tensor reference, std::stop_token stop);
+    WanGeneratorStage(std::shared_ptr<const WanModel> model, const SessionConfig& config,
+                      const WanRecipe& recipe, const WanRolloutSettings& settings,
+                      DecodedFrames& shown, at::Tensor reference, std::stop_token stop);
 
-    WanLatents denoise(const WanConditioning& conditioning) override;
+    WanLatents denoise(const WanConditioning& conditioning, const ToldShare& told) override;
     void commit() override;
     GeneratorTimes times() const override { return m_times; }
     IspaFigures ispa() const override;
@@ -30,7 +31,7 @@ public:
 private:
     WanRolloutHooks hooks();
     void begin(const WanConditioning& conditioning);
-    void takePrompt(const WanConditioning& conditioning);
+    void takeSettings(const WanConditioning& conditioning);
     WanCondition conditionOf(const WanConditioning& conditioning) const;
 
     std::shared_ptr<const WanModel> m_model;
@@ -40,8 +41,9 @@ private:
     DecodedFrames& m_shown;
     at::Tensor m_reference; // [1, 3, H, W]; from the first block on its latent [C, h, w]
     std::stop_token m_stop;
+    ToldShare m_told; // of the block that is made
     std::optional<WanRollout> m_rollout;
-    std::string m_prompt; // of the latest block
+    SessionConfig m_config; // of the latest block
     GeneratorTimes m_times;
 };
 

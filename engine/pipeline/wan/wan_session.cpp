@@ -27,19 +27,20 @@ std::unique_ptr<EngineSession> openWanSession(std::shared_ptr<const WanModel> mo
     const PictureShape shape = pictureShape(parts, request.size);
     const WanRecipe recipe = recipeFor(model->recipe(), request.config);
     const WanRolloutSettings settings =
-        rolloutSettingsFor(recipe, request.config, shape.rows, shape.columns);
+        rolloutSettingsFor(recipe, request.config, shape.rows, shape.columns, model->dit().type());
     VideoRun run{.shape = shape,
                  .rhythm = rhythmOf(*model),
                  .networkWidth = recipe.network.dim,
                  .keptFrames = keptFrames(parts, recipe)};
-    run.check = [model, opened = request.config](const SessionConfig& config) {
-        recipeFor(model->recipe(), config);
-        requireSameRun(opened, config);
+    run.check = [model, shape, opened = request.config](const SessionConfig& config) {
+        const WanRecipe wished = recipeFor(model->recipe(), config);
+        rolloutSettingsFor(wished, config, shape.rows, shape.columns, model->dit().type());
+        requireSameRun(opened, config,
+                       canMakeHistoryAgain(wished) ? IspaChange::Possible : IspaChange::Refused);
     };
     run.makeGenerator = [&](DecodedFrames& shown, std::stop_token stop) {
-        return std::make_unique<WanGeneratorStage>(model, recipe, settings, request.config.seed,
-                                                   shown, referenceOf(request, shape),
-                                                   std::move(stop));
+        return std::make_unique<WanGeneratorStage>(model, request.config, recipe, settings, shown,
+                                                   referenceOf(request, shape), std::move(stop));
     };
     return openVideoSession(model->sharedParts(), request, run);
 }
