@@ -11,6 +11,7 @@
 #include "app/gui/problem_report.h"
 #include "app/gui/prompt_link.h"
 #include "app/gui/settings_link.h"
+#include "app/gui/video_link.h"
 #include "app/gui/voice_link.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
@@ -21,6 +22,7 @@
 #include "ui/docks/prompt_dock.h"
 #include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
+#include "ui/models/message_words.h"
 #include "ui/shell/preview_panel.h"
 #include "ui/shell/report_window.h"
 #include "ui/widgets/status_strip.h"
@@ -68,6 +70,14 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .models = *m_models,
                                                           .outputs = *m_outputs},
                                             settings.engine);
+    new VideoLink({.window = *m_window,
+                   .messages = *m_messages,
+                   .studio = *m_studio,
+                   .prompt = *m_prompt,
+                   .voice = *m_voiceDock,
+                   .character = *m_characterDock,
+                   .outputs = *m_outputs},
+                  this);
     m_reports = std::make_unique<ui::ReportWindow>(m_window.get());
     m_crashes =
         std::make_unique<CrashLink>(*m_messages, *m_reports, *m_studio, m_log.file.toStdString());
@@ -120,12 +130,12 @@ void Desktop::buildWindow()
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    auto* character = new ui::CharacterDock;
+    auto* character = m_characterDock = new ui::CharacterDock;
     m_character =
         new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
     m_prompt = new ui::PromptDock;
     new PromptLink(*m_prompt, *m_studio, m_prompt);
-    auto* voice = new ui::VoiceDock;
+    auto* voice = m_voiceDock = new ui::VoiceDock;
     m_voice = new VoiceLink(*voice, *m_studio, voice);
     auto* memory = new ui::MemoryDock;
     new MemoryLink(*memory, *m_studio, memory);
@@ -206,7 +216,7 @@ void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
         m_messages->post({.key = QStringLiteral("person"),
                           .severity = ui::Severity::Error,
                           .text = tr("This person cannot be shown; the one before is back."),
-                          .hint = QString::fromStdString(refused),
+                          .hint = ui::inWords(refused),
                           .actions = {}});
     }
     m_latest = snapshot;
@@ -258,8 +268,8 @@ void Desktop::reportProblem()
         } catch (const Error& error) {
             tell({.key = {},
                   .severity = ui::Severity::Error,
-                  .text = QString::fromUtf8(error.what()),
-                  .hint = QString::fromStdString(error.hint()),
+                  .text = ui::inWords(error.what()),
+                  .hint = ui::inWords(error.hint()),
                   .actions = {}});
         }
     });

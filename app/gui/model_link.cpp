@@ -1,6 +1,7 @@
 #include "app/gui/model_link.h"
 
 #include "engine/core/machine_memory.h"
+#include "ui/models/message_words.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -30,8 +31,9 @@ ModelLink::ModelLink(ui::ModelDock& dock, Studio& studio, QObject* parent)
     , m_office([this](const Error& error) {
         QMetaObject::invokeMethod(
             this,
-            [this, text = QString::fromUtf8(error.what()),
-             hint = QString::fromStdString(error.hint())] { m_dock.showMessage(text, hint); },
+            [this, text = ui::inWords(error.what()), hint = ui::inWords(error.hint())] {
+                m_dock.showMessage(text, hint);
+            },
             Qt::QueuedConnection);
     })
 {
@@ -87,8 +89,7 @@ void ModelLink::look()
 void ModelLink::take(ModelRowFacts found)
 {
     m_found = std::move(found);
-    m_dock.showMessage(QString::fromStdString(m_found.problem),
-                       QString::fromStdString(m_found.hint));
+    m_dock.showMessage(ui::inWords(m_found.problem), ui::inWords(m_found.hint));
     if (!m_downloader)
         makeDownloader();
     show();
@@ -124,11 +125,12 @@ void ModelLink::show()
 
 void ModelLink::open(const QString& name)
 {
-    for (const InstalledModel& model : m_found.installed)
-        if (model.name == name.toStdString()) {
-            m_studio.openModel(model.builtIn ? model.name : model.directory);
-            m_dock.showMessage({}, {});
-        }
+    std::string model = name.toStdString(); // the engine finds what was downloaded by its name
+    for (const InstalledModel& installed : m_found.installed)
+        if (installed.name == model && !installed.builtIn)
+            model = installed.directory;
+    m_studio.openModel(model);
+    m_dock.showMessage({}, {});
     show();
 }
 
@@ -139,8 +141,7 @@ void ModelLink::openPath(const QString& path)
         QMetaObject::invokeMethod(
             this,
             [this, local] {
-                m_dock.showMessage(QString::fromStdString(local.message),
-                                   QString::fromStdString(local.hint));
+                m_dock.showMessage(QString::fromStdString(local.message), ui::inWords(local.hint));
                 if (local.opens)
                     m_studio.openModel(local.directory);
             },
@@ -177,7 +178,8 @@ void ModelLink::browse()
 void ModelLink::forecast()
 {
     const std::string name = m_studio.modelName();
-    m_studio.forecast(m_studio.config(), kForecastSeconds, [this, name](const Ledger& ledger) {
+    const double seconds = m_studio.makesOfWords() ? m_studio.videoSeconds() : kForecastSeconds;
+    m_studio.forecast(m_studio.config(), seconds, [this, name](const Ledger& ledger) {
         m_forecasts[name] = ledger.predictedBytes();
         show();
     });

@@ -4,6 +4,7 @@
 #include "app/gui/global_keys.h"
 #include "app/gui/key_link.h"
 #include "app/gui/output_link.h"
+#include "ui/models/message_words.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/shortcut_page.h"
@@ -48,6 +49,14 @@ constexpr GlobalAction kGlobalActions[] = {
     {"panic", WindowAction::Panic, "CTRL+ALT+p"},
     {"record", WindowAction::Record, "CTRL+ALT+r"},
 };
+
+QStringList textsOf(const std::vector<std::string>& texts)
+{
+    QStringList result;
+    for (const std::string& text : texts)
+        result << QString::fromStdString(text);
+    return result;
+}
 
 /// A preset is a text that only some values have: a list to choose from.
 std::vector<ui::FieldSpec> withPresets(std::vector<ui::FieldSpec> specs)
@@ -310,10 +319,15 @@ void SettingsLink::showSession(const SessionConfig& config)
     const QString reason = m_studio.state() == StudioState::Running
                                ? tr("Fixed while the session runs; the memory dock can begin anew.")
                                : QString();
+    const ModelInfo* model = m_studio.model();
+    const QStringList ofModel = model ? textsOf(model->fixedSettings) : QStringList();
+    const QString modelReason = tr("This model leaves no choice here.");
     for (const auto& [form, keys] : m_sessionForms) {
         form->showConfig(config);
         for (const QString& key : keys)
-            form->setLocked({key}, fixed.contains(key) ? reason : QString());
+            form->setLocked({key}, ofModel.contains(key) ? modelReason
+                                   : fixed.contains(key) ? reason
+                                                         : QString());
     }
 }
 
@@ -350,7 +364,7 @@ void SettingsLink::keep()
     try {
         m_store.flush();
     } catch (const Error& error) { // told, and tried again with the next change
-        Q_EMIT problem(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+        Q_EMIT problem(ui::inWords(error.what()), ui::inWords(error.hint()));
     }
 }
 

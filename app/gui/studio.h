@@ -1,14 +1,11 @@
 #pragma once
 
 #include "app/gui/back_office.h"
+#include "app/gui/current_run.h"
 #include "app/gui/preview_output.h"
 #include "app/gui/run_observer.h"
-#include "app/gui/studio_snapshot.h"
-#include "app/session/engine_host.h"
+#include "app/gui/sound_input.h"
 #include "audio/dsp/voice_settings.h"
-#include "audio/realtime/file_transport.h"
-#include "audio/realtime/live_clock.h"
-#include "audio/realtime/switchable_source.h"
 #include "engine/core/engine_model.h"
 #include "engine/core/mailbox.h"
 
@@ -19,14 +16,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
-
-namespace imprint::audio {
-class PortAudioDevices;
-}
 
 namespace imprint::app {
 
@@ -43,8 +34,17 @@ struct StudioSettings {
 
 enum class StudioState {
     Opening, ///< the engine starts, or a model is loaded
+    Ready,   ///< a model that makes video of words is loaded, and makes none until it is asked to
     Running,
     Failed, ///< nothing runs; why was said by problem()
+};
+
+/// A video to be made of words.
+struct VideoWish {
+    double seconds = 5;
+    int size = 0; ///< width and height of a smaller square; 0: the model's own
+    std::vector<SettingsChange> changes;    ///< prompts that take turns
+    std::optional<RecordingWish> recording; ///< what keeps all of it
 };
 
 /// What the window works with: one live run, its outputs and its engine. Everything that may take long happens on a thread of
@@ -62,6 +62,8 @@ public:
     void openModel(const std::string& model);
 
     StudioState state() const { return m_state; }
+    /// Whether a model is loaded that can be worked with.
+    bool isOpen() const { return m_state == StudioState::Running || m_state == StudioState::Ready; }
     /// Null until the first model is loaded.
     const ModelInfo* model() const { return m_model ? &*m_model : nullptr; }
     const std::string& modelName() const { return m_settings.engine.model; }
@@ -74,9 +76,9 @@ public:
     bool isPaused() const { return m_paused; }
 
     /// From the next block on. What cannot change in a running session is refused by problem(), and the settings stay.
-    void changeConfig(const SessionConfig& config);
+    void changeConfig(const SessionConfig& wished);
     /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
-    void restartWith(const SessionConfig& config);
+    void restartWith(const SessionConfig& wished);
     /// Begins anew, and lets another session with these settings hear the same beside it: for comparing.
     void compareWith(const SessionConfig& other);
     void endComparison();
@@ -128,6 +130,17 @@ public:
     /// if there is none. Only an Error of it goes to problem().
     void askModel(std::function<void(const EngineModel* model, const QString& trouble)> question);
 
+    /// Makes a video of the prompt, with a model that makes its video of words: its pictures come one by one, as fast as they are
+    /// made, and are followed by videoEnded(). A refusal is told by problem(), and the studio is ready again.
+    void makeVideo(const VideoWish& wish);
+    /// Ends it early: what was made is kept.
+    void stopVideo();
+    /// Whether the model makes its video of words.
+    bool makesOfWords() const { return m_model && m_model->text; }
+    /// Of the video that was wished for last, or is to be: for forecasts.
+    double videoSeconds() const { return m_video.seconds; }
+    void setVideoSeconds(double seconds) { m_video.seconds = seconds; }
+
     /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
     /// at all if it cannot be said.
     void forecast(const SessionConfig& config, double seconds,
@@ -140,7 +153,7 @@ public:
     std::optional<audio::VoiceLevel> voiceLevel() const;
 
     PreviewOutput& preview() { return *m_preview; }
-    const std::shared_ptr<audio::PortAudioDevices>& devices() const { return m_devices; }
+    const std::shared_ptr<audio::PortAudioDevices>& devices() const { return m_sound.devices(); }
 
     /// Ends everything and says so by closed(): what is recorded is finished first. May take seconds.
     void close();
@@ -164,63 +177,50 @@ Q_SIGNALS:
     void snapshotTaken(const StudioSnapshot& snapshot);
     /// A recording began; the file's name.
     void recordingStarted(const QString& path);
+    /// All that was asked of makeVideo() is made, or it broke off: the last figures of it.
+    void videoEnded(const StudioSnapshot& last);
     /// Something failed: what, and what to do.
     void problem(const QString& text, const QString& hint);
     void closed();
 
 private:
-    /// What exists while a run goes on.
-    struct Live {
-        Live(ConnectEngine connect, const SessionRequest& request,
-             std::unique_ptr<audio::SwitchableSource> switchable, const LiveSettings& settings)
-            : source(*switchable)
-            , run(std::move(connect), request, std::move(switchable), settings)
-            , outputs(run)
-        {
-        }
-
-        audio::SwitchableSource& source; // the run owns it
-        LiveRun run;
-        LiveOutputs outputs;
-    };
-
-    using LiveTask = std::function<void(Live&)>;
+    using LiveTask = std::function<void(OpenRun&)>;
 
     void openLive(StudioSettings settings, std::shared_ptr<EngineHost> host);
-    void closeLive();
+    void beReady(const ModelInfo& model, const SessionConfig& config,
+                 std::shared_ptr<EngineHost> host);
+    void openVideo(StudioSettings settings, const VideoWish& wish);
+    void begin(const std::shared_ptr<OpenRun>& live, std::shared_ptr<EngineHost> host,
+               const StudioSettings& settings);
+    void endVideo(const StudioSnapshot& last);
     void whileLive(LiveTask task);
     void post(BackOffice::Task task);
     void onGui(std::function<void()> task);
     void setState(StudioState state);
-    void applyWantedConfig(Live& live);
+    void applyWantedConfig(OpenRun& live);
     void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
-    std::unique_ptr<audio::LiveSource> makeSource();
     void restart();
+    SessionConfig possible(const SessionConfig& wished) const;
     void setPersona(const std::string& path);
-    void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
+    void use(OpenSource source);
     void report(const Error& error);
-    std::optional<StudioSnapshot> look() const;
     void tellSnapshot();
-    std::shared_ptr<Live> live() const;
 
     StudioSettings m_settings;
     std::optional<SessionRequest>
         m_beforePersona; // that counted before; nothing: no persona was asked for last
     StudioState m_state = StudioState::Opening;
     std::optional<ModelInfo> m_model;
+    VideoWish m_video;
     bool m_begun = false; // open() was called
     bool m_paused = false;
     std::atomic<bool> m_panic = false;
-    std::function<std::unique_ptr<audio::LiveSource>()> m_makeSource;
     const std::shared_ptr<PreviewOutput> m_preview;
-    std::shared_ptr<audio::PortAudioDevices> m_devices;
-    audio::SteadyClock m_clock;
+    SoundInput m_sound;
     SessionConfig m_takenConfig;           // of the back office: that the engine took last
     Mailbox<SessionConfig> m_wantedConfig; // for the back office: the latest counts
 
-    mutable std::mutex m_mutex;   // guards what follows
-    std::shared_ptr<Live> m_live; // null while none runs
-    std::shared_ptr<EngineHost> m_host;
+    CurrentRun m_current;
 
     BackOffice m_office;
     RunObserver m_observer; // last: both use all above

@@ -2,6 +2,8 @@
 
 #include <QDockWidget>
 
+class QLabel;
+
 namespace imprint::ui {
 
 /// The frame of every dock: a title, a name under which the layout is stored, and one content widget that scrolls where the
@@ -13,9 +15,17 @@ public:
     /// name  of the stored layout: never translated, never changed
     Dock(const QString& name, const QString& title, QWidget* parent = nullptr);
 
+    /// What it offers means nothing now, and why: it says so above, and can be used again when the reason is empty.
+    void setUnused(const QString& why);
+    bool isUnused() const;
+
 protected:
     /// Takes the widget; called once, by the constructor of each dock.
     void setContent(QWidget* content);
+
+private:
+    QLabel* m_unused = nullptr;
+    QWidget* m_content = nullptr;
 };
 
 } // namespace imprint::ui
