@@ -1,6 +1,7 @@
 #include "engine/core/clock.h"
 #include "engine/core/error.h"
 #include "engine/ispa/ispa_forecast.h"
+#include "engine/pipeline/wan/wan_archive.h"
 #include "engine/pipeline/wan/wan_feature_stage.h"
 #include "engine/pipeline/wan/wan_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
@@ -100,9 +101,13 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
     ledger.add(
         {.consumer = MemoryConsumer::FeatureState,
          .predictedBytes = WanFeatureStage::embeddingBytes(model) + hearingBytes(model, seconds)});
-    if (model.voice() != nullptr)
+    if (model.voice() != nullptr) {
         ledger.add({.consumer = MemoryConsumer::ReferenceState,
                     .predictedBytes = referenceBytes(recipe, settings)});
+        ledger.add({.consumer = MemoryConsumer::Archive,
+                    .predictedBytes = predictedArchiveBytes(recipe, settings, config,
+                                                            model.dit().type(), frames)});
+    }
     return ledger;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/core/work_watch.h"
 #include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/livetalk/speaking_condition.h"
+#include "engine/pipeline/wan/wan_archive.h"
 #include "engine/pipeline/wan/wan_sizes.h"
 
 #include <utility>
@@ -19,17 +20,21 @@ namespace {
 } // namespace
 
 WanGeneratorStage::WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
-                                     const WanRolloutSettings& settings, std::uint64_t seed,
-                                     DecodedFrames& shown, at::Tensor reference,
-                                     std::stop_token stop)
+                                     const WanRolloutSettings& settings,
+                                     const SessionConfig& config, DecodedFrames& shown,
+                                     at::Tensor reference, std::stop_token stop)
     : m_model(std::move(model))
     , m_recipe(recipe)
     , m_settings(settings)
-    , m_noise(seed)
+    , m_noise(config.seed)
     , m_shown(shown)
     , m_reference(std::move(reference))
     , m_stop(std::move(stop))
+    , m_opened(config)
+    , m_config(config)
 {
+    if (m_reference.defined() && keepsArchive(recipe))
+        m_archive.emplace(archiveLimits(recipe, config));
 }
 
 WanRolloutHooks WanGeneratorStage::hooks()
@@ -76,14 +81,42 @@ void WanGeneratorStage::takePrompt(const WanConditioning& conditioning)
     m_prompt = prompt;
 }
 
+/// ISPA begins anew where its settings have changed.
+void WanGeneratorStage::takeIspa(const SessionConfig& config)
+{
+    const bool same = askSameOfIspa(config, m_config);
+    m_config = config;
+    m_hadIspa = m_hadIspa || m_rollout->absorber();
+    if (same || !m_archive)
+        return;
+    m_rollout->restartIspa(
+        ispaSettings(config, m_recipe), *m_archive, [this](const ArchivedBlock& block) {
+            return speakingCondition(m_reference, block.frames, block.controls.at("sound"));
+        });
+    m_noted = false;
+    noteAbsorption();
+}
+
+void WanGeneratorStage::noteAbsorption()
+{
+    const Absorber* absorber = m_rollout->absorber();
+    if (m_noted || !absorber || absorber->phase() != AbsorberPhase::Absorbed)
+        return;
+    m_noted = true;
+    ++m_absorptions;
+}
+
 WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning)
 {
     const WorkWatch watch;
     takePrompt(conditioning);
+    takeIspa(*conditioning.config);
+    m_sound = conditioning.sound;
     WanLatents made{.block = conditioning.block,
                     .firstFrame = conditioning.firstFrame,
                     .videoFrames = conditioning.videoFrames,
                     .latents = m_rollout->denoise(conditionOf(conditioning))};
+    m_clean = made.latents;
     m_times.denoise = watch.elapsed();
     return made;
 }
@@ -91,14 +124,25 @@ WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning)
 void WanGeneratorStage::commit()
 {
     const WorkWatch watch;
+    const FrameSpan frames = m_rollout->nextFrames();
     m_rollout->commit();
+    if (m_archive)
+        m_archive->add({.index = frames.first / frames.count,
+                        .frames = frames,
+                        .clean = m_clean,
+                        .controls = {{"sound", m_sound}}});
+    noteAbsorption();
     m_times.context = watch.elapsed();
 }
 
 IspaFigures WanGeneratorStage::ispa() const
 {
     const Absorber* absorber = m_rollout ? m_rollout->absorber() : nullptr;
-    return absorber ? ispaFigures(*absorber) : IspaFigures{};
+    if (!absorber)
+        return {};
+    IspaFigures figures = ispaFigures(*absorber);
+    figures.absorptions = m_absorptions;
+    return figures;
 }
 
 Ledger WanGeneratorStage::ledger() const
@@ -110,6 +154,14 @@ Ledger WanGeneratorStage::ledger() const
         ledger.add({.consumer = MemoryConsumer::ReferenceState,
                     .measuredBytes = static_cast<std::int64_t>(m_reference.nbytes()),
                     .predictedBytes = referenceBytes(m_recipe, m_settings)});
+    if (m_archive)
+        ledger.add({.consumer = MemoryConsumer::Archive,
+                    .measuredBytes = m_archive->bytes(),
+                    .predictedBytes =
+                        predictedArchiveBytes(m_recipe, m_settings, m_opened, m_model->dit().type(),
+                                              m_rollout->framesSoFar())});
+    if (m_hadIspa && !m_rollout->absorber()) // what was let go is said to be
+        ledger.add({.consumer = MemoryConsumer::Ispa});
     return ledger;
 }
 

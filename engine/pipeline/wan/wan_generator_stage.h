@@ -25,11 +25,11 @@ struct WanLatents {
 /// Conditioning -> latents by one WanRollout, which begins with the first block's prompt. Thread: one, its own.
 class WanGeneratorStage {
 public:
-    /// recipe, settings: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
+    /// recipe, settings, config: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
     /// reference [1, 3, H, W] in [-1, 1]: who speaks; undefined for models that show nobody.
     WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
-                      const WanRolloutSettings& settings, std::uint64_t seed, DecodedFrames& shown,
-                      at::Tensor reference, std::stop_token stop);
+                      const WanRolloutSettings& settings, const SessionConfig& config,
+                      DecodedFrames& shown, at::Tensor reference, std::stop_token stop);
 
     /// Makes the next block: what can be decoded and shown at once. Throws Error(Stopped) between two steps.
     WanLatents denoise(const WanConditioning& conditioning);
@@ -49,6 +49,8 @@ private:
     WanRolloutHooks hooks();
     void begin(const WanConditioning& conditioning);
     void takePrompt(const WanConditioning& conditioning);
+    void takeIspa(const SessionConfig& config);
+    void noteAbsorption();
     WanCondition conditionOf(const WanConditioning& conditioning) const;
 
     std::shared_ptr<const WanModel> m_model;
@@ -60,6 +62,14 @@ private:
     std::stop_token m_stop;
     std::optional<WanRollout> m_rollout;
     std::string m_prompt; // of the latest block
+    SessionConfig m_opened;
+    SessionConfig m_config;                 // of the latest block
+    std::optional<LatentArchive> m_archive; // nothing: ISPA cannot begin anew
+    at::Tensor m_clean;                     // denoised, not committed
+    at::Tensor m_sound;                     // that it heard
+    bool m_hadIspa = false;
+    bool m_noted = false; // that layers have given up their history
+    std::int64_t m_absorptions = 0;
     GeneratorTimes m_times;
 };
 

@@ -41,6 +41,16 @@ double told(double time, TimeRounding rounding)
     return static_cast<float>(c10::BFloat16(static_cast<float>(time)));
 }
 
+/// The block's latents, the frames of it that are known in their place.
+at::Tensor withKnown(const at::Tensor& x, const WanCondition& condition)
+{
+    const at::Tensor& known = condition.known;
+    if (!known.defined())
+        return x;
+    return at::cat(
+        {known.to(x.scalar_type()), x.narrow(0, known.size(0), x.size(0) - known.size(0))});
+}
+
 /// The last `count` frames, or all.
 at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 {
@@ -86,13 +96,21 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
     , m_firstSteps(m_schedule.warped(recipe.sampler.firstSteps))
     , m_prompts(prompt, recipe.prompts)
     , m_cache(cacheSettingsOf(recipe, settings))
-    , m_state(dit.makeState(settings.height, settings.width, m_cache))
+    , m_run(makeRun(settings.ispa))
 {
     if (m_firstSteps.empty())
         m_firstSteps = m_steps;
-    if (settings.ispa)
-        m_absorber.emplace(*settings.ispa, dit.kvShape(settings.height, settings.width),
-                           dit.outputWeights(), m_state);
+}
+
+std::unique_ptr<WanRollout::Run>
+WanRollout::makeRun(const std::optional<AbsorberSettings>& ispa) const
+{
+    auto run = std::make_unique<Run>();
+    run->state = m_dit.makeState(m_settings.height, m_settings.width, m_cache);
+    if (ispa)
+        run->absorber.emplace(*ispa, m_dit.kvShape(m_settings.height, m_settings.width),
+                              m_dit.outputWeights(), run->state);
+    return run;
 }
 
 bool WanRollout::recomputes() const
@@ -149,33 +167,37 @@ void WanRollout::requireFits(const WanCondition& condition) const
                                                 " do not fit a block of ", frames));
 }
 
-at::Tensor WanRollout::pass(const at::Tensor& x, double time, const WanPass& pass,
-                            std::int64_t number)
+at::Tensor WanRollout::noise(std::int64_t block, std::size_t step) const
 {
-    if (m_absorber)
-        m_absorber->beginPass(number);
+    const std::int64_t count = m_recipe.sampler.blockFrames;
+    const std::int64_t shape[] = {count, m_recipe.network.outChannels, m_settings.height,
+                                  m_settings.width};
+    return m_noise({.block = block,
+                    .step = static_cast<std::int64_t>(step),
+                    .frames = {block * count, count}},
+                   shape)
+        .to(m_dit.type());
+}
+
+at::Tensor WanRollout::pass(Run& run, const at::Tensor& x, double time, const WanPass& pass,
+                            std::int64_t number) const
+{
+    if (run.absorber)
+        run.absorber->beginPass(number);
     const at::Tensor times =
         at::full({x.size(0)}, told(time, m_recipe.sampler.timeRounding), at::kFloat);
-    return m_dit(x.transpose(0, 1), times, m_prompts.current(), pass, m_state).transpose(0, 1);
+    return m_dit(x.transpose(0, 1), times, m_prompts.current(), pass, run.state).transpose(0, 1);
 }
 
-at::Tensor WanRollout::blockPass(const at::Tensor& x, double time, std::int64_t number)
+at::Tensor WanRollout::blockPass(Run& run, FrameSpan place, const WanCondition& condition,
+                                 const at::Tensor& x, double time, std::int64_t number) const
 {
-    const at::Tensor& channels = m_condition.channels;
+    const at::Tensor& channels = condition.channels;
     WanPass block;
-    block.frames = placeInCache();
-    block.behindBlock = m_condition.behindBlock;
-    return pass(channels.defined() ? at::cat({x, channels.to(x.scalar_type())}, 1) : x, time, block,
-                number);
-}
-
-at::Tensor WanRollout::withKnown(const at::Tensor& x) const
-{
-    const at::Tensor& known = m_condition.known;
-    if (!known.defined())
-        return x;
-    return at::cat(
-        {known.to(x.scalar_type()), x.narrow(0, known.size(0), x.size(0) - known.size(0))});
+    block.frames = place;
+    block.behindBlock = condition.behindBlock;
+    return pass(run, channels.defined() ? at::cat({x, channels.to(x.scalar_type())}, 1) : x, time,
+                block, number);
 }
 
 void WanRollout::begin(const at::Tensor& given)
@@ -194,7 +216,7 @@ void WanRollout::begin(const at::Tensor& given)
                     concat("Give a multiple of ", count));
     for (const at::Tensor& block : given.to(m_dit.type()).split(count)) {
         if (!recomputes())
-            pass(block, 0.0, {.frames = placeInCache()}, kCleanPass);
+            pass(*m_run, block, 0.0, {.frames = placeInCache()}, kCleanPass);
         finish(block);
     }
 }
@@ -216,10 +238,10 @@ void WanRollout::recompute()
         first = m_hooks.firstContextFrame(m_blocks).to(m_dit.type());
     }
     const at::Tensor context = at::cat({first, lastFrames(m_latest, std::min(held, m_frames) - 1)});
-    m_state.restartCaches();
+    m_run->state.restartCaches();
     std::int64_t place = 0;
     for (const at::Tensor& block : context.split(count)) { // one by one: no block sees later ones
-        pass(block, m_recipe.sampler.contextNoise,
+        pass(*m_run, block, m_recipe.sampler.contextNoise,
              {.frames = {place, block.size(0)}, .kind = PassKind::Context}, kCleanPass);
         place += block.size(0);
     }
@@ -229,7 +251,7 @@ void WanRollout::recache()
 {
     const at::Tensor history = lastFrames(m_latest, rememberedFrames());
     const FrameSpan frames{m_frames - history.size(0), history.size(0)};
-    pass(history, m_recipe.sampler.contextNoise,
+    pass(*m_run, history, m_recipe.sampler.contextNoise,
          {.frames = frames,
           .kind = m_recipe.prompts.keepSinks ? PassKind::Remake : PassKind::RemakeWithSinks},
          kCleanPass);
@@ -243,29 +265,20 @@ at::Tensor WanRollout::denoise(const WanCondition& condition)
     if (recomputes() && m_frames > 0)
         recompute(); // still with the keys of the prompt before
     if (m_prompts.advance(m_frames)) {
-        m_state.cross.clear();
+        m_run->state.cross.clear();
         if (m_recipe.prompts.onSwitch == PromptSwitch::Recache && m_frames > 0)
             recache();
     }
-    const FrameSpan place = placeInCache();
-    const std::int64_t shape[] = {place.count, m_recipe.network.outChannels, m_settings.height,
-                                  m_settings.width};
-    const auto noise = [&](std::size_t step) {
-        return m_noise({.block = m_blocks,
-                        .step = static_cast<std::int64_t>(step),
-                        .frames = {m_blocks * place.count, place.count}},
-                       shape)
-            .to(m_dit.type());
-    };
     const std::vector<double>& steps = stepsOfNext();
-    at::Tensor x = noise(0);
+    at::Tensor x = noise(m_blocks, 0);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (i > 0)
-            x = m_schedule.noisy(m_made, noise(i), steps[i]);
-        x = withKnown(x);
+            x = m_schedule.noisy(m_made, noise(m_blocks, i), steps[i]);
+        x = withKnown(x, m_condition);
         const auto step = static_cast<std::int64_t>(i);
-        const at::Tensor flow = blockPass(x, steps[i], step + 1);
-        m_made = withKnown(m_schedule.clean(x, flow, steps[i]));
+        const at::Tensor flow =
+            blockPass(*m_run, placeInCache(), m_condition, x, steps[i], step + 1);
+        m_made = withKnown(m_schedule.clean(x, flow, steps[i]), m_condition);
         if (m_hooks.onStep)
             m_hooks.onStep({.block = m_blocks,
                             .step = step,
@@ -283,7 +296,8 @@ void WanRollout::commit()
     const at::Tensor clean = std::exchange(m_made, at::Tensor());
     if (!recomputes()) {
         const double time = m_recipe.sampler.contextNoise;
-        const at::Tensor flow = blockPass(clean, time, kCleanPass);
+        const at::Tensor flow =
+            blockPass(*m_run, placeInCache(), m_condition, clean, time, kCleanPass);
         if (m_hooks.onCommit)
             m_hooks.onCommit({.block = m_blocks,
                               .step = static_cast<std::int64_t>(stepsOfNext().size()),
@@ -304,17 +318,61 @@ void WanRollout::finish(const at::Tensor& clean)
     m_latest = m_latest.defined() ? at::cat({m_latest, clean}) : clean;
     m_latest = lastFrames(m_latest, rememberedFrames()).clone();
     m_frames += clean.size(0);
-    if (m_absorber)
-        m_absorber->endBlock(m_frames);
+    if (m_run->absorber)
+        m_run->absorber->endBlock(m_frames);
+}
+
+void WanRollout::replay(Run& run, const ArchivedBlock& block, const WanCondition& condition) const
+{
+    const at::Tensor clean = block.clean.to(m_dit.type());
+    const std::vector<double>& steps = block.index == 0 ? m_firstSteps : m_steps;
+    if (run.absorber && run.absorber->learnsFrom(block.frames))
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const at::Tensor noisy = m_schedule.noisy(clean, noise(block.index, i), steps[i]);
+            blockPass(run, block.frames, condition, withKnown(noisy, condition), steps[i],
+                      static_cast<std::int64_t>(i) + 1);
+        }
+    blockPass(run, block.frames, condition, clean, m_recipe.sampler.contextNoise, kCleanPass);
+}
+
+void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa,
+                             const LatentArchive& archive, const ConditionOf& conditionOf)
+{
+    IMPRINT_ASSERT(!recomputes() && !m_made.defined(), "between two blocks that are remembered");
+    std::optional<AbsorberSettings> settings = ispa;
+    if (settings) {
+        const std::int64_t warmFrames = settings->warmFrames;
+        settings->warmFrames = std::max(m_frames, warmFrames);
+        settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
+    }
+    std::unique_ptr<Run> run = makeRun(settings);
+    std::int64_t end = 0;
+    for (const ArchivedBlock& block : archive.blocks()) {
+        if (block.frames.first != end)
+            for (KvCache& cache : run->state.caches)
+                cache.skipTo(block.frames.first);
+        replay(*run, block, conditionOf(block));
+        end = block.frames.first + block.frames.count;
+        if (run->absorber)
+            run->absorber->endBlock(end);
+    }
+    IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
+    const auto isLocal = [](const Run& one, std::size_t layer) {
+        return one.absorber && one.absorber->isLocal(layer);
+    };
+    for (std::size_t layer = 0; layer < run->state.caches.size(); ++layer)
+        if (!isLocal(*m_run, layer) && !isLocal(*run, layer))
+            std::swap(run->state.caches[layer], m_run->state.caches[layer]);
+    m_run = std::move(run);
 }
 
 Ledger WanRollout::ledger() const
 {
-    Ledger ledger = cacheLedger(m_state, absorber(), m_cache,
+    Ledger ledger = cacheLedger(m_run->state, absorber(), m_cache,
                                 m_dit.kvShape(m_settings.height, m_settings.width), m_frames);
     ledger.add({.consumer = MemoryConsumer::CrossCache,
-                .measuredBytes = m_state.crossBytes(),
-                .predictedBytes = m_state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
+                .measuredBytes = m_run->state.crossBytes(),
+                .predictedBytes = m_run->state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
     return ledger;
 }
 

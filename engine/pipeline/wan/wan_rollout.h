@@ -3,6 +3,7 @@
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
 #include "engine/ispa/absorber.h"
+#include "engine/ispa/latent_archive.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/pipeline/wan/flow_schedule.h"
 #include "engine/pipeline/wan/noise_source.h"
@@ -13,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -76,6 +78,17 @@ public:
     WanRollout(const WanRollout&) = delete; // the absorber refers to the state
     WanRollout& operator=(const WanRollout&) = delete;
 
+    /// What an archived block was made under.
+    using ConditionOf = std::function<WanCondition(const ArchivedBlock&)>;
+
+    /// Between two blocks: ISPA begins anew with these settings, or ends. All layers get their history back, made again from the
+    /// archive under the prompt of now; if they are to give it up again they learn from its last T_warm frames and do so at
+    /// once; where the clip is younger, the warm-up goes on. Layers that have had their history all the time keep what they
+    /// hold. Exact while the archive reaches as far back as the caches and the prompt has stayed the same.
+    /// archive: of generated blocks [F, C, H, W] up to the latest. Throws Error(BadConfig), changing nothing.
+    void restartIspa(const std::optional<AbsorberSettings>& ispa, const LatentArchive& archive,
+                     const ConditionOf& conditionOf);
+
     /// Before the first block: the clip begins with these latents, whole blocks. Throws Error(BadInput), also if blocks of this
     /// network need channels that are not made.
     void begin(const at::Tensor& given);
@@ -93,23 +106,33 @@ public:
     /// The next block's frames of the clip.
     FrameSpan nextFrames() const { return {m_frames, m_recipe.sampler.blockFrames}; }
     std::int64_t framesSoFar() const { return m_frames; }
-    const DitState& state() const { return m_state; }
+    const DitState& state() const { return m_run->state; }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
+    const Absorber* absorber() const { return m_run->absorber ? &*m_run->absorber : nullptr; }
 
     /// KV caches by layer, the prompt's keys and values, and ISPA's, with the formula's bytes beside them. Between blocks.
     Ledger ledger() const;
 
 private:
+    /// What changes with ISPA's settings. Stays where it is: the absorber refers to the state.
+    struct Run {
+        DitState state;
+        std::optional<Absorber> absorber;
+    };
+
+    std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
     bool recomputes() const;
     FrameSpan placeInCache() const;
     std::int64_t rememberedFrames() const;
     const std::vector<double>& stepsOfNext() const;
     std::int64_t conditionChannels() const;
     void requireFits(const WanCondition& condition) const;
-    at::Tensor pass(const at::Tensor& x, double time, const WanPass& pass, std::int64_t number);
-    at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number);
-    at::Tensor withKnown(const at::Tensor& x) const;
+    at::Tensor noise(std::int64_t block, std::size_t step) const;
+    at::Tensor pass(Run& run, const at::Tensor& x, double time, const WanPass& pass,
+                    std::int64_t number) const;
+    at::Tensor blockPass(Run& run, FrameSpan place, const WanCondition& condition,
+                         const at::Tensor& x, double time, std::int64_t number) const;
+    void replay(Run& run, const ArchivedBlock& block, const WanCondition& condition) const;
     void recompute();
     void recache();
     void finish(const at::Tensor& clean);
@@ -124,8 +147,7 @@ private:
     std::vector<double> m_firstSteps;
     PromptPlan m_prompts;
     CacheSettings m_cache;
-    DitState m_state;
-    std::optional<Absorber> m_absorber;
+    std::unique_ptr<Run> m_run;
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
     WanCondition m_condition;  // of the block that is made

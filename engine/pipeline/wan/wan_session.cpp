@@ -56,11 +56,12 @@ public:
         : m_line(line)
         , m_model(std::move(model))
         , m_opened(request.config)
+        , m_shape(shape)
         , m_conditionings(line.blocksBetweenStages)
         , m_latents(line.blocksBetweenStages)
         , m_shown(keptFrames(*m_model, recipe))
         , m_features(m_model, line, request, rhythmOf(*m_model))
-        , m_generator(m_model, recipe, settings, request.config.seed, m_shown,
+        , m_generator(m_model, recipe, settings, request.config, m_shown,
                       referenceOf(request, shape), line.stop.get_token())
         , m_decoder(m_model->decoder().begin())
         , m_predictedDecoderBytes(predictedDecoderBytes(*m_model, recipe, settings))
@@ -86,8 +87,9 @@ public:
     void check(const SessionConfig& config) const override
     {
         requirePrompt(*m_model, config);
-        recipeFor(m_model->recipe(), config);
-        requireSameRun(m_opened, config);
+        const WanRecipe recipe = recipeFor(m_model->recipe(), config);
+        requireSameRun(recipe, m_opened, config);
+        rolloutSettingsFor(recipe, config, m_shape.rows, m_shape.columns);
     }
 
     void countQueues(SessionStats& stats) const override
@@ -169,6 +171,7 @@ private:
     SessionLine& m_line;
     std::shared_ptr<const WanModel> m_model;
     const SessionConfig m_opened;
+    const PictureShape m_shape;
     BoundedQueue<WanConditioning> m_conditionings;
     BoundedQueue<WanLatents> m_latents; // bounds the memory of latents
     DecodedFrames m_shown;

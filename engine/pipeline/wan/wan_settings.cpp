@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/wan/wan_archive.h"
 
 #include <algorithm>
 
@@ -134,11 +135,14 @@ WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConf
     return settings;
 }
 
-void requireSameRun(const SessionConfig& opened, const SessionConfig& wished)
+void requireSameRun(const WanRecipe& recipe, const SessionConfig& opened,
+                    const SessionConfig& wished)
 {
-    if (opened.shift != wished.shift ||
-        !askSameOfIspa(opened, wished)) // recipeFor refuses other steps
-        refuse("shift and ISPA of this model cannot change in a running session",
+    if (opened.shift != wished.shift) // recipeFor refuses other steps
+        refuse("the shift of this model cannot change in a running session",
+               "Start a new session with the new settings");
+    if (!keepsArchive(recipe) && !askSameOfIspa(opened, wished))
+        refuse("ISPA of this model cannot change in a running session",
                "Start a new session with the new settings");
 }
 

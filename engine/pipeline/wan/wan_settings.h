@@ -20,7 +20,8 @@ WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config);
 WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConfig& config,
                                       std::int64_t rows, std::int64_t columns);
 
-/// Throws Error(BadConfig) if a session that was opened with one cannot go on with the other.
-void requireSameRun(const SessionConfig& opened, const SessionConfig& wished);
+/// Throws Error(BadConfig) if a session of this recipe that was opened with one cannot go on with the other.
+void requireSameRun(const WanRecipe& recipe, const SessionConfig& opened,
+                    const SessionConfig& wished);
 
 } // namespace imprint::engine
