@@ -8,6 +8,7 @@
 #include "engine/models/character/starter_faces.h"
 #include "ui/models/crop_square.h"
 #include "ui/models/frame_image.h"
+#include "ui/models/message_words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -65,7 +66,7 @@ CharacterLink::CharacterLink(ui::CharacterDock& dock, Studio& studio, const QStr
     , m_folder(folder)
     , m_desk([this](const Error& error) {
         log(LogLevel::Error, error.oneLine());
-        onGui([this, text = QString::fromStdString(error.oneLine())] { m_dock.showTrouble(text); });
+        onGui([this, text = ui::inWords(error.oneLine())] { m_dock.showTrouble(text); });
     })
 {
     connectWishes();

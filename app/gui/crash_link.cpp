@@ -4,6 +4,7 @@
 #include "app/session/state_directory.h"
 #include "engine/core/log.h"
 #include "engine/core/whole_file.h"
+#include "ui/models/message_words.h"
 #include "ui/models/words.h"
 
 #include <QCoreApplication>
@@ -88,8 +89,8 @@ void CrashLink::watchEngine(const StudioSnapshot& snapshot)
         return;
     noteRun();
     offer(tr("The engine failed and is started again. Recording and stream go on."),
-          ui::sentence(QString::fromStdString(engine.trouble)),
-          concat("The engine failed: ", engine.trouble), m_run);
+          ui::sentence(ui::inWords(engine.trouble)), concat("The engine failed: ", engine.trouble),
+          m_run);
 }
 
 void CrashLink::offer(const QString& text, const QString& hint, const std::string& what,
@@ -119,8 +120,8 @@ void CrashLink::save(const QString& file)
             writeWholeFile(file.toStdString(), [&](std::ostream& out) { out << text; });
         } catch (const Error& error) {
             told.severity = ui::Severity::Error;
-            told.text = ui::sentence(QString::fromUtf8(error.what()));
-            told.hint = QString::fromStdString(error.hint());
+            told.text = ui::sentence(ui::inWords(error.what()));
+            told.hint = ui::inWords(error.hint());
         }
         onGui([this, told] { m_messages.post(told); });
     });

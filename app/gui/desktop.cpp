@@ -21,6 +21,7 @@
 #include "ui/docks/prompt_dock.h"
 #include "ui/docks/statistics_dock.h"
 #include "ui/docks/voice_dock.h"
+#include "ui/models/message_words.h"
 #include "ui/shell/preview_panel.h"
 #include "ui/shell/report_window.h"
 #include "ui/widgets/status_strip.h"
@@ -206,7 +207,7 @@ void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
         m_messages->post({.key = QStringLiteral("person"),
                           .severity = ui::Severity::Error,
                           .text = tr("This person cannot be shown; the one before is back."),
-                          .hint = QString::fromStdString(refused),
+                          .hint = ui::inWords(refused),
                           .actions = {}});
     }
     m_latest = snapshot;
@@ -258,8 +259,8 @@ void Desktop::reportProblem()
         } catch (const Error& error) {
             tell({.key = {},
                   .severity = ui::Severity::Error,
-                  .text = QString::fromUtf8(error.what()),
-                  .hint = QString::fromStdString(error.hint()),
+                  .text = ui::inWords(error.what()),
+                  .hint = ui::inWords(error.hint()),
                   .actions = {}});
         }
     });

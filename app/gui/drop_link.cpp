@@ -2,6 +2,7 @@
 
 #include "app/gui/studio.h"
 #include "ui/models/drop_content.h"
+#include "ui/models/message_words.h"
 
 #include <QCoreApplication>
 #include <QDropEvent>
@@ -70,14 +71,13 @@ void DropLink::use(const Dropped& dropped)
     case DroppedKind::Model: Q_EMIT modelDropped(path); break;
     case DroppedKind::Movie: offerMovie(dropped); break;
     case DroppedKind::Unknown:
-        m_messages.post(
-            {.key = QStringLiteral("dropped"),
-             .severity = ui::Severity::Warning,
-             .text = tr("This cannot be used: %1").arg(QString::fromStdString(dropped.reason)),
-             .hint = tr("A picture becomes the face, a sound the voice, text the "
-                        "prompt; projects, takes, models and videos made with Imprint "
-                        "can be dropped too."),
-             .actions = {}});
+        m_messages.post({.key = QStringLiteral("dropped"),
+                         .severity = ui::Severity::Warning,
+                         .text = tr("This cannot be used: %1").arg(ui::inWords(dropped.reason)),
+                         .hint = tr("A picture becomes the face, a sound the voice, text the "
+                                    "prompt; projects, takes, models and videos made with Imprint "
+                                    "can be dropped too."),
+                         .actions = {}});
         break;
     }
 }

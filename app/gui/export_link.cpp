@@ -3,6 +3,7 @@
 #include "app/gui/export_rows.h"
 #include "app/session/state_directory.h"
 #include "engine/core/log.h"
+#include "ui/models/message_words.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
@@ -98,8 +99,7 @@ void ExportLink::add(const ui::ExportChoice& choice)
         if (forecast.timeFrom != ui::ExportForecast::TimeFrom::Nothing)
             m_expected[id] = forecast.seconds;
     } catch (const Error& error) {
-        Q_EMIT m_studio.problem(QString::fromUtf8(error.what()),
-                                QString::fromStdString(error.hint()));
+        Q_EMIT m_studio.problem(ui::inWords(error.what()), ui::inWords(error.hint()));
     }
     m_timer.start();
     showQueue();

@@ -1,6 +1,7 @@
 #include "app/gui/export_rows.h"
 
 #include "app/session/take.h"
+#include "ui/models/message_words.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -34,7 +35,7 @@ ui::ExportRow::Phase phaseOf(ExportPhase phase)
 QString noteOf(const ExportReport& report)
 {
     if (report.phase == ExportPhase::Failed)
-        return QString::fromStdString(Error(ErrorCode::Io, report.trouble, report.hint).oneLine());
+        return ui::inWords(Error(ErrorCode::Io, report.trouble, report.hint).oneLine());
     if (report.phase != ExportPhase::Finished || report.blocks == 0)
         return {};
     return report.equalBlocks == report.blocks
@@ -78,7 +79,7 @@ TakeFacts factsOfTake(const std::string& folder)
         facts.view.size = take.header.size;
         facts.view.steps = facts.config.steps;
     } catch (const Error& error) {
-        facts.view.trouble = QString::fromStdString(error.oneLine());
+        facts.view.trouble = ui::inWords(error.oneLine());
     }
     return facts;
 }

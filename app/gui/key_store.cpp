@@ -1,6 +1,7 @@
 #include "app/gui/key_store.h"
 
 #include "engine/core/error.h"
+#include "ui/models/message_words.h"
 
 #include <QStandardPaths>
 
@@ -48,7 +49,7 @@ void KeyStore::readFile(const QString& name, const Answer& answer)
         found.secret = QString::fromStdString(m_file.read(name.toStdString()));
         found.place = found.secret.isEmpty() ? KeyPlace::Nowhere : KeyPlace::File;
     } catch (const Error& error) {
-        found.trouble = QString::fromStdString(error.oneLine());
+        found.trouble = ui::inWords(error.oneLine());
     }
     answer(found);
 }
@@ -89,7 +90,7 @@ void KeyStore::keepInFile(const QString& name, const QString& secret, const Answ
         m_file.keep(name.toStdString(), secret.toStdString());
         kept.place = secret.isEmpty() ? KeyPlace::Nowhere : KeyPlace::File;
     } catch (const Error& error) {
-        kept.trouble = QString::fromStdString(error.oneLine());
+        kept.trouble = ui::inWords(error.oneLine());
     }
     answer(kept);
 }

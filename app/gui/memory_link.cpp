@@ -2,6 +2,7 @@
 
 #include "engine/core/fitting_model.h"
 #include "engine/core/machine_memory.h"
+#include "ui/models/message_words.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -13,7 +14,7 @@ namespace {
 
 QString wordsOf(const Error& error)
 {
-    return QString::fromStdString(error.oneLine());
+    return ui::inWords(error.oneLine());
 }
 
 SessionConfig withoutSinks(SessionConfig config)

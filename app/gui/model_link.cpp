@@ -1,6 +1,7 @@
 #include "app/gui/model_link.h"
 
 #include "engine/core/machine_memory.h"
+#include "ui/models/message_words.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -30,8 +31,9 @@ ModelLink::ModelLink(ui::ModelDock& dock, Studio& studio, QObject* parent)
     , m_office([this](const Error& error) {
         QMetaObject::invokeMethod(
             this,
-            [this, text = QString::fromUtf8(error.what()),
-             hint = QString::fromStdString(error.hint())] { m_dock.showMessage(text, hint); },
+            [this, text = ui::inWords(error.what()), hint = ui::inWords(error.hint())] {
+                m_dock.showMessage(text, hint);
+            },
             Qt::QueuedConnection);
     })
 {
@@ -87,8 +89,7 @@ void ModelLink::look()
 void ModelLink::take(ModelRowFacts found)
 {
     m_found = std::move(found);
-    m_dock.showMessage(QString::fromStdString(m_found.problem),
-                       QString::fromStdString(m_found.hint));
+    m_dock.showMessage(ui::inWords(m_found.problem), ui::inWords(m_found.hint));
     if (!m_downloader)
         makeDownloader();
     show();
@@ -139,8 +140,7 @@ void ModelLink::openPath(const QString& path)
         QMetaObject::invokeMethod(
             this,
             [this, local] {
-                m_dock.showMessage(QString::fromStdString(local.message),
-                                   QString::fromStdString(local.hint));
+                m_dock.showMessage(QString::fromStdString(local.message), ui::inWords(local.hint));
                 if (local.opens)
                     m_studio.openModel(local.directory);
             },

@@ -2,6 +2,7 @@
 
 #include "app/session/resources.h"
 #include "ui/models/known_model_words.h"
+#include "ui/models/message_words.h"
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ void describeInstalled(ui::ModelRow& row, const InstalledModel& model, const std
 {
     row.folder = text(model.directory);
     row.diskBytes = model.bytes;
-    row.problem = text(model.trouble);
+    row.problem = ui::inWords(model.trouble);
     row.open = openModel == model.name || openModel == model.directory;
     row.state = !model.trouble.empty() ? ui::ModelState::Broken
                 : model.runs           ? ui::ModelState::Ready
@@ -92,9 +93,10 @@ void describeTransfer(ui::ModelRow& row, const ModelTransfer& transfer, const st
     row.bytesPerSecond = transfer.bytesPerSecond;
     row.secondsLeft = transfer.secondsLeft;
     if (!transfer.problem.empty())
-        row.problem = transfer.hint.empty() ? text(transfer.problem)
-                                            : QStringLiteral("%1. %2.").arg(text(transfer.problem),
-                                                                            text(transfer.hint));
+        row.problem = transfer.hint.empty()
+                          ? ui::inWords(transfer.problem)
+                          : QStringLiteral("%1. %2.").arg(ui::inWords(transfer.problem),
+                                                          ui::inWords(transfer.hint));
 }
 
 /// "Part" files of parts that several models share must not show a model as begun that nobody asked for.

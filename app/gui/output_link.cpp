@@ -2,6 +2,7 @@
 
 #include "app/gui/recording_formats.h"
 #include "app/outputs/recorder_settings.h"
+#include "ui/models/message_words.h"
 #include "ui/models/output_words.h"
 
 #include <QDesktopServices>
@@ -81,7 +82,7 @@ ui::OutputView outputView(const std::vector<OutputReport>& reports, OutputKind k
     if (latest == reports.rend())
         return {};
     return {.state = stateOf(*latest),
-            .words = QString::fromStdString(latest->stats.state),
+            .words = ui::inWords(latest->stats.state),
             .target = QString::fromStdString(latest->target),
             .seconds = latest->seconds,
             .frames = latest->stats.moments,

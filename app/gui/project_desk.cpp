@@ -4,6 +4,7 @@
 #include "audio/file/image_file.h"
 #include "engine/core/running_change.h"
 #include "ui/models/frame_image.h"
+#include "ui/models/message_words.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -18,7 +19,7 @@ RecoveryOffer offerOf(const LeftAutosave& left)
 {
     return {.name = QFileInfo(QString::fromStdString(left.note.projectPath)).completeBaseName(),
             .changedAt = QDateTime::fromSecsSinceEpoch(left.note.savedAt),
-            .trouble = QString::fromStdString(left.trouble),
+            .trouble = ui::inWords(left.trouble),
             .ended = left.note.ended};
 }
 

@@ -1,6 +1,7 @@
 #include "app/gui/run_figures.h"
 
 #include "app/gui/output_link.h"
+#include "ui/models/message_words.h"
 #include "ui/models/output_words.h"
 #include "ui/models/words.h"
 
@@ -33,7 +34,7 @@ StageFigures microphoneStage(const audio::LiveSourceStatus& source)
             .help = tr("Listens to %1; what was lost is counted in samples.")
                         .arg(QString::fromStdString(source.name)),
             .lost = source.overruns,
-            .trouble = QString::fromStdString(source.lost ? source.trouble : std::string())};
+            .trouble = ui::inWords(source.lost ? source.trouble : std::string())};
 }
 
 StageFigures scheduleStage(const ScheduleStats& schedule)
@@ -154,8 +155,8 @@ ui::StatusView statusOf(const StudioSnapshot& snapshot, const MachineMemory& mem
                         .skippedBlocks = s.session.droppedBlocks,
                         .memoryBytes = memory.engineBytes + memory.appBytes,
                         .memoryTotalBytes = memory.totalBytes,
-                        .engineTrouble = QString::fromStdString(
-                            s.engine.running ? std::string() : s.engine.trouble),
+                        .engineTrouble =
+                            ui::inWords(s.engine.running ? std::string() : s.engine.trouble),
                         .engineFailures = s.engine.failures,
                         .engineProcess = snapshot.engineProcess};
     for (const OutputId output : ui::kOutputIds) {

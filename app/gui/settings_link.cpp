@@ -4,6 +4,7 @@
 #include "app/gui/global_keys.h"
 #include "app/gui/key_link.h"
 #include "app/gui/output_link.h"
+#include "ui/models/message_words.h"
 #include "ui/settings/cheat_sheet.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/shortcut_page.h"
@@ -350,7 +351,7 @@ void SettingsLink::keep()
     try {
         m_store.flush();
     } catch (const Error& error) { // told, and tried again with the next change
-        Q_EMIT problem(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+        Q_EMIT problem(ui::inWords(error.what()), ui::inWords(error.hint()));
     }
 }
 

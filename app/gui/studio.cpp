@@ -1,12 +1,9 @@
 #include "app/gui/studio.h"
 
 #include "app/session/persona_settings.h"
-#include "audio/device/microphone_source.h"
-#include "audio/device/portaudio_devices.h"
 #include "audio/file/image_file.h"
-#include "audio/realtime/file_source.h"
-#include "audio/realtime/silent_source.h"
 #include "engine/core/log.h"
+#include "ui/models/message_words.h"
 
 #include <utility>
 
@@ -16,14 +13,11 @@ Studio::Studio(StudioSettings settings, QObject* parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_preview(std::make_shared<PreviewOutput>())
-    , m_devices(std::make_shared<audio::PortAudioDevices>())
+    , m_sound(m_settings.microphone)
     , m_office([this](const Error& error) { report(error); })
-    , m_observer([this] { return look(); }, [this] { onGui([this] { tellSnapshot(); }); })
+    , m_observer([this] { return m_current.look(); }, [this] { onGui([this] { tellSnapshot(); }); })
 {
     m_preview->whenThere([this] { onGui([this] { Q_EMIT pictureArrived(); }); });
-    m_makeSource = [devices = m_devices, name = m_settings.microphone, this] {
-        return std::make_unique<audio::MicrophoneSource>(devices, name, m_clock);
-    };
 }
 
 Studio::~Studio()
@@ -52,7 +46,7 @@ void Studio::openModel(const std::string& model)
 /// On the back office's thread.
 void Studio::openLive(StudioSettings settings, std::shared_ptr<EngineHost> host)
 try {
-    closeLive();
+    m_current.end();
     const ModelInfo model = host->connect()->info();
     if (!settings.hasConfig) {
         const std::string prompt = settings.request.config.prompt;
@@ -63,17 +57,14 @@ try {
     if (reference && reference->width != model.width) // it was cut for another model
         reference = audio::cropSquareAndScale(*reference, model.width);
     settings.live.voice = settings.voice;
-    auto source = std::make_unique<audio::SwitchableSource>(makeSource(), m_clock);
-    const auto live = std::make_shared<Live>([host] { return host->connect(); }, settings.request,
-                                             std::move(source), settings.live);
+    auto source = std::make_unique<audio::SwitchableSource>(
+        m_sound.open([this](const Error& error) { report(error); }), m_sound.clock());
+    const auto live = std::make_shared<OpenRun>([host] { return host->connect(); },
+                                                settings.request, std::move(source), settings.live);
     m_takenConfig = settings.request.config;
     live->run.addOutput(m_preview);
     live->outputs.setVoiceOffset(settings.voiceOffset);
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_live = live;
-        m_host = host;
-    }
+    m_current.begin(live, host);
     live->run.setPanic(m_panic); // who hid from the last run is not shown by the next one
     onGui([this, model, request = settings.request] {
         m_model = model;
@@ -90,37 +81,11 @@ try {
     throw;
 }
 
-/// A sound file that is gone by now is told, and stops nothing else. On the back office's thread.
-std::unique_ptr<audio::LiveSource> Studio::makeSource()
-{
-    try {
-        return m_makeSource();
-    } catch (const Error& error) {
-        report(error);
-        return std::make_unique<audio::SilentSource>(m_clock);
-    }
-}
-
-/// On the back office's thread.
-void Studio::closeLive()
-{
-    std::shared_ptr<Live> live;
-    {
-        const std::scoped_lock lock(m_mutex);
-        live = std::exchange(m_live, nullptr);
-        m_host.reset();
-    }
-    if (!live)
-        return;
-    live->outputs.finish();
-    live->run.stop();
-}
-
 void Studio::close()
 {
     m_observer.stop();
     post([this] {
-        closeLive();
+        m_current.end();
         onGui([this] { Q_EMIT closed(); });
     });
 }
@@ -132,11 +97,11 @@ void Studio::changeConfig(const SessionConfig& config)
     m_settings.request.config = config;
     Q_EMIT configChanged(config);
     m_wantedConfig.put(config);
-    whileLive([this](Live& live) { applyWantedConfig(live); });
+    whileLive([this](OpenRun& live) { applyWantedConfig(live); });
 }
 
 /// A slider asks faster than an engine answers: only the latest wish is told to it. On the back office's thread.
-void Studio::applyWantedConfig(Live& live)
+void Studio::applyWantedConfig(OpenRun& live)
 {
     const auto config = m_wantedConfig.take();
     if (!config)
@@ -146,7 +111,7 @@ void Studio::applyWantedConfig(Live& live)
         m_takenConfig = *config;
     } catch (const Error& error) {
         onGui([this, refused = *config, before = m_takenConfig,
-               why = QString::fromStdString(error.oneLine())] { takeBack(refused, before, why); });
+               why = ui::inWords(error.oneLine())] { takeBack(refused, before, why); });
         throw;
     }
 }
@@ -171,7 +136,7 @@ void Studio::restartWith(const SessionConfig& config)
 void Studio::restart()
 {
     m_beforePersona.reset(); // the person of now is not the one that was asked for then
-    whileLive([this, request = m_settings.request](Live& live) {
+    whileLive([this, request = m_settings.request](OpenRun& live) {
         m_wantedConfig.take(); // older than the request
         m_takenConfig = request.config;
         live.run.reset(request);
@@ -182,7 +147,7 @@ void Studio::compareWith(const SessionConfig& other)
 {
     SessionRequest compared = m_settings.request;
     compared.config = other;
-    whileLive([this, shown = m_settings.request, compared = std::move(compared)](Live& live) {
+    whileLive([this, shown = m_settings.request, compared = std::move(compared)](OpenRun& live) {
         m_wantedConfig.take(); // older than the request
         m_takenConfig = shown.config;
         live.run.compare(shown, compared);
@@ -191,7 +156,7 @@ void Studio::compareWith(const SessionConfig& other)
 
 void Studio::endComparison()
 {
-    whileLive([](Live& live) { live.run.endComparison(); });
+    whileLive([](OpenRun& live) { live.run.endComparison(); });
 }
 
 void Studio::setReference(std::optional<Picture> reference)
@@ -256,13 +221,13 @@ void Studio::setPersona(const std::string& path)
 
 void Studio::savePersona(const std::string& path)
 {
-    whileLive([path](Live& live) { live.run.savePersona(path); });
+    whileLive([path](OpenRun& live) { live.run.savePersona(path); });
 }
 
 void Studio::changeVoice(const audio::VoiceSettings& voice)
 {
     m_settings.voice = voice;
-    if (const auto running = live())
+    if (const auto running = m_current.run())
         running->run.setVoice(voice);
     Q_EMIT voiceChanged(voice);
 }
@@ -278,7 +243,7 @@ void Studio::setPaused(bool paused)
 {
     if (std::exchange(m_paused, paused) == paused)
         return;
-    if (const auto running = live())
+    if (const auto running = m_current.run())
         running->run.setPaused(paused);
     Q_EMIT pausedChanged(paused);
 }
@@ -286,39 +251,34 @@ void Studio::setPaused(bool paused)
 void Studio::setPanic(bool panic)
 {
     m_panic = panic;
-    if (const auto running = live())
+    if (const auto running = m_current.run())
         running->run.setPanic(panic);
 }
 
-void Studio::use(std::function<std::unique_ptr<audio::LiveSource>()> make)
+void Studio::use(OpenSource source)
 {
     // Opening a device or a file takes a while, so it happens there, in order with the runs that begin.
-    post([this, make = std::move(make)] {
-        auto source = make();
-        m_makeSource = make;
-        if (const auto running = live())
-            running->source.use(std::move(source));
+    post([this, source = std::move(source)] {
+        auto opened = m_sound.choose(source);
+        if (const auto running = m_current.run())
+            running->source.use(std::move(opened));
     });
 }
 
 void Studio::useMicrophone(const std::string& name)
 {
     m_settings.microphone = name;
-    use([this, name] {
-        return std::make_unique<audio::MicrophoneSource>(m_devices, name, m_clock);
-    });
+    use(m_sound.microphone(name));
 }
 
 void Studio::useSoundFile(const std::string& path, std::shared_ptr<audio::FileTransport> transport)
 {
-    use([this, path, transport = std::move(transport)] {
-        return std::make_unique<audio::FileSource>(path, transport, m_clock);
-    });
+    use(m_sound.file(path, std::move(transport)));
 }
 
 void Studio::useSilence()
 {
-    use([this] { return std::make_unique<audio::SilentSource>(m_clock); });
+    use(m_sound.silence());
 }
 
 void Studio::setPictureSize(int size)
@@ -333,7 +293,7 @@ void Studio::setPictureSize(int size)
 
 void Studio::startRecording(const RecordingWish& wish)
 {
-    whileLive([this, wish](Live& live) {
+    whileLive([this, wish](OpenRun& live) {
         const std::string path = live.outputs.startRecording(wish);
         onGui([this, path] { Q_EMIT recordingStarted(QString::fromStdString(path)); });
     });
@@ -341,58 +301,54 @@ void Studio::startRecording(const RecordingWish& wish)
 
 void Studio::startCamera(const std::string& name)
 {
-    whileLive([name](Live& live) { live.outputs.startCamera(name); });
+    whileLive([name](OpenRun& live) { live.outputs.startCamera(name); });
 }
 
 void Studio::startV4l2(const std::string& node)
 {
-    whileLive([node](Live& live) { live.outputs.startV4l2(node); });
+    whileLive([node](OpenRun& live) { live.outputs.startV4l2(node); });
 }
 
 void Studio::startMicrophone()
 {
-    whileLive([](Live& live) { live.outputs.startMicrophone(); });
+    whileLive([](OpenRun& live) { live.outputs.startMicrophone(); });
 }
 
 void Studio::startStream(const StreamSettings& settings)
 {
-    whileLive([settings](Live& live) { live.outputs.startStream(settings); });
+    whileLive([settings](OpenRun& live) { live.outputs.startStream(settings); });
 }
 
 void Studio::startTake(const std::string& pattern)
 {
-    whileLive([wish = TakeWish{.pattern = pattern, .model = modelName()}](Live& live) {
+    whileLive([wish = TakeWish{.pattern = pattern, .model = modelName()}](OpenRun& live) {
         live.outputs.startTake(wish);
     });
 }
 
 void Studio::stopOutput(OutputKind kind)
 {
-    whileLive([kind](Live& live) { live.outputs.stop(kind); });
+    whileLive([kind](OpenRun& live) { live.outputs.stop(kind); });
 }
 
 void Studio::setVoiceOffset(std::chrono::milliseconds offset)
 {
     m_settings.voiceOffset = offset;
     Q_EMIT voiceOffsetChanged(static_cast<int>(offset.count()));
-    whileLive([offset](Live& live) { live.outputs.setVoiceOffset(offset); });
+    whileLive([offset](OpenRun& live) { live.outputs.setVoiceOffset(offset); });
 }
 
 void Studio::askModel(std::function<void(const EngineModel*, const QString&)> question)
 {
     const bool taken = m_office.post([this, question] {
-        std::shared_ptr<EngineHost> host;
-        {
-            const std::scoped_lock lock(m_mutex);
-            host = m_host;
-        }
+        const std::shared_ptr<EngineHost> host = m_current.engine();
         if (!host)
             return question(nullptr, tr("No model is loaded. Open one first."));
         std::shared_ptr<const EngineModel> model;
         try {
             model = host->connect();
         } catch (const Error& error) { // the run meets the same, and tells it
-            return question(nullptr, QString::fromStdString(error.oneLine()));
+            return question(nullptr, ui::inWords(error.oneLine()));
         }
         question(model.get(), {});
     });
@@ -417,7 +373,7 @@ void Studio::forecast(const SessionConfig& config, double seconds,
 
 std::optional<audio::VoiceLevel> Studio::voiceLevel() const
 {
-    const auto running = live();
+    const auto running = m_current.run();
     return running ? std::optional(running->run.level()) : std::nullopt;
 }
 
@@ -429,7 +385,7 @@ void Studio::inBackground(BackOffice::Task task)
 void Studio::whileLive(LiveTask task)
 {
     post([this, task = std::move(task)] {
-        if (const auto running = live())
+        if (const auto running = m_current.run())
             task(*running);
     });
 }
@@ -458,32 +414,6 @@ void Studio::setState(StudioState state)
 {
     m_state = state;
     Q_EMIT stateChanged(state);
-}
-
-std::shared_ptr<Studio::Live> Studio::live() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_live;
-}
-
-/// On the observer's thread.
-std::optional<StudioSnapshot> Studio::look() const
-{
-    std::shared_ptr<Live> running;
-    std::shared_ptr<EngineHost> host;
-    {
-        const std::scoped_lock lock(m_mutex);
-        running = m_live;
-        host = m_host;
-    }
-    if (!running || !host)
-        return std::nullopt;
-    return StudioSnapshot{.format = running->run.format(),
-                          .stats = running->run.stats(),
-                          .ledger = running->run.ledger(),
-                          .outputs = running->outputs.stats(),
-                          .engineProcess = host->processId(),
-                          .loadSeconds = host->loadSeconds()};
 }
 
 void Studio::tellSnapshot()

@@ -1,14 +1,11 @@
 #pragma once
 
 #include "app/gui/back_office.h"
+#include "app/gui/current_run.h"
 #include "app/gui/preview_output.h"
 #include "app/gui/run_observer.h"
-#include "app/gui/studio_snapshot.h"
-#include "app/session/engine_host.h"
+#include "app/gui/sound_input.h"
 #include "audio/dsp/voice_settings.h"
-#include "audio/realtime/file_transport.h"
-#include "audio/realtime/live_clock.h"
-#include "audio/realtime/switchable_source.h"
 #include "engine/core/engine_model.h"
 #include "engine/core/mailbox.h"
 
@@ -19,14 +16,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
-
-namespace imprint::audio {
-class PortAudioDevices;
-}
 
 namespace imprint::app {
 
@@ -140,7 +131,7 @@ public:
     std::optional<audio::VoiceLevel> voiceLevel() const;
 
     PreviewOutput& preview() { return *m_preview; }
-    const std::shared_ptr<audio::PortAudioDevices>& devices() const { return m_devices; }
+    const std::shared_ptr<audio::PortAudioDevices>& devices() const { return m_sound.devices(); }
 
     /// Ends everything and says so by closed(): what is recorded is finished first. May take seconds.
     void close();
@@ -169,39 +160,20 @@ Q_SIGNALS:
     void closed();
 
 private:
-    /// What exists while a run goes on.
-    struct Live {
-        Live(ConnectEngine connect, const SessionRequest& request,
-             std::unique_ptr<audio::SwitchableSource> switchable, const LiveSettings& settings)
-            : source(*switchable)
-            , run(std::move(connect), request, std::move(switchable), settings)
-            , outputs(run)
-        {
-        }
-
-        audio::SwitchableSource& source; // the run owns it
-        LiveRun run;
-        LiveOutputs outputs;
-    };
-
-    using LiveTask = std::function<void(Live&)>;
+    using LiveTask = std::function<void(OpenRun&)>;
 
     void openLive(StudioSettings settings, std::shared_ptr<EngineHost> host);
-    void closeLive();
     void whileLive(LiveTask task);
     void post(BackOffice::Task task);
     void onGui(std::function<void()> task);
     void setState(StudioState state);
-    void applyWantedConfig(Live& live);
+    void applyWantedConfig(OpenRun& live);
     void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
-    std::unique_ptr<audio::LiveSource> makeSource();
     void restart();
     void setPersona(const std::string& path);
-    void use(std::function<std::unique_ptr<audio::LiveSource>()> make);
+    void use(OpenSource source);
     void report(const Error& error);
-    std::optional<StudioSnapshot> look() const;
     void tellSnapshot();
-    std::shared_ptr<Live> live() const;
 
     StudioSettings m_settings;
     std::optional<SessionRequest>
@@ -211,16 +183,12 @@ private:
     bool m_begun = false; // open() was called
     bool m_paused = false;
     std::atomic<bool> m_panic = false;
-    std::function<std::unique_ptr<audio::LiveSource>()> m_makeSource;
     const std::shared_ptr<PreviewOutput> m_preview;
-    std::shared_ptr<audio::PortAudioDevices> m_devices;
-    audio::SteadyClock m_clock;
+    SoundInput m_sound;
     SessionConfig m_takenConfig;           // of the back office: that the engine took last
     Mailbox<SessionConfig> m_wantedConfig; // for the back office: the latest counts
 
-    mutable std::mutex m_mutex;   // guards what follows
-    std::shared_ptr<Live> m_live; // null while none runs
-    std::shared_ptr<EngineHost> m_host;
+    CurrentRun m_current;
 
     BackOffice m_office;
     RunObserver m_observer; // last: both use all above

@@ -3,6 +3,7 @@
 #include "audio/device/portaudio_devices.h"
 #include "audio/file/audio_file_reader.h"
 #include "engine/core/log.h"
+#include "ui/models/message_words.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -204,7 +205,7 @@ void VoiceLink::showSource(const StudioSnapshot& snapshot)
     const audio::LiveSourceStatus& source = snapshot.stats.source;
     m_dock.showSource({.name = QString::fromStdString(source.name),
                        .lost = source.lost,
-                       .trouble = QString::fromStdString(source.trouble),
+                       .trouble = ui::inWords(source.trouble),
                        .filledMs = msOf(source.filled),
                        .lostMs = msOf(source.overruns),
                        .reopened = source.reopened});

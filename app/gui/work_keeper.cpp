@@ -1,6 +1,7 @@
 #include "app/gui/work_keeper.h"
 
 #include "app/session/state_directory.h"
+#include "ui/models/message_words.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -24,7 +25,7 @@ WorkKeeper::WorkKeeper(std::string folder, QObject* parent)
             Qt::QueuedConnection);
     };
     const auto tell = [onGui](const Error& error) {
-        onGui([text = QString::fromUtf8(error.what()), hint = QString::fromStdString(error.hint())](
+        onGui([text = ui::inWords(error.what()), hint = ui::inWords(error.hint())](
                   WorkKeeper& keeper) { Q_EMIT keeper.failed(text, hint); });
     };
     const auto written = [onGui] {

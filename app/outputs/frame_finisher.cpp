@@ -18,7 +18,7 @@ void validate(int sourceWidth, int sourceHeight, const FinishSettings& settings)
     const std::string size = concat("a video of ", settings.width, "x", settings.height);
     if (settings.width <= 0 || settings.height <= 0 || settings.width > kMaxSide ||
         settings.height > kMaxSide || settings.width % 2 != 0 || settings.height % 2 != 0)
-        throw Error(ErrorCode::BadConfig, size + " cannot be made",
+        throw Error(ErrorCode::BadConfig, concat(size, " cannot be made"),
                     concat("use even sizes from 2 to ", kMaxSide));
     const double stretch = static_cast<double>(settings.width) * sourceHeight /
                            (static_cast<double>(settings.height) * sourceWidth);

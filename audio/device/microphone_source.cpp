@@ -192,9 +192,9 @@ void MicrophoneSource::judgeSilence(Nanoseconds now)
         m_trialPause = kFirstTrialPause;
         m_trialAt = now + m_trialPause;
         const std::scoped_lock lock(m_mutex);
-        m_status.trouble = silent ? "the microphone '" + m_device->capture().deviceName() +
-                                        "' delivers pure silence. Check that it is connected and "
-                                        "not muted"
+        m_status.trouble = silent ? concat("the microphone '", m_device->capture().deviceName(),
+                                           "' delivers pure silence. Check that it is connected "
+                                           "and not muted")
                                   : "";
     }
     if (!m_trial)

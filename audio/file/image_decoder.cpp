@@ -125,7 +125,7 @@ DecodedImage decodeImage(const Bytes& bytes, const std::string& name)
     ffmpegCheck(result, ErrorCode::BadInput, what, hint);
     if ((codec->codec_id == AV_CODEC_ID_MJPEG && !jpegIsComplete(bytes)) ||
         (codec->codec_id == AV_CODEC_ID_GIF && !gifIsComplete(bytes)))
-        throw Error(ErrorCode::BadInput, what + ": its end is missing", hint);
+        throw Error(ErrorCode::BadInput, concat(what, ": its end is missing"), hint);
     image.orientation = orientationOf(*image.frame);
     return image;
 }

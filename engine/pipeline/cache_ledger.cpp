@@ -1,5 +1,7 @@
 #include "engine/pipeline/cache_ledger.h"
 
+#include "engine/ispa/ispa_forecast.h"
+
 namespace imprint::engine {
 
 Ledger cacheLedger(const DitState& state, const Absorber* absorber, const CacheSettings& cache,
@@ -16,6 +18,25 @@ Ledger cacheLedger(const DitState& state, const Absorber* absorber, const CacheS
         ledger.add({.consumer = MemoryConsumer::Ispa,
                     .measuredBytes = absorber->bytes(),
                     .predictedBytes = absorber->predictedBytes()});
+    return ledger;
+}
+
+Ledger forecastCaches(const KvShape& shape, const CacheSettings& cache,
+                      const std::optional<AbsorberSettings>& ispa, std::int64_t layers,
+                      std::int64_t frames)
+{
+    const std::int64_t local = ispa && frames >= ispa->warmFrames ? ispa->layers : 0;
+    Ledger ledger;
+    for (std::int64_t layer = 0; layer < layers; ++layer)
+        ledger.add(
+            {.consumer = MemoryConsumer::KvCache,
+             .layer = static_cast<int>(layer),
+             .predictedBytes = predictedKvBytes(
+                 shape, layer < layers - local ? cache : localCache(ispa->local, cache, frames),
+                 frames)});
+    if (ispa)
+        ledger.add({.consumer = MemoryConsumer::Ispa,
+                    .predictedBytes = forecastIspa(*ispa, shape, layers).bytesAfter(frames)});
     return ledger;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/nn/causal_block.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace imprint::engine {
 
@@ -12,5 +13,11 @@ namespace imprint::engine {
 /// absorber: null without ISPA. cache: of a layer that keeps its history.
 Ledger cacheLedger(const DitState& state, const Absorber* absorber, const CacheSettings& cache,
                    const KvShape& shape, std::int64_t frames);
+
+/// The same before a run: predictedBytes alone, of so many layers. Which of them give up their history shows only then; their
+/// number is known, so the last ones stand for them. Exact, but for ISPA after its transition: an upper bound.
+Ledger forecastCaches(const KvShape& shape, const CacheSettings& cache,
+                      const std::optional<AbsorberSettings>& ispa, std::int64_t layers,
+                      std::int64_t frames);
 
 } // namespace imprint::engine

@@ -1146,6 +1146,2149 @@
     </message>
 </context>
 <context>
+    <name>Message</name>
+    <message>
+        <source> with preset &apos;%1&apos;</source>
+        <translation> mit Preset &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>%1 &apos;%2&apos;: its disk has %3 MB left, and %4 MB are to stay free</source>
+        <translation>%1 &apos;%2&apos;: sein Datenträger hat noch %3 MB, und %4 MB sollen frei bleiben</translation>
+    </message>
+    <message>
+        <source>%1 belongs to a real device (%2, driver %3)</source>
+        <translation>%1 gehört zu einem wirklichen Gerät (%2, Treiber %3)</translation>
+    </message>
+    <message>
+        <source>%1 bytes are no whole samples</source>
+        <translation>%1 Bytes sind keine ganzen Abtastwerte</translation>
+    </message>
+    <message>
+        <source>%1 bytes in place of %2</source>
+        <translation>%1 Bytes statt %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made</source>
+        <translation>%1 kann nicht gemacht werden</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>%1 ist nicht erreichbar: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot do this: it is of another version</source>
+        <translation>%1 kann das nicht: es ist von einer anderen Version</translation>
+    </message>
+    <message>
+        <source>%1 cannot encode %2</source>
+        <translation>%1 kann %2 nicht kodieren</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3 Hz</source>
+        <translation>%1 von %2 auf %3 Hz</translation>
+    </message>
+    <message>
+        <source>%1 is no video device</source>
+        <translation>%1 ist kein Videogerät</translation>
+    </message>
+    <message>
+        <source>%1 keeps another format (%2x%3) than %4x%5 I420</source>
+        <translation>%1 behält ein anderes Format (%2x%3) als %4x%5 I420</translation>
+    </message>
+    <message>
+        <source>%1 layers are to give up their history, but there are %2</source>
+        <translation>%1 Schichten sollen ihren Verlauf aufgeben, aber es gibt %2</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 MB more, and &apos;%3&apos; has space for %4 MB</source>
+        <translation>%1 braucht %2 MB mehr, und &apos;%3&apos; hat Platz für %4 MB</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes does not fit into a message</source>
+        <translation>%1 von %2 Bytes passt nicht in eine Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 of %2 seconds could be read</source>
+        <translation>%1 von %2 Sekunden waren lesbar</translation>
+    </message>
+    <message>
+        <source>%1 would stretch the model&apos;s %2x%3</source>
+        <translation>%1 würde die %2x%3 des Modells verzerren</translation>
+    </message>
+    <message>
+        <source>%1. To be downloaded: %2</source>
+        <translation>%1. Zum Herunterladen: %2</translation>
+    </message>
+    <message>
+        <source>%1: damaged, changed or missing</source>
+        <translation>%1: beschädigt, geändert oder nicht da</translation>
+    </message>
+    <message>
+        <source>%1: its end is missing</source>
+        <translation>%1: das Ende fehlt</translation>
+    </message>
+    <message>
+        <source>%1; reconnecting (%2). If it does not return, start PipeWire and WirePlumber</source>
+        <translation>%1; neue Verbindung (%2). Kommt es nicht wieder, PipeWire und WirePlumber starten</translation>
+    </message>
+    <message>
+        <source>%1{date} {time} %2%3</source>
+        <translation>%1{date} {time} %2%3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; arrived damaged: its SHA-256 is %2 and not %3</source>
+        <translation>&apos;%1&apos; kam beschädigt an: SHA-256 ist %2 und nicht %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be deleted: %2</source>
+        <translation>&apos;%1&apos; kann nicht gelöscht werden: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be had (%2)</source>
+        <translation>&apos;%1&apos; ist nicht zu haben (%2)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be made</source>
+        <translation>&apos;%1&apos; kann nicht gemacht werden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be made: %2</source>
+        <translation>&apos;%1&apos; kann nicht gemacht werden: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be opened</source>
+        <translation>&apos;%1&apos; kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be read to its end</source>
+        <translation>&apos;%1&apos; kann nicht bis zum Ende gelesen werden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be written</source>
+        <translation>&apos;%1&apos; kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be written to the disk: %2</source>
+        <translation>&apos;%1&apos; kann nicht auf den Datenträger geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be written: %2</source>
+        <translation>&apos;%1&apos; kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot have %2 rows</source>
+        <translation>&apos;%1&apos; kann keine %2 Zeilen haben</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; could not be fetched: %2</source>
+        <translation>&apos;%1&apos; konnte nicht geholt werden: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; does not name a source</source>
+        <translation>&apos;%1&apos; nennt keine Quelle</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; does not say what files there are</source>
+        <translation>&apos;%1&apos; sagt nicht, welche Dateien es gibt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; exists already</source>
+        <translation>&apos;%1&apos; gibt es schon</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no session</source>
+        <translation>&apos;%1&apos; hat keine Sitzung</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has shape %2</source>
+        <translation>&apos;%1&apos; hat die Form %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has version %2 of the format, and this program knows %3</source>
+        <translation>&apos;%1&apos; hat Version %2 des Formats, und dieses Programm kennt %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds no embedding</source>
+        <translation>&apos;%1&apos; enthält keine Einbettung</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds no prompt</source>
+        <translation>&apos;%1&apos; enthält keinen Prompt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds weights alone, without a config.json</source>
+        <translation>&apos;%1&apos; enthält nur Gewichte, ohne config.json</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a checkpoint of PyTorch, which this version cannot run yet</source>
+        <translation>&apos;%1&apos; ist ein Checkpoint von PyTorch, den diese Version noch nicht ausführen kann</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a directory</source>
+        <translation>&apos;%1&apos; ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is another file than Imprint knows of: %2</source>
+        <translation>&apos;%1&apos; ist eine andere Datei, als Imprint kennt: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is being fetched by another program</source>
+        <translation>&apos;%1&apos; wird gerade von einem anderen Programm geholt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is being recorded</source>
+        <translation>&apos;%1&apos; wird gerade aufgenommen</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged, or no sound of a take</source>
+        <translation>&apos;%1&apos; ist beschädigt oder kein Ton einer Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged: it is not base64</source>
+        <translation>&apos;%1&apos; ist beschädigt: es ist nicht base64</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is empty or cannot be read</source>
+        <translation>&apos;%1&apos; ist leer oder nicht lesbar</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is in a format (GGUF) that Imprint does not read</source>
+        <translation>&apos;%1&apos; ist in einem Format (GGUF), das Imprint nicht liest</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing, or no text</source>
+        <translation>&apos;%1&apos; fehlt oder ist kein Text</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no address of a mirror</source>
+        <translation>&apos;%1&apos; ist keine Adresse eines Spiegels</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no address of an engine</source>
+        <translation>&apos;%1&apos; ist keine Adresse einer Engine</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no address: %2</source>
+        <translation>&apos;%1&apos; ist keine Adresse: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no certificate: %2</source>
+        <translation>&apos;%1&apos; ist kein Zertifikat: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no fingerprint of a certificate</source>
+        <translation>&apos;%1&apos; ist kein Fingerabdruck eines Zertifikats</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no folder of a model</source>
+        <translation>&apos;%1&apos; ist kein Ordner eines Modells</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no model</source>
+        <translation>&apos;%1&apos; ist kein Modell</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not given to everybody (%2%3</source>
+        <translation>&apos;%1&apos; wird nicht jedem gegeben (%2%3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not the key of &apos;%2&apos;: %3</source>
+        <translation>&apos;%1&apos; ist nicht der Schlüssel zu &apos;%2&apos;: %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not what was written</source>
+        <translation>&apos;%1&apos; ist nicht, was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is of a kind that this version cannot run yet</source>
+        <translation>&apos;%1&apos; ist von einer Art, die diese Version noch nicht ausführen kann</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is of no model that Imprint knows</source>
+        <translation>&apos;%1&apos; gehört zu keinem Modell, das Imprint kennt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is too large for a project</source>
+        <translation>&apos;%1&apos; ist zu groß für ein Projekt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; means nothing here</source>
+        <translation>&apos;%1&apos; bedeutet hier nichts</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: %2 frames a second do not divide %3</source>
+        <translation>&apos;%1&apos;: %2 Bilder je Sekunde teilen %3 nicht</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a recipe has no section &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: ein Rezept hat keinen Abschnitt &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: section &apos;%2&apos; is missing</source>
+        <translation>&apos;%1&apos;: Abschnitt &apos;%2&apos; fehlt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: setting &apos;%2&apos; of the cache is %3, but this network has %4</source>
+        <translation>&apos;%1&apos;: Einstellung &apos;%2&apos; des Caches ist %3, aber dieses Netz hat %4</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: setting &apos;name&apos; is missing</source>
+        <translation>&apos;%1&apos;: Einstellung &apos;name&apos; fehlt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: setting &apos;puppet&apos; is missing</source>
+        <translation>&apos;%1&apos;: Einstellung &apos;puppet&apos; fehlt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: the precision of the model itself is not said</source>
+        <translation>&apos;%1&apos;: die Genauigkeit des Modells selbst ist nicht angegeben</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: the recipe has no section &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: dem Rezept fehlt der Abschnitt &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: the recipe is not an object</source>
+        <translation>&apos;%1&apos;: das Rezept ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: unknown key &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: unbekannter Schlüssel &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: unknown setting &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: unknown setting &apos;%2&apos; of the video</source>
+        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos; des Videos</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: unknown size &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: unbekannte Größe &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1/%2.json&apos;: &apos;manifest&apos; has in &apos;uses&apos; no part: &apos;%3&apos;</source>
+        <translation>&apos;%1/%2.json&apos;: &apos;manifest&apos; hat in &apos;uses&apos; keinen Teil: &apos;%3&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;ispaControl&apos; is %1, but no layer is to give up its history</source>
+        <translation>&apos;ispaControl&apos; ist %1, aber keine Schicht soll ihren Verlauf aufgeben</translation>
+    </message>
+    <message>
+        <source>&apos;ispaControl&apos; is other-clip, but there is no other clip</source>
+        <translation>&apos;ispaControl&apos; ist other-clip, aber es gibt keinen anderen Clip</translation>
+    </message>
+    <message>
+        <source>&apos;kvEvict&apos; is %1, but ISPA and KV storage in 8 or 4 bits work on whole frames</source>
+        <translation>&apos;kvEvict&apos; ist %1, aber ISPA und KV-Speicher mit 8 oder 4 Bit arbeiten mit ganzen Bildern</translation>
+    </message>
+    <message>
+        <source>), and the token was not enough</source>
+        <translation>), und das Token reichte nicht</translation>
+    </message>
+    <message>
+        <source>A line is a time and a prompt: 0 a red fox walks through a forest</source>
+        <translation>Eine Zeile ist eine Zeit und ein Prompt: 0 ein roter Fuchs läuft durch einen Wald</translation>
+    </message>
+    <message>
+        <source>A line is a time and a prompt: 0:12.5 the fox comes to a river</source>
+        <translation>Eine Zeile ist eine Zeit und ein Prompt: 0:12.5 der Fuchs kommt an einen Fluss</translation>
+    </message>
+    <message>
+        <source>Accept its licence at %1 with the token&apos;s account, and let the token read it</source>
+        <translation>Seine Lizenz unter %1 mit dem Konto des Tokens annehmen und dem Token das Lesen erlauben</translation>
+    </message>
+    <message>
+        <source>Accept its licence at %1, and give a token of that account: HF_TOKEN in the environment, or --token-file</source>
+        <translation>Seine Lizenz unter %1 annehmen und ein Token dieses Kontos geben: HF_TOKEN in der Umgebung, oder --token-file</translation>
+    </message>
+    <message>
+        <source>Another program may use this port; port 0 takes a free one</source>
+        <translation>Vielleicht benutzt ein anderes Programm diesen Port; Port 0 nimmt einen freien</translation>
+    </message>
+    <message>
+        <source>Ask for ISPA layers without a control, and save when the warm-up is over</source>
+        <translation>Schichten für ISPA ohne Kontrolle verlangen und speichern, wenn das Aufwärmen vorbei ist</translation>
+    </message>
+    <message>
+        <source>Ask for no more, or give it a window that moves along: --kv-policy %1</source>
+        <translation>Nicht mehr verlangen, oder ein Fenster geben, das mitwandert: --kv-policy %1</translation>
+    </message>
+    <message>
+        <source>At most %1 bytes can be sent</source>
+        <translation>Höchstens %1 Bytes können geschickt werden</translation>
+    </message>
+    <message>
+        <source>At most %1 bytes do</source>
+        <translation>Höchstens %1 Bytes passen</translation>
+    </message>
+    <message>
+        <source>Block 0, the still, is what all others begin with</source>
+        <translation>Block 0, das Standbild, ist der Anfang aller anderen</translation>
+    </message>
+    <message>
+        <source>Both must be PEM files that were made together</source>
+        <translation>Beide müssen PEM-Dateien sein, die zusammen gemacht wurden</translation>
+    </message>
+    <message>
+        <source>Both must be multiples of %1</source>
+        <translation>Beide müssen Vielfache von %1 sein</translation>
+    </message>
+    <message>
+        <source>Build it with SentencePiece and ICU</source>
+        <translation>Mit SentencePiece und ICU bauen</translation>
+    </message>
+    <message>
+        <source>Check its access rights</source>
+        <translation>Ihre Zugriffsrechte prüfen</translation>
+    </message>
+    <message>
+        <source>Check its rights and the disk</source>
+        <translation>Ihre Rechte und den Datenträger prüfen</translation>
+    </message>
+    <message>
+        <source>Check its rights, or set XDG_STATE_HOME to another one</source>
+        <translation>Seine Rechte prüfen oder XDG_STATE_HOME auf einen anderen setzen</translation>
+    </message>
+    <message>
+        <source>Check its spelling and the network</source>
+        <translation>Schreibweise und Netzwerk prüfen</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room and that you may write there</source>
+        <translation>Prüfen, ob auf dem Datenträger Platz ist und dort geschrieben werden darf</translation>
+    </message>
+    <message>
+        <source>Check the address, the certificate, and that the engine listens there</source>
+        <translation>Adresse und Zertifikat prüfen, und ob die Engine dort wartet</translation>
+    </message>
+    <message>
+        <source>Check the disk</source>
+        <translation>Den Datenträger prüfen</translation>
+    </message>
+    <message>
+        <source>Check the folder, its access rights and the free space</source>
+        <translation>Den Ordner, seine Zugriffsrechte und den freien Platz prüfen</translation>
+    </message>
+    <message>
+        <source>Check the folder, its rights and the free space</source>
+        <translation>Den Ordner, seine Rechte und den freien Platz prüfen</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder</source>
+        <translation>Namen und Ordner prüfen</translation>
+    </message>
+    <message>
+        <source>Check the network and the engine&apos;s log</source>
+        <translation>Das Netzwerk und das Protokoll der Engine prüfen</translation>
+    </message>
+    <message>
+        <source>Check the path</source>
+        <translation>Den Pfad prüfen</translation>
+    </message>
+    <message>
+        <source>Check the path, its rights and the disk</source>
+        <translation>Den Pfad, seine Rechte und den Datenträger prüfen</translation>
+    </message>
+    <message>
+        <source>Check the rights of its folder</source>
+        <translation>Die Rechte seines Ordners prüfen</translation>
+    </message>
+    <message>
+        <source>Check the rights of the folder above it</source>
+        <translation>Die Rechte des Ordners darüber prüfen</translation>
+    </message>
+    <message>
+        <source>Choose 0 to %1</source>
+        <translation>0 bis %1 wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file that Imprint saved</source>
+        <translation>Eine Datei wählen, die Imprint gespeichert hat</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .imprint</source>
+        <translation>Eine Datei wählen, die auf .imprint endet</translation>
+    </message>
+    <message>
+        <source>Choose fewer sinks or a smaller window for ISPA, or a larger KV window</source>
+        <translation>Weniger Anker oder ein kleineres Fenster für ISPA wählen, oder ein größeres KV-Fenster</translation>
+    </message>
+    <message>
+        <source>Compare it with what the hub shows for that file</source>
+        <translation>Mit dem vergleichen, was der Hub für diese Datei zeigt</translation>
+    </message>
+    <message>
+        <source>Connect it or choose another; it is used as soon as it is there</source>
+        <translation>Es anschließen oder ein anderes wählen; es wird benutzt, sobald es da ist</translation>
+    </message>
+    <message>
+        <source>Connect one or start the sound server; it is used as soon as it is there</source>
+        <translation>Eines anschließen oder den Tonserver starten; es wird benutzt, sobald es da ist</translation>
+    </message>
+    <message>
+        <source>Describe the person with a prompt, or use model pocket with the picture</source>
+        <translation>Die Person mit einem Prompt beschreiben, oder für das Bild das Modell pocket benutzen</translation>
+    </message>
+    <message>
+        <source>Describe the picture with a prompt, or use a model that shows a person</source>
+        <translation>Das Bild mit einem Prompt beschreiben, oder ein Modell benutzen, das eine Person zeigt</translation>
+    </message>
+    <message>
+        <source>FFmpeg cannot write &apos;%1&apos;</source>
+        <translation>FFmpeg kann &apos;%1&apos; nicht schreiben</translation>
+    </message>
+    <message>
+        <source>FFmpeg cannot write streams</source>
+        <translation>FFmpeg kann keine Streams schreiben</translation>
+    </message>
+    <message>
+        <source>FFmpeg has no PNG encoder</source>
+        <translation>FFmpeg hat keinen Encoder für PNG</translation>
+    </message>
+    <message>
+        <source>FFmpeg has no decoder for the picture &apos;%1&apos;</source>
+        <translation>FFmpeg hat keinen Decoder für das Bild &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>FFmpeg has no encoder &apos;%1&apos;</source>
+        <translation>FFmpeg hat keinen Encoder &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>Get it with: imprint-cli models download %1</source>
+        <translation>Zu holen mit: imprint-cli models download %1</translation>
+    </message>
+    <message>
+        <source>Get the model again</source>
+        <translation>Das Modell erneut holen</translation>
+    </message>
+    <message>
+        <source>Get the model again, or put the file there</source>
+        <translation>Das Modell erneut holen oder die Datei dort ablegen</translation>
+    </message>
+    <message>
+        <source>Give --audio, or --seconds</source>
+        <translation>--audio oder --seconds angeben</translation>
+    </message>
+    <message>
+        <source>Give --certificate, --key and --token-file, or listen on 127.0.0.1</source>
+        <translation>--certificate, --key und --token-file angeben, oder auf 127.0.0.1 warten</translation>
+    </message>
+    <message>
+        <source>Give a multiple of %1</source>
+        <translation>Ein Vielfaches von %1 angeben</translation>
+    </message>
+    <message>
+        <source>Give one with --image</source>
+        <translation>Eines mit --image angeben</translation>
+    </message>
+    <message>
+        <source>Give the folder of a take, as `live --take` made it</source>
+        <translation>Den Ordner einer Aufzeichnung angeben, wie `live --take` ihn macht</translation>
+    </message>
+    <message>
+        <source>Give the take another name</source>
+        <translation>Der Aufzeichnung einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>IMPRINT_RESOURCES names &apos;%1&apos;, which holds no folder &apos;models&apos;</source>
+        <translation>IMPRINT_RESOURCES nennt &apos;%1&apos;, das keinen Ordner &apos;models&apos; enthält</translation>
+    </message>
+    <message>
+        <source>Imprint&apos;s folder &apos;resources&apos; was not found</source>
+        <translation>Der Ordner &apos;resources&apos; von Imprint wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Install it beside this program, or set IMPRINT_ENGINE to it</source>
+        <translation>Sie neben diesem Programm installieren, oder IMPRINT_ENGINE auf sie setzen</translation>
+    </message>
+    <message>
+        <source>Install it there, or set IMPRINT_ENGINE to it</source>
+        <translation>Sie dort installieren, oder IMPRINT_ENGINE auf sie setzen</translation>
+    </message>
+    <message>
+        <source>Installed models: %1</source>
+        <translation>Installierte Modelle: %1</translation>
+    </message>
+    <message>
+        <source>Is the disk full where the engine runs?</source>
+        <translation>Ist der Datenträger voll, wo die Engine läuft?</translation>
+    </message>
+    <message>
+        <source>Is the disk full?</source>
+        <translation>Ist der Datenträger voll?</translation>
+    </message>
+    <message>
+        <source>It begins with https:// and has no name, password or query</source>
+        <translation>Sie beginnt mit https:// und hat weder Namen noch Kennwort noch Abfrage</translation>
+    </message>
+    <message>
+        <source>It belongs to Imprint: install it anew</source>
+        <translation>Es gehört zu Imprint: Imprint neu installieren</translation>
+    </message>
+    <message>
+        <source>It ended before anything was heard</source>
+        <translation>Sie endete, bevor etwas zu hören war</translation>
+    </message>
+    <message>
+        <source>It has network, sampler, cache and prompts</source>
+        <translation>Es hat network, sampler, cache und prompts</translation>
+    </message>
+    <message>
+        <source>It has none of the sections %1</source>
+        <translation>Es hat keinen der Abschnitte %1</translation>
+    </message>
+    <message>
+        <source>It may have been moved or renamed</source>
+        <translation>Vielleicht wurde sie verschoben oder umbenannt</translation>
+    </message>
+    <message>
+        <source>It must be a PEM file</source>
+        <translation>Es muss eine PEM-Datei sein</translation>
+    </message>
+    <message>
+        <source>It must be between %1 and %2</source>
+        <translation>Es muss zwischen %1 und %2 liegen</translation>
+    </message>
+    <message>
+        <source>It must be the one in the file that the engine was started with</source>
+        <translation>Es muss das aus der Datei sein, mit der die Engine gestartet wurde</translation>
+    </message>
+    <message>
+        <source>It must have at least %1</source>
+        <translation>Es muss mindestens %1 haben</translation>
+    </message>
+    <message>
+        <source>It must hold a config.json</source>
+        <translation>Er muss eine config.json enthalten</translation>
+    </message>
+    <message>
+        <source>Its first line must hold it</source>
+        <translation>Ihre erste Zeile muss es enthalten</translation>
+    </message>
+    <message>
+        <source>Its publisher has replaced it, or the mirror is no copy of the hub</source>
+        <translation>Wer es veröffentlicht hat, hat es ersetzt, oder der Spiegel ist keine Kopie des Hubs</translation>
+    </message>
+    <message>
+        <source>Leave &apos;fCap&apos; at 0, and choose the window</source>
+        <translation>&apos;fCap&apos; bei 0 lassen und das Fenster wählen</translation>
+    </message>
+    <message>
+        <source>Leave &apos;identityFrom&apos; at &apos;reference&apos;, or use another model</source>
+        <translation>&apos;identityFrom&apos; bei &apos;reference&apos; lassen, oder ein anderes Modell benutzen</translation>
+    </message>
+    <message>
+        <source>Leave it out, or choose another kind</source>
+        <translation>Sie weglassen oder eine andere Art wählen</translation>
+    </message>
+    <message>
+        <source>Leave it out, or use %1</source>
+        <translation>Sie weglassen, oder %1 benutzen</translation>
+    </message>
+    <message>
+        <source>Leave one out: a persona brings its own picture</source>
+        <translation>Eines weglassen: eine Persona bringt ihr eigenes Bild mit</translation>
+    </message>
+    <message>
+        <source>Leave out &apos;ispaLayers&apos; and &apos;kvBits&apos;, or &apos;kvEvict&apos;</source>
+        <translation>&apos;ispaLayers&apos; und &apos;kvBits&apos; weglassen, oder &apos;kvEvict&apos;</translation>
+    </message>
+    <message>
+        <source>Leave these options out</source>
+        <translation>Diese Optionen weglassen</translation>
+    </message>
+    <message>
+        <source>Make space on that disk, or check the rights of its folder</source>
+        <translation>Auf diesem Datenträger Platz schaffen, oder die Rechte seines Ordners prüfen</translation>
+    </message>
+    <message>
+        <source>Make space on that disk; what is here already is kept</source>
+        <translation>Auf diesem Datenträger Platz schaffen; was schon da ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Move what is damaged away and fetch it again</source>
+        <translation>Das Beschädigte beiseitelegen und es erneut holen</translation>
+    </message>
+    <message>
+        <source>Name Imprint&apos;s folder &apos;resources&apos;</source>
+        <translation>Den Ordner &apos;resources&apos; von Imprint nennen</translation>
+    </message>
+    <message>
+        <source>Name a file that does not exist yet, in a folder that can be written</source>
+        <translation>Eine Datei nennen, die es noch nicht gibt, in einem Ordner, in den geschrieben werden darf</translation>
+    </message>
+    <message>
+        <source>Name a persona of another person</source>
+        <translation>Eine Persona einer anderen Person nennen</translation>
+    </message>
+    <message>
+        <source>Name a text file with a time and a prompt on each line</source>
+        <translation>Eine Textdatei nennen, mit einer Zeit und einem Prompt je Zeile</translation>
+    </message>
+    <message>
+        <source>Only the files that Imprint wrote can be rendered again</source>
+        <translation>Nur Dateien, die Imprint schrieb, können erneut gerendert werden</translation>
+    </message>
+    <message>
+        <source>Only what it made is remembered: use another kind of cache, and no recache</source>
+        <translation>Nur was es machte, wird behalten: eine andere Art von Cache benutzen, und kein recache</translation>
+    </message>
+    <message>
+        <source>PipeWire makes no stream (%1)</source>
+        <translation>PipeWire macht keinen Stream (%1)</translation>
+    </message>
+    <message>
+        <source>PipeWire refuses the stream (%1)</source>
+        <translation>PipeWire lehnt den Stream ab (%1)</translation>
+    </message>
+    <message>
+        <source>PipeWire&apos;s client does not start (%1)</source>
+        <translation>Der Client von PipeWire startet nicht (%1)</translation>
+    </message>
+    <message>
+        <source>Remove those that have ended</source>
+        <translation>Die entfernen, die beendet sind</translation>
+    </message>
+    <message>
+        <source>Repair or convert it, or use its intact beginning with --seconds %1</source>
+        <translation>Reparieren oder umwandeln, oder mit --seconds %1 den heilen Anfang benutzen</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1 in place of %2</source>
+        <translation>SHA-256 %1 statt %2</translation>
+    </message>
+    <message>
+        <source>SRT wants 10 to 79</source>
+        <translation>SRT verlangt 10 bis 79</translation>
+    </message>
+    <message>
+        <source>Say what it shows, with --prompt</source>
+        <translation>Mit --prompt sagen, was es zeigt</translation>
+    </message>
+    <message>
+        <source>Set &apos;ispaLayers&apos;, or leave &apos;ispaControl&apos; out</source>
+        <translation>&apos;ispaLayers&apos; setzen oder &apos;ispaControl&apos; weglassen</translation>
+    </message>
+    <message>
+        <source>Set &apos;kvPolicy&apos; to growing, or leave &apos;fCap&apos; at 0</source>
+        <translation>&apos;kvPolicy&apos; auf growing setzen, oder &apos;fCap&apos; bei 0 lassen</translation>
+    </message>
+    <message>
+        <source>Set &apos;kvSinkFrames&apos; to at least %1</source>
+        <translation>&apos;kvSinkFrames&apos; auf mindestens %1 setzen</translation>
+    </message>
+    <message>
+        <source>Set HOME or XDG_STATE_HOME</source>
+        <translation>HOME oder XDG_STATE_HOME setzen</translation>
+    </message>
+    <message>
+        <source>Set IMPRINT_MODELS to it</source>
+        <translation>IMPRINT_MODELS darauf setzen</translation>
+    </message>
+    <message>
+        <source>Set IMPRINT_RESOURCES to it</source>
+        <translation>IMPRINT_RESOURCES darauf setzen</translation>
+    </message>
+    <message>
+        <source>Set TMPDIR, where the engine runs, to a folder that can be written</source>
+        <translation>TMPDIR, wo die Engine läuft, auf einen Ordner setzen, in den geschrieben werden darf</translation>
+    </message>
+    <message>
+        <source>Set XDG_CACHE_HOME to it</source>
+        <translation>XDG_CACHE_HOME darauf setzen</translation>
+    </message>
+    <message>
+        <source>Start a new session with the new settings</source>
+        <translation>Mit den neuen Einstellungen eine neue Sitzung beginnen</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Sie erneut starten</translation>
+    </message>
+    <message>
+        <source>Start it again; its log may say why</source>
+        <translation>Sie erneut starten; vielleicht sagt ihr Protokoll, warum</translation>
+    </message>
+    <message>
+        <source>Start one worker for each step</source>
+        <translation>Für jeden Schritt einen Arbeiter starten</translation>
+    </message>
+    <message>
+        <source>Stop it first</source>
+        <translation>Zuerst beenden</translation>
+    </message>
+    <message>
+        <source>TLS 1.3 cannot be used: %1</source>
+        <translation>TLS 1.3 kann nicht benutzt werden: %1</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not what its name says; get it again</source>
+        <translation>Die Datei ist beschädigt oder nicht, was ihr Name sagt; sie erneut holen</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not what its name says; use a copy of it</source>
+        <translation>Die Datei ist beschädigt oder nicht, was ihr Name sagt; eine Kopie davon benutzen</translation>
+    </message>
+    <message>
+        <source>The folder is no whole take</source>
+        <translation>Der Ordner ist keine ganze Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>The model in &apos;%1&apos; will be opened</source>
+        <translation>Das Modell in &apos;%1&apos; wird geöffnet</translation>
+    </message>
+    <message>
+        <source>The persona is damaged, or was made by another version</source>
+        <translation>Die Persona ist beschädigt, oder eine andere Version hat sie gemacht</translation>
+    </message>
+    <message>
+        <source>The smallest that works is %1 MB%2</source>
+        <translation>Das kleinste, das geht, sind %1 MB%2</translation>
+    </message>
+    <message>
+        <source>This is a bug in Imprint; please report it</source>
+        <translation>Das ist ein Fehler in Imprint; bitte melden</translation>
+    </message>
+    <message>
+        <source>Try again: it begins anew. What came is kept beside it, for whoever wants to look</source>
+        <translation>Erneut versuchen: es beginnt von vorn. Was kam, liegt daneben, für wen es ansehen will</translation>
+    </message>
+    <message>
+        <source>Try again: it goes on where it was broken off</source>
+        <translation>Erneut versuchen: es geht weiter, wo es abbrach</translation>
+    </message>
+    <message>
+        <source>Use --device cpu</source>
+        <translation>--device cpu benutzen</translation>
+    </message>
+    <message>
+        <source>Use a model that generates its pictures</source>
+        <translation>Ein Modell benutzen, das seine Bilder erzeugt</translation>
+    </message>
+    <message>
+        <source>Use a model that shows a person</source>
+        <translation>Ein Modell benutzen, das eine Person zeigt</translation>
+    </message>
+    <message>
+        <source>Use at least %1, or 0 for no cap</source>
+        <translation>Mindestens %1 benutzen, oder 0 für keine Grenze</translation>
+    </message>
+    <message>
+        <source>Use cpu or cuda:N</source>
+        <translation>cpu oder cuda:N benutzen</translation>
+    </message>
+    <message>
+        <source>Use one of: </source>
+        <translation>Eines von diesen benutzen: </translation>
+    </message>
+    <message>
+        <source>Use the model that the persona was made by</source>
+        <translation>Das Modell benutzen, von dem die Persona stammt</translation>
+    </message>
+    <message>
+        <source>Use the model that the take was made with</source>
+        <translation>Das Modell benutzen, mit dem die Aufzeichnung entstand</translation>
+    </message>
+    <message>
+        <source>Use the same version of Imprint on both sides</source>
+        <translation>Auf beiden Seiten dieselbe Version von Imprint benutzen</translation>
+    </message>
+    <message>
+        <source>Use the version of Imprint that made it</source>
+        <translation>Die Version von Imprint benutzen, die es gemacht hat</translation>
+    </message>
+    <message>
+        <source>Wait until it is back, then save again</source>
+        <translation>Warten, bis sie wieder da ist, dann erneut speichern</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended</source>
+        <translation>Warten, bis das beendet ist</translation>
+    </message>
+    <message>
+        <source>Write host:port, or [address]:port for IPv6</source>
+        <translation>host:port schreiben, oder [adresse]:port für IPv6</translation>
+    </message>
+    <message>
+        <source>`pactl list short sources` lists them</source>
+        <translation>`pactl list short sources` zeigt sie</translation>
+    </message>
+    <message>
+        <source>a block of %1 frames needs %2 channels that are not made, got %3</source>
+        <translation>ein Block von %1 Bildern braucht %2 Kanäle, die nicht gemacht werden, und bekam %3</translation>
+    </message>
+    <message>
+        <source>a clip cannot begin with %1 given latent frames: this model makes blocks of %2</source>
+        <translation>ein Clip kann nicht mit %1 gegebenen latenten Bildern beginnen: dieses Modell macht Blöcke von %2</translation>
+    </message>
+    <message>
+        <source>a clip of this model cannot begin with given latent frames: what else the network was told of them is not known</source>
+        <translation>ein Clip dieses Modells kann nicht mit gegebenen latenten Bildern beginnen: was dem Netz sonst von ihnen gesagt wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>a denoising step at %1 lies outside 0 ... %2</source>
+        <translation>ein Entrauschschritt bei %1 liegt außerhalb von 0 ... %2</translation>
+    </message>
+    <message>
+        <source>a drawing of %1 x %2 pixels cannot be made: %3</source>
+        <translation>eine Zeichnung von %1 x %2 Pixeln kann nicht gemacht werden: %3</translation>
+    </message>
+    <message>
+        <source>a frame cannot be scaled</source>
+        <translation>ein Bild kann nicht skaliert werden</translation>
+    </message>
+    <message>
+        <source>a history from which the layers of ISPA could learn</source>
+        <translation>einen Verlauf, aus dem die Schichten von ISPA lernen könnten</translation>
+    </message>
+    <message>
+        <source>a layer that gives up its history cannot keep %1 latent frames: the KV cache has %2</source>
+        <translation>eine Schicht, die ihren Verlauf aufgibt, kann nicht %1 latente Bilder behalten: der KV-Cache hat %2</translation>
+    </message>
+    <message>
+        <source>a model&apos;s own precision is not said</source>
+        <translation>die eigene Genauigkeit eines Modells ist nicht angegeben</translation>
+    </message>
+    <message>
+        <source>a persona and a reference picture were given</source>
+        <translation>eine Persona und ein Referenzbild wurden angegeben</translation>
+    </message>
+    <message>
+        <source>a picture cannot be converted</source>
+        <translation>ein Bild kann nicht umgewandelt werden</translation>
+    </message>
+    <message>
+        <source>a picture cannot be copied</source>
+        <translation>ein Bild kann nicht kopiert werden</translation>
+    </message>
+    <message>
+        <source>a picture cannot be scaled</source>
+        <translation>ein Bild kann nicht skaliert werden</translation>
+    </message>
+    <message>
+        <source>a picture cannot be scaled from %1 to %2</source>
+        <translation>ein Bild kann nicht von %1 auf %2 skaliert werden</translation>
+    </message>
+    <message>
+        <source>a picture of %1 x %2 cannot have %3 bytes</source>
+        <translation>ein Bild von %1 x %2 kann nicht %3 Bytes haben</translation>
+    </message>
+    <message>
+        <source>a picture of %1x%2 cannot be allocated</source>
+        <translation>für ein Bild von %1x%2 gibt es keinen Speicher</translation>
+    </message>
+    <message>
+        <source>a resampler does not start</source>
+        <translation>ein Abtastratenwandler startet nicht</translation>
+    </message>
+    <message>
+        <source>a resampler fails</source>
+        <translation>ein Abtastratenwandler versagt</translation>
+    </message>
+    <message>
+        <source>a resampler takes no ratio</source>
+        <translation>ein Abtastratenwandler nimmt kein Verhältnis an</translation>
+    </message>
+    <message>
+        <source>a ring of %1 latent frames has no room for a block of %2</source>
+        <translation>ein Ring von %1 latenten Bildern hat keinen Platz für einen Block von %2</translation>
+    </message>
+    <message>
+        <source>a sampler cannot make %1 steps with a shift of %2</source>
+        <translation>ein Sampler kann nicht %1 Schritte mit einer Verschiebung von %2 machen</translation>
+    </message>
+    <message>
+        <source>a sound frame cannot be allocated</source>
+        <translation>für ein Stück Ton gibt es keinen Speicher</translation>
+    </message>
+    <message>
+        <source>a sound frame cannot be described</source>
+        <translation>ein Stück Ton kann nicht beschrieben werden</translation>
+    </message>
+    <message>
+        <source>a stream cannot be described</source>
+        <translation>ein Stream kann nicht beschrieben werden</translation>
+    </message>
+    <message>
+        <source>a stream cannot be sent by &apos;%1&apos; (to &apos;%2&apos;)</source>
+        <translation>ein Stream kann nicht über &apos;%1&apos; geschickt werden (nach &apos;%2&apos;)</translation>
+    </message>
+    <message>
+        <source>a stream of %1x%2 at %3 frames per second cannot be made</source>
+        <translation>ein Stream von %1x%2 mit %3 Bildern je Sekunde kann nicht gemacht werden</translation>
+    </message>
+    <message>
+        <source>a video of %1 frames per second cannot be recorded</source>
+        <translation>ein Video mit %1 Bildern je Sekunde kann nicht aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>a video of %1x%2</source>
+        <translation>ein Video von %1x%2</translation>
+    </message>
+    <message>
+        <source>a video of %1x%2 cannot be recorded</source>
+        <translation>ein Video von %1x%2 kann nicht aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>a window of %1 latent frames has no room for %2 sinks and a block of %3</source>
+        <translation>ein Fenster von %1 latenten Bildern hat keinen Platz für %2 Anker und einen Block von %3</translation>
+    </message>
+    <message>
+        <source>add yourself to the group video (usermod -aG video NAME) and log in again</source>
+        <translation>sich in die Gruppe video aufnehmen (usermod -aG video NAME) und neu anmelden</translation>
+    </message>
+    <message>
+        <source>an %1 file cannot hold pictures as %2</source>
+        <translation>eine %1-Datei kann Bilder nicht als %2 enthalten</translation>
+    </message>
+    <message>
+        <source>an %1 file cannot hold sound as %2</source>
+        <translation>eine %1-Datei kann Ton nicht als %2 enthalten</translation>
+    </message>
+    <message>
+        <source>an %1 file holds %2; an mkv file holds %3</source>
+        <translation>eine %1-Datei enthält %2; eine mkv-Datei enthält %3</translation>
+    </message>
+    <message>
+        <source>an encoder cannot be described</source>
+        <translation>ein Encoder kann nicht beschrieben werden</translation>
+    </message>
+    <message>
+        <source>another program feeds %1</source>
+        <translation>ein anderes Programm schreibt auf %1</translation>
+    </message>
+    <message>
+        <source>bad input</source>
+        <translation>ungeeignete Eingabe</translation>
+    </message>
+    <message>
+        <source>bad setting</source>
+        <translation>ungeeignete Einstellung</translation>
+    </message>
+    <message>
+        <source>bad shape</source>
+        <translation>ungeeignete Form</translation>
+    </message>
+    <message>
+        <source>block %1 cannot be skipped</source>
+        <translation>Block %1 kann nicht übersprungen werden</translation>
+    </message>
+    <message>
+        <source>browsers will not list the camera without exclusive_caps=1; as root: modprobe -r v4l2loopback; then %1</source>
+        <translation>Browser zeigen die Kamera ohne exclusive_caps=1 nicht; als root: modprobe -r v4l2loopback; dann %1</translation>
+    </message>
+    <message>
+        <source>check its access rights</source>
+        <translation>ihre Zugriffsrechte prüfen</translation>
+    </message>
+    <message>
+        <source>check that the folder exists, may be written to and has free space</source>
+        <translation>prüfen, ob es den Ordner gibt, ob darin geschrieben werden darf und ob Platz ist</translation>
+    </message>
+    <message>
+        <source>choose a device of v4l2loopback; imprint-cli doctor lists them</source>
+        <translation>ein Gerät von v4l2loopback wählen; imprint-cli doctor zeigt sie</translation>
+    </message>
+    <message>
+        <source>choose a file with sound</source>
+        <translation>eine Datei mit Ton wählen</translation>
+    </message>
+    <message>
+        <source>choose a size of the same aspect</source>
+        <translation>eine Größe mit demselben Seitenverhältnis wählen</translation>
+    </message>
+    <message>
+        <source>choose a video file</source>
+        <translation>eine Videodatei wählen</translation>
+    </message>
+    <message>
+        <source>choose another name, or move it away; recordings never overwrite</source>
+        <translation>einen anderen Namen wählen, oder sie verschieben; Aufnahmen überschreiben nichts</translation>
+    </message>
+    <message>
+        <source>choose one of%1</source>
+        <translation>eines von diesen wählen:%1</translation>
+    </message>
+    <message>
+        <source>close other programs: the limit of open files or threads is reached</source>
+        <translation>andere Programme schließen: die Grenze offener Dateien oder Threads ist erreicht</translation>
+    </message>
+    <message>
+        <source>close other programs: the limit of threads is reached</source>
+        <translation>andere Programme schließen: die Grenze der Threads ist erreicht</translation>
+    </message>
+    <message>
+        <source>close the programs that read it, or load v4l2loopback again</source>
+        <translation>die Programme schließen, die von ihm lesen, oder v4l2loopback neu laden</translation>
+    </message>
+    <message>
+        <source>convert it to H.264</source>
+        <translation>es in H.264 umwandeln</translation>
+    </message>
+    <message>
+        <source>convert it to WAV, MP3, FLAC or AAC</source>
+        <translation>sie in WAV, MP3, FLAC oder AAC umwandeln</translation>
+    </message>
+    <message>
+        <source>device &apos;%1&apos; cannot be used: this build has no CUDA module</source>
+        <translation>Gerät &apos;%1&apos; kann nicht benutzt werden: dieser Bau hat kein CUDA-Modul</translation>
+    </message>
+    <message>
+        <source>encoding for &apos;%1&apos; failed</source>
+        <translation>das Kodieren für &apos;%1&apos; schlug fehl</translation>
+    </message>
+    <message>
+        <source>end it in .mov, .mp4 or .mkv</source>
+        <translation>ihn auf .mov, .mp4 oder .mkv enden lassen</translation>
+    </message>
+    <message>
+        <source>end that program (imprint-cli doctor names it), or choose another device</source>
+        <translation>dieses Programm beenden (imprint-cli doctor nennt es), oder ein anderes Gerät wählen</translation>
+    </message>
+    <message>
+        <source>end the program that feeds it, or allow yourself to use it; imprint-cli doctor says which</source>
+        <translation>das Programm beenden, das darauf schreibt, oder sich die Benutzung erlauben; imprint-cli doctor sagt, welches</translation>
+    </message>
+    <message>
+        <source>ended (exit code %1)</source>
+        <translation>endete (Rückgabewert %1)</translation>
+    </message>
+    <message>
+        <source>ended (signal %1)</source>
+        <translation>endete (Signal %1)</translation>
+    </message>
+    <message>
+        <source>ended without a connection: %1</source>
+        <translation>endete ohne Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>export-paces %1.jsonl</source>
+        <translation>export-paces %1.jsonl</translation>
+    </message>
+    <message>
+        <source>file &apos;%1&apos; cannot be read</source>
+        <translation>Datei &apos;%1&apos; kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>file &apos;%1&apos; cannot be read: %2</source>
+        <translation>Datei &apos;%1&apos; kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>file &apos;%1&apos; does not exist</source>
+        <translation>Datei &apos;%1&apos; gibt es nicht</translation>
+    </message>
+    <message>
+        <source>free some space</source>
+        <translation>Platz schaffen</translation>
+    </message>
+    <message>
+        <source>free some space or use another disk; what was recorded before is kept and plays</source>
+        <translation>Platz schaffen oder einen anderen Datenträger benutzen; was vorher aufgenommen wurde, bleibt und läuft</translation>
+    </message>
+    <message>
+        <source>give 0 to %1 ms</source>
+        <translation>0 bis %1 ms angeben</translation>
+    </message>
+    <message>
+        <source>give 1 to %1</source>
+        <translation>1 bis %1 angeben</translation>
+    </message>
+    <message>
+        <source>give a width that is a multiple of 8 and an even height, up to %1</source>
+        <translation>eine Breite als Vielfaches von 8 und eine gerade Höhe angeben, bis %1</translation>
+    </message>
+    <message>
+        <source>give it as rtmp://host/application, rtmps://host/application or srt://host:port</source>
+        <translation>sie als rtmp://host/anwendung, rtmps://host/anwendung oder srt://host:port angeben</translation>
+    </message>
+    <message>
+        <source>give the PEM file of who signed the server&apos;s certificate</source>
+        <translation>die PEM-Datei dessen angeben, der das Zertifikat des Servers unterschrieb</translation>
+    </message>
+    <message>
+        <source>give the address as rtmp://host/application and the stream key beside it</source>
+        <translation>die Adresse als rtmp://host/anwendung angeben und den Schlüssel des Streams daneben</translation>
+    </message>
+    <message>
+        <source>give the address as srt://host:port</source>
+        <translation>die Adresse als srt://host:port angeben</translation>
+    </message>
+    <message>
+        <source>has a &apos;%1&apos; below 0</source>
+        <translation>hat ein &apos;%1&apos; unter 0</translation>
+    </message>
+    <message>
+        <source>has a &apos;%1&apos; of %2</source>
+        <translation>hat ein &apos;%1&apos; von %2</translation>
+    </message>
+    <message>
+        <source>has a &apos;%1&apos; of another type: %2</source>
+        <translation>hat ein &apos;%1&apos; von anderer Art: %2</translation>
+    </message>
+    <message>
+        <source>has a &apos;%1&apos; that is no list</source>
+        <translation>hat ein &apos;%1&apos;, das keine Liste ist</translation>
+    </message>
+    <message>
+        <source>has a &apos;kind&apos; that nothing can be forecast of: %1</source>
+        <translation>hat ein &apos;kind&apos;, von dem nichts vorhergesagt werden kann: %1</translation>
+    </message>
+    <message>
+        <source>has a &apos;name&apos; that is no name of a folder: %1</source>
+        <translation>hat einen &apos;name&apos;, der kein Name eines Ordners ist: %1</translation>
+    </message>
+    <message>
+        <source>has a &apos;sha256&apos; that is none: %1</source>
+        <translation>hat ein &apos;sha256&apos;, das keines ist: %1</translation>
+    </message>
+    <message>
+        <source>has a &apos;to&apos; that leaves the folder of models: %1</source>
+        <translation>hat ein &apos;to&apos;, das aus dem Ordner der Modelle führt: %1</translation>
+    </message>
+    <message>
+        <source>has a size that is none: %1</source>
+        <translation>hat eine Größe, die keine ist: %1</translation>
+    </message>
+    <message>
+        <source>has an &apos;address&apos; that is not https: %1</source>
+        <translation>hat eine &apos;address&apos;, die nicht https ist: %1</translation>
+    </message>
+    <message>
+        <source>has an unknown key &apos;%1&apos;</source>
+        <translation>hat einen unbekannten Schlüssel &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>has no &apos;%1&apos;</source>
+        <translation>hat kein &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>has something else than a text in &apos;%1&apos;</source>
+        <translation>hat etwas anderes als Text in &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>imprint-cli models lists those that it runs</source>
+        <translation>imprint-cli models zeigt die, die es ausführt</translation>
+    </message>
+    <message>
+        <source>imprint-engine --make-certificate makes both</source>
+        <translation>imprint-engine --make-certificate macht beide</translation>
+    </message>
+    <message>
+        <source>imprint-engine --make-certificate makes one</source>
+        <translation>imprint-engine --make-certificate macht eines</translation>
+    </message>
+    <message>
+        <source>imprint-engine prints its own when it starts to listen: 64 hexadecimal digits</source>
+        <translation>imprint-engine zeigt seinen eigenen, wenn sie zu warten beginnt: 64 hexadezimale Ziffern</translation>
+    </message>
+    <message>
+        <source>install PipeWire 0.3.50 or newer</source>
+        <translation>PipeWire 0.3.50 oder neuer installieren</translation>
+    </message>
+    <message>
+        <source>install the full FFmpeg libraries</source>
+        <translation>die vollständigen FFmpeg-Bibliotheken installieren</translation>
+    </message>
+    <message>
+        <source>install the full FFmpeg libraries, or save the picture as PNG</source>
+        <translation>die vollständigen FFmpeg-Bibliotheken installieren, oder das Bild als PNG speichern</translation>
+    </message>
+    <message>
+        <source>install the packages pipewire and wireplumber</source>
+        <translation>die Pakete pipewire und wireplumber installieren</translation>
+    </message>
+    <message>
+        <source>internal check failed: %1 at %2:%3</source>
+        <translation>interne Prüfung gescheitert: %1 in %2:%3</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>interner Fehler</translation>
+    </message>
+    <message>
+        <source>is of an unknown kind &apos;%1&apos;</source>
+        <translation>ist von unbekannter Art &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>it has no picture of %1 x %2</source>
+        <translation>es hat kein Bild von %1 x %2</translation>
+    </message>
+    <message>
+        <source>it holds %1 latent frames of %2 sinks</source>
+        <translation>es enthält %1 latente Bilder von %2 Ankern</translation>
+    </message>
+    <message>
+        <source>it may be an unfinished download; fetch or export it again</source>
+        <translation>vielleicht ein unfertiger Download; erneut holen oder exportieren</translation>
+    </message>
+    <message>
+        <source>its end is missing after %1 seconds</source>
+        <translation>das Ende fehlt nach %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>its file %1 is missing</source>
+        <translation>seine Datei %1 fehlt</translation>
+    </message>
+    <message>
+        <source>its file %1 is not whole</source>
+        <translation>seine Datei %1 ist nicht ganz</translation>
+    </message>
+    <message>
+        <source>its sink at latent frame %1 is not what the model takes</source>
+        <translation>sein Anker beim latenten Bild %1 ist nicht, was das Modell nimmt</translation>
+    </message>
+    <message>
+        <source>known frames of shape %1 do not fit a block of %2</source>
+        <translation>bekannte Bilder der Form %1 passen nicht zu einem Block von %2</translation>
+    </message>
+    <message>
+        <source>load v4l2loopback again, or choose another device</source>
+        <translation>v4l2loopback neu laden, oder ein anderes Gerät wählen</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; cannot begin with a persona</source>
+        <translation>Modell &apos;%1&apos; kann nicht mit einer Persona beginnen</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; cannot make pictures of %2 x %3 pixels</source>
+        <translation>Modell &apos;%1&apos; kann keine Bilder von %2 x %3 Pixeln machen</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; draws people from words and cannot begin with a persona</source>
+        <translation>Modell &apos;%1&apos; zeichnet Menschen nach Worten und kann nicht mit einer Persona beginnen</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; draws people from words and cannot use a reference picture</source>
+        <translation>Modell &apos;%1&apos; zeichnet Menschen nach Worten und kann kein Referenzbild benutzen</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; has no choice of precision, decoder or LoRAs</source>
+        <translation>Modell &apos;%1&apos; hat keine Wahl von Genauigkeit, Decoder oder LoRAs</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; is not %2: %3 of its %4 files are missing in &apos;%5&apos;, among them &apos;%6&apos;</source>
+        <translation>Modell &apos;%1&apos; ist nicht %2: %3 seiner %4 Dateien fehlen in &apos;%5&apos;, darunter &apos;%6&apos;</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; keeps no persona</source>
+        <translation>Modell &apos;%1&apos; behält keine Persona</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; lacks its file &apos;%2&apos;</source>
+        <translation>Modell &apos;%1&apos; fehlt seine Datei &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; makes video of words and cannot use a reference picture</source>
+        <translation>Modell &apos;%1&apos; macht Video aus Worten und kann kein Referenzbild benutzen</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; needs a picture of who speaks</source>
+        <translation>Modell &apos;%1&apos; braucht ein Bild dessen, der spricht</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; needs prompts, which this program cannot read</source>
+        <translation>Modell &apos;%1&apos; braucht Prompts, die dieses Programm nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; was trained for videos of at most %2 seconds</source>
+        <translation>Modell &apos;%1&apos; wurde für Videos von höchstens %2 Sekunden trainiert</translation>
+    </message>
+    <message>
+        <source>name a file inside it</source>
+        <translation>eine Datei darin nennen</translation>
+    </message>
+    <message>
+        <source>names no file of a hub: &apos;%1&apos;, &apos;%2&apos;</source>
+        <translation>nennt keine Datei eines Hubs: &apos;%1&apos;, &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>no PipeWire server answers (%1)</source>
+        <translation>kein PipeWire-Server antwortet (%1)</translation>
+    </message>
+    <message>
+        <source>no PipeWire server answers (%1); start it: systemctl --user start pipewire wireplumber</source>
+        <translation>kein PipeWire-Server antwortet (%1); starten mit: systemctl --user start pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>no device of v4l2loopback can be fed</source>
+        <translation>kein Gerät von v4l2loopback kann beschrieben werden</translation>
+    </message>
+    <message>
+        <source>no engine runs whose person could be saved as &apos;%1&apos;</source>
+        <translation>keine Engine läuft, deren Person als &apos;%1&apos; gespeichert werden könnte</translation>
+    </message>
+    <message>
+        <source>no event descriptor: %1</source>
+        <translation>kein Ereignis-Deskriptor: %1</translation>
+    </message>
+    <message>
+        <source>no file can be kept in &apos;%1&apos;: %2</source>
+        <translation>in &apos;%1&apos; kann keine Datei abgelegt werden: %2</translation>
+    </message>
+    <message>
+        <source>no file has the role &apos;%1&apos;</source>
+        <translation>keine Datei hat die Rolle &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>no layer has given up its history yet</source>
+        <translation>noch hat keine Schicht ihren Verlauf aufgegeben</translation>
+    </message>
+    <message>
+        <source>no microphone was found</source>
+        <translation>es wurde kein Mikrofon gefunden</translation>
+    </message>
+    <message>
+        <source>no microphone: the sound card has no input that answers</source>
+        <translation>kein Mikrofon: die Soundkarte hat keinen Eingang, der antwortet</translation>
+    </message>
+    <message>
+        <source>no microphone: the sound server does not answer, or ALSA does not know it</source>
+        <translation>kein Mikrofon: der Tonserver antwortet nicht, oder ALSA kennt ihn nicht</translation>
+    </message>
+    <message>
+        <source>no microphone: this machine has no sound card, and no sound server runs</source>
+        <translation>kein Mikrofon: dieser Rechner hat keine Soundkarte, und kein Tonserver läuft</translation>
+    </message>
+    <message>
+        <source>no microphone: this user may not use the sound card</source>
+        <translation>kein Mikrofon: dieser Nutzer darf die Soundkarte nicht benutzen</translation>
+    </message>
+    <message>
+        <source>no resampler can be made</source>
+        <translation>ein Abtastratenwandler kann nicht gemacht werden</translation>
+    </message>
+    <message>
+        <source>no secret can be read from &apos;%1&apos;</source>
+        <translation>aus &apos;%1&apos; ist kein Geheimnis zu lesen</translation>
+    </message>
+    <message>
+        <source>no session manager runs, so that no program can be linked to a virtual camera or microphone; install and start wireplumber</source>
+        <translation>kein Sitzungsverwalter läuft, sodass kein Programm mit einer virtuellen Kamera oder einem virtuellen Mikrofon verbunden werden kann; wireplumber installieren und starten</translation>
+    </message>
+    <message>
+        <source>no socket for the engine: %1</source>
+        <translation>kein Socket für die Engine: %1</translation>
+    </message>
+    <message>
+        <source>no thread for PipeWire can be made</source>
+        <translation>für PipeWire kann kein Thread gemacht werden</translation>
+    </message>
+    <message>
+        <source>no virtual camera can have %1x%2 pixels</source>
+        <translation>keine virtuelle Kamera kann %1x%2 Pixel haben</translation>
+    </message>
+    <message>
+        <source>no virtual camera shows %1 frames per second</source>
+        <translation>keine virtuelle Kamera zeigt %1 Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>none was made</source>
+        <translation>keiner wurde gemacht</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>nothing of the sound in &apos;%1&apos; can be decoded</source>
+        <translation>nichts vom Ton in &apos;%1&apos; kann dekodiert werden</translation>
+    </message>
+    <message>
+        <source>nothing tells what the SHA-256 of %1 must be</source>
+        <translation>nichts sagt, wie der SHA-256 von %1 sein muss</translation>
+    </message>
+    <message>
+        <source>nothing was kept; free some space or use another disk</source>
+        <translation>nichts blieb; Platz schaffen oder einen anderen Datenträger benutzen</translation>
+    </message>
+    <message>
+        <source>nothing was recorded into &apos;%1&apos;</source>
+        <translation>in &apos;%1&apos; wurde nichts aufgenommen</translation>
+    </message>
+    <message>
+        <source>only streamid, passphrase and pbkeylen can stand there; the latency is a setting of its own</source>
+        <translation>nur streamid, passphrase und pbkeylen können dort stehen; die Latenz ist eine eigene Einstellung</translation>
+    </message>
+    <message>
+        <source>pictures cannot be delayed by %1 ms more</source>
+        <translation>Bilder können nicht um weitere %1 ms verzögert werden</translation>
+    </message>
+    <message>
+        <source>pictures of %1x%2 came for a camera of %3x%4; start the camera again</source>
+        <translation>Bilder von %1x%2 kamen für eine Kamera von %3x%4; die Kamera neu starten</translation>
+    </message>
+    <message>
+        <source>reading &apos;%1&apos; failed</source>
+        <translation>das Lesen von &apos;%1&apos; schlug fehl</translation>
+    </message>
+    <message>
+        <source>reading the prompt was stopped</source>
+        <translation>das Lesen des Prompts wurde angehalten</translation>
+    </message>
+    <message>
+        <source>record at least one</source>
+        <translation>mindestens einen aufnehmen</translation>
+    </message>
+    <message>
+        <source>save the picture as an RGB PNG</source>
+        <translation>das Bild als RGB-PNG speichern</translation>
+    </message>
+    <message>
+        <source>seed, length of a block, KV cache and memory of the person cannot change in a running session</source>
+        <translation>Seed, Länge eines Blocks, KV-Cache und Gedächtnis der Person können sich in einer laufenden Sitzung nicht ändern</translation>
+    </message>
+    <message>
+        <source>sending to %1</source>
+        <translation>sendet an %1</translation>
+    </message>
+    <message>
+        <source>session %1 has not begun</source>
+        <translation>Sitzung %1 hat nicht begonnen</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; cannot be &apos;%2&apos;</source>
+        <translation>Einstellung &apos;%1&apos; kann nicht &apos;%2&apos; sein</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; is %2</source>
+        <translation>Einstellung &apos;%1&apos; ist %2</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; is %2, but a cache of kind %3 has no use for it</source>
+        <translation>Einstellung &apos;%1&apos; ist %2, aber ein Cache der Art %3 braucht sie nicht</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; is no list of falling times from %2 to 0</source>
+        <translation>Einstellung &apos;%1&apos; ist keine Liste fallender Zeiten von %2 bis 0</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos;: unknown value &apos;%2&apos;</source>
+        <translation>Einstellung &apos;%1&apos;: unbekannter Wert &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>setting &apos;blockLatents&apos; is %1, but this model was trained for %2</source>
+        <translation>Einstellung &apos;blockLatents&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
+    </message>
+    <message>
+        <source>setting &apos;contextFrames&apos; is 0: a block would see nothing of the clip</source>
+        <translation>Einstellung &apos;contextFrames&apos; ist 0: ein Block sähe nichts vom Clip</translation>
+    </message>
+    <message>
+        <source>setting &apos;fCap&apos; is %1, but the KV cache does not grow</source>
+        <translation>Einstellung &apos;fCap&apos; ist %1, aber der KV-Cache wächst nicht</translation>
+    </message>
+    <message>
+        <source>setting &apos;fCap&apos; is %1, which has no room for %2</source>
+        <translation>Einstellung &apos;fCap&apos; ist %1, das ist kein Platz für %2</translation>
+    </message>
+    <message>
+        <source>setting &apos;fCap&apos; is %1, which has no room for %2 sinks and a block of %3</source>
+        <translation>Einstellung &apos;fCap&apos; ist %1, das ist kein Platz für %2 Anker und einen Block von %3</translation>
+    </message>
+    <message>
+        <source>setting &apos;ispaSinkFrames&apos; is %1, but a capped KV cache keeps %2 sink frames</source>
+        <translation>Einstellung &apos;ispaSinkFrames&apos; ist %1, aber ein begrenzter KV-Cache behält %2 Anker-Bilder</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvEvict&apos; is %1, but this model&apos;s cache keeps whole frames</source>
+        <translation>Einstellung &apos;kvEvict&apos; ist %1, aber der Cache dieses Modells behält ganze Bilder</translation>
+    </message>
+    <message>
+        <source>setting &apos;onSwitch&apos; is recache, but the cache is made anew for every block</source>
+        <translation>Einstellung &apos;onSwitch&apos; ist recache, aber der Cache wird für jeden Block neu gemacht</translation>
+    </message>
+    <message>
+        <source>setting &apos;steps&apos; is %1, but this model was trained for %2</source>
+        <translation>Einstellung &apos;steps&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
+    </message>
+    <message>
+        <source>setting &apos;steps&apos; is empty: nothing would be denoised</source>
+        <translation>Einstellung &apos;steps&apos; ist leer: nichts würde entrauscht</translation>
+    </message>
+    <message>
+        <source>settings for frame %1 stand behind those for frame %2</source>
+        <translation>Einstellungen für Bild %1 stehen hinter denen für Bild %2</translation>
+    </message>
+    <message>
+        <source>several devices of v4l2loopback are free</source>
+        <translation>mehrere Geräte von v4l2loopback sind frei</translation>
+    </message>
+    <message>
+        <source>sound of %1 channels cannot be recorded</source>
+        <translation>Ton mit %1 Kanälen kann nicht aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>the %1 &apos;%2&apos; is no file</source>
+        <translation>%1 &apos;%2&apos; ist keine Datei</translation>
+    </message>
+    <message>
+        <source>the %1 runs already</source>
+        <translation>%1 läuft schon</translation>
+    </message>
+    <message>
+        <source>the KV cache has a fixed window, and was to be capped as well</source>
+        <translation>der KV-Cache hat ein festes Fenster und sollte auch noch begrenzt werden</translation>
+    </message>
+    <message>
+        <source>the PipeWire library cannot be loaded (%1)</source>
+        <translation>die PipeWire-Bibliothek kann nicht geladen werden (%1)</translation>
+    </message>
+    <message>
+        <source>the PipeWire server does not answer within %1 ms; restart it: systemctl --user restart pipewire</source>
+        <translation>der PipeWire-Server antwortet nicht innerhalb von %1 ms; neu starten mit: systemctl --user restart pipewire</translation>
+    </message>
+    <message>
+        <source>the PipeWire server went away (%1)</source>
+        <translation>der PipeWire-Server ging fort (%1)</translation>
+    </message>
+    <message>
+        <source>the certificate &apos;%1&apos; cannot be read</source>
+        <translation>das Zertifikat &apos;%1&apos; kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the check of &apos;%1&apos; was stopped</source>
+        <translation>die Prüfung von &apos;%1&apos; wurde angehalten</translation>
+    </message>
+    <message>
+        <source>the client has gone</source>
+        <translation>der Client ist fort</translation>
+    </message>
+    <message>
+        <source>the colour conversion cannot be set</source>
+        <translation>die Farbumwandlung kann nicht eingestellt werden</translation>
+    </message>
+    <message>
+        <source>the connection to %1 was lost</source>
+        <translation>die Verbindung zu %1 ging verloren</translation>
+    </message>
+    <message>
+        <source>the disk is too full for a second copy of &apos;%1&apos;</source>
+        <translation>der Datenträger ist zu voll für eine zweite Kopie von &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>the embedding of a prompt has shape %1, expected [%2, %3]</source>
+        <translation>die Einbettung eines Prompts hat die Form %1, erwartet [%2, %3]</translation>
+    </message>
+    <message>
+        <source>the engine &apos;%1&apos; cannot be started: %2</source>
+        <translation>die Engine &apos;%1&apos; kann nicht gestartet werden: %2</translation>
+    </message>
+    <message>
+        <source>the engine (Imprint %1) speaks version %2 of the link, this program (Imprint %3) version %4</source>
+        <translation>die Engine (Imprint %1) spricht Version %2 der Verbindung, dieses Programm (Imprint %3) Version %4</translation>
+    </message>
+    <message>
+        <source>the engine cannot listen on %1: %2</source>
+        <translation>die Engine kann auf %1 nicht warten: %2</translation>
+    </message>
+    <message>
+        <source>the engine cannot make a folder &apos;%1&apos;: %2</source>
+        <translation>die Engine kann keinen Ordner &apos;%1&apos; machen: %2</translation>
+    </message>
+    <message>
+        <source>the engine cannot read &apos;%1&apos; back</source>
+        <translation>die Engine kann &apos;%1&apos; nicht zurücklesen</translation>
+    </message>
+    <message>
+        <source>the engine cannot work in %1 MB</source>
+        <translation>die Engine kann mit %1 MB nicht arbeiten</translation>
+    </message>
+    <message>
+        <source>the engine cannot write &apos;%1&apos;</source>
+        <translation>die Engine kann &apos;%1&apos; nicht schreiben</translation>
+    </message>
+    <message>
+        <source>the engine does not know the setting &apos;%1&apos;</source>
+        <translation>die Engine kennt die Einstellung &apos;%1&apos; nicht</translation>
+    </message>
+    <message>
+        <source>the engine does not listen on %1, which other machines can reach, without both TLS and a token</source>
+        <translation>die Engine wartet auf %1, das andere Rechner erreichen, nicht ohne TLS und ein Token</translation>
+    </message>
+    <message>
+        <source>the engine refused the token</source>
+        <translation>die Engine hat das Token abgelehnt</translation>
+    </message>
+    <message>
+        <source>the engine sent a picture of an unknown kind</source>
+        <translation>die Engine schickte ein Bild von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>the engine was greeted twice</source>
+        <translation>die Engine wurde zweimal begrüßt</translation>
+    </message>
+    <message>
+        <source>the engine&apos;s program &apos;%1&apos; does not exist</source>
+        <translation>das Programm &apos;%1&apos; der Engine gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; cannot be read as %2</source>
+        <translation>die Datei &apos;%1&apos; kann nicht als %2 gelesen werden</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; cannot be read: %2</source>
+        <translation>die Datei &apos;%1&apos; kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; does not exist</source>
+        <translation>die Datei &apos;%1&apos; gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; has no pictures</source>
+        <translation>die Datei &apos;%1&apos; hat keine Bilder</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; has no sound track</source>
+        <translation>die Datei &apos;%1&apos; hat keine Tonspur</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; is empty</source>
+        <translation>die Datei &apos;%1&apos; ist leer</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; is not a picture of a known kind</source>
+        <translation>die Datei &apos;%1&apos; ist kein Bild einer bekannten Art</translation>
+    </message>
+    <message>
+        <source>the file &apos;%1&apos; is too large for a picture</source>
+        <translation>die Datei &apos;%1&apos; ist für ein Bild zu groß</translation>
+    </message>
+    <message>
+        <source>the file is damaged or holds no sound; choose another</source>
+        <translation>die Datei ist beschädigt oder enthält keinen Ton; eine andere wählen</translation>
+    </message>
+    <message>
+        <source>the file name &apos;%1&apos; names no known video format</source>
+        <translation>der Dateiname &apos;%1&apos; nennt kein bekanntes Videoformat</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; cannot be made: %2</source>
+        <translation>der Ordner &apos;%1&apos; kann nicht gemacht werden: %2</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; cannot be read: %2</source>
+        <translation>der Ordner &apos;%1&apos; kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>the folder of manifests &apos;%1&apos; cannot be read</source>
+        <translation>der Ordner der Manifeste &apos;%1&apos; kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the generator was stopped</source>
+        <translation>der Generator wurde angehalten</translation>
+    </message>
+    <message>
+        <source>the installed PipeWire library lacks the function %1</source>
+        <translation>der installierten PipeWire-Bibliothek fehlt die Funktion %1</translation>
+    </message>
+    <message>
+        <source>the kernel module v4l2loopback is not loaded; %1</source>
+        <translation>das Kernelmodul v4l2loopback ist nicht geladen; %1</translation>
+    </message>
+    <message>
+        <source>the link to the engine was closed</source>
+        <translation>die Verbindung zur Engine wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>the log &apos;%1&apos; cannot be written</source>
+        <translation>das Protokoll &apos;%1&apos; kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the microphone &apos;%1&apos; cannot be opened</source>
+        <translation>das Mikrofon &apos;%1&apos; kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>the microphone &apos;%1&apos; delivers pure silence. Check that it is connected and not muted</source>
+        <translation>das Mikrofon &apos;%1&apos; liefert reine Stille. Prüfen, ob es angeschlossen und nicht stummgeschaltet ist</translation>
+    </message>
+    <message>
+        <source>the model &apos;%1&apos; cannot keep a person in its history alone</source>
+        <translation>das Modell &apos;%1&apos; kann eine Person nicht in seinem Verlauf allein behalten</translation>
+    </message>
+    <message>
+        <source>the name pattern &apos;%1&apos; asks for %2</source>
+        <translation>das Namensmuster &apos;%1&apos; verlangt %2</translation>
+    </message>
+    <message>
+        <source>the network takes %1 channels and gives %2: what it gives cannot be denoised further</source>
+        <translation>das Netz nimmt %1 Kanäle und gibt %2: was es gibt, kann nicht weiter entrauscht werden</translation>
+    </message>
+    <message>
+        <source>the network takes %1 channels that it does not make, and makes its history again</source>
+        <translation>das Netz nimmt %1 Kanäle, die es nicht macht, und macht seinen Verlauf neu</translation>
+    </message>
+    <message>
+        <source>the part &apos;%1&apos; is missing</source>
+        <translation>der Teil &apos;%1&apos; fehlt</translation>
+    </message>
+    <message>
+        <source>the passphrase of the stream to &apos;%1&apos; has %2 characters</source>
+        <translation>die Passphrase des Streams nach &apos;%1&apos; hat %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>the persona &apos;%1&apos; cannot be copied to &apos;%2&apos;: %3</source>
+        <translation>die Persona &apos;%1&apos; kann nicht nach &apos;%2&apos; kopiert werden: %3</translation>
+    </message>
+    <message>
+        <source>the persona &apos;%1&apos;: %2</source>
+        <translation>die Persona &apos;%1&apos;: %2</translation>
+    </message>
+    <message>
+        <source>the persona &apos;%1&apos;: it does not say which settings it was made with</source>
+        <translation>die Persona &apos;%1&apos;: sie sagt nicht, mit welchen Einstellungen sie entstand</translation>
+    </message>
+    <message>
+        <source>the picture &apos;%1&apos; cannot be written: %2</source>
+        <translation>das Bild &apos;%1&apos; kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>the picture &apos;%1&apos; is too large: %2x%3</source>
+        <translation>das Bild &apos;%1&apos; ist zu groß: %2x%3</translation>
+    </message>
+    <message>
+        <source>the picture &apos;%1&apos; is truncated or damaged</source>
+        <translation>das Bild &apos;%1&apos; ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>the picture and the persona together are too large to send to the engine</source>
+        <translation>Bild und Persona zusammen sind zu groß, um sie der Engine zu schicken</translation>
+    </message>
+    <message>
+        <source>the picture cannot be converted to RGB</source>
+        <translation>das Bild kann nicht in RGB umgewandelt werden</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s pixel format cannot be converted</source>
+        <translation>das Pixelformat des Bildes kann nicht umgewandelt werden</translation>
+    </message>
+    <message>
+        <source>the pictures of &apos;%1&apos; are damaged or incomplete: %2</source>
+        <translation>die Bilder von &apos;%1&apos; sind beschädigt oder unvollständig: %2</translation>
+    </message>
+    <message>
+        <source>the pictures of &apos;%1&apos; are too large: %2x%3</source>
+        <translation>die Bilder von &apos;%1&apos; sind zu groß: %2x%3</translation>
+    </message>
+    <message>
+        <source>the pictures of &apos;%1&apos; cannot be decoded</source>
+        <translation>die Bilder von &apos;%1&apos; können nicht dekodiert werden</translation>
+    </message>
+    <message>
+        <source>the pictures of &apos;%1&apos; have a format without a decoder</source>
+        <translation>die Bilder von &apos;%1&apos; haben ein Format ohne Decoder</translation>
+    </message>
+    <message>
+        <source>the pictures of &apos;%1&apos; have colours that cannot be converted</source>
+        <translation>die Bilder von &apos;%1&apos; haben Farben, die nicht umgewandelt werden können</translation>
+    </message>
+    <message>
+        <source>the pictures of &apos;%1&apos; say nothing of their times</source>
+        <translation>die Bilder von &apos;%1&apos; sagen nichts von ihren Zeiten</translation>
+    </message>
+    <message>
+        <source>the preset &apos;%1&apos; does not exist</source>
+        <translation>das Preset &apos;%1&apos; gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the project &apos;%1&apos; cannot be read</source>
+        <translation>das Projekt &apos;%1&apos; kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the prompts in &apos;%1&apos; cannot be read</source>
+        <translation>die Prompts in &apos;%1&apos; können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the puppet is drawn and learns no persona</source>
+        <translation>die Puppe wird gezeichnet und lernt keine Persona</translation>
+    </message>
+    <message>
+        <source>the recording &apos;%1&apos; cannot be read back</source>
+        <translation>die Aufnahme &apos;%1&apos; kann nicht zurückgelesen werden</translation>
+    </message>
+    <message>
+        <source>the recording cannot be copied to &apos;%1&apos;</source>
+        <translation>die Aufnahme kann nicht nach &apos;%1&apos; kopiert werden</translation>
+    </message>
+    <message>
+        <source>the reference picture is %1 x %2, the model needs %3 x %4</source>
+        <translation>das Referenzbild ist %1 x %2, das Modell braucht %3 x %4</translation>
+    </message>
+    <message>
+        <source>the reference picture of %1 x %2 pixels has none</source>
+        <translation>das Referenzbild von %1 x %2 Pixeln hat keine</translation>
+    </message>
+    <message>
+        <source>the resampler cannot state its output</source>
+        <translation>der Abtastratenwandler kann seine Ausgabe nicht nennen</translation>
+    </message>
+    <message>
+        <source>the script of the take cannot be written</source>
+        <translation>das Skript der Aufzeichnung kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the server answered %1</source>
+        <translation>der Server antwortete %1</translation>
+    </message>
+    <message>
+        <source>the server does not answer</source>
+        <translation>der Server antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the session was closed</source>
+        <translation>die Sitzung wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>the sink frames and a block</source>
+        <translation>die Anker-Bilder und einen Block</translation>
+    </message>
+    <message>
+        <source>the sound cannot be resampled</source>
+        <translation>der Ton kann nicht umgerechnet werden</translation>
+    </message>
+    <message>
+        <source>the sound encoder %1 cannot make %2 channels at %3 Hz</source>
+        <translation>der Ton-Encoder %1 kann %2 Kanäle mit %3 Hz nicht machen</translation>
+    </message>
+    <message>
+        <source>the sound has a gap: sample %1 came after %2</source>
+        <translation>der Ton hat eine Lücke: Abtastwert %1 kam nach %2</translation>
+    </message>
+    <message>
+        <source>the sound of &apos;%1&apos; cannot be decoded</source>
+        <translation>der Ton von &apos;%1&apos; kann nicht dekodiert werden</translation>
+    </message>
+    <message>
+        <source>the sound of &apos;%1&apos; has a format without a decoder</source>
+        <translation>der Ton von &apos;%1&apos; hat ein Format ohne Decoder</translation>
+    </message>
+    <message>
+        <source>the sound of &apos;%1&apos; is damaged or incomplete: %2</source>
+        <translation>der Ton von &apos;%1&apos; ist beschädigt oder unvollständig: %2</translation>
+    </message>
+    <message>
+        <source>the stream to &apos;%1&apos; has a setting after its &apos;?&apos; that is not known</source>
+        <translation>der Stream nach &apos;%1&apos; hat hinter dem &apos;?&apos; eine unbekannte Einstellung</translation>
+    </message>
+    <message>
+        <source>the stream to &apos;%1&apos; lacks its port</source>
+        <translation>dem Stream nach &apos;%1&apos; fehlt der Port</translation>
+    </message>
+    <message>
+        <source>the stream to &apos;%1://%2&apos; has a user before its host</source>
+        <translation>der Stream nach &apos;%1://%2&apos; hat einen Nutzer vor seinem Host</translation>
+    </message>
+    <message>
+        <source>the stream to &apos;%1://%2&apos; lacks its application or its key</source>
+        <translation>dem Stream nach &apos;%1://%2&apos; fehlt die Anwendung oder der Schlüssel</translation>
+    </message>
+    <message>
+        <source>the stream&apos;s address names no host</source>
+        <translation>die Adresse des Streams nennt keinen Host</translation>
+    </message>
+    <message>
+        <source>the stream&apos;s authority file &apos;%1&apos; does not exist</source>
+        <translation>die Datei &apos;%1&apos; der Zertifizierungsstelle des Streams gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the take &apos;%1&apos; holds no sound</source>
+        <translation>die Aufzeichnung &apos;%1&apos; enthält keinen Ton</translation>
+    </message>
+    <message>
+        <source>the take has %1 frames per second, and the model makes %2</source>
+        <translation>die Aufzeichnung hat %1 Bilder je Sekunde, und das Modell macht %2</translation>
+    </message>
+    <message>
+        <source>the text encoder gives %1 x %2 numbers, the network reads %3 x %4</source>
+        <translation>der Text-Encoder gibt %1 x %2 Zahlen, das Netz liest %3 x %4</translation>
+    </message>
+    <message>
+        <source>the thread for PipeWire does not start</source>
+        <translation>der Thread für PipeWire startet nicht</translation>
+    </message>
+    <message>
+        <source>the token has %1 letters, which can be guessed</source>
+        <translation>das Token hat %1 Buchstaben, das lässt sich erraten</translation>
+    </message>
+    <message>
+        <source>the video &apos;%1&apos; cannot be created: %2</source>
+        <translation>das Video &apos;%1&apos; kann nicht angelegt werden: %2</translation>
+    </message>
+    <message>
+        <source>the video &apos;%1&apos; cannot be opened</source>
+        <translation>das Video &apos;%1&apos; kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>the video &apos;%1&apos; cannot be opened: %2</source>
+        <translation>das Video &apos;%1&apos; kann nicht geöffnet werden: %2</translation>
+    </message>
+    <message>
+        <source>the video &apos;%1&apos; has no frames</source>
+        <translation>das Video &apos;%1&apos; hat keine Bilder</translation>
+    </message>
+    <message>
+        <source>the video encoder %1 cannot make %2x%3 at %4 frames per second%5</source>
+        <translation>der Video-Encoder %1 kann %2x%3 mit %4 Bildern je Sekunde nicht machen%5</translation>
+    </message>
+    <message>
+        <source>the video encoder %1 refuses %2 = %3</source>
+        <translation>der Video-Encoder %1 lehnt %2 = %3 ab</translation>
+    </message>
+    <message>
+        <source>the voice cannot be delayed by %1 ms</source>
+        <translation>die Stimme kann nicht um %1 ms verzögert werden</translation>
+    </message>
+    <message>
+        <source>there are %1 exports in the list already</source>
+        <translation>es sind schon %1 Exporte in der Liste</translation>
+    </message>
+    <message>
+        <source>there are %1 workers for %2 denoising steps</source>
+        <translation>es gibt %1 Arbeiter für %2 Entrauschschritte</translation>
+    </message>
+    <message>
+        <source>there is no device &apos;%1&apos;</source>
+        <translation>es gibt kein Gerät &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>there is no folder &apos;%1&apos;</source>
+        <translation>es gibt keinen Ordner &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>there is no folder for logs</source>
+        <translation>es gibt keinen Ordner für Protokolle</translation>
+    </message>
+    <message>
+        <source>there is no folder for models: HOME is not set</source>
+        <translation>es gibt keinen Ordner für Modelle: HOME ist nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>there is no folder for what is kept of prompts: HOME is not set</source>
+        <translation>es gibt keinen Ordner für das, was von Prompts behalten wird: HOME ist nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>there is no microphone &apos;%1&apos;</source>
+        <translation>es gibt kein Mikrofon &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>there is no model &apos;%1&apos;</source>
+        <translation>es gibt kein Modell &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>there is no project &apos;%1&apos;</source>
+        <translation>es gibt kein Projekt &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>there is no prompt to make a video of</source>
+        <translation>es gibt keinen Prompt, von dem ein Video zu machen wäre</translation>
+    </message>
+    <message>
+        <source>there is no video device %1</source>
+        <translation>es gibt kein Videogerät %1</translation>
+    </message>
+    <message>
+        <source>there is no virtual camera device</source>
+        <translation>es gibt kein Gerät für eine virtuelle Kamera</translation>
+    </message>
+    <message>
+        <source>this is the manifest of another model, &apos;%1&apos;</source>
+        <translation>das ist das Manifest eines anderen Modells, &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>this model takes up the video that it has made, but nothing encodes it</source>
+        <translation>dieses Modell nimmt das gemachte Video auf, aber nichts kodiert es</translation>
+    </message>
+    <message>
+        <source>this version of Imprint cannot run the model &apos;%1&apos; yet</source>
+        <translation>diese Version von Imprint kann das Modell &apos;%1&apos; noch nicht ausführen</translation>
+    </message>
+    <message>
+        <source>too many calls at once are unanswered</source>
+        <translation>zu viele Aufrufe zugleich sind unbeantwortet</translation>
+    </message>
+    <message>
+        <source>unexpected error: %1</source>
+        <translation>unerwarteter Fehler: %1</translation>
+    </message>
+    <message>
+        <source>unknown key &apos;%1&apos;</source>
+        <translation>unbekannter Schlüssel &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>use a PNG or JPEG of less than 512 MiB</source>
+        <translation>ein PNG oder JPEG von weniger als 512 MiB benutzen</translation>
+    </message>
+    <message>
+        <source>use a PNG, JPEG, WebP, BMP, TIFF or GIF file</source>
+        <translation>eine PNG-, JPEG-, WebP-, BMP-, TIFF- oder GIF-Datei benutzen</translation>
+    </message>
+    <message>
+        <source>use at most %1 pixels on a side and %2 megapixels</source>
+        <translation>höchstens %1 Pixel je Seite und %2 Megapixel benutzen</translation>
+    </message>
+    <message>
+        <source>use even sizes from 2 to %1</source>
+        <translation>gerade Größen von 2 bis %1 benutzen</translation>
+    </message>
+    <message>
+        <source>use rtmp, rtmps or srt</source>
+        <translation>rtmp, rtmps oder srt benutzen</translation>
+    </message>
+    <message>
+        <source>use the encoder auto or software</source>
+        <translation>den Encoder auto oder software benutzen</translation>
+    </message>
+    <message>
+        <source>use the encoder auto or software, or the codec h264 or hevc</source>
+        <translation>den Encoder auto oder software benutzen, oder den Codec h264 oder hevc</translation>
+    </message>
+    <message>
+        <source>use the stream key for what is secret</source>
+        <translation>den Schlüssel des Streams für Geheimes benutzen</translation>
+    </message>
+    <message>
+        <source>use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow</source>
+        <translation>ultrafast, superfast, veryfast, faster, fast, medium, slow, slower oder veryslow benutzen</translation>
+    </message>
+    <message>
+        <source>use {date} and {time}</source>
+        <translation>{date} und {time} benutzen</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is loaded but has no device; as root: modprobe -r v4l2loopback; then %1</source>
+        <translation>v4l2loopback ist geladen, hat aber kein Gerät; als root: modprobe -r v4l2loopback; dann %1</translation>
+    </message>
+    <message>
+        <source>wait until the recording has ended</source>
+        <translation>warten, bis die Aufnahme beendet ist</translation>
+    </message>
+    <message>
+        <source>what was recorded before is kept and plays; free some space or use another disk</source>
+        <translation>was vorher aufgenommen wurde, bleibt und läuft; Platz schaffen oder einen anderen Datenträger benutzen</translation>
+    </message>
+    <message>
+        <source>width and height must be even</source>
+        <translation>Breite und Höhe müssen gerade sein</translation>
+    </message>
+    <message>
+        <source>without sound the length of the video is not known</source>
+        <translation>ohne Ton ist die Länge des Videos nicht bekannt</translation>
+    </message>
+    <message>
+        <source>writing the video &apos;%1&apos; failed: %2</source>
+        <translation>das Schreiben des Videos &apos;%1&apos; schlug fehl: %2</translation>
+    </message>
+    <message>
+        <source>you may not use %1</source>
+        <translation>%1 darf nicht benutzt werden</translation>
+    </message>
+</context>
+<context>
     <name>Outputs</name>
     <message>
         <source>recording</source>

@@ -1,5 +1,7 @@
 #include "ui/settings/settings_store.h"
 
+#include "ui/models/message_words.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QUrl>
@@ -116,7 +118,7 @@ void SettingsStore::noteProblem(const QString& section, const FieldSpec& spec,
     } catch (const Error& problem) {
         m_problems << tr("The stored setting \"%1\" (%2) cannot be used, so its default is: %3")
                           .arg(spec.label, section + QLatin1Char('/') + spec.key,
-                               QString::fromUtf8(problem.what()));
+                               inWords(problem.what()));
     }
 }
 

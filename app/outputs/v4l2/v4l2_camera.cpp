@@ -73,7 +73,7 @@ LiveOutputStats V4l2Camera::stats() const
     {
         const std::scoped_lock lock(m_failureMutex);
         stats.failed = !m_failure.empty();
-        stats.state = stats.failed ? m_failure : "sending to " + m_path;
+        stats.state = stats.failed ? m_failure : concat("sending to ", m_path);
     }
     stats.moments = m_sent.load(std::memory_order_relaxed);
     stats.dropped = m_moments.dropped() + m_withoutBuffer.load(std::memory_order_relaxed);

@@ -19,14 +19,11 @@ public:
     explicit WanEngine(std::shared_ptr<const WanModel> model)
         : m_model(std::move(model))
     {
-        m_info.name = m_model->name();
-        m_info.width = static_cast<int>(m_model->format().width);
-        m_info.height = static_cast<int>(m_model->format().height);
+        m_info.name = m_model->parts().name();
+        m_info.width = static_cast<int>(m_model->parts().format().width);
+        m_info.height = static_cast<int>(m_model->parts().format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
-        if (const VideoFormat& format = m_model->format(); format.faceHeight > 0)
-            m_info.framing = {.height = format.faceHeight,
-                              .centerX = format.faceCenterX,
-                              .centerY = format.faceCenterY};
+        m_info.framing = m_model->parts().format().framing();
     }
 
     const ModelInfo& info() const override { return m_info; }
@@ -93,7 +90,7 @@ std::shared_ptr<const EngineModel> loadWanEngine(const nlohmann::json& descripti
                                                  const OpenPromptReader& openPrompts)
 {
     auto model = WanModel::load(description, source, where, loading, openPrompts);
-    if (model->voice() != nullptr)
+    if (model->parts().voice() != nullptr)
         return std::make_shared<SpeakingEngine>(std::move(model));
     return std::make_shared<WanEngine>(std::move(model));
 }

@@ -50,7 +50,7 @@ WanRolloutHooks WanGeneratorStage::hooks()
             if (!frame.defined())
                 throwStopped();
             WanVaeEncoder::State still;
-            return (*m_model->encoder())(frame, still);
+            return (*m_model->parts().encoder())(frame, still);
         };
     return hooks;
 }
@@ -59,7 +59,7 @@ void WanGeneratorStage::begin(const WanConditioning& conditioning)
 {
     if (m_reference.defined()) {
         WanVaeEncoder::State still;
-        m_reference = (*m_model->encoder())(m_reference, still)[0];
+        m_reference = (*m_model->parts().encoder())(m_reference, still)[0];
     }
     m_rollout.emplace(m_model->dit(), m_recipe, m_settings, conditioning.prompt, m_noise, hooks());
 }

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "engine/core/ledger.h"
-#include "engine/core/session_stats.h"
-#include "engine/pipeline/generator_stage.h"
+#include "engine/pipeline/wan/block_generator.h"
 #include "engine/pipeline/wan/decoded_frames.h"
-#include "engine/pipeline/wan/wan_feature_stage.h"
+#include "engine/pipeline/wan/wan_model.h"
 #include "engine/pipeline/wan/wan_rollout.h"
 
 #include <memory>
@@ -14,16 +12,8 @@
 
 namespace imprint::engine {
 
-/// Generator stage -> decoder stage.
-struct WanLatents {
-    std::int64_t block = 0;
-    std::int64_t firstFrame = 0;
-    int videoFrames = 0;
-    at::Tensor latents; ///< [F, C, h, w]
-};
-
 /// Conditioning -> latents by one WanRollout, which begins with the first block's prompt. Thread: one, its own.
-class WanGeneratorStage {
+class WanGeneratorStage final : public BlockGenerator {
 public:
     /// recipe, settings, config: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
     /// reference [1, 3, H, W] in [-1, 1]: who speaks; undefined for models that show nobody.
@@ -31,19 +21,11 @@ public:
                       const WanRolloutSettings& settings, const SessionConfig& config,
                       DecodedFrames& shown, at::Tensor reference, std::stop_token stop);
 
-    /// Makes the next block: what can be decoded and shown at once. Throws Error(Stopped) between two steps.
-    WanLatents denoise(const WanConditioning& conditioning);
-
-    /// Writes the block that was made into the caches. Once per block, before the next.
-    void commit();
-
-    GeneratorTimes times() const { return m_times; }
-
-    /// What ISPA has found so far; all zero without it.
-    IspaFigures ispa() const;
-
-    /// Caches and ISPA, with the formula's bytes beside them; nothing before the first block.
-    Ledger ledger() const;
+    WanLatents denoise(const WanConditioning& conditioning) override;
+    void commit() override;
+    GeneratorTimes times() const override { return m_times; }
+    IspaFigures ispa() const override;
+    Ledger ledger() const override;
 
 private:
     WanRolloutHooks hooks();

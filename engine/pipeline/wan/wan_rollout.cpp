@@ -78,8 +78,11 @@ CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings&
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe)
 {
     auto settings = ispaSettings(config, recipe.sampler.blockFrames);
-    if (settings) // the clean pass and the recipe's steps
+    if (settings) {
+        settings->firstBlock = recipe.sampler.blockFrames;
+        // The clean pass and the recipe's steps.
         settings->passes = 1 + static_cast<std::int64_t>(recipe.sampler.steps.size());
+    }
     return settings;
 }
 

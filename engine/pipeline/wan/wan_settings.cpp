@@ -29,34 +29,6 @@ WanCache asWindow(const WanRecipe& recipe)
     throw Error(ErrorCode::BadConfig, what, remedy);
 }
 
-/// Settings that mean something to other models alone.
-void requireOwnSettings(const WanRecipe& recipe, const SessionConfig& config)
-{
-    const auto steps = recipe.sampler.steps.size();
-    if (static_cast<std::size_t>(config.steps) != steps)
-        refuse(
-            concat("setting 'steps' is ", config.steps, ", but this model was trained for ", steps),
-            concat("Leave it out, or use ", steps));
-    if (config.blockLatents != 0 && config.blockLatents != recipe.sampler.blockFrames)
-        refuse(concat("setting 'blockLatents' is ", config.blockLatents,
-                      ", but this model was trained for ", recipe.sampler.blockFrames),
-               "Leave it out");
-    if (config.identityFrom != IdentityFrom::Reference)
-        refuse("setting 'identityFrom' is history, but this model has no reference to do without",
-               "Leave it out");
-    if (config.kvEvict != KvEvict::None)
-        refuse(concat("setting 'kvEvict' is ", enumName(config.kvEvict),
-                      ", but this model's cache keeps whole frames"),
-               "Leave it out");
-    if (config.ispaReabsorb)
-        refuse("setting 'ispaReabsorb' is on, but this model cannot learn its history anew",
-               "Leave it out");
-    if (config.ispaControl == IspaControl::OtherClip)
-        refuse(
-            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
-            "Choose another control");
-}
-
 WanCache cacheFor(const WanRecipe& recipe, const SessionConfig& config)
 {
     WanCache cache = recipe.cache;
@@ -82,6 +54,32 @@ WanCache cacheFor(const WanRecipe& recipe, const SessionConfig& config)
 }
 
 } // namespace
+
+void requireTrained(const SessionConfig& config, std::int64_t steps, std::int64_t blockFrames)
+{
+    if (config.steps != steps)
+        refuse(
+            concat("setting 'steps' is ", config.steps, ", but this model was trained for ", steps),
+            concat("Leave it out, or use ", steps));
+    if (config.blockLatents != 0 && config.blockLatents != blockFrames)
+        refuse(concat("setting 'blockLatents' is ", config.blockLatents,
+                      ", but this model was trained for ", blockFrames),
+               "Leave it out");
+    if (config.identityFrom != IdentityFrom::Reference)
+        refuse("setting 'identityFrom' is history, but this model has no reference to do without",
+               "Leave it out");
+    if (config.kvEvict != KvEvict::None)
+        refuse(concat("setting 'kvEvict' is ", enumName(config.kvEvict),
+                      ", but this model's cache keeps whole frames"),
+               "Leave it out");
+    if (config.ispaReabsorb)
+        refuse("setting 'ispaReabsorb' is on, but this model cannot learn its history anew",
+               "Leave it out");
+    if (config.ispaControl == IspaControl::OtherClip)
+        refuse(
+            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
+            "Choose another control");
+}
 
 SessionConfig defaultsOf(const WanRecipe& recipe)
 {
@@ -109,7 +107,8 @@ SessionConfig defaultsOf(const WanRecipe& recipe)
 WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config)
 {
     validate(config);
-    requireOwnSettings(recipe, config);
+    requireTrained(config, static_cast<std::int64_t>(recipe.sampler.steps.size()),
+                   recipe.sampler.blockFrames);
     WanRecipe result = recipe;
     result.sampler.shift = config.shift;
     result.cache = cacheFor(recipe, config);
@@ -135,14 +134,21 @@ WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConf
     return settings;
 }
 
+void requireSameRun(const SessionConfig& opened, const SessionConfig& wished)
+{
+    if (opened.shift != wished.shift ||
+        !askSameOfIspa(opened, wished)) // recipeFor refuses other steps
+        refuse("shift and ISPA of this model cannot change in a running session",
+               "Start a new session with the new settings");
+}
+
 void requireSameRun(const WanRecipe& recipe, const SessionConfig& opened,
                     const SessionConfig& wished)
 {
-    if (opened.shift != wished.shift) // recipeFor refuses other steps
+    if (!keepsArchive(recipe))
+        return requireSameRun(opened, wished);
+    if (opened.shift != wished.shift)
         refuse("the shift of this model cannot change in a running session",
-               "Start a new session with the new settings");
-    if (!keepsArchive(recipe) && !askSameOfIspa(opened, wished))
-        refuse("ISPA of this model cannot change in a running session",
                "Start a new session with the new settings");
 }
 

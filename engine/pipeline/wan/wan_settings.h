@@ -10,6 +10,10 @@ namespace imprint::engine {
 /// a block of sinks.
 SessionConfig defaultsOf(const WanRecipe& recipe);
 
+/// Throws Error(BadConfig) for settings of which video models of the Wan family know nothing, and for other steps and blocks
+/// than those that a checkpoint was trained for.
+void requireTrained(const SessionConfig& config, std::int64_t steps, std::int64_t blockFrames);
+
 /// The recipe with what a session's settings change of it: shift and window. Steps and block length are what the checkpoint
 /// was trained for, and cannot be changed.
 /// Throws Error(BadConfig) naming a setting that the recipe's model cannot follow.
@@ -20,7 +24,10 @@ WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config);
 WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConfig& config,
                                       std::int64_t rows, std::int64_t columns);
 
-/// Throws Error(BadConfig) if a session of this recipe that was opened with one cannot go on with the other.
+/// Throws Error(BadConfig) if a session that was opened with one cannot go on with the other.
+void requireSameRun(const SessionConfig& opened, const SessionConfig& wished);
+
+/// The same of a session of this recipe: where it keeps an archive ISPA may change.
 void requireSameRun(const WanRecipe& recipe, const SessionConfig& opened,
                     const SessionConfig& wished);
 

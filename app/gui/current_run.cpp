@@ -1,0 +1,59 @@
+#include "app/gui/current_run.h"
+
+#include <utility>
+
+namespace imprint::app {
+
+void CurrentRun::begin(std::shared_ptr<OpenRun> run, std::shared_ptr<EngineHost> engine)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_run = std::move(run);
+    m_engine = std::move(engine);
+}
+
+void CurrentRun::end()
+{
+    std::shared_ptr<OpenRun> ended;
+    {
+        const std::scoped_lock lock(m_mutex);
+        ended.swap(m_run);
+        m_engine.reset();
+    }
+    if (!ended)
+        return;
+    ended->outputs.finish();
+    ended->run.stop();
+}
+
+std::shared_ptr<OpenRun> CurrentRun::run() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_run;
+}
+
+std::shared_ptr<EngineHost> CurrentRun::engine() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_engine;
+}
+
+std::optional<StudioSnapshot> CurrentRun::look() const
+{
+    std::shared_ptr<OpenRun> open;
+    std::shared_ptr<EngineHost> engine;
+    {
+        const std::scoped_lock lock(m_mutex);
+        open = m_run;
+        engine = m_engine;
+    }
+    if (!open || !engine)
+        return std::nullopt;
+    return StudioSnapshot{.format = open->run.format(),
+                          .stats = open->run.stats(),
+                          .ledger = open->run.ledger(),
+                          .outputs = open->outputs.stats(),
+                          .engineProcess = engine->processId(),
+                          .loadSeconds = engine->loadSeconds()};
+}
+
+} // namespace imprint::app
