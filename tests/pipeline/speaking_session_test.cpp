@@ -202,6 +202,41 @@ TEST_CASE("Speaking session: ISPA works on it as on every model", "[pipeline][li
     CHECK(ran.ledger.measuredBytes(kv) == ran.ledger.predictedBytes(kv));
 }
 
+TEST_CASE("Speaking session: K rises and falls while it runs, and the bytes with it",
+          "[pipeline][livetalk][ispa]")
+{
+    SessionConfig two = request().config;
+    two.ispaLayers = 2;
+    two.ispaWarmup = 12;
+    two.ispaSinkFrames = 1;
+    two.ispaWindowFrames = 1;
+    constexpr std::int64_t kRaised = 57; // of a block
+    SessionRequest raised = request();
+    raised.changes = {{.frame = kRaised, .config = two}};
+    SessionRequest fallen = raised;
+    fallen.changes.push_back({.frame = 81, .config = request().config});
+    const SessionRun whole = run(request(), voice(105));
+    const SessionRun up = run(raised, voice(105));
+    const SessionRun down = run(fallen, voice(105));
+    const auto kv = MemoryConsumer::KvCache;
+    CHECK(up.ledger.measuredBytes(kv) < whole.ledger.measuredBytes(kv));
+    CHECK(down.ledger.measuredBytes(kv) == whole.ledger.measuredBytes(kv));
+    for (const SessionRun* one : {&whole, &up, &down})
+        requireExact(one->ledger);
+    CHECK(up.stats.ispa.absorptions == 1);
+    CHECK_FALSE(down.stats.ispa.absorbed);
+    const at::Tensor before = whole.pictures().narrow(0, 0, kRaised);
+    CHECK(distance(up.pictures().narrow(0, 0, kRaised), before) <= 1);
+    CHECK(distance(up.pictures().narrow(0, 81, 24), whole.pictures().narrow(0, 81, 24)) > 1);
+    // As good as if it had never happened, but for what was made in between.
+    CHECK(whole.ledger.measuredBytes(MemoryConsumer::Archive) > 0);
+
+    SessionRequest bad = request();
+    two.ispaLayers = 5;
+    bad.changes = {{.frame = kRaised, .config = two}};
+    CHECK(errorOf([&] { small()->open(bad); }).code == ErrorCode::BadConfig);
+}
+
 TEST_CASE("Speaking session: is no text-to-video model, and wants a picture",
           "[pipeline][livetalk]")
 {

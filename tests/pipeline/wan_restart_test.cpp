@@ -2,9 +2,11 @@
 
 #include "tests/support/torch_test.h"
 
+#include "engine/pipeline/livetalk/speaking_condition.h"
 #include "engine/pipeline/wan/wan_rollout.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
+#include "tests/support/random_weights.h"
 #include "tests/support/small_wan_dit.h"
 
 #include <algorithm>
@@ -254,4 +256,53 @@ TEST_CASE("Wan restart: what cannot be is refused and changes nothing",
     CHECK(errorOf([&] { without.restartIspa(std::nullopt); }).code == ErrorCode::BadConfig);
     recipe.cache = {.kind = WanCacheKind::Recompute, .contextFrames = 3};
     CHECK_FALSE(archiveFor({}, recipe, at::kFloat));
+}
+
+TEST_CASE("Wan restart: blocks that were made under a condition are made under it again",
+          "[pipeline][wan][ispa][archive]")
+{
+    WanRecipe recipe = recipeOf(Kind::Window);
+    recipe.network.inChannels =
+        2 * kSmallWan.outChannels + 1; // the reference, and what is to be made
+    RandomWeights weights(310);
+    const WanDit dit(weights, "", recipe.network);
+    const at::Tensor reference = RandomTensors(311)({kSmallWan.outChannels, kHeight, kWidth});
+    const auto conditionOf = [&](FrameSpan frames, const at::Tensor& sound) {
+        return speakingCondition(reference, frames, sound);
+    };
+    const std::int64_t width = recipe.network.dim;
+    const auto clip = [&](const SessionConfig& config, bool restarts) {
+        SeededNoise noise(5);
+        WanRolloutHooks hooks;
+        hooks.conditionOf = conditionOf;
+        WanRollout rollout(dit, recipe,
+                           {.height = kHeight,
+                            .width = kWidth,
+                            .ispa = ispaSettings(config, recipe),
+                            .archive = kWhole,
+                            .conditionValues = width},
+                           prompt(200), noise, std::move(hooks));
+        for (std::uint64_t block = 0; block < 4; ++block) {
+            const FrameSpan frames = rollout.nextFrames();
+            WanCondition condition =
+                conditionOf(frames, RandomTensors(400 + block)({1, frames.count, width}));
+            condition.known =
+                RandomTensors(block)({kBlock, kSmallWan.outChannels, kHeight, kWidth});
+            rollout.denoise(condition);
+            rollout.commit();
+        }
+        if (restarts)
+            rollout.restartIspa(std::nullopt);
+        requireExact(rollout.ledger());
+        std::vector<at::Tensor> keys;
+        for (const KvCache& cache : rollout.state().caches)
+            for (const std::int64_t frame : cache.frames())
+                keys.push_back(cache.frame(frame).first.clone());
+        return keys;
+    };
+    const std::vector<at::Tensor> first = clip({}, false);
+    const std::vector<at::Tensor> again = clip(absorbing(kLayers, 6), true); // all had let go
+    REQUIRE(first.size() == again.size());
+    for (std::size_t i = 0; i < first.size(); ++i)
+        CHECK(distance(first[i], again[i]) < 1e-5);
 }

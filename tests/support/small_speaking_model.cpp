@@ -2,8 +2,10 @@
 
 #include "engine/models/umt5/umt5_config.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/weight_file.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/small_parts.h"
+#include "tests/support/umt5_weights.h"
 
 #include <filesystem>
 
@@ -43,27 +45,33 @@ void SmallSpeakingModel::writeTo(const std::string& folder) const
     });
     writeVae(folder + "/vae.safetensors", vae, stored);
     writeEars(folder + "/ears.safetensors", ears, stored);
-    for (const char* unread :
-         {"/text.safetensors", "/tokenizer/spiece.model", "/tokenizer/tokenizer.json"})
+    engine::writeSafetensors(folder + "/text.safetensors", umt5Weights(textSizes(), 84));
+    for (const char* unread : {"/tokenizer/spiece.model", "/tokenizer/tokenizer.json"})
         writeBytes(folder + unread, "not read here");
     writeBytes(folder + "/config.json", description().dump());
 }
 
+engine::Umt5Config SmallSpeakingModel::textSizes() const
+{
+    return {.vocabulary = 512,
+            .dim = recipe.rollout.network.textDim,
+            .attentionDim = 16,
+            .ffnDim = 24,
+            .heads = 2,
+            .layers = 2,
+            .textLength = recipe.rollout.network.textLength};
+}
+
 nlohmann::json SmallSpeakingModel::description() const
 {
-    engine::Umt5Config text{.vocabulary = 512,
-                            .dim = recipe.rollout.network.textDim,
-                            .attentionDim = 16,
-                            .ffnDim = 24,
-                            .heads = 2,
-                            .layers = 2,
-                            .textLength = recipe.rollout.network.textLength};
     return {{"recipe", jsonOf(recipe)},
             {"precision", precision},
             {"video", video},
             {"files",
              {{{"role", "generator"}, {"path", "generator.safetensors"}},
-              {{"role", "text-encoder"}, {"path", "text.safetensors"}, {"network", toJson(text)}},
+              {{"role", "text-encoder"},
+               {"path", "text.safetensors"},
+               {"network", toJson(textSizes())}},
               {{"role", "tokenizer"}, {"path", "tokenizer/spiece.model"}},
               {{"role", "tokenizer"}, {"path", "tokenizer/tokenizer.json"}},
               {{"role", "vae"}, {"path", "vae.safetensors"}, {"network", vae}},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/models/umt5/umt5_config.h"
 #include "engine/models/wav2vec2/wav2vec2_config.h"
 #include "engine/pipeline/livetalk/livetalk_recipe.h"
 
@@ -22,8 +23,10 @@ struct SmallSpeakingModel {
     at::ScalarType stored = at::kFloat;
     std::string precision = "fp32";
 
-    /// Writes all files and config.json. Whoever reads prompts is given: the text encoder's files are empty.
+    /// Writes all files and config.json. Those of the tokenizer are empty: tiny_tokenizer.h, or a reader of prompts is given.
     void writeTo(const std::string& folder) const;
+
+    engine::Umt5Config textSizes() const;
 
     /// What config.json says.
     nlohmann::json description() const;

@@ -14,6 +14,7 @@ WanCondition speakingCondition(const at::Tensor& reference, FrameSpan frames,
     WanCondition condition;
     condition.channels = referenceChannels(reference, frames);
     condition.behindBlock = soundBetweenBlocks(sound);
+    condition.source = sound;
     if (frames.first == 0)
         condition.known = reference.unsqueeze(0);
     return condition;

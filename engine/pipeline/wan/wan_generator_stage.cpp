@@ -51,6 +51,10 @@ WanRolloutHooks WanGeneratorStage::hooks()
             WanVaeEncoder::State still;
             return (*m_model->parts().encoder())(frame, still);
         };
+    if (m_reference.defined())
+        hooks.conditionOf = [this](FrameSpan frames, const at::Tensor& sound) {
+            return speakingCondition(m_reference, frames, sound);
+        };
     return hooks;
 }
 

@@ -19,6 +19,7 @@ constexpr std::int64_t kGivenBlock =
 /// Blocks of the archive besides the first ones: of three latents a minute, which takes less than half of one layer's window.
 constexpr std::int64_t kArchiveRing = 80;
 constexpr char kPrompt[] = "prompt"; // of an archived block: its number
+constexpr char kSource[] = "source"; // of its condition
 
 const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 {
@@ -45,6 +46,16 @@ double told(double time, TimeRounding rounding)
     if (rounding == TimeRounding::None)
         return time;
     return static_cast<float>(c10::BFloat16(static_cast<float>(time)));
+}
+
+/// The block's latents, those that are known in their place.
+at::Tensor withKnown(const at::Tensor& x, const WanCondition& condition)
+{
+    const at::Tensor& known = condition.known;
+    if (!known.defined())
+        return x;
+    return at::cat(
+        {known.to(x.scalar_type()), x.narrow(0, known.size(0), x.size(0) - known.size(0))});
 }
 
 /// The last `count` frames, or all.
@@ -84,8 +95,7 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const 
 
 bool canMakeHistoryAgain(const WanRecipe& recipe)
 {
-    return recipe.cache.kind != WanCacheKind::Recompute &&
-           recipe.network.inChannels == recipe.network.outChannels;
+    return recipe.cache.kind != WanCacheKind::Recompute;
 }
 
 std::optional<ArchiveLimits> archiveFor(const SessionConfig& config, const WanRecipe& recipe,
@@ -110,7 +120,8 @@ std::int64_t predictedArchiveBytes(const WanRecipe& recipe, const WanRolloutSett
     const auto number = static_cast<std::int64_t>(c10::elementSize(settings.archive->type));
     const std::int64_t block =
         perBlock * recipe.network.outChannels * settings.height * settings.width * number +
-        static_cast<std::int64_t>(sizeof(std::int64_t)); // its prompt
+        static_cast<std::int64_t>(sizeof(std::int64_t)) + // its prompt
+        perBlock * settings.conditionValues * number;
     return promptBytes +
            LatentArchive::predictedBytes(*settings.archive, frames / perBlock, block, block);
 }
@@ -212,23 +223,16 @@ at::Tensor WanRollout::pass(Run& run, const at::Tensor& x, double time, const at
     return m_dit(x.transpose(0, 1), times, prompt, pass, run.state).transpose(0, 1);
 }
 
-at::Tensor WanRollout::blockPass(const at::Tensor& x, double time, std::int64_t number)
+at::Tensor WanRollout::blockPass(Run& run, const at::Tensor& x, double time,
+                                 const at::Tensor& prompt, FrameSpan place,
+                                 const WanCondition& condition, std::int64_t number) const
 {
-    const at::Tensor& channels = m_condition.channels;
+    const at::Tensor& channels = condition.channels;
     WanPass block;
-    block.frames = placeInCache();
-    block.behindBlock = m_condition.behindBlock;
-    return pass(channels.defined() ? at::cat({x, channels.to(x.scalar_type())}, 1) : x, time, block,
-                number);
-}
-
-at::Tensor WanRollout::withKnown(const at::Tensor& x) const
-{
-    const at::Tensor& known = m_condition.known;
-    if (!known.defined())
-        return x;
-    return at::cat(
-        {known.to(x.scalar_type()), x.narrow(0, known.size(0), x.size(0) - known.size(0))});
+    block.frames = place;
+    block.behindBlock = condition.behindBlock;
+    return pass(run, channels.defined() ? at::cat({x, channels.to(x.scalar_type())}, 1) : x, time,
+                prompt, block, number);
 }
 
 void WanRollout::begin(const at::Tensor& given)
@@ -321,10 +325,10 @@ at::Tensor WanRollout::denoise(const WanCondition& condition)
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (i > 0)
             x = m_schedule.noisy(m_made, noiseOf(m_blocks, i), steps[i]);
-        x = withKnown(x);
+        x = withKnown(x, m_condition);
         const auto step = static_cast<std::int64_t>(i);
         const at::Tensor flow = blockPass(x, steps[i], step + 1);
-        m_made = withKnown(m_schedule.clean(x, flow, steps[i]));
+        m_made = withKnown(m_schedule.clean(x, flow, steps[i]), m_condition);
         if (m_hooks.onStep)
             m_hooks.onStep({.block = m_blocks,
                             .step = step,
@@ -351,13 +355,13 @@ void WanRollout::commit()
                               .flow = flow,
                               .clean = clean});
     }
-    m_condition = {};
-    finish(clean, m_blocks++);
+    const WanCondition condition = std::exchange(m_condition, {});
+    finish(clean, m_blocks++, condition.source);
 }
 
-void WanRollout::finish(const at::Tensor& clean, std::int64_t block)
+void WanRollout::finish(const at::Tensor& clean, std::int64_t block, const at::Tensor& source)
 {
-    archive(clean, block);
+    archive(clean, block, source);
     if (m_frames == 0)
         m_first = clean.narrow(0, 0, 1).clone();
     m_latest = m_latest.defined() ? at::cat({m_latest, clean}) : clean;
@@ -367,7 +371,7 @@ void WanRollout::finish(const at::Tensor& clean, std::int64_t block)
         m_run->absorber->endBlock(m_frames);
 }
 
-void WanRollout::archive(const at::Tensor& clean, std::int64_t block)
+void WanRollout::archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source)
 {
     if (!m_archive)
         return;
@@ -375,10 +379,13 @@ void WanRollout::archive(const at::Tensor& clean, std::int64_t block)
     if (m_archivedPrompts.empty() || !at::equal(m_archivedPrompts.back(), prompt))
         m_archivedPrompts.push_back(prompt.clone());
     const auto number = static_cast<std::int64_t>(m_archivedPrompts.size()) - 1;
-    m_archive->add({.index = block,
-                    .frames = {m_frames, clean.size(0)},
-                    .clean = clean,
-                    .controls = {{kPrompt, at::scalar_tensor(number, at::kLong)}}});
+    ArchivedBlock archived{.index = block,
+                           .frames = {m_frames, clean.size(0)},
+                           .clean = clean,
+                           .controls = {{kPrompt, at::scalar_tensor(number, at::kLong)}}};
+    if (source.defined())
+        archived.controls[kSource] = source;
+    m_archive->add(std::move(archived));
 }
 
 const at::Tensor& WanRollout::promptOf(const ArchivedBlock& block) const
@@ -387,19 +394,29 @@ const at::Tensor& WanRollout::promptOf(const ArchivedBlock& block) const
         block.controls.at(kPrompt).item<std::int64_t>())];
 }
 
+WanCondition WanRollout::conditionOf(const ArchivedBlock& block) const
+{
+    const auto source = block.controls.find(kSource);
+    return source == block.controls.end() ? WanCondition{}
+                                          : m_hooks.conditionOf(block.frames, source->second);
+}
+
 void WanRollout::replay(Run& run, const ArchivedBlock& block) const
 {
     const at::Tensor clean = block.clean.to(m_dit.type());
     const at::Tensor& prompt = promptOf(block);
-    const WanPass frames{.frames = block.frames};
+    const WanCondition condition = conditionOf(block);
+    const auto visit = [&](const at::Tensor& x, double time, std::int64_t number) {
+        blockPass(run, x, time, prompt, block.frames, condition, number);
+    };
     const bool made = block.index != kGivenBlock;
     if (made && run.absorber && run.absorber->learnsFrom(block.frames)) {
         const std::vector<double>& steps = block.index == 0 ? m_firstSteps : m_steps;
         for (std::size_t i = 0; i < steps.size(); ++i)
-            pass(run, m_schedule.noisy(clean, noiseOf(block.index, i), steps[i]), steps[i], prompt,
-                 frames, static_cast<std::int64_t>(i) + 1);
+            visit(withKnown(m_schedule.noisy(clean, noiseOf(block.index, i), steps[i]), condition),
+                  steps[i], static_cast<std::int64_t>(i) + 1);
     }
-    pass(run, clean, made ? m_recipe.sampler.contextNoise : 0.0, prompt, frames, kCleanPass);
+    visit(clean, made ? m_recipe.sampler.contextNoise : 0.0, kCleanPass);
 }
 
 void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
@@ -414,6 +431,7 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
         settings->warmFrames = std::max(m_frames, warmFrames);
         settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
     }
+    m_hadIspa = m_hadIspa || absorber() != nullptr;
     std::unique_ptr<Run> run = makeRun(settings);
     std::int64_t end = 0;
     at::Tensor latest; // what remains of a gap is not behind the frames before it
@@ -456,6 +474,8 @@ Ledger WanRollout::ledger() const
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = state.crossBytes(),
                 .predictedBytes = state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
+    if (m_hadIspa && absorber() == nullptr) // what was let go is said to be
+        ledger.add({.consumer = MemoryConsumer::Ispa});
     if (!m_archive)
         return ledger;
     std::int64_t prompts = 0;

@@ -30,10 +30,11 @@ struct WanRolloutSettings {
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
     /// Of the clean latents, from which ISPA can begin anew; nothing: it cannot.
     std::optional<ArchiveLimits> archive;
+    std::int64_t conditionValues =
+        0; ///< per latent frame, of what it keeps of each block's condition
 };
 
-/// Whether the history of such a model can be made again from its clean latents: it keeps one, and its blocks are made of nothing
-/// that is not remembered.
+/// Whether the history of such a model can be made again from its clean latents, prompts and conditions: it keeps one.
 bool canMakeHistoryAgain(const WanRecipe& recipe);
 
 /// What a session's settings want kept for it. type: of the network. Nothing where it cannot be used.
@@ -56,6 +57,8 @@ struct WanCondition {
     TokenChange behindBlock; ///< goes into every pass over the block
     at::Tensor
         known; ///< [k, C, H, W]: the block's first frames, which are not made: they are these
+    at::Tensor
+        source; ///< what it was made of: all that an archive keeps of it, for WanRolloutHooks::conditionOf
 };
 
 /// What one denoising step has led to.
@@ -77,6 +80,9 @@ struct WanRolloutHooks {
 
     /// For recipes that recompute: the first frame of the context of a block, encoded anew from the video [1, C, H, W].
     std::function<at::Tensor(std::int64_t block)> firstContextFrame;
+
+    /// For blocks that are made under a condition: it once more, of its source.
+    std::function<WanCondition(FrameSpan frames, const at::Tensor& source)> conditionOf;
 };
 
 /// Makes one block of latents after the other as a recipe says: one class for all causal models of the Wan family.
@@ -148,15 +154,20 @@ private:
     {
         return this->pass(*m_run, x, time, m_prompts.current(), pass, number);
     }
-    at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number);
-    at::Tensor withKnown(const at::Tensor& x) const;
+    at::Tensor blockPass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
+                         FrameSpan place, const WanCondition& condition, std::int64_t number) const;
+    at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number)
+    {
+        return blockPass(*m_run, x, time, m_prompts.current(), placeInCache(), m_condition, number);
+    }
     void recompute();
     void changePrompt(Run& run, const at::Tensor& prompt, const at::Tensor& latest,
                       std::int64_t frames) const;
     void replay(Run& run, const ArchivedBlock& block) const;
-    void finish(const at::Tensor& clean, std::int64_t block);
-    void archive(const at::Tensor& clean, std::int64_t block);
+    void finish(const at::Tensor& clean, std::int64_t block, const at::Tensor& source = {});
+    void archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source);
     const at::Tensor& promptOf(const ArchivedBlock& block) const;
+    WanCondition conditionOf(const ArchivedBlock& block) const;
 
     const WanDit& m_dit;
     WanRecipe m_recipe;
@@ -171,6 +182,7 @@ private:
     std::unique_ptr<Run> m_run;
     std::optional<LatentArchive> m_archive;
     std::vector<at::Tensor> m_archivedPrompts; // different ones, in the order of their blocks
+    bool m_hadIspa = false;
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
     WanCondition m_condition;  // of the block that is made

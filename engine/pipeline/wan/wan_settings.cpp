@@ -1,6 +1,7 @@
 #include "engine/pipeline/wan/wan_settings.h"
 
 #include "engine/core/error.h"
+#include "engine/models/livetalk/sound_path.h"
 #include "engine/pipeline/ispa_choice.h"
 
 #include <algorithm>
@@ -173,6 +174,9 @@ WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConf
     requireIspaFits(config, cache, blockFrames, recipe.network.layers);
     settings.ispa = ispaSettings(config, recipe);
     settings.archive = archiveFor(config, recipe, type);
+    const WanDitConfig& network = recipe.network;
+    if (network.inChannels > network.outChannels) // it is told who speaks, and what
+        settings.conditionValues = SoundPath::blocksThatHear(network.layers) * network.dim;
     return settings;
 }
 
