@@ -12,6 +12,7 @@
 #include "app/gui/prompt_link.h"
 #include "app/gui/settings_link.h"
 #include "app/gui/voice_link.h"
+#include "app/session/log_files.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
 #include "ui/docks/machine_dock.h"
@@ -45,6 +46,14 @@ void showInFolder(const QString& path)
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
+/// As the live run's, with a log of its own.
+EngineHostSettings exportEngine(EngineHostSettings engine, const QString& log)
+{
+    if (!log.isEmpty())
+        engine.program.arguments = {"--log-file", exportLogFile(log.toStdString())};
+    return engine;
+}
+
 bool runs(const OutputReport& report)
 {
     return report.phase != OutputPhase::Ended && !report.stats.failed;
@@ -68,7 +77,7 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .voice = *m_voice,
                                                           .models = *m_models,
                                                           .outputs = *m_outputs},
-                                            settings.engine);
+                                            exportEngine(settings.engine, m_log.file));
     m_reports = std::make_unique<ui::ReportWindow>(m_window.get());
     m_crashes =
         std::make_unique<CrashLink>(*m_messages, *m_reports, *m_studio, m_log.file.toStdString());
