@@ -13,9 +13,19 @@ public:
     /// name  of the stored layout: never translated, never changed
     Dock(const QString& name, const QString& title, QWidget* parent = nullptr);
 
+    /// Whether its content can be seen: it is open, and no other tab lies in front of it.
+    bool isShown() const { return m_isShown; }
+
+Q_SIGNALS:
+    /// Its content can be seen from now on: what it did not follow meanwhile is to be made up for.
+    void shown();
+
 protected:
     /// Takes the widget; called once, by the constructor of each dock.
     void setContent(QWidget* content);
+
+private:
+    bool m_isShown = false;
 };
 
 } // namespace imprint::ui
