@@ -159,6 +159,10 @@ void ExportQueue::render(int id)
         renderTake(job, cancelled);
     } catch (const Error& error) {
         change(id, [&](ExportReport& report) {
+            if (cancelled.stop_requested()) { // before anything was made
+                report.phase = ExportPhase::Cancelled;
+                return;
+            }
             report.phase = ExportPhase::Failed;
             report.trouble = error.what();
             report.hint = error.hint();
