@@ -25,6 +25,12 @@ if(IMPRINT_MEDIA)
   find_library(SENTENCEPIECE_LIBRARY sentencepiece REQUIRED)
   find_path(SENTENCEPIECE_INCLUDE_DIR sentencepiece_processor.h REQUIRED)
   find_package(ICU REQUIRED COMPONENTS uc)
+  # The archive, not the shared library: that one needs BLAS and LAPACK, whose functions would stand before LibTorch's own.
+  find_library(DLIB_LIBRARY NAMES libdlib.a REQUIRED)
+  find_path(DLIB_INCLUDE_DIR dlib/image_processing/frontal_face_detector.h REQUIRED)
+  add_library(imprint_dlib INTERFACE)
+  target_include_directories(imprint_dlib SYSTEM INTERFACE "${DLIB_INCLUDE_DIR}")
+  target_link_libraries(imprint_dlib INTERFACE "${DLIB_LIBRARY}")
 endif()
 
 if(IMPRINT_ENGINE)

@@ -13,7 +13,6 @@
 #include "app/session/take_replay.h"
 #include "engine/core/error.h"
 #include "engine/core/interrupt.h"
-#include "engine/pipeline/text_video_model.h"
 
 #include <fmt/format.h>
 
@@ -29,6 +28,7 @@ struct GenerateOptions {
     std::string model = "pocket";
     std::string device = "cpu";
     std::string image;
+    PictureCut crop = PictureCut::OfModel;
     std::string audio;
     std::string out = "imprint.mp4";
     double seconds = 0;
@@ -96,14 +96,13 @@ public:
         if (!options.config.values.prompt.empty())
             throw Error(ErrorCode::BadConfig, "both a prompt and a file of prompts were given",
                         "Leave out --prompt: the first line of the file begins");
-        const auto* text = dynamic_cast<const engine::TextVideoModel*>(&model);
-        if (text == nullptr)
+        if (!model.info().text)
             throw Error(
                 ErrorCode::BadConfig,
                 concat("model '", model.info().name, "' shows one person, made of one prompt"),
                 "Use --prompt");
         m_timeline = readPromptTimeline(options.prompts);
-        m_rhythm = text->rhythm();
+        m_rhythm = *model.info().text;
     }
 
     /// Puts the prompts into a request whose other settings stand.
@@ -117,7 +116,7 @@ public:
 
 private:
     std::vector<TimedPrompt> m_timeline;
-    engine::VideoRhythm m_rhythm;
+    VideoRhythm m_rhythm;
 };
 
 RunSummary generate(const GenerateOptions& options)
@@ -131,7 +130,7 @@ RunSummary generate(const GenerateOptions& options)
         .config = options.config.over(options.personaIn.empty()
                                           ? model.defaults
                                           : settingsOfPersona(options.personaIn, model.defaults)),
-        .reference = readReference(options.image, model),
+        .reference = readReference(options.image, model, options.crop),
         .persona = options.personaIn,
         .size = options.size};
     const PromptScript prompts(options, *opened.model);
@@ -141,7 +140,7 @@ RunSummary generate(const GenerateOptions& options)
     const SessionConfig& config = wanted.config = fitted.config;
     prompts.writeInto(wanted);
     request.description = concat("Made by Imprint, model ", model.name, "\n", describe(config));
-    warnAboutUnknownWords(*opened.model, config.prompt);
+    warnAboutUnknownWords(model, config.prompt);
 
     const auto session = opened.model->open(wanted);
     if (!options.json)
@@ -249,6 +248,7 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
             ->capture_default_str();
     auto* image = command->add_option("--image", options->image,
                                       "Reference picture; without it the prompt makes one");
+    auto* crop = addCropOption(*command, options->crop);
     auto* audio = command->add_option("--audio", options->audio,
                                       "Sound or video file with the voice; without it silence");
     command->add_option("--seconds", options->seconds, "Longest video (0: as long as the sound)")
@@ -278,7 +278,7 @@ void addGenerateCommand(CLI::App& parser, ChosenCommand& chosen)
         ->add_option("--replay", options->replay,
                      "Folder of a live take (live --take), made again as it was, bit for bit; with "
                      "settings, as it would have been with them, and nothing skipped")
-        ->excludes(image, audio, personaIn, personaOut, prompts,
+        ->excludes(image, crop, audio, personaIn, personaOut, prompts,
                    command->get_option("--fit-memory"));
     command->callback([options, model, &chosen] {
         options->modelGiven = model->count() > 0;

@@ -53,6 +53,7 @@ struct LiveOutputOptions {
 
 struct LiveOptions {
     std::string image;
+    PictureCut crop = PictureCut::OfModel;
     std::string microphone; // empty: the default one
     std::string audio;      // a file in its place; empty: none
     bool loop = false;
@@ -127,7 +128,6 @@ public:
         , m_voice(options.voice.values)
         , m_take(openTake())
     {
-        warnAboutUnknownWords(m_request.config.prompt);
     }
 
     ExitCode run()
@@ -149,16 +149,17 @@ public:
 private:
     static SessionRequest requestOf(const LiveOptions& options, const EngineModel& model)
     {
-        const SessionConfig defaults = liveDefaults(model.info().defaults);
-        SessionRequest request{.config = options.config.over(
-                                   options.personaIn.empty()
-                                       ? defaults
-                                       : settingsOfPersona(options.personaIn, defaults)),
-                               .reference = readReference(options.image, model.info()),
-                               .persona = options.personaIn,
-                               .live = true,
-                               .size = options.size};
+        const SessionConfig defaults = liveDefaults(model.info());
+        SessionRequest request{
+            .config = options.config.over(options.personaIn.empty()
+                                              ? defaults
+                                              : settingsOfPersona(options.personaIn, defaults)),
+            .reference = readReference(options.image, model.info(), options.crop),
+            .persona = options.personaIn,
+            .live = true,
+            .size = options.size};
         fitMemory(options, request);
+        warnAboutUnknownWords(model.info(), request.config.prompt);
         return request;
     }
 
@@ -406,6 +407,7 @@ void addLiveCommand(CLI::App& parser, ChosenCommand& chosen)
     const auto options = std::make_shared<LiveOptions>();
     command->add_option("--image", options->image,
                         "Reference picture; without it the prompt makes one");
+    addCropOption(*command, options->crop);
     command->add_option("--persona-in", options->personaIn,
                         "Begin with what another run learnt of its person, without a warm-up");
     command->add_option("--seconds", options->seconds, "End after so long (0: when told to)")

@@ -7,8 +7,9 @@
 #include "engine/core/stopwatch.h"
 #include "engine/models/character/character_prompt.h"
 #include "engine/pipeline/model_catalogue.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/umt5_prompts.h"
+
+#include <utility>
 
 namespace imprint::app {
 
@@ -29,17 +30,32 @@ OpenedModel openModel(const std::string& nameOrDirectory, const std::string& dev
     return opened;
 }
 
-std::optional<Picture> readReference(const std::string& path, const ModelInfo& model)
+std::optional<Picture> readReference(const std::string& path, const ModelInfo& model,
+                                     PictureCut cut)
 {
     if (path.empty())
         return std::nullopt;
     const Picture picture = audio::readPicture(path);
+    PersonPicture seen = pictureForModel(picture, model, cut, path);
     if (model.drawnFacesOnly && !looksDrawn(picture))
         log(LogLevel::Warning, concat("'", path, "' looks like a photograph. Model '", model.name,
                                       "' animates drawn faces only: this one will hardly move. "
                                       "Choose a drawing, or a model that was trained on "
                                       "people (imprint-cli models)"));
-    return audio::cropSquareAndScale(picture, model.width);
+    if (!seen.remark.empty())
+        log(LogLevel::Warning, seen.remark);
+    return std::move(seen.picture);
+}
+
+CLI::Option* addCropOption(CLI::App& command, PictureCut& cut)
+{
+    return command
+        .add_option_function<std::string>(
+            "--crop",
+            [&cut](const std::string& name) { cut = parseEnum<PictureCut>("crop", name); },
+            "Of the picture, use the face as the model wants it, or all (default: the face, for "
+            "models that want one, if there is one)")
+        ->check(CLI::IsMember({"face", "whole"}));
 }
 
 void warnAboutUnknownWords(const std::string& prompt)
@@ -51,9 +67,9 @@ void warnAboutUnknownWords(const std::string& prompt)
         log(LogLevel::Warning, "these words of the prompt have no effect: " + words);
 }
 
-void warnAboutUnknownWords(const EngineModel& model, const std::string& prompt)
+void warnAboutUnknownWords(const ModelInfo& model, const std::string& prompt)
 {
-    if (dynamic_cast<const engine::TextVideoModel*>(&model) == nullptr)
+    if (model.readsAttributes)
         warnAboutUnknownWords(prompt);
 }
 

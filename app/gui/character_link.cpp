@@ -2,6 +2,7 @@
 
 #include "app/session/drawn_picture.h"
 #include "app/session/resources.h"
+#include "audio/face/face_finder.h"
 #include "audio/file/image_file.h"
 #include "engine/core/log.h"
 #include "engine/models/character/starter_faces.h"
@@ -28,6 +29,13 @@ QImage noLargerThan(const QImage& image, int side)
     if (std::max(image.width(), image.height()) <= side)
         return image;
     return image.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+using Areas = std::vector<audio::PictureArea>;
+
+audio::PictureSize sizeOf(const QImage& image)
+{
+    return {.width = image.width(), .height = image.height()};
 }
 
 QString idOf(const engine::StarterFace& face)
@@ -171,8 +179,9 @@ void CharacterLink::useStarter(const engine::StarterFace& face)
 void CharacterLink::usePicture(const QString& path)
 {
     post([this, path] {
-        const QImage picture =
-            noLargerThan(ui::toImage(audio::readPicture(path.toStdString())), kLongestSide);
+        OwnPicture picture{.image = noLargerThan(
+                               ui::toImage(audio::readPicture(path.toStdString())), kLongestSide)};
+        picture.faces = audio::findFaces(ui::toPicture(picture.image));
         onGui([this, path, picture] {
             showOwnPicture(picture, {.kind = ui::PersonView::Kind::Own,
                                      .id = {},
@@ -187,10 +196,12 @@ void CharacterLink::useRecent(const QString& id)
     withFaces([this, id](ui::RecentFaces& faces) {
         const auto face = std::find_if(faces.faces().begin(), faces.faces().end(),
                                        [&](const auto& one) { return one.file == id; });
-        const QImage picture = faces.picture(id);
-        if (face == faces.faces().end() || picture.isNull())
+        // It was cut when it was used before.
+        OwnPicture picture{.image = faces.picture(id), .faces = {}, .cut = PictureCut::Whole};
+        if (face == faces.faces().end() || picture.image.isNull())
             throw Error(ErrorCode::NotFound, "the picture of this face is no longer there",
                         "Drop the picture again");
+        picture.faces = audio::findFaces(ui::toPicture(picture.image));
         onGui([this, picture, kept = *face] {
             showOwnPicture(picture, {.kind = ui::PersonView::Kind::Own,
                                      .id = kept.file,
@@ -200,12 +211,48 @@ void CharacterLink::useRecent(const QString& id)
     });
 }
 
-void CharacterLink::showOwnPicture(const QImage& picture, const ui::PersonView& person)
+void CharacterLink::showOwnPicture(OwnPicture picture, const ui::PersonView& person)
 {
-    m_picture = picture;
+    m_picture = std::move(picture);
     m_person = person;
-    m_dock.showPicture(picture);
-    useCrop(ui::CropSquare(picture.size()).rect());
+    m_dock.showPicture(m_picture.image);
+    useOwnPicture();
+}
+
+void CharacterLink::useOwnPicture()
+{
+    if (!m_studio.model()) {
+        m_waiting = [this] { useOwnPicture(); };
+        return;
+    }
+    const QRect crop = squareFor(m_picture.cut);
+    m_dock.showUsedCrop(crop);
+    useCrop(crop);
+}
+
+QRect CharacterLink::squareFor(PictureCut cut) const
+{
+    const audio::PictureArea area =
+        cutArea(sizeOf(m_picture.image), m_picture.faces.value_or(Areas()), *m_studio.model(),
+                {.width = 1, .height = 1}, cut, m_person.name.toStdString())
+            .area;
+    return {area.left, area.top, area.width, area.height};
+}
+
+/// What can be cut depends on the model, which may be another one now.
+void CharacterLink::showCuts()
+{
+    if (m_person.kind != ui::PersonView::Kind::Own || !m_picture.faces || !m_studio.model())
+        return;
+    const auto faces = static_cast<int>(m_picture.faces->size());
+    QString found;
+    if (faces == 0)
+        found = tr("No face was found in this picture.");
+    else if (faces > 1)
+        found = tr("Of the %1 faces the largest one is meant.").arg(faces);
+    m_dock.showCuts({.whole = squareFor(PictureCut::Whole),
+                     .face = faces > 0 ? squareFor(PictureCut::Face) : QRect(),
+                     .found = found});
 }
 
 void CharacterLink::useCrop(const QRect& crop)
@@ -214,7 +261,7 @@ void CharacterLink::useCrop(const QRect& crop)
         m_waiting = [this, crop] { useCrop(crop); };
         return;
     }
-    const QImage cut = m_picture.copy(crop);
+    const QImage cut = m_picture.image.copy(crop);
     const Picture seen = audio::cropSquareAndScale(ui::toPicture(cut), m_studio.model()->width);
     m_dock.showPreview(ui::toImage(seen));
     m_person.hardlyMoves = m_studio.model()->drawnFacesOnly && !looksDrawn(seen);
@@ -250,7 +297,7 @@ void CharacterLink::preview(const QRect& crop)
 {
     if (const ModelInfo* model = m_studio.model())
         m_dock.showPreview(ui::toImage(
-            audio::cropSquareAndScale(ui::toPicture(m_picture.copy(crop)), model->width)));
+            audio::cropSquareAndScale(ui::toPicture(m_picture.image.copy(crop)), model->width)));
 }
 
 void CharacterLink::usePerson(std::optional<Picture> reference, const ui::PersonView& person)
@@ -269,7 +316,7 @@ void CharacterLink::usePerson(std::optional<Picture> reference, const ui::Person
 void CharacterLink::showPerson(const QImage& face, const QString& name, const QString& consent)
 {
     m_waiting = nullptr;
-    m_picture = face;
+    m_picture = {.image = face, .faces = {}, .cut = PictureCut::Whole}; // it was cut
     m_person = {};
     if (!face.isNull()) {
         m_person.kind = ui::PersonView::Kind::Own;
@@ -287,6 +334,7 @@ void CharacterLink::opened()
     if (const ModelInfo* model = m_studio.model())
         m_person.modelSize = model->width;
     m_dock.showPerson(m_person);
+    showCuts();
     if (const auto waiting = std::exchange(m_waiting, nullptr); waiting && m_studio.model())
         waiting();
 }

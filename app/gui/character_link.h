@@ -2,6 +2,8 @@
 
 #include "app/gui/back_office.h"
 #include "app/gui/studio.h"
+#include "app/session/person_picture.h"
+#include "audio/face/framing.h"
 #include "ui/docks/character_dock.h"
 #include "ui/models/recent_faces.h"
 
@@ -9,6 +11,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace imprint::engine {
 struct StarterFace;
@@ -38,6 +42,13 @@ Q_SIGNALS:
     void personChanged(const ui::PersonView& person);
 
 private:
+    /// A picture of the user's own.
+    struct OwnPicture {
+        QImage image;                                         // not cut
+        std::optional<std::vector<audio::PictureArea>> faces; // nothing: nobody looked
+        PictureCut cut = PictureCut::OfModel; // unless its user draws another square
+    };
+
     /// On the desk's thread.
     using FaceTask = std::function<void(ui::RecentFaces&)>;
 
@@ -47,7 +58,10 @@ private:
     void useFace(const QString& id);
     void useStarter(const engine::StarterFace& face);
     void useRecent(const QString& id);
-    void showOwnPicture(const QImage& picture, const ui::PersonView& person);
+    void showOwnPicture(OwnPicture picture, const ui::PersonView& person);
+    void useOwnPicture();
+    void showCuts();
+    QRect squareFor(PictureCut cut) const;
     void useCrop(const QRect& crop);
     void keepFace(const QImage& cut, const ui::PersonView& person);
     void ownFaceKept(const ui::RecentFace& face);
@@ -62,7 +76,7 @@ private:
     ui::CharacterDock& m_dock;
     Studio& m_studio;
     const QString m_folder;
-    QImage m_picture; // of the user's own, not cut
+    OwnPicture m_picture;
     ui::PersonView m_person;
     ui::PersonView m_personBefore;            // the persona that is shown
     std::function<void()> m_waiting;          // what was asked for before there was a model

@@ -13,11 +13,17 @@ void CurrentRun::begin(std::shared_ptr<OpenRun> run, std::shared_ptr<EngineHost>
 
 void CurrentRun::end()
 {
+    endRun();
+    const std::scoped_lock lock(m_mutex);
+    m_engine.reset();
+}
+
+void CurrentRun::endRun()
+{
     std::shared_ptr<OpenRun> ended;
     {
         const std::scoped_lock lock(m_mutex);
         ended.swap(m_run);
-        m_engine.reset();
     }
     if (!ended)
         return;

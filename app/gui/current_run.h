@@ -14,13 +14,13 @@ namespace imprint::app {
 struct OpenRun {
     OpenRun(ConnectEngine connect, const SessionRequest& request,
             std::unique_ptr<audio::SwitchableSource> switchable, const LiveSettings& settings)
-        : source(*switchable)
+        : source(switchable.get())
         , run(std::move(connect), request, std::move(switchable), settings)
         , outputs(run)
     {
     }
 
-    audio::SwitchableSource& source; // the run owns it
+    audio::SwitchableSource* source; // the run owns it; null: nobody is heard
     LiveRun run;
     LiveOutputs outputs;
 };
@@ -28,12 +28,15 @@ struct OpenRun {
 /// The one run of a studio and the engine that it has, if any: the place where its threads find them. Thread: any.
 class CurrentRun {
 public:
+    /// run: null: the engine is there, and makes nothing yet
     void begin(std::shared_ptr<OpenRun> run, std::shared_ptr<EngineHost> engine);
     /// Finishes what is recorded, and stops the run. May take seconds.
     void end();
+    /// The same, but the engine stays.
+    void endRun();
 
     std::shared_ptr<OpenRun> run() const;       ///< null while none runs
-    std::shared_ptr<EngineHost> engine() const; ///< the same
+    std::shared_ptr<EngineHost> engine() const; ///< null while there is none
 
     /// Its figures; nothing while none runs.
     std::optional<StudioSnapshot> look() const;

@@ -11,6 +11,7 @@
 #include "app/gui/problem_report.h"
 #include "app/gui/prompt_link.h"
 #include "app/gui/settings_link.h"
+#include "app/gui/video_link.h"
 #include "app/gui/voice_link.h"
 #include "app/session/log_files.h"
 #include "ui/docks/character_dock.h"
@@ -78,6 +79,14 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .models = *m_models,
                                                           .outputs = *m_outputs},
                                             exportEngine(settings.engine, m_log.file));
+    new VideoLink({.window = *m_window,
+                   .messages = *m_messages,
+                   .studio = *m_studio,
+                   .prompt = *m_prompt,
+                   .voice = *m_voiceDock,
+                   .character = *m_characterDock,
+                   .outputs = *m_outputs},
+                  this);
     m_reports = std::make_unique<ui::ReportWindow>(m_window.get());
     m_crashes =
         std::make_unique<CrashLink>(*m_messages, *m_reports, *m_studio, m_log.file.toStdString());
@@ -130,12 +139,12 @@ void Desktop::buildWindow()
 std::vector<ui::DockPlace> Desktop::buildDocks()
 {
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    auto* character = new ui::CharacterDock;
+    auto* character = m_characterDock = new ui::CharacterDock;
     m_character =
         new CharacterLink(*character, *m_studio, data + QStringLiteral("/faces"), character);
     m_prompt = new ui::PromptDock;
     new PromptLink(*m_prompt, *m_studio, m_prompt);
-    auto* voice = new ui::VoiceDock;
+    auto* voice = m_voiceDock = new ui::VoiceDock;
     m_voice = new VoiceLink(*voice, *m_studio, voice);
     auto* memory = new ui::MemoryDock;
     new MemoryLink(*memory, *m_studio, memory);

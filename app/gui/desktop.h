@@ -13,10 +13,12 @@
 #include <vector>
 
 namespace imprint::ui {
+class CharacterDock;
 class PromptDock;
 class ReportWindow;
 class SecretField;
 class StatusStrip;
+class VoiceDock;
 } // namespace imprint::ui
 
 namespace imprint::app {
@@ -67,6 +69,8 @@ private:
     ui::MessageBar* m_messages = nullptr;
     CharacterLink* m_character = nullptr;
     ui::PromptDock* m_prompt = nullptr;
+    ui::VoiceDock* m_voiceDock = nullptr;
+    ui::CharacterDock* m_characterDock = nullptr;
     ModelLink* m_models = nullptr;
     VoiceLink* m_voice = nullptr;
     SettingsLink* m_settings = nullptr;

@@ -41,12 +41,14 @@ double secondsOf(const StudioSnapshot& snapshot)
 
 } // namespace
 
-ui::MemoryForecastAnswer forecastAnswer(const EngineModel& model, const ui::MemoryForecastAsk& ask)
+ui::MemoryForecastAnswer forecastAnswer(const EngineModel& model, const ui::MemoryForecastAsk& ask,
+                                        double videoSeconds)
 {
+    const double seconds = model.info().text ? videoSeconds : ask.seconds;
     ui::MemoryForecastAnswer answer;
     answer.ticket = ask.ticket;
     const auto forecast = [&](const SessionConfig& config) {
-        return model.forecast(requestOf(config), ask.seconds);
+        return model.forecast(requestOf(config), seconds);
     };
     try {
         answer.running = forecast(ask.running);
@@ -67,6 +69,7 @@ MemoryLink::MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent)
     connect(&studio, &Studio::configChanged, &dock, &ui::MemoryDock::showConfig);
     connect(&studio, &Studio::configRefused, &dock, &ui::MemoryDock::showApplyRefused);
     connect(&studio, &Studio::snapshotTaken, this, &MemoryLink::showSnapshot);
+    connect(&studio, &Studio::opened, this, &MemoryLink::showLoaded);
     connect(&dock, &ui::MemoryDock::forecastWished, this, &MemoryLink::askForecast);
     connect(&dock, &ui::MemoryDock::fitWished, this, &MemoryLink::askFit);
     connect(&dock, &ui::MemoryDock::applyWished, this, &MemoryLink::apply);
@@ -87,6 +90,26 @@ void MemoryLink::showSnapshot(const StudioSnapshot& snapshot)
                       static_cast<double>(m_clock.elapsed()) / 1000);
 }
 
+/// A model that makes nothing yet holds its weights, and has layers to be asked about.
+void MemoryLink::showLoaded()
+{
+    if (!m_studio.makesOfWords())
+        return;
+    m_studio.forecast(m_studio.config(), m_studio.videoSeconds(), [this](Ledger ledger) {
+        if (m_studio.state() != StudioState::Ready)
+            return;
+        for (LedgerEntry& entry : ledger.entries)
+            entry.measuredBytes =
+                entry.consumer == MemoryConsumer::Weights ? entry.predictedBytes : 0;
+        m_dock.showMoment({.ledger = std::move(ledger),
+                           .config = m_studio.config(),
+                           .stats = {},
+                           .machine = mainMemory(std::nullopt),
+                           .seconds = 0},
+                          static_cast<double>(m_clock.elapsed()) / 1000);
+    });
+}
+
 void MemoryLink::askForecast(const ui::MemoryForecastAsk& ask)
 {
     const QPointer<MemoryLink> self(this); // asked on this thread alone
@@ -100,9 +123,10 @@ void MemoryLink::askForecast(const ui::MemoryForecastAsk& ask)
             },
             Qt::QueuedConnection);
     };
-    m_studio.askModel([ask, answerWith](const EngineModel* model, const QString& trouble) {
+    m_studio.askModel([ask, answerWith, video = m_studio.videoSeconds()](const EngineModel* model,
+                                                                         const QString& trouble) {
         if (model != nullptr)
-            answerWith(forecastAnswer(*model, ask));
+            answerWith(forecastAnswer(*model, ask, video));
         else
             answerWith({.ticket = ask.ticket,
                         .running = {},
@@ -128,11 +152,13 @@ void MemoryLink::askFit(const ui::MemoryFitAsk& ask)
     const auto refuse = [answerWith](const QString& why) {
         answerWith([why](ui::MemoryDock& dock) { dock.showFitRefused(why); });
     };
-    m_studio.askModel([ask, answerWith, refuse](const EngineModel* model, const QString& trouble) {
+    m_studio.askModel([ask, answerWith, refuse, video = m_studio.videoSeconds()](
+                          const EngineModel* model, const QString& trouble) {
         if (model == nullptr)
             return refuse(trouble);
         try {
-            const FittedSettings fitted = fitToMemory(*model, requestOf(ask.config), std::nullopt,
+            const auto length = model->info().text ? std::optional(video) : std::nullopt;
+            const FittedSettings fitted = fitToMemory(*model, requestOf(ask.config), length,
                                                       {.targetBytes = ask.targetBytes});
             answerWith([config = fitted.config](ui::MemoryDock& dock) { dock.showFit(config); });
         } catch (const Error& error) {

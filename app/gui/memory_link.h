@@ -18,6 +18,7 @@ public:
 
 private:
     void showSnapshot(const StudioSnapshot& snapshot);
+    void showLoaded();
     void askForecast(const ui::MemoryForecastAsk& ask);
     void askFit(const ui::MemoryFitAsk& ask);
     void apply(const SessionConfig& config, ui::ApplyWay way);
@@ -28,6 +29,8 @@ private:
 };
 
 /// What a model says of a change. Its refusal is part of the answer. Thread: any.
-ui::MemoryForecastAnswer forecastAnswer(const EngineModel& model, const ui::MemoryForecastAsk& ask);
+/// videoSeconds: of a video that is made of words, which ends
+ui::MemoryForecastAnswer forecastAnswer(const EngineModel& model, const ui::MemoryForecastAsk& ask,
+                                        double videoSeconds = 0);
 
 } // namespace imprint::app

@@ -125,11 +125,12 @@ void ModelLink::show()
 
 void ModelLink::open(const QString& name)
 {
-    for (const InstalledModel& model : m_found.installed)
-        if (model.name == name.toStdString()) {
-            m_studio.openModel(model.builtIn ? model.name : model.directory);
-            m_dock.showMessage({}, {});
-        }
+    std::string model = name.toStdString(); // the engine finds what was downloaded by its name
+    for (const InstalledModel& installed : m_found.installed)
+        if (installed.name == model && !installed.builtIn)
+            model = installed.directory;
+    m_studio.openModel(model);
+    m_dock.showMessage({}, {});
     show();
 }
 
@@ -177,7 +178,8 @@ void ModelLink::browse()
 void ModelLink::forecast()
 {
     const std::string name = m_studio.modelName();
-    m_studio.forecast(m_studio.config(), kForecastSeconds, [this, name](const Ledger& ledger) {
+    const double seconds = m_studio.makesOfWords() ? m_studio.videoSeconds() : kForecastSeconds;
+    m_studio.forecast(m_studio.config(), seconds, [this, name](const Ledger& ledger) {
         m_forecasts[name] = ledger.predictedBytes();
         show();
     });

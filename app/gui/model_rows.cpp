@@ -42,6 +42,8 @@ void describeKnown(ui::ModelRow& row, const KnownModel& known)
     for (const ModelDownload& file : known.downloads)
         row.diskBytes += file.aboutBytes;
     row.canDownload = !known.downloads.empty();
+    if (known.runs && row.canDownload)
+        row.state = ui::ModelState::Absent;
 }
 
 void describeInstalled(ui::ModelRow& row, const InstalledModel& model, const std::string& openModel)
@@ -55,7 +57,13 @@ void describeInstalled(ui::ModelRow& row, const InstalledModel& model, const std
                                        : ui::ModelState::CannotRun;
 }
 
-ui::ModelState stateOf(DownloadPhase phase)
+/// Of a model all of whose files are here.
+ui::ModelState wholeState(const KnownModel& known)
+{
+    return known.runs ? ui::ModelState::Ready : ui::ModelState::Downloaded;
+}
+
+ui::ModelState stateOf(DownloadPhase phase, const KnownModel& known)
 {
     switch (phase) {
     case DownloadPhase::Waiting: return ui::ModelState::Waiting;
@@ -65,7 +73,7 @@ ui::ModelState stateOf(DownloadPhase phase)
     case DownloadPhase::Failed: return ui::ModelState::Failed;
     case DownloadPhase::Whole: break;
     }
-    return ui::ModelState::Downloaded;
+    return wholeState(known);
 }
 
 /// What an earlier run of the program left.
@@ -77,14 +85,14 @@ void describeFiles(ui::ModelRow& row, const KnownModel& known, const ModelRowFac
     row.folder = text(found.folder);
     row.doneBytes = state->second.havingBytes;
     row.totalBytes = std::max(row.diskBytes, row.doneBytes);
-    row.state =
-        state->second.missingFiles > 0 ? ui::ModelState::Paused : ui::ModelState::Downloaded;
-    row.diskBytes = row.state == ui::ModelState::Downloaded ? row.doneBytes : row.diskBytes;
+    row.state = state->second.missingFiles > 0 ? ui::ModelState::Paused : wholeState(known);
+    row.diskBytes = state->second.missingFiles > 0 ? row.diskBytes : row.doneBytes;
 }
 
-void describeTransfer(ui::ModelRow& row, const ModelTransfer& transfer, const std::string& folder)
+void describeTransfer(ui::ModelRow& row, const ModelTransfer& transfer, const KnownModel& known,
+                      const std::string& folder)
 {
-    row.state = stateOf(transfer.phase);
+    row.state = stateOf(transfer.phase, known);
     row.folder = text(folder);
     if (transfer.totalBytes > 0) {
         row.doneBytes = transfer.doneBytes;
@@ -150,6 +158,7 @@ std::vector<ui::ModelRow> modelRows(const ModelRowFacts& found,
     for (const KnownModel& known : found.known) {
         ui::ModelRow row;
         describeKnown(row, known);
+        row.open = known.name == openModel;
         if (wasBegun(known, found))
             describeFiles(row, known, found);
         for (const InstalledModel& model : found.installed)
@@ -157,7 +166,7 @@ std::vector<ui::ModelRow> modelRows(const ModelRowFacts& found,
                 describeInstalled(row, model, openModel);
         for (const ModelTransfer& transfer : transfers)
             if (transfer.name == known.name)
-                describeTransfer(row, transfer, found.folder);
+                describeTransfer(row, transfer, known, found.folder);
         addForecast(row);
         rows.push_back(row);
     }

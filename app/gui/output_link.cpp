@@ -193,6 +193,11 @@ void OutputLink::rememberStream(bool kept)
 
 void OutputLink::startRecording()
 {
+    m_studio.startRecording(recordingWish());
+}
+
+RecordingWish OutputLink::recordingWish()
+{
     const ui::OutputSettings& settings = m_dock.settings();
     RecordingFormat format = recordingFormat(settings.recordingFormat);
     format.format.crf = m_movie.crf;
@@ -202,11 +207,10 @@ void OutputLink::startRecording()
         std::error_code ignored; // the recording itself tells what is wrong with its folder
         std::filesystem::create_directories(folder, ignored);
     });
-    m_studio.startRecording(
-        {.pattern = (folder / (settings.recordingName + "." + format.extension)).string(),
-         .format = format.format,
-         .comment = concat("Made live by Imprint, model ", m_studio.modelName(), "\n",
-                           describe(m_studio.config()))});
+    return {.pattern = (folder / (settings.recordingName + "." + format.extension)).string(),
+            .format = format.format,
+            .comment = concat(m_studio.makesOfWords() ? "Made" : "Made live", " by Imprint, model ",
+                              m_studio.modelName(), "\n", describe(m_studio.config()))};
 }
 
 void OutputLink::startTake()

@@ -41,6 +41,12 @@ public:
     void stop(ui::OutputId output);
     void setPanic(bool panic);
 
+    /// The size of the picture is chosen where a video of words is.
+    void setSizeElsewhere(bool elsewhere) { m_dock.setSizeElsewhere(elsewhere); }
+
+    /// A recording with the settings of the dock; its folder is made in the background.
+    RecordingWish recordingWish();
+
 Q_SIGNALS:
     void panicChanged(bool panic);
     void settingsChanged(const ui::OutputSettings& settings); ///< by hand

@@ -40,6 +40,18 @@ SessionConfig otherHistory(SessionConfig config, int layers)
     return config;
 }
 
+QString emptyText(StudioState state)
+{
+    switch (state) {
+    case StudioState::Failed: return PreviewLink::tr("No engine runs. What to do is said above.");
+    case StudioState::Ready:
+        return PreviewLink::tr("Write into the prompt's dock what the video shows, and make it.");
+    case StudioState::Running: return PreviewLink::tr("The first picture is made…");
+    case StudioState::Opening: break;
+    }
+    return PreviewLink::tr("The engine starts…");
+}
+
 /// What a run is, in the corner of its picture; figures as measured.
 /// wanted  layers that are to give up their history
 QString runName(const SessionStats& stats, const Ledger& ledger, int wanted)
@@ -73,11 +85,8 @@ PreviewLink::PreviewLink(ui::MainWindow& window, Studio& studio, QObject* parent
         if (!on)
             m_window.preview().setOverlay({});
     });
-    connect(&studio, &Studio::stateChanged, this, [this](StudioState state) {
-        m_window.preview().setEmptyText(state == StudioState::Failed
-                                            ? tr("No engine runs. What to do is said above.")
-                                            : tr("The engine starts…"));
-    });
+    connect(&studio, &Studio::stateChanged, this,
+            [this](StudioState state) { m_window.preview().setEmptyText(emptyText(state)); });
 }
 
 void PreviewLink::fetch()

@@ -64,7 +64,7 @@ void ProjectDesk::followStudio()
     connect(&m_studio, &Studio::personaChanged, this, &ProjectDesk::notePersona);
     connect(&m_studio, &Studio::stateChanged, this, [this](StudioState state) {
         // A model brings its own settings, until opened().
-        if (state != StudioState::Running)
+        if (!m_studio.isOpen())
             m_followsConfig = state == StudioState::Failed && !m_waitsForModel;
     });
     connect(&m_studio, &Studio::opened, this, &ProjectDesk::modelOpened);
@@ -190,8 +190,7 @@ void ProjectDesk::adopt(Project project, const QString& path, Origin origin)
     Q_EMIT outputsWanted(m_project.outputs);
     if (!m_project.window.empty())
         Q_EMIT windowStateWanted(QByteArray::fromStdString(m_project.window));
-    m_waitsForModel =
-        m_studio.state() != StudioState::Running || m_project.model != m_studio.modelName();
+    m_waitsForModel = !m_studio.isOpen() || m_project.model != m_studio.modelName();
     m_followsConfig = !m_waitsForModel;
     if (m_project.model != m_studio.modelName())
         asNoEdit([&] { m_studio.openModel(m_project.model); });
@@ -352,7 +351,7 @@ void ProjectDesk::useSettings(const MovieSettings& settings)
 {
     Project project = m_project;
     project.edits.settings = settings.config;
-    if (settings.model == m_project.model && m_studio.state() == StudioState::Running) {
+    if (settings.model == m_project.model && m_studio.isOpen()) {
         m_project.edits.settings = settings.config;
         showEdits(m_project.edits);
         touch();

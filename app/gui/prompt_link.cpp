@@ -21,6 +21,17 @@ QStringList unknownWords(const QString& prompt)
     return words;
 }
 
+ui::RunClock clockOf(const VideoRhythm& rhythm, double heardSeconds, double delaySeconds)
+{
+    const auto seconds = [&](int frames) {
+        return static_cast<double>(frames) / rhythm.framesPerSecond;
+    };
+    return {.soundSeconds = heardSeconds,
+            .delaySeconds = delaySeconds,
+            .blockSeconds = seconds(rhythm.blockFrames),
+            .firstBlockSeconds = seconds(rhythm.firstBlockFrames)};
+}
+
 } // namespace
 
 PromptLink::PromptLink(ui::PromptDock& dock, Studio& studio, QObject* parent)
@@ -34,12 +45,23 @@ PromptLink::PromptLink(ui::PromptDock& dock, Studio& studio, QObject* parent)
         config.prompt = prompt.toStdString();
         m_studio.changeConfig(config);
     });
-    connect(&dock, &PromptDock::promptEdited, this,
-            [this](const QString& text) { m_dock.showUnknownWords(unknownWords(text)); });
+    connect(&dock, &PromptDock::promptEdited, this, [this](const QString& text) {
+        const ModelInfo* model = m_studio.model();
+        const bool readsSentences = model != nullptr && !model->readsAttributes;
+        m_dock.showUnknownWords(readsSentences ? QStringList() : unknownWords(text));
+    });
     connect(&studio, &Studio::configChanged, this, [this](const SessionConfig& config) {
         m_dock.showPrompt(QString::fromStdString(config.prompt));
     });
     connect(&studio, &Studio::snapshotTaken, this, &PromptLink::showClock);
+    connect(&studio, &Studio::opened, this, [this] {
+        const auto& text = m_studio.model()->text;
+        m_dock.setSentences(text.has_value());
+        if (!text)
+            return;
+        m_dock.setVideoSize(m_studio.model()->width, m_studio.model()->height);
+        m_dock.showClock(clockOf(*text, 0, 0));
+    });
     m_dock.showPrompt(QString::fromStdString(studio.config().prompt));
     try { // the dock works without them
         m_dock.showPresets(readPromptPresets());
@@ -51,10 +73,12 @@ PromptLink::PromptLink(ui::PromptDock& dock, Studio& studio, QObject* parent)
 void PromptLink::showClock(const StudioSnapshot& snapshot)
 {
     const double delay = snapshot.stats.schedule.delayMs / 1000;
-    m_dock.showClock({.soundSeconds = snapshot.stats.seconds + delay,
-                      .delaySeconds = delay,
-                      .blockSeconds = static_cast<double>(snapshot.format.blockFrames) /
-                                      snapshot.format.framesPerSecond});
+    const VideoRhythm rhythm = snapshot.format.rhythm();
+    double heard = snapshot.stats.seconds + delay;
+    if (snapshot.stats.wantedFrames > 0) // nobody is heard: what is made counts
+        heard = static_cast<double>(rhythm.firstFrame(snapshot.stats.session.blocks)) /
+                rhythm.framesPerSecond;
+    m_dock.showClock(clockOf(rhythm, heard, delay));
 }
 
 std::vector<ui::PromptPreset> readPromptPresets()

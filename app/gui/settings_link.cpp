@@ -50,6 +50,14 @@ constexpr GlobalAction kGlobalActions[] = {
     {"record", WindowAction::Record, "CTRL+ALT+r"},
 };
 
+QStringList textsOf(const std::vector<std::string>& texts)
+{
+    QStringList result;
+    for (const std::string& text : texts)
+        result << QString::fromStdString(text);
+    return result;
+}
+
 /// A preset is a text that only some values have: a list to choose from.
 std::vector<ui::FieldSpec> withPresets(std::vector<ui::FieldSpec> specs)
 {
@@ -311,10 +319,15 @@ void SettingsLink::showSession(const SessionConfig& config)
     const QString reason = m_studio.state() == StudioState::Running
                                ? tr("Fixed while the session runs; the memory dock can begin anew.")
                                : QString();
+    const ModelInfo* model = m_studio.model();
+    const QStringList ofModel = model ? textsOf(model->fixedSettings) : QStringList();
+    const QString modelReason = tr("This model leaves no choice here.");
     for (const auto& [form, keys] : m_sessionForms) {
         form->showConfig(config);
         for (const QString& key : keys)
-            form->setLocked({key}, fixed.contains(key) ? reason : QString());
+            form->setLocked({key}, ofModel.contains(key) ? modelReason
+                                   : fixed.contains(key) ? reason
+                                                         : QString());
     }
 }
 

@@ -50,9 +50,12 @@ try {
     const ModelInfo model = host->connect()->info();
     if (!settings.hasConfig) {
         const std::string prompt = settings.request.config.prompt;
-        settings.request.config = liveDefaults(model.defaults);
+        settings.request.config = liveDefaults(model);
         settings.request.config.prompt = prompt;
     }
+    settings.request.config = withFixedSettings(model, settings.request.config);
+    if (model.text)
+        return beReady(model, settings.request.config, std::move(host));
     std::optional<Picture>& reference = settings.request.reference;
     if (reference && reference->width != model.width) // it was cut for another model
         reference = audio::cropSquareAndScale(*reference, model.width);
@@ -61,11 +64,7 @@ try {
         m_sound.open([this](const Error& error) { report(error); }), m_sound.clock());
     const auto live = std::make_shared<OpenRun>([host] { return host->connect(); },
                                                 settings.request, std::move(source), settings.live);
-    m_takenConfig = settings.request.config;
-    live->run.addOutput(m_preview);
-    live->outputs.setVoiceOffset(settings.voiceOffset);
-    m_current.begin(live, host);
-    live->run.setPanic(m_panic); // who hid from the last run is not shown by the next one
+    begin(live, host, settings);
     onGui([this, model, request = settings.request] {
         m_model = model;
         m_settings.request.config = request.config;
@@ -90,8 +89,9 @@ void Studio::close()
     });
 }
 
-void Studio::changeConfig(const SessionConfig& config)
+void Studio::changeConfig(const SessionConfig& wished)
 {
+    const SessionConfig config = possible(wished);
     if (config == m_settings.request.config)
         return;
     m_settings.request.config = config;
@@ -126,16 +126,28 @@ void Studio::takeBack(const SessionConfig& refused, const SessionConfig& before,
     Q_EMIT configChanged(before);
 }
 
-void Studio::restartWith(const SessionConfig& config)
+void Studio::restartWith(const SessionConfig& wished)
 {
+    const SessionConfig config = possible(wished);
     m_settings.request.config = config;
     Q_EMIT configChanged(config);
     restart();
 }
 
+/// Settings of another model's project may be none of this one's.
+SessionConfig Studio::possible(const SessionConfig& wished) const
+{
+    return m_model ? withFixedSettings(*m_model, wished) : wished;
+}
+
 void Studio::restart()
 {
     m_beforePersona.reset(); // the person of now is not the one that was asked for then
+    if (makesOfWords()) {
+        if (m_state == StudioState::Running)
+            makeVideo(m_video);
+        return;
+    }
     whileLive([this, request = m_settings.request](OpenRun& live) {
         m_wantedConfig.take(); // older than the request
         m_takenConfig = request.config;
@@ -260,8 +272,8 @@ void Studio::use(OpenSource source)
     // Opening a device or a file takes a while, so it happens there, in order with the runs that begin.
     post([this, source = std::move(source)] {
         auto opened = m_sound.choose(source);
-        if (const auto running = m_current.run())
-            running->source.use(std::move(opened));
+        if (const auto running = m_current.run(); running && running->source)
+            running->source->use(std::move(opened));
     });
 }
 
@@ -287,7 +299,7 @@ void Studio::setPictureSize(int size)
         return;
     m_settings.live.height = size;
     m_settings.request.size = size;
-    if (m_begun)
+    if (m_begun && !makesOfWords()) // whose videos have a size of their own
         open();
 }
 
@@ -361,7 +373,7 @@ void Studio::forecast(const SessionConfig& config, double seconds,
 {
     SessionRequest request = m_settings.request;
     request.config = config;
-    request.live = true;
+    request.live = !makesOfWords();
     askModel([this, request = std::move(request), seconds,
               answer = std::move(answer)](const EngineModel* model, const QString&) {
         if (model == nullptr)
@@ -418,8 +430,12 @@ void Studio::setState(StudioState state)
 
 void Studio::tellSnapshot()
 {
-    if (const auto snapshot = m_observer.take())
-        Q_EMIT snapshotTaken(*snapshot);
+    const auto snapshot = m_observer.take();
+    if (!snapshot)
+        return;
+    Q_EMIT snapshotTaken(*snapshot);
+    if (snapshot->stats.wantedFrames > 0 && snapshot->stats.ended)
+        endVideo(*snapshot);
 }
 
 } // namespace imprint::app

@@ -34,8 +34,17 @@ struct StudioSettings {
 
 enum class StudioState {
     Opening, ///< the engine starts, or a model is loaded
+    Ready,   ///< a model that makes video of words is loaded, and makes none until it is asked to
     Running,
     Failed, ///< nothing runs; why was said by problem()
+};
+
+/// A video to be made of words.
+struct VideoWish {
+    double seconds = 5;
+    int size = 0; ///< width and height of a smaller square; 0: the model's own
+    std::vector<SettingsChange> changes;    ///< prompts that take turns
+    std::optional<RecordingWish> recording; ///< what keeps all of it
 };
 
 /// What the window works with: one live run, its outputs and its engine. Everything that may take long happens on a thread of
@@ -53,6 +62,8 @@ public:
     void openModel(const std::string& model);
 
     StudioState state() const { return m_state; }
+    /// Whether a model is loaded that can be worked with.
+    bool isOpen() const { return m_state == StudioState::Running || m_state == StudioState::Ready; }
     /// Null until the first model is loaded.
     const ModelInfo* model() const { return m_model ? &*m_model : nullptr; }
     const std::string& modelName() const { return m_settings.engine.model; }
@@ -65,9 +76,9 @@ public:
     bool isPaused() const { return m_paused; }
 
     /// From the next block on. What cannot change in a running session is refused by problem(), and the settings stay.
-    void changeConfig(const SessionConfig& config);
+    void changeConfig(const SessionConfig& wished);
     /// Begins anew with them: what was learnt of the person is forgotten, outputs go on.
-    void restartWith(const SessionConfig& config);
+    void restartWith(const SessionConfig& wished);
     /// Begins anew, and lets another session with these settings hear the same beside it: for comparing.
     void compareWith(const SessionConfig& other);
     void endComparison();
@@ -119,6 +130,17 @@ public:
     /// if there is none. Only an Error of it goes to problem().
     void askModel(std::function<void(const EngineModel* model, const QString& trouble)> question);
 
+    /// Makes a video of the prompt, with a model that makes its video of words: its pictures come one by one, as fast as they are
+    /// made, and are followed by videoEnded(). A refusal is told by problem(), and the studio is ready again.
+    void makeVideo(const VideoWish& wish);
+    /// Ends it early: what was made is kept.
+    void stopVideo();
+    /// Whether the model makes its video of words.
+    bool makesOfWords() const { return m_model && m_model->text; }
+    /// Of the video that was wished for last, or is to be: for forecasts.
+    double videoSeconds() const { return m_video.seconds; }
+    void setVideoSeconds(double seconds) { m_video.seconds = seconds; }
+
     /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
     /// at all if it cannot be said.
     void forecast(const SessionConfig& config, double seconds,
@@ -155,6 +177,8 @@ Q_SIGNALS:
     void snapshotTaken(const StudioSnapshot& snapshot);
     /// A recording began; the file's name.
     void recordingStarted(const QString& path);
+    /// All that was asked of makeVideo() is made, or it broke off: the last figures of it.
+    void videoEnded(const StudioSnapshot& last);
     /// Something failed: what, and what to do.
     void problem(const QString& text, const QString& hint);
     void closed();
@@ -163,6 +187,12 @@ private:
     using LiveTask = std::function<void(OpenRun&)>;
 
     void openLive(StudioSettings settings, std::shared_ptr<EngineHost> host);
+    void beReady(const ModelInfo& model, const SessionConfig& config,
+                 std::shared_ptr<EngineHost> host);
+    void openVideo(StudioSettings settings, const VideoWish& wish);
+    void begin(const std::shared_ptr<OpenRun>& live, std::shared_ptr<EngineHost> host,
+               const StudioSettings& settings);
+    void endVideo(const StudioSnapshot& last);
     void whileLive(LiveTask task);
     void post(BackOffice::Task task);
     void onGui(std::function<void()> task);
@@ -170,6 +200,7 @@ private:
     void applyWantedConfig(OpenRun& live);
     void takeBack(const SessionConfig& refused, const SessionConfig& before, const QString& why);
     void restart();
+    SessionConfig possible(const SessionConfig& wished) const;
     void setPersona(const std::string& path);
     void use(OpenSource source);
     void report(const Error& error);
@@ -180,6 +211,7 @@ private:
         m_beforePersona; // that counted before; nothing: no persona was asked for last
     StudioState m_state = StudioState::Opening;
     std::optional<ModelInfo> m_model;
+    VideoWish m_video;
     bool m_begun = false; // open() was called
     bool m_paused = false;
     std::atomic<bool> m_panic = false;

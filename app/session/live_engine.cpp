@@ -1,11 +1,13 @@
 #include "app/session/live_engine.h"
 
 #include "app/session/moved_frame.h"
+#include "engine/core/clock.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -14,6 +16,7 @@ namespace {
 
 /// Two seconds of sound in pieces of 10 ms: an engine that takes none for so long is not alive.
 constexpr std::size_t kSoundPieces = 200;
+constexpr std::int64_t kSilentPiece = 1600; // samples
 constexpr std::chrono::milliseconds kFirstPause{100};
 constexpr std::chrono::milliseconds kLongestPause{2000};
 /// A session that gave so many frames worked: what ended it came later.
@@ -31,12 +34,13 @@ LiveEngine::LiveEngine(ConnectEngine connect, SessionRequest request, TakeFrame 
     : m_connect(std::move(connect))
     , m_takeFrame(std::move(takeFrame))
     , m_whenFinished(std::move(whenFinished))
+    , m_silentSeconds(extras.silentSeconds)
     , m_request(std::move(request))
     , m_take(extras.take)
     , m_notBefore(extras.notBefore)
     , m_sound(kSoundPieces)
 {
-    m_request.live = true;
+    m_request.live = !m_silentSeconds;
     m_first = open();
 }
 
@@ -83,7 +87,8 @@ LiveEngine::Opened LiveEngine::open()
     return {.session = std::move(session),
             .firstFrame = firstFrame,
             .take = m_take,
-            .numberInTake = m_numberInTake};
+            .numberInTake = m_numberInTake,
+            .resets = m_resets};
 }
 
 void LiveEngine::run(std::stop_token stop)
@@ -120,7 +125,7 @@ std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
             if (opened.take)
                 opened.take->made(opened.numberInTake, *frame);
             m_takeFrame(moved(*frame, opened.firstFrame, m_info.framesPerSecond));
-            ++frames;
+            noteSilent(opened, ++frames);
         }
     } catch (const Error& error) {
         fail(error);
@@ -129,11 +134,28 @@ std::int64_t LiveEngine::runSession(const Opened& opened, std::stop_token stop)
     return frames;
 }
 
+/// Where nobody is heard the sound goes on with the frames of each session, and is over with the last one of the video.
+void LiveEngine::noteSilent(const Opened& opened, std::int64_t frames)
+{
+    if (!m_silentSeconds)
+        return;
+    const std::scoped_lock lock(m_mutex);
+    m_pushed = (opened.firstFrame + frames) * samplesPerFrame(m_info);
+    const std::int64_t whole =
+        firstUnitFrom(silentSamples(), kEngineSampleRate, m_info.framesPerSecond);
+    m_soundEnded = m_soundEnded || (frames == whole && opened.resets == m_resets);
+}
+
+std::int64_t LiveEngine::silentSamples() const
+{
+    return std::llround(m_silentSeconds.value_or(0) * kEngineSampleRate);
+}
+
 /// Entry of the feeder's thread: the reader of the session's frames meets the same failure, and reports it.
 void LiveEngine::feedUntilEnd(const Opened& opened, std::stop_token stop)
 {
     try {
-        feed(opened, std::move(stop));
+        m_silentSeconds ? feedSilence(opened, std::move(stop)) : feed(opened, std::move(stop));
     } catch (const Error& error) {
         log(LogLevel::Debug, error.oneLine());
     }
@@ -165,6 +187,24 @@ void LiveEngine::feed(const Opened& opened, std::stop_token stop)
     }
     if (!stop.stop_requested())
         opened.session->finishAudio();
+}
+
+void LiveEngine::feedSilence(const Opened& opened, std::stop_token stop)
+{
+    const std::int64_t end = silentSamples();
+    for (std::int64_t next = 0; next < end; next += kSilentPiece) {
+        const std::int64_t count = std::min(kSilentPiece, end - next);
+        AudioBlock block{.firstSample = next,
+                         .samples = std::vector<float>(static_cast<std::size_t>(count), 0.0F)};
+        if (opened.take) {
+            AudioBlock ofRun = block;
+            ofRun.firstSample += opened.firstFrame * samplesPerFrame(m_info);
+            opened.take->heard(std::move(ofRun));
+        }
+        if (stop.stop_requested() || !opened.session->pushAudio(std::move(block)))
+            return;
+    }
+    opened.session->finishAudio();
 }
 
 /// pause  how long to wait first; longer the next time
@@ -207,6 +247,8 @@ void LiveEngine::fail(const Error& error)
     const std::scoped_lock lock(m_mutex);
     m_status.trouble = error.oneLine();
     ++m_status.failures;
+    if (m_silentSeconds && error.code() != ErrorCode::Io) // it would come again
+        m_soundEnded = true;
 }
 
 void LiveEngine::pushSound(AudioBlock block)
@@ -265,7 +307,13 @@ void LiveEngine::update(const SessionConfig& config)
 
 void LiveEngine::reset()
 {
-    if (const auto running = session())
+    std::shared_ptr<EngineSession> running;
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_resets;
+        running = m_session;
+    }
+    if (running)
         running->stop();
 }
 
@@ -275,7 +323,7 @@ void LiveEngine::reset(SessionRequest request, std::int64_t notBefore)
         const std::scoped_lock lock(m_mutex);
         if (const auto take = std::exchange(m_take, nullptr))
             take->end("another person came in");
-        request.live = true;
+        request.live = !m_silentSeconds;
         request.size = m_request.size;
         if (!m_requestBefore)
             m_requestBefore = m_request;

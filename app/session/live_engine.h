@@ -37,6 +37,9 @@ struct LiveEngineExtras {
     std::shared_ptr<TakeWriter>
         take; ///< gets all that makes it possible to render the same frames again; null: nobody wants to
     std::int64_t notBefore = 0; ///< frame with which the first session begins at the earliest
+    /// Nobody is heard: every session makes a video of so many seconds, frame by frame and as fast as it can. Then pushSound() is
+    /// not called, and a failure that would only come again ends the run.
+    std::optional<double> silentSeconds = {};
 };
 
 /// An engine that lives as long as its owner: one that dies or hangs is started again, and its session goes on from the sound
@@ -105,12 +108,16 @@ private:
         std::int64_t firstFrame = 0;      // of the run, in which the session's sound begins
         std::shared_ptr<TakeWriter> take; // that holds it; null: none
         int numberInTake = 0;
+        int resets = 0; // before it
     };
 
     Opened open();
     void run(std::stop_token stop);
     std::int64_t runSession(const Opened& opened, std::stop_token stop);
     void feed(const Opened& opened, std::stop_token stop);
+    void feedSilence(const Opened& opened, std::stop_token stop);
+    void noteSilent(const Opened& opened, std::int64_t frames);
+    std::int64_t silentSamples() const;
     void feedUntilEnd(const Opened& opened, std::stop_token stop);
     void askFigures(EngineSession& session) const;
     std::optional<Opened> reopen(std::chrono::milliseconds& pause, std::stop_token stop);
@@ -121,6 +128,7 @@ private:
     ConnectEngine m_connect;
     TakeFrame m_takeFrame;
     Finished m_whenFinished;
+    const std::optional<double> m_silentSeconds;
     SessionInfo m_info;
 
     std::mutex m_updateMutex; // changes come one by one, so that the take has them in their order
@@ -130,6 +138,7 @@ private:
     std::optional<SessionRequest>
         m_requestBefore;                // that worked, until the present one has; nothing: it has
     int m_requestCount = 0;             // that were asked for by reset()
+    int m_resets = 0;                   // of any kind
     std::shared_ptr<TakeWriter> m_take; // of the sessions to come; null: none
     std::shared_ptr<EngineSession> m_session;  // null while there is none
     std::shared_ptr<TakeWriter> m_sessionTake; // that holds m_session; null: none
@@ -139,7 +148,8 @@ private:
     LiveEngineStatus m_status;
     mutable SessionStats m_lastStats; // what a dead session can no longer tell
     mutable Ledger m_lastLedger;
-    std::int64_t m_pushed = 0; // samples of the run so far
+    std::int64_t m_pushed =
+        0; // samples of the run so far; where nobody is heard: those of its frames
     bool m_soundEnded = false;
     bool m_finished = false;
 

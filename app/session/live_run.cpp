@@ -5,10 +5,13 @@
 #include "app/session/standby_picture.h"
 #include "audio/dsp/level_window.h"
 #include "audio/realtime/engine_feed.h"
+#include "engine/core/clock.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace imprint::app {
@@ -19,12 +22,14 @@ static_assert(kLiveSampleRate == audio::kLiveSampleRate); // what outputs take i
 constexpr std::int64_t kVoiceSeconds = 10; // longer than any delay
 constexpr int kComparisonLeadSeconds = 1;  // in which two sessions are opened
 constexpr std::size_t kRateSeconds = 4;    // over which frames per second are measured
+constexpr std::size_t kMadeFrames = 24; // that wait to be shown, of a video that is made of words
 
 LiveRun::Format formatOf(const SessionInfo& info, const LiveSettings& settings)
 {
     return {.width = settings.width > 0 ? settings.width : info.width,
             .height = settings.height > 0 ? settings.height : info.height,
             .framesPerSecond = info.framesPerSecond,
+            .firstBlockFrames = info.firstBlockFrames,
             .blockFrames = info.blockFrames,
             .lookAheadFrames = info.lookAheadFrames,
             .origin = info.origin};
@@ -56,10 +61,11 @@ SteadyTime later(SteadyTime time, double ms)
 
 } // namespace
 
-SessionConfig liveDefaults(SessionConfig defaults)
+SessionConfig liveDefaults(const ModelInfo& model)
 {
-    defaults.blockLatents = 1;
-    return defaults;
+    SessionConfig config = model.defaults;
+    config.blockLatents = model.liveBlockLatents;
+    return withFixedSettings(model, config);
 }
 
 LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
@@ -73,15 +79,20 @@ LiveRun::LiveRun(ConnectEngine connect, SessionRequest request,
     , m_line(kVoiceSeconds * kLiveSampleRate)
     , m_engine(
           m_connect, std::move(request), [this](const VideoFrame& frame) { takeFrame(frame); },
-          [this] { wake(); }, {.take = std::move(take)})
+          [this] { wake(); }, {.take = std::move(take), .silentSeconds = settings.wordSeconds})
     , m_format(formatOf(m_engine.info(), settings))
     , m_finisher(m_engine.info().width, m_engine.info().height, finishOf(m_format, settings))
     , m_schedule({.framesPerSecond = m_format.framesPerSecond,
                   .minDelayMs = settings.minDelayMs,
                   .maxDelayMs = settings.maxDelayMs})
     , m_card(cardOf(m_format, settings.cardWords))
+    , m_paused(settings.wordSeconds.has_value())
 {
     m_engine.start();
+    if (settings.wordSeconds) {
+        m_shower = std::jthread([this](std::stop_token stop) { showMade(std::move(stop)); });
+        return;
+    }
     m_shower = std::jthread([this](std::stop_token stop) { show(std::move(stop)); });
     m_listener = std::jthread([this](std::stop_token stop) { listen(std::move(stop)); });
 }
@@ -95,6 +106,7 @@ void LiveRun::stop()
 {
     m_listener.request_stop();
     m_shower.request_stop();
+    m_ending.request_stop();
     if (m_listener.joinable())
         m_listener.join();
     if (m_shower.joinable())
@@ -163,6 +175,14 @@ double LiveRun::latenessMs(const VideoFrame& frame) const
 
 void LiveRun::takeFrame(const VideoFrame& frame)
 {
+    if (m_settings.wordSeconds) {
+        auto finished = m_finisher.finish(frame);
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, m_ending.get_token(), [&] { return m_made.size() < kMadeFrames; });
+        m_made.push_back(std::move(finished));
+        m_changed.notify_all();
+        return;
+    }
     const double lateness = latenessMs(frame);
     m_schedule.put(m_finisher.finish(frame), lateness);
     wake();
@@ -170,6 +190,10 @@ void LiveRun::takeFrame(const VideoFrame& frame)
 
 void LiveRun::compare(SessionRequest shown, SessionRequest other)
 {
+    if (m_settings.wordSeconds)
+        throw Error(ErrorCode::Unsupported,
+                    "videos that are made of words cannot be compared while they are made",
+                    "Make both, one after the other, and record them");
     endComparison();
     std::int64_t first = 0; // in the future, so that both are there when its sound comes
     {
@@ -255,17 +279,70 @@ void LiveRun::show(std::stop_token stop)
         const SteadyTime due = later(m_clock.timeOf(index * perFrame), m_schedule.stats().delayMs);
         if (!waitUntil(due, stop))
             return;
-        auto moment = makeMoment(index);
-        const std::scoped_lock lock(
-            m_mutex); // decides and pushes at once: nothing slips past a panic
-        if (m_panic)
-            moment = cardMoment(*moment);
-        for (const auto& output : m_outputs)
-            output->push(moment);
+        push(makeMoment(index));
     }
     const std::scoped_lock lock(m_mutex);
     m_stats.ended = !stop.stop_requested();
     m_changed.notify_all();
+}
+
+/// Of a video that is made of words.
+void LiveRun::showMade(std::stop_token stop)
+{
+    const auto perFrame = std::chrono::duration_cast<SteadyTime::duration>(
+        std::chrono::duration<double>(1.0 / m_format.framesPerSecond));
+    SteadyTime due = std::chrono::steady_clock::now();
+    for (std::int64_t index = 0;; ++index) {
+        auto moment = nextMade(stop);
+        if (!moment || !waitUntil(due, stop))
+            break;
+        due = std::max(due, std::chrono::steady_clock::now()) + perFrame;
+        moment->index = index;
+        count(*moment, false);
+        push(moment);
+    }
+    const std::scoped_lock lock(m_mutex);
+    m_stats.ended = !stop.stop_requested();
+    m_changed.notify_all();
+}
+
+/// The next picture once it is there, without its number; null when there will be none. While the card is shown it comes at once,
+/// again and again, and the pictures wait.
+std::shared_ptr<LiveMoment> LiveRun::nextMade(std::stop_token stop)
+{
+    auto moment = std::make_shared<LiveMoment>();
+    moment->sound.assign(static_cast<std::size_t>(kLiveSampleRate / m_format.framesPerSecond),
+                         0.0F);
+    const auto over = [&] { return m_made.empty() && m_engine.finished(); };
+    const auto ready = [&] { return !m_made.empty() && !m_paused; };
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        if (!m_changed.wait(lock, stop, [&] { return m_panic || m_hid || ready() || over(); }))
+            return nullptr;
+        moment->repeated = m_panic || (m_hid && m_shown);
+        m_hid = m_panic;
+        moment->frame = m_shown ? m_shown : m_card;
+        if (moment->repeated)
+            return moment;
+        if (ready())
+            break;
+        if (over())
+            return nullptr;
+    }
+    m_shown = std::move(m_made.front());
+    m_made.pop_front();
+    m_changed.notify_all();
+    moment->frame = m_shown;
+    return moment;
+}
+
+/// Decides and pushes at once: nothing slips past a panic.
+void LiveRun::push(const std::shared_ptr<const LiveMoment>& moment)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto shown = m_panic ? cardMoment(*moment) : moment;
+    for (const auto& output : m_outputs)
+        output->push(shown);
 }
 
 std::shared_ptr<const LiveMoment> LiveRun::makeMoment(std::int64_t index)
@@ -307,6 +384,13 @@ void LiveRun::setPanic(bool panic)
 {
     const std::scoped_lock lock(m_mutex);
     m_panic = panic;
+    m_changed.notify_all();
+}
+
+void LiveRun::setPaused(bool paused)
+{
+    m_paused = paused;
+    wake();
 }
 
 void LiveRun::count(const LiveMoment& moment, bool standby)
@@ -349,10 +433,18 @@ LiveStats LiveRun::stats() const
             stats.framesPerSecond =
                 fresh * m_format.framesPerSecond / static_cast<double>(m_fresh.size());
     }
+    if (m_settings.wordSeconds) {
+        stats.wantedFrames =
+            firstUnitFrom(std::llround(*m_settings.wordSeconds * kEngineSampleRate),
+                          kEngineSampleRate, m_format.framesPerSecond);
+        const std::chrono::duration<double> since = std::chrono::steady_clock::now() - m_begun;
+        stats.framesPerSecond = static_cast<double>(stats.moments) / since.count();
+    }
     stats.seconds = static_cast<double>(stats.moments) / m_format.framesPerSecond;
     stats.schedule = m_schedule.stats();
     stats.missingSamples = m_line.missing();
-    stats.source = m_source->status();
+    if (m_source)
+        stats.source = m_source->status();
     stats.engine = m_engine.status();
     stats.session = m_engine.stats();
     stats.paused = m_paused;

@@ -10,9 +10,11 @@
 #include "audio/realtime/live_source.h"
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,6 +27,9 @@ struct LiveSettings {
     CameraMotion motion = CameraMotion::Still;
     double minDelayMs = 0;    ///< from a sound to its picture; both alike: constant
     double maxDelayMs = 1500; ///< from a sound to its picture; later pictures are skipped
+    /// Of a video that is made of words: nobody is heard, every picture is shown when it is there, and none is skipped. Nothing: sound
+    /// drives the run.
+    std::optional<double> wordSeconds = {};
     audio::VoiceSettings voice;
     std::string cardWords = "Back soon"; ///< on the card of setPanic()
 };
@@ -53,21 +58,24 @@ struct LiveStats {
     SessionStats session;
     bool paused = false;
     std::optional<ComparedStats> compared; ///< nothing while no second session runs
-    bool panic = false;                    ///< the card is shown and nothing is heard
+    std::int64_t wantedFrames = 0; ///< of a video that is made of words; 0: sound drives the run
+    bool panic = false;            ///< the card is shown and nothing is heard
 };
 
 class ComparedSession;
 
-/// A model's settings for a live run, unless told otherwise: short blocks answer sooner.
-SessionConfig liveDefaults(SessionConfig defaults);
+/// A model's settings for a live run, unless told otherwise: short blocks, where it can make them, answer sooner.
+SessionConfig liveDefaults(const ModelInfo& model);
 
 /// A live session: sound in, picture and sound out to any number of outputs, which come and go while it runs.
 /// Four threads: one listens, one (LiveEngine's) fetches pictures, one feeds the engine, one shows: it gives every output one
 /// LiveMoment per frame, paced by the sample count of the sound. None of them ever waits for another.
+/// A video that is made of words has no clock but its pictures: each is one moment, no sooner than its time after the one before;
+/// whoever makes them waits while several are to be shown.
 /// Thread: any; the destructor stops it.
 class LiveRun {
 public:
-    /// Connects to the engine and begins to listen. take: as LiveEngine; its owner calls finish() after stop(). Throws what ConnectEngine and opening a session throw.
+    /// Connects to the engine and begins to listen. source: null for a video that is made of words. take: as LiveEngine; its owner calls finish() after stop(). Throws what ConnectEngine and opening a session throw.
     LiveRun(ConnectEngine connect, SessionRequest request,
             std::unique_ptr<audio::LiveSource> source, const LiveSettings& settings,
             std::shared_ptr<TakeWriter> take = nullptr);
@@ -80,9 +88,17 @@ public:
         int width = 0;
         int height = 0;
         int framesPerSecond = 0;
-        int blockFrames = 0;     ///< after which settings can change
-        int lookAheadFrames = 0; ///< of sound, that the model hears beyond a block
+        int firstBlockFrames = 1; ///< after which settings can change
+        int blockFrames = 0;      ///< after which they can change again
+        int lookAheadFrames = 0;  ///< of sound, that the model hears beyond a block
         PictureOrigin origin = PictureOrigin::Generated;
+
+        VideoRhythm rhythm() const
+        {
+            return {.firstBlockFrames = firstBlockFrames,
+                    .blockFrames = blockFrames,
+                    .framesPerSecond = framesPerSecond};
+        }
     };
     const Format& format() const { return m_format; }
 
@@ -94,8 +110,9 @@ public:
     void update(const SessionConfig& config) { m_engine.update(config); }
     /// From the next 10 ms on.
     void setVoice(const audio::VoiceSettings& voice) { m_voice.change(voice); }
-    /// The picture stands still and nothing is heard; listening and making go on, so that all is in step afterwards.
-    void setPaused(bool paused) { m_paused = paused; }
+    /// The picture stands still and nothing is heard; listening and making go on, so that all is in step afterwards. Of a video
+    /// that is made of words making waits, too; such a run begins paused, so that no output misses a picture.
+    void setPaused(bool paused);
     /// A card takes the picture's place and silence the sound's, in every output: already the first moment that is pushed
     /// after this returns. Listening and making go on behind it. What was pushed before still leaves its output.
     void setPanic(bool panic);
@@ -106,7 +123,7 @@ public:
 
     /// Begins anew with two sessions of one model that hear the same: `shown` goes to the outputs, `other` beside it to who
     /// compares (LiveMoment::compared). With equal seeds they differ by their settings alone. Takes as long as opening a
-    /// session, and throws what that throws; another comparison ends.
+    /// session, and throws what that throws; another comparison ends. Throws Error(Unsupported) for a video that is made of words.
     void compare(SessionRequest shown, SessionRequest other);
     /// The shown session goes on alone.
     void endComparison();
@@ -141,6 +158,9 @@ private:
     void takeFrame(const VideoFrame& frame);
     void wake();
     void show(std::stop_token stop);
+    void showMade(std::stop_token stop);
+    std::shared_ptr<LiveMoment> nextMade(std::stop_token stop);
+    void push(const std::shared_ptr<const LiveMoment>& moment);
     bool waitForFirst(std::stop_token stop);
     bool waitUntil(SteadyTime time, std::stop_token stop);
     bool endsBefore(std::int64_t index) const;
@@ -160,7 +180,7 @@ private:
     FrameFinisher m_finisher; // the engine's thread
     FrameSchedule m_schedule;
     const std::shared_ptr<const VideoFrame> m_card; // of setPanic()
-    std::atomic<bool> m_paused = false;
+    std::atomic<bool> m_paused;
     std::atomic<bool> m_soundEnded = false;
 
     // Of the showing thread.
@@ -175,6 +195,13 @@ private:
     std::int64_t m_heard = 0;                    // samples so far, as engines count them
     LiveStats m_stats;
     std::deque<bool> m_fresh; // of the last seconds
+    std::deque<std::shared_ptr<const VideoFrame>>
+        m_made; // to be shown, of a video that is made of words
+    bool m_hid =
+        false; // the last moment of nextMade() was the card: what was shown before comes back
+
+    const SteadyTime m_begun = std::chrono::steady_clock::now();
+    std::stop_source m_ending; // wakes who waits for room in m_made
 
     std::jthread m_shower;
     std::jthread m_listener;

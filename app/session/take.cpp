@@ -2,7 +2,7 @@
 
 #include "app/session/float_wave.h"
 #include "audio/file/image_file.h"
-#include "engine/core/clock.h"
+#include "engine/core/audio_block.h"
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
 
@@ -24,6 +24,7 @@ constexpr char kSession[] = "session";
 constexpr char kChange[] = "change";
 constexpr char kBlock[] = "block";
 constexpr char kSettings[] = "settings";
+constexpr int kStillFirst = 1; // version in which every first block was one frame
 
 std::string in(const std::string& folder, const char* name)
 {
@@ -115,7 +116,7 @@ private:
             !line.at(kHeader).contains("version"))
             refuse("this is no take");
         const json& version = line.at(kHeader).at("version");
-        if (version != kTakeVersion)
+        if (version != kStillFirst && version != kTakeVersion)
             throw Error(ErrorCode::Unsupported,
                         concat("'", m_path, "' has version ", engine::printable(version.dump()),
                                " of the format, and this program knows ", kTakeVersion),
@@ -125,7 +126,11 @@ private:
 
     void readStart(const json& line)
     {
-        TakeSession session{.start = valueOf<TakeSessionStart>(line, kSession, 2)};
+        json told = line;
+        if (m_take.header.version == kStillFirst && told.contains(kSession) &&
+            told.at(kSession).is_object())
+            told.at(kSession).emplace("firstBlockFrames", 1);
+        TakeSession session{.start = valueOf<TakeSessionStart>(told, kSession, 2)};
         const std::int64_t least =
             m_take.sessions.empty() ? 0 : m_take.sessions.back().start.firstFrame;
         if (session.start.firstFrame < least ||
@@ -147,7 +152,7 @@ private:
     {
         const auto change = valueOf<TakeChange>(line, kChange, 2);
         TakeSession& session = sessionOf(change.session);
-        const std::int64_t frame = firstFrameOfBlock(change.block, session.start.blockFrames);
+        const std::int64_t frame = session.start.rhythm().firstFrame(change.block);
         auto& changes = session.request.changes;
         if (!changes.empty() && frame < changes.back().frame)
             refuse("this change comes too late");
@@ -161,7 +166,7 @@ private:
         const std::int64_t next = session.blocks.empty() ? 0 : session.blocks.back().block + 1;
         if (block.block < next || (session.blocks.empty() && block.block != 0))
             refuse("this block comes too late");
-        if ((block.block - 1) * session.start.blockFrames >= framesHeard(session))
+        if (session.start.rhythm().firstFrame(block.block) > framesHeard(session))
             refuse("this block has no sound");
         for (std::int64_t skipped = next; skipped < block.block; ++skipped)
             session.request.skippedBlocks.push_back(skipped);

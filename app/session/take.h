@@ -2,6 +2,7 @@
 
 #include "engine/core/engine_model.h"
 #include "engine/core/fields.h"
+#include "engine/core/video_rhythm.h"
 
 #include <cstdint>
 #include <string>
@@ -12,7 +13,8 @@
 /// a take that is whole up to then, but for a last line without its end, which is not read.
 namespace imprint::app {
 
-inline constexpr int kTakeVersion = 1;
+/// 2: it is told how long the first block is, which was one frame in version 1.
+inline constexpr int kTakeVersion = 2;
 
 /// First line: what holds for the whole take.
 struct TakeHeader {
@@ -40,7 +42,15 @@ void forEachField(Config& c, Visitor&& visit)
 struct TakeSessionStart {
     std::int64_t firstFrame = 0; ///< of the take, at whose sound it begins
     int framesPerSecond = 0;
-    int blockFrames = 0; ///< video frames per block
+    int firstBlockFrames = 1; ///< video frames of the first block
+    int blockFrames = 0;      ///< video frames per later block
+
+    VideoRhythm rhythm() const
+    {
+        return {.firstBlockFrames = firstBlockFrames,
+                .blockFrames = blockFrames,
+                .framesPerSecond = framesPerSecond};
+    }
 };
 
 template <class Config, class Visitor>
@@ -50,7 +60,9 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"firstFrame", "Frame of the take with which it begins"}, c.firstFrame,
           Range<std::int64_t>{0, 1'000'000'000});
     visit(Field{"framesPerSecond", "Frames per second"}, c.framesPerSecond, Range{1, 1000});
-    visit(Field{"blockFrames", "Video frames per block"}, c.blockFrames, Range{1, 1000});
+    visit(Field{"firstBlockFrames", "Video frames of the first block"}, c.firstBlockFrames,
+          Range{1, 1000});
+    visit(Field{"blockFrames", "Video frames per later block"}, c.blockFrames, Range{1, 1000});
 }
 
 /// Where new settings came in.

@@ -88,6 +88,7 @@ int TakeWriter::begun(std::int64_t firstFrame, const SessionInfo& info,
     push([&] {
         return takeLine(TakeSessionStart{.firstFrame = firstFrame - *m_firstFrame,
                                          .framesPerSecond = info.framesPerSecond,
+                                         .firstBlockFrames = info.firstBlockFrames,
                                          .blockFrames = info.blockFrames},
                         settings);
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audio/face/framing.h"
 #include "engine/core/video_frame.h"
 
 #include <string>
@@ -28,6 +29,9 @@ std::string encodedPng(const Picture& picture);
 /// Writes a PNG; a file of that name is replaced in one step, or not at all.
 /// Throws Error(Io) naming the file.
 void writePng(const Picture& picture, const std::string& path);
+
+/// An area of the picture, inside it, scaled to width x height.
+Picture cutAndScale(const Picture& picture, const PictureArea& area, int width, int height);
 
 /// The largest square of the picture, scaled to size x size: centred, in portraits slightly above the centre, where
 /// faces are.

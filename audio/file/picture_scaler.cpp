@@ -7,47 +7,32 @@
 namespace imprint::audio {
 namespace {
 
-// Share of the surplus height that is cut off above; 0.5 would be the middle.
-constexpr double kPortraitCutAbove = 0.35;
-
 // swscale's Lanczos window does not fit into its filter beyond this reduction; area averaging does.
 constexpr int kMaxLanczosReduction = 16;
 
-struct Square {
-    int left = 0;
-    int top = 0;
-    int side = 0;
-};
-
-Square bestSquare(const Picture& picture)
+SwsPtr makePlaneScaler(const PictureArea& from, int width, int height)
 {
-    const int side = std::min(picture.width, picture.height);
-    return {.left = (picture.width - side) / 2,
-            .top = static_cast<int>((picture.height - side) * kPortraitCutAbove),
-            .side = side};
-}
-
-SwsPtr makePlaneScaler(int from, int to)
-{
-    const int filter = from > kMaxLanczosReduction * to ? SWS_AREA : SWS_LANCZOS;
-    SwsPtr scaler(sws_getContext(from, from, AV_PIX_FMT_GRAY8, to, to, AV_PIX_FMT_GRAY8,
-                                 filter | SWS_ACCURATE_RND | SWS_BITEXACT, nullptr, nullptr,
-                                 nullptr));
+    const bool strong =
+        from.width > kMaxLanczosReduction * width || from.height > kMaxLanczosReduction * height;
+    SwsPtr scaler(
+        sws_getContext(from.width, from.height, AV_PIX_FMT_GRAY8, width, height, AV_PIX_FMT_GRAY8,
+                       (strong ? SWS_AREA : SWS_LANCZOS) | SWS_ACCURATE_RND | SWS_BITEXACT, nullptr,
+                       nullptr, nullptr));
     if (!scaler)
-        throw Error(ErrorCode::Internal,
-                    concat("a picture cannot be scaled from ", from, " to ", to));
+        throw Error(ErrorCode::Internal, concat("a picture cannot be scaled from ", from.width, "x",
+                                                from.height, " to ", width, "x", height));
     return scaler;
 }
 
-void copyChannel(const Picture& picture, const Square& square, int channel, AVFrame& plane)
+void copyChannel(const Picture& picture, const PictureArea& area, int channel, AVFrame& plane)
 {
-    for (int y = 0; y < square.side; ++y) {
+    for (int y = 0; y < area.height; ++y) {
         const auto row =
-            static_cast<std::size_t>(square.top + y) * static_cast<std::size_t>(picture.width);
+            static_cast<std::size_t>(area.top + y) * static_cast<std::size_t>(picture.width);
         const std::uint8_t* from =
-            picture.rgb.data() + 3 * (row + static_cast<std::size_t>(square.left)) + channel;
+            picture.rgb.data() + 3 * (row + static_cast<std::size_t>(area.left)) + channel;
         std::uint8_t* to = plane.data[0] + static_cast<std::ptrdiff_t>(y) * plane.linesize[0];
-        for (int x = 0; x < square.side; ++x)
+        for (int x = 0; x < area.width; ++x)
             to[x] = from[3 * x];
     }
 }
@@ -67,25 +52,35 @@ void storeChannel(const AVFrame& plane, int channel, Picture& picture)
 
 } // namespace
 
-Picture cropSquareAndScale(const Picture& picture, int size)
+Picture cutAndScale(const Picture& picture, const PictureArea& area, int width, int height)
 {
-    IMPRINT_ASSERT(size > 0 && picture.width > 0 && picture.height > 0, "to ", size, " from ",
+    IMPRINT_ASSERT(width > 0 && height > 0 && area.width > 0 && area.height > 0 && area.left >= 0 &&
+                       area.top >= 0 && area.left + area.width <= picture.width &&
+                       area.top + area.height <= picture.height,
+                   "to ", width, "x", height, " from ", area.width, "x", area.height, " of ",
                    picture.width, "x", picture.height);
-    const Square square = bestSquare(picture);
     // Channel by channel: swscale would take RGB through YUV and lose a level or two.
-    const SwsPtr scaler = makePlaneScaler(square.side, size);
-    const AvFramePtr source = makePictureFrame(AV_PIX_FMT_GRAY8, square.side, square.side);
-    const AvFramePtr target = makePictureFrame(AV_PIX_FMT_GRAY8, size, size);
-    Picture scaled{.width = size, .height = size};
-    scaled.rgb.resize(pictureBytes(PixelFormat::Rgb24, size, size));
+    const SwsPtr scaler = makePlaneScaler(area, width, height);
+    const AvFramePtr source = makePictureFrame(AV_PIX_FMT_GRAY8, area.width, area.height);
+    const AvFramePtr target = makePictureFrame(AV_PIX_FMT_GRAY8, width, height);
+    Picture scaled{.width = width, .height = height};
+    scaled.rgb.resize(pictureBytes(PixelFormat::Rgb24, width, height));
     for (int channel = 0; channel < 3; ++channel) {
-        copyChannel(picture, square, channel, *source);
-        ffmpegCheck(sws_scale(scaler.get(), source->data, source->linesize, 0, square.side,
+        copyChannel(picture, area, channel, *source);
+        ffmpegCheck(sws_scale(scaler.get(), source->data, source->linesize, 0, area.height,
                               target->data, target->linesize),
                     ErrorCode::Internal, "a picture cannot be scaled");
         storeChannel(*target, channel, scaled);
     }
     return scaled;
+}
+
+Picture cropSquareAndScale(const Picture& picture, int size)
+{
+    return cutAndScale(
+        picture,
+        largestArea({.width = picture.width, .height = picture.height}, {.width = 1, .height = 1}),
+        size, size);
 }
 
 } // namespace imprint::audio

@@ -37,18 +37,6 @@ constexpr std::int64_t firstSampleOfFrame(std::int64_t frame, int framesPerSecon
     return firstUnitFrom(frame, framesPerSecond, kEngineSampleRate);
 }
 
-/// The first video frame of a session's block: block 0 is one still, all others have blockFrames.
-constexpr std::int64_t firstFrameOfBlock(std::int64_t block, int blockFrames) noexcept
-{
-    return block == 0 ? 0 : 1 + (block - 1) * blockFrames;
-}
-
-/// The block that shows a video frame.
-constexpr std::int64_t blockOfFrame(std::int64_t frame, int blockFrames) noexcept
-{
-    return frame == 0 ? 0 : 1 + (frame - 1) / blockFrames;
-}
-
 /// Presentation time in microseconds, rounded down once and never summed up.
 constexpr std::int64_t microsecondsOfFrame(std::int64_t frame, int framesPerSecond) noexcept
 {

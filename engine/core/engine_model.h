@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engine/core/engine_session.h"
+#include "engine/core/face_framing.h"
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
 #include "engine/core/video_frame.h"
+#include "engine/core/video_rhythm.h"
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +23,21 @@ struct ModelInfo {
     SessionConfig defaults; ///< settings that suit it, for whatever its user leaves open
     bool drawnFacesOnly =
         false; ///< it was trained on drawings: the face of a photograph hardly moves
+    bool readsAttributes =
+        false; ///< of a prompt it knows words of a vocabulary alone, the others have no effect; false: it reads sentences
+    std::optional<FaceFraming>
+        framing; ///< where its pictures have the face; nothing: it takes a reference picture as it is
+    int liveBlockLatents =
+        0; ///< latent frames per block that suit a live run: short blocks answer sooner; 0: it knows one length alone
+    /// It makes its video of sentences, whatever their words, and can be told new ones on the way: how the frames of every session
+    /// fall into blocks. It hears nothing and shows no reference picture. Nothing: sound drives it.
+    std::optional<VideoRhythm> text;
+    std::vector<std::string>
+        fixedSettings; ///< keys of settings of which it takes no other value than that of `defaults`
 };
+
+/// `wished` with the settings that the model has but one value of as they are in its defaults.
+SessionConfig withFixedSettings(const ModelInfo& model, SessionConfig wished);
 
 /// New settings for the block that shows video frame `frame`, and those behind it: so it means the same whatever the length of
 /// a block is.

@@ -6,6 +6,7 @@
 #include "engine/core/session_config.h"
 #include "engine/core/session_stats.h"
 #include "engine/core/video_frame.h"
+#include "engine/core/video_rhythm.h"
 
 #include <array>
 #include <cstdint>
@@ -30,9 +31,18 @@ struct SessionInfo {
     int width = 0;
     int height = 0;
     int framesPerSecond = 0;
-    int blockFrames = 0; ///< video frames per generator block; the first block is one still frame
+    int firstBlockFrames =
+        1;               ///< video frames of the first generator block: a still, or a shorter block
+    int blockFrames = 0; ///< video frames per later generator block
     int lookAheadFrames = 0; ///< video frames of sound that a block waits for beyond its own
     PictureOrigin origin = PictureOrigin::Generated;
+
+    VideoRhythm rhythm() const
+    {
+        return {.firstBlockFrames = firstBlockFrames,
+                .blockFrames = blockFrames,
+                .framesPerSecond = framesPerSecond};
+    }
 };
 
 /// One running generation, in this process or behind the link; its user cannot tell which.

@@ -99,6 +99,7 @@ void forEachField(Figures& f, Visitor&& visit)
 struct SessionStats {
     std::int64_t blocks = 0; ///< generator blocks finished, the reference still included
     std::int64_t frames = 0; ///< video frames decoded
+    double blockShare = 0;   ///< of the passes of the block that is made now, where a block takes long
     double firstFrameMs = 0; ///< from the session's opening to the first moving frame decoded
     StageTime features;
     StageTime denoise; ///< all denoising passes of a block
@@ -120,6 +121,7 @@ void forEachField(Figures& s, Visitor&& visit)
 {
     visit(Field{"blocks", "Generator blocks finished"}, s.blocks);
     visit(Field{"frames", "Video frames decoded"}, s.frames);
+    visit(Field{"blockShare", "Share of the block that is made now"}, s.blockShare);
     visit(Field{"firstFrameMs", "From the opening to the first moving frame"}, s.firstFrameMs);
     visit(Field{"features", "Time of the encoders"}, s.features);
     visit(Field{"denoise", "Time of the denoising passes"}, s.denoise);

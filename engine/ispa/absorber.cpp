@@ -6,6 +6,7 @@
 #include "engine/ispa/ispa_forecast.h"
 #include "engine/ispa/layer_tap.h"
 #include "engine/ispa/residual.h"
+#include "engine/ispa/side_by_side.h"
 
 #include <algorithm>
 #include <limits>
@@ -51,6 +52,25 @@ double missedBy(const Correction& correction, const Moments& held)
 }
 
 } // namespace
+
+std::int64_t AbsorberSettings::warmUpEnd() const
+{
+    const std::int64_t block = local.blockFrames;
+    const std::int64_t missing = std::max<std::int64_t>(warmFrames - firstBlock, 0);
+    return firstBlock + (missing + block - 1) / block * block;
+}
+
+std::int64_t AbsorberSettings::informativeBlocks() const
+{
+    std::int64_t blocks = local.informativeBlocks(warmUpEnd(), firstBlock);
+    if (learnFrom >
+        firstBlock) // the blocks that start before it end, at the latest, with the one that does last
+        blocks -=
+            local.informativeBlocks(firstBlock + (learnFrom - firstBlock + local.blockFrames - 1) /
+                                                     local.blockFrames * local.blockFrames,
+                                    firstBlock);
+    return std::max<std::int64_t>(blocks, 0);
+}
 
 Absorber::Absorber(AbsorberSettings settings, const KvShape& shape,
                    std::vector<at::Tensor> outputWeights, DitState& state)
@@ -153,18 +173,27 @@ std::int64_t Absorber::informativeBlocks() const
                : 0;
 }
 
+std::vector<LayerSolution> Absorber::solveLayers() const
+{
+    std::vector<LayerSolution> solutions(m_taps.size());
+    forEachSideBySide(m_taps.size(), [&](std::size_t layer) {
+        solutions[layer] = solveLayer(m_taps[layer]->statistics(), m_outputWeights[layer],
+                                      m_settings.solver, m_taps[layer]->tokens());
+    });
+    return solutions;
+}
+
 void Absorber::transition()
 {
     const Stopwatch watch;
+    std::vector<LayerSolution> solutions = solveLayers();
     std::vector<LayerScore> scores;
     for (std::size_t layer = 0; layer < m_taps.size(); ++layer) {
         const std::int64_t held = m_state.caches[layer].bytes();
         const std::int64_t local = predictedKvBytes(
             m_shape, localCache(m_settings.local, m_state.caches[layer].settings(), m_lastBlock),
             m_settings.local.attendedFrames());
-        AbsorbedLayer result{.solution =
-                                 solveLayer(m_taps[layer]->statistics(), m_outputWeights[layer],
-                                            m_settings.solver, m_taps[layer]->tokens())};
+        AbsorbedLayer result{.solution = std::move(solutions[layer])};
         result.score =
             scoreOf(result.solution,
                     {.outputWeight = m_outputWeights[layer],

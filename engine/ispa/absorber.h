@@ -19,14 +19,20 @@ struct AbsorberSettings {
     int layers = 0;               ///< K: how many give up their history
     std::int64_t warmFrames = 12; ///< T_warm: latent frames of the clip at which the warm-up ends
     std::int64_t learnFrom = 0;   ///< blocks that start before this frame are not learnt from
-    LocalGeometry local;          ///< what those layers attend to afterwards
-    SolverOptions solver;         ///< of the corrections
+    std::int64_t firstBlock = 1; ///< latent frames of the clip's first block; of others see `local`
+    LocalGeometry local;         ///< what those layers attend to afterwards
+    SolverOptions solver;        ///< of the corrections
     SelectionRule select = SelectionRule::Residual;
     double rowShare = 0.5;   ///< of the tokens that the statistics look at
     std::int64_t passes = 1; ///< over a block: the clean one and the denoising steps
     std::uint64_t seed = 0;
     IspaControl control = IspaControl::None;       ///< experiments: spoils the corrections
     std::shared_ptr<const Absorption> ofOtherClip; ///< for IspaControl::OtherClip alone
+
+    /// Latent frames at the transition: the end of the first block that reaches the length of the warm-up.
+    std::int64_t warmUpEnd() const;
+    /// Blocks that something is learnt from until then.
+    std::int64_t informativeBlocks() const;
 };
 
 enum class AbsorberPhase {
@@ -113,6 +119,7 @@ public:
 private:
     void makeTaps();
     void transition();
+    std::vector<LayerSolution> solveLayers() const;
     std::vector<int> chosenLayers(const std::vector<LayerScore>& scores) const;
     void spoil(std::size_t layer);
     void giveUpHistory(std::size_t layer);

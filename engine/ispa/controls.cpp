@@ -148,11 +148,11 @@ void QueryScalingTrial::observe(const SplitPass& pass, const at::Tensor& rows,
                                 std::int64_t training)
 {
     // Keys may be the cache's own memory, which the next pass writes to.
+    const AttentionKeys keys = pass.localKeys();
     const AttentionSample seen{.q = pass.q.index_select(1, rows),
-                               .k = pass.localKeys.k.clone(),
-                               .v = pass.localKeys.v.clone(),
-                               .full =
-                                   mergeAttention(pass.local, pass.remote).index_select(1, rows)};
+                               .k = keys.k.clone(),
+                               .v = keys.v.clone(),
+                               .full = mergeAttention(pass.local, pass.gap).index_select(1, rows)};
     const std::int64_t held = rows.size(0) - training;
     if (training > 0)
         m_training.push_back(part(seen, 0, training));

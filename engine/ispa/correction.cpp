@@ -18,12 +18,6 @@ at::Generator startOfPowerIteration()
     return at::make_generator<at::CPUGeneratorImpl>(1);
 }
 
-/// The diagonal of P [dim], of the two rungs that have nothing else.
-at::Tensor channelScales(const Correction& c, std::int64_t dim)
-{
-    return c.rung == Rung::HeadScale ? c.matrix.repeat_interleave(dim / c.heads) : c.matrix;
-}
-
 /// All that it holds; some are undefined.
 std::vector<at::Tensor> tensorsOf(const Correction& c)
 {
@@ -40,6 +34,13 @@ at::Tensor ifDefined(const at::Tensor& x, const auto& change)
 
 } // namespace
 
+at::Tensor Correction::channelScales(std::int64_t dim) const
+{
+    return rung == Rung::HeadScale
+               ? matrix.unsqueeze(-1).expand({heads, dim / heads}).reshape({dim})
+               : matrix;
+}
+
 at::Tensor Correction::linearPart(const at::Tensor& a) const
 {
     const auto typed = [&](const at::Tensor& x) { return x.to(a.scalar_type()); };
@@ -48,7 +49,7 @@ at::Tensor Correction::linearPart(const at::Tensor& a) const
     case Rung::Bias:
     case Rung::VirtualTokens: return at::zeros_like(a);
     case Rung::HeadScale:
-    case Rung::ChannelScale: return a * typed(channelScales(*this, a.size(-1)));
+    case Rung::ChannelScale: return a * typed(channelScales(a.size(-1)));
     case Rung::HeadMatrix: {
         const at::Tensor byHead = a.reshape({-1, heads, a.size(-1) / heads}).transpose(0, 1);
         return at::matmul(byHead, typed(matrix).transpose(1, 2)).transpose(0, 1).reshape(a.sizes());
@@ -68,7 +69,7 @@ at::Tensor Correction::apply(const at::Tensor& a, std::int64_t pass) const
     const at::Tensor offset = bias[bias.size(0) == 1 ? 0 : pass];
     if (rung == Rung::HeadScale || rung == Rung::ChannelScale) {
         // In the correction's type: 1 + s in bf16 would lose most of a small s.
-        const at::Tensor factors = 1 + channelScales(*this, a.size(-1));
+        const at::Tensor factors = 1 + channelScales(a.size(-1));
         return at::addcmul(offset, a.to(offset.scalar_type()), factors).to(a.scalar_type());
     }
     const at::Tensor shifted = a + offset.to(a.scalar_type());
@@ -84,7 +85,7 @@ at::Tensor Correction::denseTransposed() const
     case Rung::VirtualTokens:
     case Rung::Bias: return at::zeros({dim, dim}, bias.options());
     case Rung::HeadScale:
-    case Rung::ChannelScale: return at::diag(channelScales(*this, dim));
+    case Rung::ChannelScale: return at::diag(channelScales(dim));
     case Rung::HeadMatrix: return at::block_diag(matrix.unbind(0));
     case Rung::LowRank: return matrix.mm(right);
     case Rung::Dense:
@@ -120,22 +121,22 @@ Correction Correction::to(at::ScalarType type) const
             .tokens = tokens};
 }
 
-double Correction::largestGain() const
+double Correction::largestGain(double step, double enough) const
 {
     if (rung == Rung::None || rung == Rung::Bias || rung == Rung::VirtualTokens)
         return 1.0; // tokens take a mean with what they stand beside
     if (rung == Rung::HeadScale || rung == Rung::ChannelScale)
-        return (1 + matrix).abs().max().item<double>();
-    const at::Tensor p = denseTransposed();
-    at::Tensor direction = at::randn({p.size(1)}, startOfPowerIteration(), p.options());
-    at::Tensor length;
-    for (int i = 0; i < kPowerIterations; ++i) {
-        direction = direction / direction.norm();
-        const at::Tensor image = direction + p.mv(direction);
-        length = image.norm();
-        direction = image + p.t().mv(image);
+        return (1 + step * matrix).abs().max().item<double>();
+    at::Tensor whole = step * denseTransposed();
+    whole.diagonal().add_(1);
+    at::Tensor direction = at::randn({whole.size(1)}, startOfPowerIteration(), whole.options());
+    double length = 0; // grows from one iteration to the next
+    for (int i = 0; i < kPowerIterations && length <= enough; ++i) {
+        const at::Tensor image = whole.mv(direction.div_(direction.norm()));
+        length = image.norm().item<double>();
+        direction = whole.t().mv(image);
     }
-    return length.item<double>();
+    return length;
 }
 
 bool Correction::isFinite() const

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace imprint::engine {
@@ -37,6 +38,12 @@ constexpr std::array<EnumName<Rung>, 9> enumNames(Rung)
              {Rung::VirtualTokens, "virtual"}}};
 }
 
+/// Whether a channel of one head counts for those of another: such rungs are solved from products of all channels.
+constexpr bool mixesHeads(Rung rung)
+{
+    return rung == Rung::Dense || rung == Rung::LowRank || rung == Rung::Hierarchical;
+}
+
 /// What a layer in local mode adds to its attention output in place of the history that it gave up:
 /// a + a·P + b[pass]. P is kept as Linear keeps its weight, transposed. VirtualTokens has neither P nor b: its tokens act
 /// inside attention (AttentionTap::standIns), where the queries are. A value whose tensors are never changed. Thread: any.
@@ -58,6 +65,9 @@ struct Correction {
     /// a·P [.., dim]; zeros if the rung has no P.
     at::Tensor linearPart(const at::Tensor& a) const;
 
+    /// The diagonal of P [dim], of HeadScale and ChannelScale, which have nothing else.
+    at::Tensor channelScales(std::int64_t dim) const;
+
     /// Pᵀ [dim, dim] whatever the rung. Throws Error(Internal) for a rung without bias and matrix.
     at::Tensor denseTransposed() const;
 
@@ -67,9 +77,10 @@ struct Correction {
     /// With all tensors in this type.
     Correction to(at::ScalarType type) const;
 
-    /// Largest singular value of I + P, by power iteration (exact for scales): how much the strongest direction is amplified
-    /// in every pass for ever.
-    double largestGain() const;
+    /// Largest singular value of I + step·P, by power iteration (exact for scales): how much the strongest direction is
+    /// amplified in every pass for ever. One beyond `enough` may be too small, but is beyond it: nobody asks further.
+    double largestGain(double step = 1.0,
+                       double enough = std::numeric_limits<double>::infinity()) const;
 
     bool isFinite() const;
     std::int64_t bytes() const;

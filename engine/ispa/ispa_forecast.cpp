@@ -8,19 +8,13 @@ namespace {
 /// Up to this width the products of all channels are kept, which dense corrections need; beyond it those within heads.
 constexpr std::int64_t kWidestFull = 1536;
 
-/// The end of the first block that reaches the length of the warm-up.
-std::int64_t endOfWarmUp(const AbsorberSettings& settings, std::int64_t firstBlock)
-{
-    const std::int64_t block = settings.local.blockFrames;
-    const std::int64_t missing = std::max<std::int64_t>(settings.warmFrames - firstBlock, 0);
-    return firstBlock + (missing + block - 1) / block * block;
-}
-
 } // namespace
 
 MomentLayout momentLayout(const AbsorberSettings& settings, const KvShape& shape)
 {
-    const bool full = shape.heads * shape.headDim <= kWidestFull;
+    const std::int64_t blocks = settings.informativeBlocks();
+    const bool full = shape.heads * shape.headDim <= kWidestFull &&
+                      mayMixHeads(settings.solver, blocks, blocks * settings.local.blockFrames);
     return {.heads = shape.heads,
             .width = shape.headDim,
             .passes = settings.passes,
@@ -28,15 +22,14 @@ MomentLayout momentLayout(const AbsorberSettings& settings, const KvShape& shape
 }
 
 IspaForecast forecastIspa(const AbsorberSettings& settings, const KvShape& shape,
-                          std::int64_t layers, std::int64_t firstBlock)
+                          std::int64_t layers)
 {
     const MomentLayout layout = momentLayout(settings, shape);
-    const std::int64_t end = endOfWarmUp(settings, firstBlock);
-    const std::int64_t blocks = settings.local.informativeBlocks(end, firstBlock);
+    const std::int64_t blocks = settings.informativeBlocks();
     // Nothing is watched where nothing was learnt.
     const std::int64_t probes =
         blocks > 0 ? std::min<std::int64_t>(settings.layers, Absorber::kProbedLayers) : 0;
-    return {.warmUpEnd = end,
+    return {.warmUpEnd = settings.warmUpEnd(),
             .statisticsBytes = layers * LayerStatistics::predictedBytes(layout),
             .mostCorrectionBytes =
                 settings.layers * mostCorrectionBytes(settings.solver, layout, blocks,

@@ -20,11 +20,12 @@ struct IspaForecast {
     }
 };
 
-/// layers: of the network; firstBlock: latent frames of the clip's first block, all others have local.blockFrames.
+/// layers: of the network.
 IspaForecast forecastIspa(const AbsorberSettings& settings, const KvShape& shape,
-                          std::int64_t layers, std::int64_t firstBlock);
+                          std::int64_t layers);
 
-/// The sums that a layer of this shape learns during the warm-up.
+/// The sums that a layer of this shape learns during the warm-up: products of all channels only where a correction may be
+/// solved from them.
 MomentLayout momentLayout(const AbsorberSettings& settings, const KvShape& shape);
 
 } // namespace imprint::engine

@@ -60,6 +60,13 @@ double effectiveBlocks(std::int64_t blocks, std::int64_t frames)
     return std::min(static_cast<double>(blocks), static_cast<double>(frames) / kFramesPerBlock);
 }
 
+/// All that may be tried.
+std::vector<Rung> rungsFor(const SolverOptions& options, std::int64_t blocks, std::int64_t frames)
+{
+    return options.rung ? ladderFrom(*options.rung)
+                        : allowedRungs(effectiveBlocks(blocks, frames) >= kValidatedBlocks);
+}
+
 at::Tensor meanPerRow(const at::Tensor& sum, const Moments& rows)
 {
     const double weight = rows.weightSum().sum().item<double>();
@@ -276,16 +283,19 @@ std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
                : predictedCorrectionBytes(rung, layout, fitOptions(options, {}));
 }
 
+bool mayMixHeads(const SolverOptions& options, std::int64_t blocks, std::int64_t frames)
+{
+    return std::ranges::any_of(rungsFor(options, blocks, frames), mixesHeads);
+}
+
 std::int64_t mostCorrectionBytes(const SolverOptions& options, const MomentLayout& layout,
                                  std::int64_t blocks, std::int64_t frames)
 {
     if (blocks == 0)
         return 0;
-    const bool validated = effectiveBlocks(blocks, frames) >= kValidatedBlocks;
     std::int64_t most = 0;
-    for (const Rung rung : options.rung ? ladderFrom(*options.rung) : allowedRungs(validated))
-        if (rung < Rung::Dense || rung == Rung::VirtualTokens ||
-            layout.detail == MomentDetail::Full)
+    for (const Rung rung : rungsFor(options, blocks, frames))
+        if (!mixesHeads(rung) || layout.detail == MomentDetail::Full)
             most = std::max(most, predictedCorrectionBytes(rung, layout, options));
     return most;
 }

@@ -62,6 +62,9 @@ double effectiveBlocks(const LayerStatistics& statistics);
 std::int64_t mostCorrectionBytes(const SolverOptions& options, const MomentLayout& layout,
                                  std::int64_t blocks, std::int64_t frames);
 
+/// Whether a rung that solveLayer may try after so many informative blocks is solved from products of all channels.
+bool mayMixHeads(const SolverOptions& options, std::int64_t blocks, std::int64_t frames);
+
 /// Bytes of a correction of this rung as solveLayer gives it.
 std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,
                                       const SolverOptions& options);

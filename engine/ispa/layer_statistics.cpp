@@ -68,20 +68,11 @@ void LayerStatistics::beginBlock(std::int64_t blockStart, const BlockShape& shap
     m_frames += shape.frames;
 }
 
-void LayerStatistics::observe(std::int64_t pass, const AttentionPart& local,
-                              const AttentionPart& remote, double weight)
+void LayerStatistics::observe(std::int64_t pass, const at::Tensor& local, const AttentionGap& gap)
 {
-    IMPRINT_ASSERT(m_blocks > 0, "observe before beginBlock");
-    const auto sampled = [&](const AttentionPart& whole) {
-        return AttentionPart{.out = only(m_rows, whole.out.squeeze(0)),
-                             .lse = only(m_rows, whole.lse.squeeze(0))};
-    };
-    const AttentionPart kept = sampled(local);
-    const AttentionGap gap = attentionGap(kept, sampled(remote));
-    addSampled(pass, {.local = kept.out,
-                      .discrepancy = gap.discrepancy,
-                      .evictedMass = gap.evictedMass,
-                      .weight = at::full({m_rows.size(0)}, weight, at::kDouble)});
+    observe(pass, {.local = local.squeeze(0),
+                   .discrepancy = gap.discrepancy.squeeze(0),
+                   .evictedMass = gap.evictedMass.squeeze(0)});
 }
 
 void LayerStatistics::observe(std::int64_t pass, const ObservedRows& rows)

@@ -26,10 +26,8 @@ public:
     /// passes and layers.
     void beginBlock(std::int64_t blockStart, const BlockShape& shape);
 
-    /// One pass over the block: its attention [1, N, heads, width] over the local and the remote keys, split.
-    /// weight: of every row alike, such as the mean gate² of layer and pass.
-    void observe(std::int64_t pass, const AttentionPart& local, const AttentionPart& remote,
-                 double weight = 1.0);
+    /// One pass over the block: its attention over the local keys [1, N, heads, width], and what the remote ones add.
+    void observe(std::int64_t pass, const at::Tensor& local, const AttentionGap& gap);
 
     /// One pass over the block, all N rows given directly.
     void observe(std::int64_t pass, const ObservedRows& rows);

@@ -66,7 +66,7 @@ void LayerTap::observe(const SplitPass& pass)
     if (begins)
         m_statistics->beginBlock(m_framesSoFar,
                                  {.frames = block.count, .tokensPerFrame = m_tokensPerFrame});
-    m_statistics->observe(m_pass, pass.local, pass.remote);
+    m_statistics->observe(m_pass, pass.local.out, pass.gap);
     if (m_scaling && begins)
         m_scaling->beginBlock();
     if (m_scaling)

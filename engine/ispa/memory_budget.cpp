@@ -149,7 +149,7 @@ MemoryForecast forecastMemory(const MemoryCase& run, const MemoryKnobs& knobs)
     if (knobs.ispaLayers == 0)
         return out;
     const AbsorberSettings ispa = ispaWith(run, knobs);
-    const IspaForecast own = forecastIspa(ispa, run.shape, run.layers, run.firstBlock);
+    const IspaForecast own = forecastIspa(ispa, run.shape, run.layers);
     out.warmUp = {.kv = kvOf(run.layers, cache, std::min(frames, own.warmUpEnd)),
                   .ispa = own.statisticsBytes};
     if (frames >= own.warmUpEnd)

@@ -27,7 +27,6 @@ struct MemoryCase {
     /// current block included: a cap need not be smaller.
     CacheSettings cache;
     AbsorberSettings ispa;              ///< as wanted; number of layers and window are knobs
-    std::int64_t firstBlock = 1;        ///< latent frames of the first block
     std::optional<std::int64_t> frames; ///< latent frames of the run; nothing: endless
     std::int64_t otherBytes = 0;        ///< weights, decoder and all else
     MemoryKnobs wanted;                 ///< no knob is turned back behind this

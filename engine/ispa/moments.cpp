@@ -9,9 +9,6 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kRowAxis[] = {0};
-const at::IntArrayRef kRows(kRowAxis);
-
 std::vector<std::int64_t> productShape(const MomentLayout& layout)
 {
     if (layout.detail == MomentDetail::Full)
@@ -55,10 +52,31 @@ void Moments::add(const ObservedRows& rows, std::int64_t pass)
     IMPRINT_ASSERT(pass >= 0 && pass < m_layout.passes, "pass ", pass, " of ", m_layout.passes);
     const at::Tensor local = rows.local.to(m_layout.type);
     const at::Tensor discrepancy = rows.discrepancy.to(m_layout.type);
-    const at::Tensor weight = rows.weight ? rows.weight->to(m_layout.type)
-                                          : at::ones({local.size(0)}, local.options()); // [R]
-    const at::Tensor weightedLocal = local * weight.view({-1, 1, 1});
-    const at::Tensor weightedDiscrepancy = discrepancy * weight.view({-1, 1, 1});
+    const auto weighted = [&](const at::Tensor& x) { // [R, ..]
+        if (!rows.weight)
+            return x;
+        std::vector<std::int64_t> perRow(static_cast<std::size_t>(x.dim()), 1);
+        perRow.front() = x.size(0);
+        return x * rows.weight->to(m_layout.type).view(perRow);
+    };
+    const at::Tensor weightedLocal = weighted(local);
+    const at::Tensor weightedDiscrepancy = weighted(discrepancy);
+    addProducts(local, discrepancy, weightedLocal);
+    // Over the rows of one pass in their own type, which costs a fifth; the sums over passes are fp64.
+    m_energy += (discrepancy * weightedDiscrepancy).sum(at::IntArrayRef({0, 2}));
+    m_evictedMass += weighted(rows.evictedMass.to(m_layout.type)).sum(0);
+    m_localSum.select(0, pass).add_(weightedLocal.flatten(1).sum(0));
+    m_discrepancySum.select(0, pass).add_(weightedDiscrepancy.flatten(1).sum(0));
+    const double weight = rows.weight ? rows.weight->sum(at::kDouble).item<double>()
+                                      : static_cast<double>(local.size(0));
+    m_weightSum.select(0, pass).add_(weight);
+    m_rows[static_cast<std::size_t>(pass)] += local.size(0);
+}
+
+/// All three [R, heads, width].
+void Moments::addProducts(const at::Tensor& local, const at::Tensor& discrepancy,
+                          const at::Tensor& weightedLocal)
+{
     if (m_layout.detail == MomentDetail::Full) {
         const at::Tensor right = weightedLocal.flatten(1); // [R, dim]
         m_gram.addmm_(local.flatten(1).t(), right);
@@ -68,15 +86,6 @@ void Moments::add(const ObservedRows& rows, std::int64_t pass)
         m_gram.baddbmm_(local.permute({1, 2, 0}), right);
         m_crossTransposed.baddbmm_(discrepancy.permute({1, 2, 0}), right);
     }
-    m_energy +=
-        (discrepancy * weightedDiscrepancy).sum(at::IntArrayRef({0, 2}), false, at::kDouble);
-    m_evictedMass +=
-        (rows.evictedMass.to(m_layout.type) * weight.view({-1, 1})).sum(kRows, false, at::kDouble);
-    m_localSum.select(0, pass).add_(weightedLocal.flatten(1).sum(kRows, false, at::kDouble));
-    m_discrepancySum.select(0, pass).add_(
-        weightedDiscrepancy.flatten(1).sum(kRows, false, at::kDouble));
-    m_weightSum.select(0, pass).add_(weight.sum(at::kDouble));
-    m_rows[static_cast<std::size_t>(pass)] += local.size(0);
 }
 
 void Moments::add(const Moments& other)

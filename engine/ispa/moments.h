@@ -63,6 +63,10 @@ public:
     at::Tensor headGram() const { return headBlocks(m_gram); }
     at::Tensor headCrossTransposed() const { return headBlocks(m_crossTransposed); }
 
+    /// The diagonals of both [dim].
+    at::Tensor gramDiagonal() const { return diagonal(m_gram); }
+    at::Tensor crossDiagonal() const { return diagonal(m_crossTransposed); }
+
     const at::Tensor& energy() const { return m_energy; }           ///< Σω‖δ_h‖² [heads]
     const at::Tensor& evictedMass() const { return m_evictedMass; } ///< Σω(1−g) [heads]
     const at::Tensor& localSum() const { return m_localSum; }       ///< Σω a [passes, dim]
@@ -84,7 +88,13 @@ private:
     std::vector<at::Tensor*> tensors();
     std::vector<const at::Tensor*> tensors() const;
     at::Tensor headBlocks(const at::Tensor& products) const;
+    static at::Tensor diagonal(const at::Tensor& products)
+    {
+        return products.diagonal(0, -2, -1).flatten();
+    }
     void checkRows(const ObservedRows& rows) const;
+    void addProducts(const at::Tensor& local, const at::Tensor& discrepancy,
+                     const at::Tensor& weightedLocal);
 
     MomentLayout m_layout;
     at::Tensor m_gram;

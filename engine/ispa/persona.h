@@ -25,13 +25,6 @@ struct Persona {
     std::map<std::string, at::Tensor> extras; ///< what the model needs besides, by name
 };
 
-/// Writes one safetensors file, with a description in its metadata. Throws Error(Io).
-void writePersona(const std::string& path, const Persona& persona);
-
-/// Reads such a file, of which nobody knows where it comes from. What is damaged, missing, of the wrong type or too much
-/// is an Error(BadInput | BadConfig | NotFound | Io) that names file and place; sizes are not checked against a model.
-Persona readPersona(const std::string& path);
-
 /// Throws Error(BadInput) naming the first fact that differs, with both values. path: for the message.
 void requireFacts(const Persona& persona, const PersonaFacts& expected, const std::string& path);
 

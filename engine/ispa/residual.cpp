@@ -5,29 +5,92 @@
 namespace imprint::engine {
 namespace {
 
-/// Pᵀ within the heads [heads, out, in].
-at::Tensor headMatrices(const Correction& c, std::int64_t width)
+bool isDiagonal(Rung rung)
 {
-    switch (c.rung) {
-    case Rung::HeadScale: return at::diag_embed(c.matrix.unsqueeze(-1).expand({c.heads, width}));
-    case Rung::ChannelScale: return at::diag_embed(c.matrix.view({c.heads, width}));
-    default: return c.matrix;
+    return rung == Rung::HeadScale || rung == Rung::ChannelScale;
+}
+
+/// Corrections of one rung on given sums.
+class PreparedResidual {
+public:
+    PreparedResidual(Rung rung, const Moments& moments);
+
+    Residual operator()(const Correction& correction) const;
+
+private:
+    /// By channel of the discrepancy [dim] fp64.
+    struct Terms {
+        at::Tensor gain; // ⟨P, C⟩
+        at::Tensor cost; // ⟨P, GP⟩
+    };
+    Terms linearTerms(const Correction& c) const;
+
+    Rung m_rung;
+    MomentLayout m_layout;
+    at::Tensor m_energy;
+    // As far as the rung's P reaches: diagonals [dim] fp64, [heads, width, width] or [dim, dim].
+    at::Tensor m_gram;
+    at::Tensor m_cross;
+    at::Tensor m_localSum;
+    at::Tensor m_discrepancySum;
+    at::Tensor m_weightSum; // [passes, 1]
+};
+
+PreparedResidual::PreparedResidual(Rung rung, const Moments& moments)
+    : m_rung(rung)
+    , m_layout(moments.layout())
+    , m_energy(moments.energy())
+    , m_localSum(moments.localSum())
+    , m_discrepancySum(moments.discrepancySum())
+    , m_weightSum(moments.weightSum().unsqueeze(-1))
+{
+    IMPRINT_ASSERT(!mixesHeads(rung) || m_layout.detail == MomentDetail::Full,
+                   "the residual of a dense correction needs full statistics");
+    if (isDiagonal(rung)) {
+        m_gram = moments.gramDiagonal().to(at::kDouble);
+        m_cross = moments.crossDiagonal().to(at::kDouble);
+    } else if (rung == Rung::HeadMatrix) {
+        m_gram = moments.headGram();
+        m_cross = moments.headCrossTransposed();
+    } else if (mixesHeads(rung)) {
+        m_gram = moments.gram();
+        m_cross = moments.crossTransposed();
     }
 }
 
-struct Terms {
-    at::Tensor gain; // ⟨P, C⟩ [heads]
-    at::Tensor cost; // ⟨P, GP⟩ [heads]
-};
-
-/// p [.., out, in], gram [.., in, in], cross [.., out, in].
-Terms linearTerms(const at::Tensor& p, const at::Tensor& gram, const at::Tensor& cross,
-                  std::int64_t heads)
+PreparedResidual::Terms PreparedResidual::linearTerms(const Correction& c) const
 {
-    const auto sumByHead = [&](const at::Tensor& products) {
-        return products.sum(-1, false, at::kDouble).view({heads, -1}).sum(-1);
+    if (isDiagonal(m_rung)) {
+        const at::Tensor p = c.channelScales(m_layout.dim()).to(at::kDouble);
+        return {.gain = p * m_cross, .cost = p * p * m_gram};
+    }
+    const at::Tensor p = // [.., out, in]
+        (m_rung == Rung::HeadMatrix ? c.matrix : c.denseTransposed()).to(m_layout.type);
+    const auto byChannel = [](const at::Tensor& products) {
+        return products.sum(-1).flatten().to(at::kDouble);
     };
-    return {.gain = sumByHead(p * cross), .cost = sumByHead(at::matmul(p, gram) * p)};
+    return {.gain = byChannel(p * m_cross), .cost = byChannel(at::matmul(p, m_gram).mul_(p))};
+}
+
+Residual PreparedResidual::operator()(const Correction& correction) const
+{
+    if (m_rung == Rung::None)
+        return {.energy = m_energy.clone(),
+                .gain = at::zeros_like(m_energy),
+                .cost = at::zeros_like(m_energy)};
+    const Correction exact = correction.to(at::kDouble);
+    const at::Tensor shifted = exact.linearPart(m_localSum); // Σω aP [passes, dim]
+    at::Tensor gain = (exact.bias * m_discrepancySum).sum(0);
+    at::Tensor cost = (exact.bias * (exact.bias * m_weightSum + 2 * shifted)).sum(0);
+    if (m_rung != Rung::Bias) {
+        const Terms terms = linearTerms(correction);
+        gain += terms.gain;
+        cost += terms.cost;
+    }
+    const auto byHead = [&](const at::Tensor& x) {
+        return x.view({m_layout.heads, m_layout.width}).sum(-1);
+    };
+    return {.energy = m_energy.clone(), .gain = byHead(gain), .cost = byHead(cost)};
 }
 
 } // namespace
@@ -38,36 +101,9 @@ double Residual::share(double step) const
     return whole > 0.0 ? byHead(step).sum().item<double>() / whole : 1.0;
 }
 
-Residual residualOf(const Correction& correction, const Moments& moments)
+ResidualOf prepareResidual(Rung rung, const Moments& moments)
 {
-    const MomentLayout& layout = moments.layout();
-    Residual out = {.energy = moments.energy().clone(),
-                    .gain = at::zeros({layout.heads}, at::kDouble),
-                    .cost = at::zeros({layout.heads}, at::kDouble)};
-    if (correction.rung == Rung::None)
-        return out;
-    const Correction c = correction.to(layout.type);
-    const bool mixesHeads = c.rung >= Rung::Dense;
-    IMPRINT_ASSERT(!mixesHeads || layout.detail == MomentDetail::Full,
-                   "the residual of a dense correction needs full statistics");
-    if (c.rung != Rung::Bias) {
-        const Terms terms = mixesHeads
-                                ? linearTerms(c.denseTransposed(), moments.gram(),
-                                              moments.crossTransposed(), layout.heads)
-                                : linearTerms(headMatrices(c, layout.width), moments.headGram(),
-                                              moments.headCrossTransposed(), layout.heads);
-        out.gain += terms.gain;
-        out.cost += terms.cost;
-    }
-    const auto sumByHead = [&](const at::Tensor& x) { // [passes, dim] -> [heads]
-        return x.sum(0).view({layout.heads, layout.width}).sum(-1);
-    };
-    const Correction exact = correction.to(at::kDouble);
-    const at::Tensor bias = exact.bias.expand({layout.passes, layout.dim()});
-    const at::Tensor shifted = exact.linearPart(moments.localSum()); // Σω aP [passes, dim]
-    out.gain += sumByHead(bias * moments.discrepancySum());
-    out.cost += sumByHead(bias * (bias * moments.weightSum().unsqueeze(-1) + 2 * shifted));
-    return out;
+    return PreparedResidual(rung, moments);
 }
 
 } // namespace imprint::engine

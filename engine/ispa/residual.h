@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include <functional>
+
 namespace imprint::engine {
 
 /// Σω‖δ − η(aP + b)‖² of a correction on observed rows, by head, as a function of its step η: energy − 2η·gain + η²·cost.
@@ -23,7 +25,15 @@ struct Residual {
     double share(double step = 1.0) const;
 };
 
-/// From the sums alone, without the rows. Throws Error(Internal) if the correction mixes heads and the moments do not.
-Residual residualOf(const Correction& correction, const Moments& moments);
+/// Judges corrections of one rung by sums alone, without the rows: what all of them share is made once.
+using ResidualOf = std::function<Residual(const Correction&)>;
+
+/// The moments must not change as long as it is used. Throws Error(Internal) if such corrections mix heads and the moments do not.
+ResidualOf prepareResidual(Rung rung, const Moments& moments);
+
+inline Residual residualOf(const Correction& correction, const Moments& moments)
+{
+    return prepareResidual(correction.rung, moments)(correction);
+}
 
 } // namespace imprint::engine

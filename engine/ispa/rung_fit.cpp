@@ -62,56 +62,77 @@ at::Tensor perRow(const at::Tensor& sum, const at::Tensor& weight)
     return at::where(weight > 0, sum / weight, at::zeros_like(sum)); // a pass that saw no row: 0
 }
 
-/// The products after the passes' means are taken off: what a matrix beside a free bias is solved from.
-struct Centred {
-    at::Tensor gram;  // [.., in, in]
-    at::Tensor cross; // transposed [.., out, in]
+/// The products after the passes' means are taken off, by channel [dim]: what scales beside a free bias are solved from.
+struct CentredDiagonal {
+    at::Tensor energy;   // Σω a², before
+    at::Tensor variance; // Σω a²
+    at::Tensor cross;    // Σω δa
 };
 
-Centred centredFull(const Moments& m, const PassSums& sums)
+CentredDiagonal centredDiagonal(const Moments& m, const PassSums& sums)
 {
     const at::Tensor mean = perRow(sums.local, sums.weight);
-    return {m.gram().to(at::kDouble) - sums.local.t().mm(mean),
-            m.crossTransposed().to(at::kDouble) - sums.discrepancy.t().mm(mean)};
+    const at::Tensor energy = m.gramDiagonal().to(at::kDouble);
+    return {.energy = energy,
+            .variance = energy - (sums.local * mean).sum(0),
+            .cross = m.crossDiagonal().to(at::kDouble) - (sums.discrepancy * mean).sum(0)};
 }
 
-Centred centredByHead(const Moments& m, const PassSums& sums)
+CentredDiagonal sumByHead(const CentredDiagonal& c, std::int64_t heads)
+{
+    const auto sum = [&](const at::Tensor& x) { return x.view({heads, -1}).sum(-1); };
+    return {.energy = sum(c.energy), .variance = sum(c.variance), .cross = sum(c.cross)};
+}
+
+/// The same products whole: what a matrix is solved from.
+struct Centred {
+    at::Tensor gram;     // [.., in, in]
+    at::Tensor cross;    // transposed [.., out, in]
+    at::Tensor variance; // [..] fp64, mean of the diagonal of gram
+};
+
+Centred centred(const at::Tensor& gram, const at::Tensor& cross, at::ScalarType precision)
+{
+    return {.gram = gram.to(precision),
+            .cross = cross.to(precision),
+            .variance = gram.diagonal(0, -2, -1).mean(-1)};
+}
+
+Centred centredFull(const Moments& m, const PassSums& sums, at::ScalarType precision)
+{
+    const at::Tensor mean = perRow(sums.local, sums.weight);
+    return centred(m.gram().to(at::kDouble) - sums.local.t().mm(mean),
+                   m.crossTransposed().to(at::kDouble) - sums.discrepancy.t().mm(mean), precision);
+}
+
+Centred centredByHead(const Moments& m, const PassSums& sums, at::ScalarType precision)
 {
     const auto heads = m.layout().heads;
     const auto split = [&](const at::Tensor& x) { // [S, dim] -> [heads, S, width]
         return x.view({x.size(0), heads, -1}).transpose(0, 1);
     };
     const at::Tensor mean = split(perRow(sums.local, sums.weight));
-    return {m.headGram().to(at::kDouble) - split(sums.local).transpose(1, 2).bmm(mean),
-            m.headCrossTransposed().to(at::kDouble) -
-                split(sums.discrepancy).transpose(1, 2).bmm(mean)};
+    return centred(m.headGram().to(at::kDouble) - split(sums.local).transpose(1, 2).bmm(mean),
+                   m.headCrossTransposed().to(at::kDouble) -
+                       split(sums.discrepancy).transpose(1, 2).bmm(mean),
+                   precision);
 }
 
-at::Tensor traces(const at::Tensor& x)
+/// Regressions of one number on one number, many at once, before they are shrunk: cross / variance, 0 where nothing varies.
+std::optional<at::Tensor> slopes(const CentredDiagonal& c)
 {
-    return x.diagonal(0, -2, -1).sum(-1);
-}
-
-/// Regression of one number on one number, many at once: cross / variance, shrunk by α; 0 where nothing varies.
-std::optional<at::Tensor> slopes(const at::Tensor& cross, const at::Tensor& variance,
-                                 const at::Tensor& energy, double alpha)
-{
-    if ((energy < 0).any().item<bool>() || (variance < kBroken * energy).any().item<bool>())
+    if (((c.energy < 0) | (c.variance < kBroken * c.energy)).any().item<bool>())
         return std::nullopt;
-    const at::Tensor varies = variance > kRounding * energy;
-    return at::where(varies, cross / (variance * (1 + alpha)), at::zeros_like(cross));
+    return at::where(c.variance > kRounding * c.energy, c.cross / c.variance,
+                     at::zeros_like(c.cross));
 }
 
-/// λ of each matrix. A matrix without any variance has no scale of its own, and any λ gives it P = 0.
-at::Tensor lambdas(const at::Tensor& gram, double alpha)
+std::optional<at::Tensor> ridge(const Centred& c, double alpha)
 {
-    const at::Tensor mean = traces(gram) / gram.size(-1);
-    return at::where(mean > 0, mean * alpha, at::ones_like(mean));
-}
-
-std::optional<at::Tensor> ridge(const Centred& c, double alpha, at::ScalarType precision)
-{
-    return solveRidge(c.gram.to(precision), c.cross.to(precision), lambdas(c.gram, alpha));
+    // A matrix without any variance has no scale of its own, and any λ gives it P = 0.
+    const at::Tensor lambda =
+        at::where(c.variance > 0, c.variance * alpha, at::ones_like(c.variance));
+    return solveRidge(c.gram, c.cross, lambda);
 }
 
 /// Pᵀ of given rank as left [out, rank] and right [rank, in] that loses least at the layer's output.
@@ -125,16 +146,16 @@ struct LowRankFactors {
 std::optional<LowRankFactors> lowRank(const Centred& c, const at::Tensor& dense,
                                       const FitOptions& options)
 {
-    const at::Tensor weight = options.outputWeight.to(at::kDouble);   // W_oᵀ
-    const at::Tensor change = weight.mm(dense.to(at::kDouble));       // (P W_o)ᵀ [out, in]
-    const at::Tensor quality = change.mm(c.cross.t().mm(weight.t())); // (P W_o)ᵀ C W_o
+    const at::Tensor weight = options.outputWeight.to(options.precision); // W_oᵀ
+    const at::Tensor change = weight.mm(dense);                           // (P W_o)ᵀ [out, in]
+    const at::Tensor quality = change.mm(weight.mm(c.cross).t());         // (P W_o)ᵀ C W_o
     const auto vectors = std::get<1>(at::linalg_eigh((quality + quality.t()) / 2));
     const std::int64_t rank = std::min(options.rank, vectors.size(1));
     const at::Tensor leading = vectors.narrow(1, vectors.size(1) - rank, rank); // U [out, rank]
     const auto [left, info] = at::linalg_solve_ex(weight, leading);
     if (info.item<int>() != 0)
         return std::nullopt;
-    return LowRankFactors{left.to(options.precision), leading.t().mm(change).to(options.precision)};
+    return LowRankFactors{left, leading.t().mm(change)};
 }
 
 /// One rung on given sums: what all α share is made once.
@@ -146,8 +167,7 @@ public:
 
 private:
     bool fitMatrix(Correction& c, double alpha) const;
-    std::optional<at::Tensor> headScales(double alpha) const;
-    std::optional<at::Tensor> channelScales(double alpha) const;
+    std::optional<at::Tensor> scales(double alpha) const;
     std::optional<at::Tensor> hierarchical(double alpha) const;
     at::Tensor bestBias(const Correction& c) const;
 
@@ -155,10 +175,10 @@ private:
     MomentLayout m_layout;
     FitOptions m_options;
     PassSums m_sums;
-    PassSums m_pooled;     // over all passes
-    at::Tensor m_diagonal; // of the products within the heads [heads, width]
-    Centred m_heads;       // up to HeadMatrix, and Hierarchical's first stage
-    Centred m_full;        // from Dense on
+    PassSums m_pooled; // over all passes; undefined if all of them saw a row
+    std::optional<at::Tensor>
+        m_slopes;     // of HeadScale, ChannelScale, and Hierarchical's first stage
+    Centred m_matrix; // from HeadMatrix on
 };
 
 PreparedFit::PreparedFit(Rung rung, const Moments& moments, const FitOptions& options)
@@ -166,47 +186,46 @@ PreparedFit::PreparedFit(Rung rung, const Moments& moments, const FitOptions& op
     , m_layout(moments.layout())
     , m_options(options)
     , m_sums(passSums(moments, biasKind(rung, options)))
-    , m_pooled(passSums(moments, BiasKind::Shared))
 {
     IMPRINT_ASSERT(rung != Rung::VirtualTokens, "tokens are not made from sums");
     IMPRINT_ASSERT(rung < Rung::Dense || m_layout.detail == MomentDetail::Full,
                    "a correction that mixes heads needs full statistics");
-    const bool byHead = rung == Rung::HeadScale || rung == Rung::ChannelScale ||
-                        rung == Rung::HeadMatrix || rung == Rung::Hierarchical;
-    if (byHead) {
-        m_diagonal = moments.headGram().diagonal(0, -2, -1).to(at::kDouble);
-        m_heads = centredByHead(moments, m_sums);
+    if (!(m_sums.weight > 0).all().item<bool>())
+        m_pooled = passSums(moments, BiasKind::Shared);
+    if (rung == Rung::HeadScale || rung == Rung::ChannelScale || rung == Rung::Hierarchical) {
+        const CentredDiagonal channels = centredDiagonal(moments, m_sums);
+        m_slopes =
+            slopes(rung == Rung::ChannelScale ? channels : sumByHead(channels, m_layout.heads));
     }
+    if (rung == Rung::HeadMatrix)
+        m_matrix = centredByHead(moments, m_sums, options.precision);
     if (rung >= Rung::Dense)
-        m_full = centredFull(moments, m_sums);
+        m_matrix = centredFull(moments, m_sums, options.precision);
 }
 
-std::optional<at::Tensor> PreparedFit::headScales(double alpha) const
+/// By head, or by channel.
+std::optional<at::Tensor> PreparedFit::scales(double alpha) const
 {
-    auto scales = slopes(traces(m_heads.cross), traces(m_heads.gram), m_diagonal.sum(-1), alpha);
-    if (scales)
-        scales->clamp_(kLeastScale, kMostScale);
-    return scales;
-}
-
-std::optional<at::Tensor> PreparedFit::channelScales(double alpha) const
-{
-    const auto diagonal = [](const at::Tensor& x) { return x.diagonal(0, -2, -1).flatten(); };
-    return slopes(diagonal(m_heads.cross), diagonal(m_heads.gram), m_diagonal.flatten(), alpha);
+    if (!m_slopes)
+        return std::nullopt;
+    const at::Tensor shrunk = *m_slopes / (1 + alpha);
+    return m_rung == Rung::ChannelScale ? shrunk : shrunk.clamp(kLeastScale, kMostScale);
 }
 
 /// R2 first, then a ridge on what it leaves: shrinks towards R2.
 std::optional<at::Tensor> PreparedFit::hierarchical(double alpha) const
 {
-    const auto scales = headScales(kFirstStageAlpha);
-    if (!scales)
+    const auto byHead = scales(kFirstStageAlpha);
+    if (!byHead)
         return std::nullopt;
-    const at::Tensor first = scales->repeat_interleave(m_layout.width); // the diagonal of P
-    const Centred rest = {m_full.gram, m_full.cross - first.unsqueeze(-1) * m_full.gram};
-    const auto second = ridge(rest, alpha, m_options.precision);
-    if (!second)
-        return std::nullopt;
-    return *second + at::diag(first.to(m_options.precision));
+    const at::Tensor first = // the diagonal of P
+        byHead->repeat_interleave(m_layout.width).to(m_options.precision);
+    Centred rest = m_matrix;
+    rest.cross = m_matrix.cross - first.unsqueeze(-1) * m_matrix.gram;
+    auto second = ridge(rest, alpha);
+    if (second)
+        second->diagonal().add_(first);
+    return second;
 }
 
 /// Sets matrix and right; false if there is no stable solution.
@@ -216,15 +235,15 @@ bool PreparedFit::fitMatrix(Correction& c, double alpha) const
     switch (m_rung) {
     case Rung::None:
     case Rung::Bias: return true;
-    case Rung::HeadScale: matrix = headScales(alpha); break;
-    case Rung::ChannelScale: matrix = channelScales(alpha); break;
-    case Rung::HeadMatrix: matrix = ridge(m_heads, alpha, m_options.precision); break;
+    case Rung::HeadScale:
+    case Rung::ChannelScale: matrix = scales(alpha); break;
+    case Rung::HeadMatrix:
+    case Rung::Dense: matrix = ridge(m_matrix, alpha); break;
     case Rung::Hierarchical: matrix = hierarchical(alpha); break;
-    case Rung::Dense: matrix = ridge(m_full, alpha, m_options.precision); break;
     case Rung::VirtualTokens: return false;
     case Rung::LowRank: {
-        const auto dense = ridge(m_full, alpha, m_options.precision);
-        const auto factors = dense ? lowRank(m_full, *dense, m_options) : std::nullopt;
+        const auto dense = ridge(m_matrix, alpha);
+        const auto factors = dense ? lowRank(m_matrix, *dense, m_options) : std::nullopt;
         if (!factors)
             return false;
         c.right = factors->right;
@@ -240,11 +259,12 @@ bool PreparedFit::fitMatrix(Correction& c, double alpha) const
 /// b = mean of (δ − aP), by pass. A pass that saw no row gets the mean of all.
 at::Tensor PreparedFit::bestBias(const Correction& c) const
 {
-    const Correction exact = c.to(at::kDouble);
     const auto biasFrom = [&](const PassSums& sums) {
-        return perRow(sums.discrepancy - exact.linearPart(sums.local), sums.weight);
+        const at::Tensor said = c.linearPart(sums.local.to(m_options.precision));
+        return perRow(sums.discrepancy - said, sums.weight);
     };
-    return at::where(m_sums.weight > 0, biasFrom(m_sums), biasFrom(m_pooled));
+    const at::Tensor own = biasFrom(m_sums);
+    return m_pooled.weight.defined() ? at::where(m_sums.weight > 0, own, biasFrom(m_pooled)) : own;
 }
 
 std::optional<Correction> PreparedFit::operator()(double alpha) const

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 namespace imprint::engine {
@@ -19,6 +20,7 @@ std::int64_t unknownsPerOutput(Rung rung, const MomentLayout& layout)
 
 struct Candidate {
     double alpha = 0.0;
+    double error = 1.0; // at full step
     Correction correction;
     Residual residual;
 };
@@ -28,17 +30,22 @@ std::optional<Candidate> bestAlpha(Rung rung, const Moments& training, const Mom
                                    const TrialOptions& options)
 {
     const FitOfAlpha fit = prepareFit(rung, training, options.fit);
+    const ResidualOf residualOf = prepareResidual(rung, validation);
     std::optional<Candidate> best;
     const auto consider = [&](double alpha) {
         const auto fitted = fit(alpha);
-        if (!fitted || !fitted->isFinite())
+        if (!fitted)
             return;
-        const Residual residual = residualOf(*fitted, validation);
-        if (!best || residual.share() < best->residual.share())
-            best = Candidate{alpha, *fitted, residual};
+        const Residual residual = residualOf(*fitted);
+        const double error = residual.share();
+        if (std::isfinite(error) && (!best || error < best->error)) // else its numbers are not
+            best = Candidate{alpha, error, *fitted, residual};
     };
-    for (const double alpha : options.alphas)
+    for (const double alpha : options.alphas) {
         consider(alpha);
+        if (rung == Rung::Bias)
+            break; // has nothing to regularise
+    }
     double alpha = options.alphas.back();
     for (int more = 0; !best && more < kMoreRegularisation; ++more)
         consider(alpha *= 10);
@@ -50,7 +57,7 @@ std::optional<double> longestStep(const Correction& correction, double mostGain)
 {
     // σ(I + ηP) ≤ (1 − η) + η σ(I + P): what a step keeps within the limit, shorter ones do, too.
     const auto longest = std::find_if(kSteps.begin(), kSteps.end(), [&](double step) {
-        return correction.scaledBy(step).largestGain() <= mostGain;
+        return correction.largestGain(step, mostGain) <= mostGain;
     });
     return longest == kSteps.end() ? std::nullopt : std::optional(*longest);
 }

@@ -106,7 +106,8 @@ std::int64_t predictedTokenBytes(std::int64_t count, std::int64_t heads, std::in
 
 void TokenTrial::make(const SplitPass& pass)
 {
-    m_tokens = groupKeys(pass.remoteKeys, m_count, pass.position);
+    const AttentionKeys keys = pass.remoteKeys();
+    m_tokens = groupKeys(keys, m_count, pass.position);
     const std::vector<std::int64_t>& frames = pass.remoteFrames;
     const std::int64_t newest = *std::max_element(frames.begin(), frames.end());
     std::vector<std::int64_t> earlier; // a block ago the latest of these were local
@@ -119,8 +120,8 @@ void TokenTrial::make(const SplitPass& pass)
         const auto count = static_cast<std::int64_t>(frames.size());
         return framesAt(x.squeeze(0).unflatten(0, {count, -1}), earlier).flatten(0, 1).unsqueeze(0);
     };
-    m_judged = groupKeys({.k = ofFrames(pass.remoteKeys.k), .v = ofFrames(pass.remoteKeys.v)},
-                         m_count, pass.position - pass.block.count);
+    m_judged = groupKeys({.k = ofFrames(keys.k), .v = ofFrames(keys.v)}, m_count,
+                         pass.position - pass.block.count);
 }
 
 void TokenTrial::observe(const SplitPass& pass, const at::Tensor& rows)
@@ -131,7 +132,7 @@ void TokenTrial::observe(const SplitPass& pass, const at::Tensor& rows)
     if (!m_judged)
         return;
     const AttentionPart local = rowsOf(pass.local, rows);
-    const at::Tensor gap = attentionGap(local, rowsOf(pass.remote, rows)).discrepancy;
+    const at::Tensor gap = pass.gap.discrepancy.index_select(1, rows);
     const at::Tensor said =
         m_judged->gap(pass.q.index_select(1, rows), local, pass.position, pass.rotary);
     const Residual of{

@@ -68,12 +68,30 @@ struct MemoryWish {
   chooseIspaLayers @2 :Bool;
 }
 
+# How frames fall into blocks.
+struct VideoRhythm {
+  firstBlockFrames @0 :Int32;
+  blockFrames @1 :Int32;
+  framesPerSecond @2 :Int32;
+}
+
 struct ModelInfo {
   name @0 :Text;
   width @1 :Int32;
   height @2 :Int32;
   defaults @3 :List(FieldText);
   drawnFacesOnly @4 :Bool;
+  readsAttributes @5 :Bool;
+  framing @6 :FaceFraming;     # null: none
+  liveBlockLatents @7 :Int32;
+  text @8 :VideoRhythm;        # null: sound drives it
+  fixedSettings @9 :List(Text);
+}
+
+struct FaceFraming {
+  height @0 :Float64;
+  centerX @1 :Float64;
+  centerY @2 :Float64;
 }
 
 struct SessionInfo {
@@ -83,6 +101,7 @@ struct SessionInfo {
   blockFrames @3 :Int32;
   origin @4 :Text;             # name of the PictureOrigin
   lookAheadFrames @5 :Int32;
+  firstBlockFrames @6 :Int32 = 1;
 }
 
 struct VideoFrame {

@@ -208,7 +208,61 @@ void write(wire::ModelInfo::Builder to, const ModelInfo& info)
     const FieldTexts defaults = toTexts(info.defaults);
     write(to.initDefaults(static_cast<unsigned>(defaults.size())), defaults);
     to.setDrawnFacesOnly(info.drawnFacesOnly);
+    to.setReadsAttributes(info.readsAttributes);
+    if (info.framing) {
+        auto framing = to.initFraming();
+        framing.setHeight(info.framing->height);
+        framing.setCenterX(info.framing->centerX);
+        framing.setCenterY(info.framing->centerY);
+    }
+    to.setLiveBlockLatents(info.liveBlockLatents);
+    if (info.text) {
+        auto rhythm = to.initText();
+        rhythm.setFirstBlockFrames(info.text->firstBlockFrames);
+        rhythm.setBlockFrames(info.text->blockFrames);
+        rhythm.setFramesPerSecond(info.text->framesPerSecond);
+    }
+    auto fixed = to.initFixedSettings(static_cast<unsigned>(info.fixedSettings.size()));
+    for (unsigned i = 0; i < fixed.size(); ++i)
+        fixed.set(i, pointer(info.fixedSettings[i]));
 }
+
+namespace {
+
+/// Nothing where a peer sends what no picture can have.
+std::optional<FaceFraming> framingOf(wire::FaceFraming::Reader from)
+{
+    const auto isShare = [](double value) { return value >= 0 && value <= 1; }; // not of a NaN
+    if (from.getHeight() == 0 || !isShare(from.getHeight()) || !isShare(from.getCenterX()) ||
+        !isShare(from.getCenterY()))
+        return std::nullopt;
+    return FaceFraming{
+        .height = from.getHeight(), .centerX = from.getCenterX(), .centerY = from.getCenterY()};
+}
+
+/// Throws Error(BadInput) for one that cannot be counted with.
+std::optional<VideoRhythm> readRhythm(wire::ModelInfo::Reader from)
+{
+    if (!from.hasText())
+        return std::nullopt;
+    const VideoRhythm rhythm{.firstBlockFrames = from.getText().getFirstBlockFrames(),
+                             .blockFrames = from.getText().getBlockFrames(),
+                             .framesPerSecond = from.getText().getFramesPerSecond()};
+    if (!rhythm.isSound())
+        throw Error(ErrorCode::BadInput, "the engine tells of blocks without frames",
+                    "Use an engine of the same version as this program");
+    return rhythm;
+}
+
+std::vector<std::string> read(capnp::List<capnp::Text>::Reader from)
+{
+    std::vector<std::string> texts;
+    for (const auto one : from)
+        texts.push_back(text(one));
+    return texts;
+}
+
+} // namespace
 
 ModelInfo read(wire::ModelInfo::Reader from)
 {
@@ -216,7 +270,12 @@ ModelInfo read(wire::ModelInfo::Reader from)
             .width = from.getWidth(),
             .height = from.getHeight(),
             .defaults = fromTexts<SessionConfig>(read(from.getDefaults())),
-            .drawnFacesOnly = from.getDrawnFacesOnly()};
+            .drawnFacesOnly = from.getDrawnFacesOnly(),
+            .readsAttributes = from.getReadsAttributes(),
+            .framing = from.hasFraming() ? framingOf(from.getFraming()) : std::nullopt,
+            .liveBlockLatents = from.getLiveBlockLatents(),
+            .text = readRhythm(from),
+            .fixedSettings = read(from.getFixedSettings())};
 }
 
 void write(wire::SessionInfo::Builder to, const SessionInfo& info)
@@ -224,6 +283,7 @@ void write(wire::SessionInfo::Builder to, const SessionInfo& info)
     to.setWidth(info.width);
     to.setHeight(info.height);
     to.setFramesPerSecond(info.framesPerSecond);
+    to.setFirstBlockFrames(info.firstBlockFrames);
     to.setBlockFrames(info.blockFrames);
     to.setOrigin(pointer(std::string(enumName(info.origin))));
     to.setLookAheadFrames(info.lookAheadFrames);
@@ -234,6 +294,7 @@ SessionInfo read(wire::SessionInfo::Reader from)
     return {.width = from.getWidth(),
             .height = from.getHeight(),
             .framesPerSecond = from.getFramesPerSecond(),
+            .firstBlockFrames = from.getFirstBlockFrames(),
             .blockFrames = from.getBlockFrames(),
             .lookAheadFrames = from.getLookAheadFrames(),
             .origin = parseEnum<PictureOrigin>("origin", text(from.getOrigin()))};

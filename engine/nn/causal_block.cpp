@@ -1,6 +1,7 @@
 #include "engine/nn/causal_block.h"
 
 #include "engine/core/error.h"
+#include "engine/nn/activations.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/token_mixer.h"
 
@@ -79,8 +80,7 @@ at::Tensor CausalBlock::operator()(const at::Tensor& x, const at::Tensor& modula
     at::Tensor y =
         at::addcmul(x, selfAttention(modulatedLayerNorm(x, m[0], m[1], eps), mixer), m[2]);
     y = y + crossAttention(y, cross);
-    const at::Tensor hidden =
-        at::gelu(m_ffnIn(modulatedLayerNorm(y, m[3], m[4], eps)), /*approximate=*/"tanh");
+    const at::Tensor hidden = geluTanh(m_ffnIn(modulatedLayerNorm(y, m[3], m[4], eps)));
     return at::addcmul(y, m_ffnOut(hidden), m[5]);
 }
 

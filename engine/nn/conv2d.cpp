@@ -17,8 +17,13 @@ Conv2d::Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in,
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const
 {
-    const auto bias = m_bias.defined() ? std::optional(m_bias) : std::nullopt;
-    return at::conv2d(x, m_weight, bias, m_stride, m_padding);
+    return part(x, 0);
+}
+
+at::Tensor Conv2d::part(const at::Tensor& x, std::int64_t first) const
+{
+    const auto bias = m_bias.defined() && first == 0 ? std::optional(m_bias) : std::nullopt;
+    return at::conv2d(x, m_weight.narrow(1, first, x.size(1)), bias, m_stride, m_padding);
 }
 
 } // namespace imprint::engine

@@ -19,6 +19,10 @@ public:
     /// x [N, in, H, W] -> [N, out, H/stride, W/stride].
     at::Tensor operator()(const at::Tensor& x) const;
 
+    /// What the input channels from `first` on contribute: x holds as many of them as it is wide. The bias comes with
+    /// channel 0, so that the parts add up to the whole.
+    at::Tensor part(const at::Tensor& x, std::int64_t first) const;
+
     const at::Tensor& weight() const { return m_weight; }
     /// Undefined with Bias::No.
     const at::Tensor& bias() const { return m_bias; }

@@ -101,20 +101,33 @@ at::Tensor CachedMixer::attendTo(const at::Tensor& q, const at::Tensor& k, const
     const SplitSlots slots = local ? splitSlots(m_cache, *local, m_block) : SplitSlots{};
     if (slots.remote.empty())
         return watched(asked, withThoseBeside(k, v), position);
-    const AttentionKeys near = withThoseBeside(framesAt(k, slots.local), framesAt(v, slots.local));
-    const AttentionKeys far{.k = oneSequence(framesAt(k, slots.remote)),
-                            .v = oneSequence(framesAt(v, slots.remote))};
-    const SplitPass pass{.block = m_block,
-                         .q = asked,
-                         .position = position,
-                         .localKeys = near,
-                         .remoteKeys = far,
-                         .remoteFrames = slots.remoteFrames,
-                         .local = attendWithLse(asked, near.k, near.v),
-                         .remote = attendWithLse(asked, far.k, far.v),
-                         .rotary = m_rotary};
+    const AttentionPart near = attendNear(asked, k, v, slots.local);
+    const SplitPass pass{
+        .block = m_block,
+        .q = asked,
+        .position = position,
+        .localKeys =
+            [&] { return withThoseBeside(framesAt(k, slots.local), framesAt(v, slots.local)); },
+        .remoteKeys =
+            [&] {
+                return AttentionKeys{.k = oneSequence(framesAt(k, slots.remote)),
+                                     .v = oneSequence(framesAt(v, slots.remote))};
+            },
+        .remoteFrames = slots.remoteFrames,
+        .local = near,
+        .gap = attentionGap(near, attendToFrames(asked, k, v, slots.remote)),
+        .rotary = m_rotary};
     m_tap->observe(pass);
-    return m_tap->corrected(mergeAttention(pass.local, pass.remote).flatten(2));
+    return m_tap->corrected(mergeAttention(pass.local, pass.gap).flatten(2));
+}
+
+/// Attention over the frames in these slots and over what belongs to no frame.
+AttentionPart CachedMixer::attendNear(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                                      const std::vector<std::int64_t>& slots) const
+{
+    const AttentionPart frames = attendToFrames(q, k, v, slots);
+    return m_beside == nullptr ? frames
+                               : joinAttention(frames, attendWithLse(q, m_beside->k, m_beside->v));
 }
 
 /// k, v [slots, S, heads, width] as one sequence, in front of it those that belong to no frame.

@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -66,13 +67,13 @@ struct StandInTokens {
 /// One pass over one block, local and remote frames apart. Valid during the call that hands it over.
 struct SplitPass {
     FrameSpan block;
-    const at::Tensor& q;       ///< [1, N, heads, width], rotated
-    std::int64_t position = 0; ///< temporal position of the first query
-    AttentionKeys localKeys;
-    AttentionKeys remoteKeys;
+    const at::Tensor& q;                      ///< [1, N, heads, width], rotated
+    std::int64_t position = 0;                ///< temporal position of the first query
+    std::function<AttentionKeys()> localKeys; ///< copied where frames lie apart: few ask
+    std::function<AttentionKeys()> remoteKeys;
     const std::vector<std::int64_t>& remoteFrames; ///< that these are of, in their order
     AttentionPart local;
-    AttentionPart remote;
+    AttentionGap gap; ///< what the remote ones add
     const Rotary& rotary;
 };
 
@@ -117,6 +118,8 @@ private:
     at::Tensor watched(const at::Tensor& q, const AttentionKeys& all, std::int64_t position) const;
     at::Tensor rotated(const at::Tensor& keys, const CachePlan& plan) const;
     AttentionKeys withThoseBeside(const at::Tensor& k, const at::Tensor& v) const;
+    AttentionPart attendNear(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                             const std::vector<std::int64_t>& slots) const;
 
     const Rotary& m_rotary;
     FrameSpan m_block;

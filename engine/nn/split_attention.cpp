@@ -47,6 +47,23 @@ at::Tensor besideLogits(const at::Tensor& bias)
     return bias.reshape({1, bias.dim() == 1 ? 1 : bias.size(0), 1, bias.size(-1)});
 }
 
+/// Slots first … first + count - 1.
+struct Run {
+    std::int64_t first = 0;
+    std::int64_t count = 0;
+};
+
+std::vector<Run> runsOf(const std::vector<std::int64_t>& slots)
+{
+    std::vector<Run> runs;
+    for (const std::int64_t slot : slots) {
+        if (runs.empty() || slot != runs.back().first + runs.back().count)
+            runs.push_back({.first = slot, .count = 0});
+        ++runs.back().count;
+    }
+    return runs;
+}
+
 } // namespace
 
 AttentionPart attendWithLse(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
@@ -105,10 +122,31 @@ AttentionGap attentionGap(const AttentionPart& local, const AttentionPart& remot
             .discrepancy = evicted.unsqueeze(-1) * (remote.out.to(type) - local.out.to(type))};
 }
 
-at::Tensor mergeAttention(const AttentionPart& local, const AttentionPart& remote)
+at::Tensor mergeAttention(const AttentionPart& local, const AttentionGap& gap)
 {
-    const at::Tensor gap = attentionGap(local, remote).discrepancy;
-    return gap.add_(local.out).to(local.out.scalar_type());
+    return (local.out + gap.discrepancy).to(local.out.scalar_type());
+}
+
+AttentionPart joinAttention(const AttentionPart& one, const AttentionPart& other)
+{
+    return {.out = mergeAttention(one, attentionGap(one, other)),
+            .lse = at::logaddexp(one.lse, other.lse)};
+}
+
+AttentionPart attendToFrames(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                             const std::vector<std::int64_t>& slots)
+{
+    const auto attend = [&](const Run& run) {
+        const auto tokens = [&](const at::Tensor& x) {
+            return x.narrow(0, run.first, run.count).flatten(0, 1).unsqueeze(0);
+        };
+        return attendWithLse(q, tokens(k), tokens(v));
+    };
+    const std::vector<Run> runs = runsOf(slots);
+    AttentionPart all = runs.empty() ? noKeys(q) : attend(runs.front());
+    for (std::size_t i = 1; i < runs.size(); ++i)
+        all = joinAttention(all, attend(runs[i]));
+    return all;
 }
 
 } // namespace imprint::engine

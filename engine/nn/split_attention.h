@@ -42,8 +42,16 @@ struct AttentionGap {
 /// the mass gets small. The sets must be disjoint and not both empty. Source: specs/ispa.md 3.2, formula (1).
 AttentionGap attentionGap(const AttentionPart& local, const AttentionPart& remote);
 
-/// Attention over both sets [B, N, heads, width], type of the parts; the bytes of `local.out` if `remote` is empty.
-/// Source: specs/ispa.md 4, formula (2).
-at::Tensor mergeAttention(const AttentionPart& local, const AttentionPart& remote);
+/// Attention over both sets [B, N, heads, width], type of the local part; the bytes of `local.out` if the other one is
+/// empty. gap: what that adds. Source: specs/ispa.md 4, formula (2).
+at::Tensor mergeAttention(const AttentionPart& local, const AttentionGap& gap);
+
+/// Attention over two disjoint sets of keys as one set, not both of them empty.
+AttentionPart joinAttention(const AttentionPart& one, const AttentionPart& other);
+
+/// Attention over the frames k[slots], v[slots] of k, v [frames, S, heads, width]. No key is copied: slots that follow each
+/// other are attended to as they lie, and what each such run gives is joined.
+AttentionPart attendToFrames(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                             const std::vector<std::int64_t>& slots);
 
 } // namespace imprint::engine

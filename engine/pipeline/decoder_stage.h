@@ -14,6 +14,9 @@ public:
 
     PictureBlock step(const LatentBlock& block);
 
+    /// What the next block needs of this one, once its pictures are handed on and nobody waits.
+    void prepare() { m_model->decoder.prepare(m_state); }
+
     std::int64_t stateBytes() const { return m_state.bytes(); }
 
 private:

@@ -1,6 +1,8 @@
 #include "engine/pipeline/model_catalogue.h"
 
 #include "engine/core/error.h"
+#include "engine/pipeline/liveavatar/avatar_engine.h"
+#include "engine/pipeline/liveavatar/avatar_recipe.h"
 #include "engine/pipeline/pocket_engine.h"
 #include "engine/pipeline/puppet/puppet_engine.h"
 #include "engine/pipeline/wan/wan_engine.h"
@@ -41,11 +43,12 @@ std::shared_ptr<const EngineModel> loadFolder(const Description&, const ModelSou
     return load(source.directory);
 }
 
-std::shared_ptr<const EngineModel> loadWan(const Description& description,
-                                           const ModelSource& source, const EngineLoading& loading)
+/// A video model of the Wan family, by the kind of its network.
+std::shared_ptr<const EngineModel>
+loadVideo(const Description& description, const ModelSource& source, const EngineLoading& loading)
 {
-    return loadWanEngine(description.json, source, description.where, loading.model,
-                         loading.openPrompts);
+    const auto load = isAvatar(description.json.at("recipe")) ? loadAvatarEngine : loadWanEngine;
+    return load(description.json, source, description.where, loading.model, loading.openPrompts);
 }
 
 /// A kind of model: its description has a section of this name, which no other kind has.
@@ -57,7 +60,7 @@ struct ModelKind {
 constexpr ModelKind kModelKinds[] = {
     {"generator", loadFolder<loadPocketEngine>},
     {"puppet", loadFolder<loadPuppetEngine>},
-    {"recipe", loadWan},
+    {"recipe", loadVideo},
 };
 
 const ModelKind& kindOf(const Description& description)

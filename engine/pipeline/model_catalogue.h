@@ -18,7 +18,8 @@ struct EngineLoading {
 
 /// Loads a model; what kind of model it is its description shows, by a section that no other kind has:
 ///
-///     "generator"  Pocket       "puppet"  Puppet       "recipe"  text-to-video models of the Wan family
+///     "generator"  Pocket       "puppet"  Puppet       "recipe"  video models of the Wan family: of text, and those
+///                                                         that speak
 ///
 /// device  "cpu"; "cuda:N" is refused until the CUDA module exists
 /// Throws Error(NotFound | BadInput | BadShape | BadConfig | Unsupported | Stopped).

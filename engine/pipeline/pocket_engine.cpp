@@ -10,6 +10,9 @@
 namespace imprint::engine {
 namespace {
 
+/// Of the starter faces that the finder of faces sees.
+constexpr FaceFraming kFraming{.height = 0.46, .centerX = 0.5, .centerY = 0.51};
+
 class PocketEngine : public EngineModel, public ModelWithHistory, public FittingModel {
 public:
     explicit PocketEngine(std::shared_ptr<const PocketModel> model)
@@ -18,7 +21,10 @@ public:
                  .width = static_cast<int>(m_model->config().width),
                  .height = static_cast<int>(m_model->config().height),
                  .defaults = {.headMotion = m_model->config().headMotion},
-                 .drawnFacesOnly = true}
+                 .drawnFacesOnly = true,
+                 .readsAttributes = true,
+                 .framing = kFraming,
+                 .liveBlockLatents = 1}
     {
     }
 

@@ -57,8 +57,7 @@ Ledger forecastPocketLedger(const PocketModel& model, const SessionConfig& confi
                     .predictedBytes = layerBytes(layer)});
     if (ispa)
         ledger.add({.consumer = MemoryConsumer::Ispa,
-                    .predictedBytes =
-                        forecastIspa(*ispa, shape, layers, kStillFrames).bytesAfter(frames)});
+                    .predictedBytes = forecastIspa(*ispa, shape, layers).bytesAfter(frames)});
     ledger.add({.consumer = MemoryConsumer::Archive,
                 .predictedBytes = PocketIspa::predictedArchiveBytes(sizes, config, frames)});
     ledger.add(
@@ -88,7 +87,6 @@ MemoryCase pocketMemoryCase(const PocketModel& model, const SessionConfig& confi
                    .shape = model.generator.kvShape(),
                    .cache = pocketCacheSettings(plain, blockFrames),
                    .ispa = *ispaSettings(plain, blockFrames),
-                   .firstBlock = kStillFrames,
                    .otherBytes = forecast.predictedBytes() -
                                  forecast.predictedBytes(MemoryConsumer::KvCache) -
                                  forecast.predictedBytes(MemoryConsumer::Ispa),

@@ -1,6 +1,7 @@
 #include "engine/pipeline/pocket_persona.h"
 
 #include "engine/core/error.h"
+#include "engine/ispa/persona_file.h"
 #include "engine/pipeline/ispa_choice.h"
 #include "engine/weights/config_json.h"
 

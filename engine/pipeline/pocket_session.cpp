@@ -135,6 +135,7 @@ private:
                 PictureBlock pictures = m_decoder.step(latents);
                 finishedDecoding(pictures, watch.elapsed());
                 push(std::move(pictures));
+                m_decoder.prepare();
             },
             [](const auto&) {});
     }

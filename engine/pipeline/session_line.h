@@ -25,7 +25,7 @@ struct SessionLine {
         : live(request.live)
         , blocksBetweenStages(request.live ? 1 : 2)
         , skippedBlocks(request.skippedBlocks.begin(), request.skippedBlocks.end())
-        , settings(request.config, request.changes, info.blockFrames)
+        , settings(request.config, request.changes, info.rhythm())
         , pictures(blocksBetweenStages)
     {
     }

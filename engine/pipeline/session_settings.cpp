@@ -1,6 +1,5 @@
 #include "engine/pipeline/session_settings.h"
 
-#include "engine/core/clock.h"
 #include "engine/core/running_change.h"
 
 namespace imprint::engine {
@@ -11,12 +10,12 @@ SessionSettings::SessionSettings(const SessionConfig& config)
 }
 
 SessionSettings::SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script,
-                                 int blockFrames)
+                                 const VideoRhythm& rhythm)
     : m_script(std::move(script))
-    , m_blockFrames(blockFrames)
+    , m_rhythm(rhythm)
     , m_current(std::make_shared<const SessionConfig>(config))
 {
-    IMPRINT_ASSERT(blockFrames > 0, "blocks of ", blockFrames, " frames");
+    IMPRINT_ASSERT(rhythm.isSound(), "blocks of ", rhythm.blockFrames, " frames");
     std::int64_t last = 0;
     for (const SettingsChange& change : m_script) {
         if (change.frame < last)
@@ -49,19 +48,7 @@ std::int64_t SessionSettings::change(const SessionConfig& config)
 std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> SessionSettings::takeForNextBlock()
 {
     const std::lock_guard lock(m_mutex);
-    return takeBefore(firstFrameOfBlock(m_nextBlock + 1, m_blockFrames));
-}
-
-std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
-SessionSettings::takeForBlockBefore(std::int64_t endFrame)
-{
-    const std::lock_guard lock(m_mutex);
-    return takeBefore(endFrame);
-}
-
-std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
-SessionSettings::takeBefore(std::int64_t endFrame)
-{
+    const std::int64_t endFrame = m_rhythm.endFrame(m_nextBlock);
     for (; m_scriptDone < m_script.size() && m_script[m_scriptDone].frame < endFrame;
          ++m_scriptDone)
         m_current = std::make_shared<const SessionConfig>(m_script[m_scriptDone].config);

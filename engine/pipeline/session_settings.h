@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/engine_model.h"
+#include "engine/core/video_rhythm.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,11 +18,11 @@ class SessionSettings {
 public:
     explicit SessionSettings(const SessionConfig& config);
 
-    /// script       changes that come by themselves
-    /// blockFrames  video frames per block
+    /// script  changes that come by themselves
+    /// rhythm  of the session: says which block shows the frame of a change
     /// Throws Error(BadConfig) if the script is not in the order of its frames, or change() would refuse one of it.
     SessionSettings(const SessionConfig& config, std::vector<SettingsChange> script,
-                    int blockFrames);
+                    const VideoRhythm& rhythm);
 
     /// Returns the index of the first block that will use `config`. Throws Error(BadConfig) if a value is out of
     /// range, or is one that cannot change while a session runs.
@@ -30,18 +31,12 @@ public:
     /// The settings of the next block; its index is given out and counted on.
     std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> takeForNextBlock();
 
-    /// The same where blocks are not all of one length: the next one ends before frame `endFrame`.
-    std::pair<std::int64_t, std::shared_ptr<const SessionConfig>>
-    takeForBlockBefore(std::int64_t endFrame);
-
 private:
-    /// With the lock held: scripted changes that come before this frame hold now.
-    std::pair<std::int64_t, std::shared_ptr<const SessionConfig>> takeBefore(std::int64_t endFrame);
     void requireChangeable(const SessionConfig& config) const;
 
     std::mutex m_mutex;
     const std::vector<SettingsChange> m_script;
-    const int m_blockFrames = 1;
+    const VideoRhythm m_rhythm;
     std::size_t m_scriptDone = 0;
     std::shared_ptr<const SessionConfig> m_current;
     std::int64_t m_nextBlock = 0;

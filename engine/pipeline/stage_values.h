@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace imprint::engine {
@@ -36,8 +35,6 @@ struct LatentBlock {
 struct PictureBlock {
     std::int64_t block = 0;
     at::Tensor pictures; ///< [frames, height, width, 3] uint8
-    /// Number of the first of them; nothing: block 0 is one frame and all others have the session's block length.
-    std::optional<std::int64_t> firstFrame = {};
 };
 
 } // namespace imprint::engine

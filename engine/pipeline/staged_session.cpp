@@ -6,7 +6,6 @@
 #include <cstring>
 #include <exception>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -54,7 +53,6 @@ public:
                 return nullptr;
             }
             m_block = block->block;
-            m_firstFrame = block->firstFrame;
             m_pictures = block->pictures.unbind(0);
             m_frameInBlock = 0;
         }
@@ -111,8 +109,7 @@ private:
     /// A block that was skipped leaves its numbers out: those of the others do not move.
     std::int64_t indexOf(std::size_t frameInBlock) const
     {
-        const std::int64_t counted = firstFrameOfBlock(m_block, m_info.blockFrames);
-        return m_firstFrame.value_or(counted) + static_cast<std::int64_t>(frameInBlock);
+        return m_info.rhythm().firstFrame(m_block) + static_cast<std::int64_t>(frameInBlock);
     }
 
     std::shared_ptr<const VideoFrame> makeFrame(std::size_t frameInBlock)
@@ -149,7 +146,6 @@ private:
     std::vector<at::Tensor> m_pictures;
     std::size_t m_frameInBlock = 0;
     std::int64_t m_block = 0;
-    std::optional<std::int64_t> m_firstFrame;
 
     std::mutex m_failureMutex;
     std::exception_ptr m_failure;

@@ -131,4 +131,17 @@ std::vector<std::string> fromJson(const nlohmann::json& json, Config& config,
     return {unknown.begin(), unknown.end()};
 }
 
+/// The same of settings that must all be known: throws Error(BadConfig) naming place and key of one that is none of Config.
+template <class Config>
+void fromKnownJson(const nlohmann::json& json, Config& config, const std::string& where,
+                   MissingKey missing = MissingKey::Fails)
+{
+    Config result = config;
+    const std::vector<std::string> unknown = fromJson(json, result, where, missing);
+    if (!unknown.empty())
+        throw Error(ErrorCode::BadConfig, concat("'", where, "': unknown setting '",
+                                                 engine::printable(unknown.front()), "'"));
+    config = std::move(result);
+}
+
 } // namespace imprint

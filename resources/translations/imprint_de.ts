@@ -1460,18 +1460,6 @@
         <translation>&apos;%1&apos;: unbekannter Schlüssel &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>&apos;%1&apos;: unknown setting &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos;</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown setting &apos;%2&apos; of the video</source>
-        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos; des Videos</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown size &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannte Größe &apos;%2&apos;</translation>
-    </message>
-    <message>
         <source>&apos;%1/%2.json&apos;: &apos;manifest&apos; has in &apos;uses&apos; no part: &apos;%3&apos;</source>
         <translation>&apos;%1/%2.json&apos;: &apos;manifest&apos; hat in &apos;uses&apos; keinen Teil: &apos;%3&apos;</translation>
     </message>
@@ -1788,10 +1776,6 @@
         <translation>Sie weglassen oder eine andere Art wählen</translation>
     </message>
     <message>
-        <source>Leave it out, or use %1</source>
-        <translation>Sie weglassen, oder %1 benutzen</translation>
-    </message>
-    <message>
         <source>Leave one out: a persona brings its own picture</source>
         <translation>Eines weglassen: eine Persona bringt ihr eigenes Bild mit</translation>
     </message>
@@ -2070,10 +2054,6 @@
     <message>
         <source>a picture cannot be scaled</source>
         <translation>ein Bild kann nicht skaliert werden</translation>
-    </message>
-    <message>
-        <source>a picture cannot be scaled from %1 to %2</source>
-        <translation>ein Bild kann nicht von %1 auf %2 skaliert werden</translation>
     </message>
     <message>
         <source>a picture of %1 x %2 cannot have %3 bytes</source>
@@ -2672,10 +2652,6 @@
         <translation>Einstellung &apos;%1&apos;: unbekannter Wert &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>setting &apos;blockLatents&apos; is %1, but this model was trained for %2</source>
-        <translation>Einstellung &apos;blockLatents&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
-    </message>
-    <message>
         <source>setting &apos;contextFrames&apos; is 0: a block would see nothing of the clip</source>
         <translation>Einstellung &apos;contextFrames&apos; ist 0: ein Block sähe nichts vom Clip</translation>
     </message>
@@ -2696,16 +2672,8 @@
         <translation>Einstellung &apos;ispaSinkFrames&apos; ist %1, aber ein begrenzter KV-Cache behält %2 Anker-Bilder</translation>
     </message>
     <message>
-        <source>setting &apos;kvEvict&apos; is %1, but this model&apos;s cache keeps whole frames</source>
-        <translation>Einstellung &apos;kvEvict&apos; ist %1, aber der Cache dieses Modells behält ganze Bilder</translation>
-    </message>
-    <message>
         <source>setting &apos;onSwitch&apos; is recache, but the cache is made anew for every block</source>
         <translation>Einstellung &apos;onSwitch&apos; ist recache, aber der Cache wird für jeden Block neu gemacht</translation>
-    </message>
-    <message>
-        <source>setting &apos;steps&apos; is %1, but this model was trained for %2</source>
-        <translation>Einstellung &apos;steps&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
     </message>
     <message>
         <source>setting &apos;steps&apos; is empty: nothing would be denoised</source>
@@ -3287,6 +3255,106 @@
         <source>you may not use %1</source>
         <translation>%1 darf nicht benutzt werden</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos;: a cache of kind &apos;%2&apos; is none of this network</source>
+        <translation>&apos;%1&apos;: einen Cache der Art &apos;%2&apos; hat dieses Netz nicht</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a ring of %2 latent frames has no room for a block of %3</source>
+        <translation>&apos;%1&apos;: ein Ring von %2 latenten Bildern hat keinen Platz für einen Block von %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: this recipe has no section &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: dieses Rezept hat keinen Abschnitt &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>Choose a picture in which one looks into the camera, upright and not too small; cut it yourself; or use it whole (--crop whole)</source>
+        <translation>Ein Bild wählen, auf dem jemand in die Kamera sieht, aufrecht und nicht zu klein; es selbst zuschneiden; oder es ganz benutzen (--crop whole)</translation>
+    </message>
+    <message>
+        <source>It has network, avatar, sampler, reference and cache</source>
+        <translation>Es hat network, avatar, sampler, reference und cache</translation>
+    </message>
+    <message>
+        <source>It must be &apos;%1&apos;</source>
+        <translation>Es muss &apos;%1&apos; sein</translation>
+    </message>
+    <message>
+        <source>Make both, one after the other, and record them</source>
+        <translation>Beide nacheinander machen und aufnehmen</translation>
+    </message>
+    <message>
+        <source>Use 25 or 16</source>
+        <translation>25 oder 16 benutzen</translation>
+    </message>
+    <message>
+        <source>Use an engine of the same version as this program</source>
+        <translation>Eine Engine derselben Version wie dieses Programm benutzen</translation>
+    </message>
+    <message>
+        <source>a picture cannot be scaled from %1x%2 to %3x%4</source>
+        <translation>ein Bild kann nicht von %1x%2 auf %3x%4 skaliert werden</translation>
+    </message>
+    <message>
+        <source>a picture of %1x%2 has no pixels</source>
+        <translation>ein Bild von %1x%2 hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>a video of %1 pictures a second is faster than what is heard, %2 states a second</source>
+        <translation>ein Video mit %1 Bildern je Sekunde ist schneller als das Gehörte, %2 Zustände je Sekunde</translation>
+    </message>
+    <message>
+        <source>encoding the reference was stopped</source>
+        <translation>das Kodieren der Referenz wurde angehalten</translation>
+    </message>
+    <message>
+        <source>no face was found in &apos;%1&apos;</source>
+        <translation>in &apos;%1&apos; wurde kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>no face was found in &apos;%1&apos;: it is used whole</source>
+        <translation>in &apos;%1&apos; wurde kein Gesicht gefunden: es wird ganz benutzt</translation>
+    </message>
+    <message>
+        <source>of the %1 faces in &apos;%2&apos; the largest one speaks</source>
+        <translation>von den %1 Gesichtern in &apos;%2&apos; spricht das größte</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; is %2, but %3%4</source>
+        <translation>Einstellung &apos;%1&apos; ist %2, aber %3%4</translation>
+    </message>
+    <message>
+        <source>setting &apos;fCap&apos; is %1, but this model&apos;s rings have a fixed length</source>
+        <translation>Einstellung &apos;fCap&apos; ist %1, aber die Ringe dieses Modells haben eine feste Länge</translation>
+    </message>
+    <message>
+        <source>setting &apos;ispaSinkFrames&apos; is %1, but this model&apos;s rings have no sinks: reference and motion stay beside them</source>
+        <translation>Einstellung &apos;ispaSinkFrames&apos; ist %1, aber die Ringe dieses Modells haben keine Anker: Referenz und Bewegung bleiben daneben</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvPolicy&apos; is %1, but every noise level of this model has a ring</source>
+        <translation>Einstellung &apos;kvPolicy&apos; ist %1, aber jede Rauschstufe dieses Modells hat einen Ring</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvSinkFrames&apos; is %1, but this model&apos;s rings have no sinks: reference and motion stay beside them</source>
+        <translation>Einstellung &apos;kvSinkFrames&apos; ist %1, aber die Ringe dieses Modells haben keine Anker: Referenz und Bewegung bleiben daneben</translation>
+    </message>
+    <message>
+        <source>the engine tells of blocks without frames</source>
+        <translation>die Engine berichtet von Blöcken ohne Bilder</translation>
+    </message>
+    <message>
+        <source>the speech encoder has %1 states of %2, the network hears %3 of %4</source>
+        <translation>der Sprach-Encoder hat %1 Zustände von %2, das Netz hört %3 von %4</translation>
+    </message>
+    <message>
+        <source>this model cannot make its history again, which ISPA would begin anew from</source>
+        <translation>dieses Modell kann seinen Verlauf nicht neu machen, mit dem ISPA von vorn beginnen würde</translation>
+    </message>
+    <message>
+        <source>videos that are made of words cannot be compared while they are made</source>
+        <translation>Videos aus Worten können nicht verglichen werden, während sie entstehen</translation>
+    </message>
 </context>
 <context>
     <name>Outputs</name>
@@ -3648,6 +3716,14 @@
         <source>Too many pictures wait to be read. Wait a moment, then try again.</source>
         <translation>Zu viele Bilder warten darauf, gelesen zu werden. Einen Augenblick warten und noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>No face was found in this picture.</source>
+        <translation>In diesem Bild wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Of the %1 faces the largest one is meant.</source>
+        <translation>Von den %1 Gesichtern ist das größte gemeint.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::Config</name>
@@ -3921,6 +3997,14 @@
         <source>layers that learn: %1 · KV %2</source>
         <translation>lernende Schichten: %1 · KV %2</translation>
     </message>
+    <message>
+        <source>Write into the prompt&apos;s dock what the video shows, and make it.</source>
+        <translation>Schreiben Sie in das Prompt-Dock, was das Video zeigt, und erzeugen Sie es.</translation>
+    </message>
+    <message>
+        <source>The first picture is made…</source>
+        <translation>Das erste Bild entsteht …</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::ProjectLink</name>
@@ -4054,6 +4138,10 @@
         <source>Token of your account at Hugging Face, for models that are not given to everybody</source>
         <translation>Token Ihres Kontos bei Hugging Face, für Modelle, die nicht jeder bekommt</translation>
     </message>
+    <message>
+        <source>This model leaves no choice here.</source>
+        <translation>Dieses Modell lässt hier keine Wahl.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::Studio</name>
@@ -4083,6 +4171,25 @@
     <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::app::VideoLink</name>
+    <message>
+        <source>This model makes its video of the words in the prompt&apos;s dock: it hears no voice and shows nobody in particular.</source>
+        <translation>Dieses Modell macht sein Video aus den Worten im Prompt-Dock: Es hört keine Stimme und zeigt niemand Bestimmten.</translation>
+    </message>
+    <message>
+        <source>The video is made: %1 s in %2</source>
+        <translation>Das Video ist fertig: %1 s in %2</translation>
+    </message>
+    <message>
+        <source>The video broke off after %1 s</source>
+        <translation>Das Video brach nach %1 s ab</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
     </message>
 </context>
 <context>
@@ -4786,6 +4893,38 @@
         <source>Queue: %1 to make, about %2</source>
         <translation>Warteschlange: noch %1, etwa %2</translation>
     </message>
+    <message>
+        <source>not here yet</source>
+        <translation>noch nicht hier</translation>
+    </message>
+    <message>
+        <source>it waits</source>
+        <translation>es wartet</translation>
+    </message>
+    <message>
+        <source>how long it takes shows soon</source>
+        <translation>wie lange es dauert, zeigt sich bald</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message>
+        <source>The model is not there yet.</source>
+        <translation>Das Modell ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>The prompt is read…</source>
+        <translation>Der Prompt wird gelesen …</translation>
+    </message>
+    <message>
+        <source>It ends with the step that is computed now…</source>
+        <translation>Es endet mit dem Schritt, der gerade gerechnet wird …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 s are made; %3</source>
+        <translation>%1 von %2 s sind fertig; %3</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -4928,6 +5067,22 @@
     <message>
         <source>This model animates drawn faces only: a photograph hardly moves. %1</source>
         <translation>Dieses Modell belebt nur gezeichnete Gesichter: Ein Foto bewegt sich kaum. %1</translation>
+    </message>
+    <message>
+        <source>The face</source>
+        <translation>Das Gesicht</translation>
+    </message>
+    <message>
+        <source>The square around the face, as the model wants it</source>
+        <translation>Das Quadrat um das Gesicht, wie das Modell es braucht</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>Das ganze Bild</translation>
+    </message>
+    <message>
+        <source>The largest square of the picture</source>
+        <translation>Das größte Quadrat des Bildes</translation>
     </message>
 </context>
 <context>
@@ -6019,6 +6174,10 @@
         <source>Your streaming service shows it.</source>
         <translation>Ihr Streaming-Dienst zeigt ihn an.</translation>
     </message>
+    <message>
+        <source>This model&apos;s videos have a size of their own: the prompt&apos;s dock has it.</source>
+        <translation>Die Videos dieses Modells haben eine eigene Größe: Das Prompt-Dock hat sie.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::PlayerBar</name>
@@ -6173,6 +6332,18 @@
     <message>
         <source>Empty: all is left open</source>
         <translation>Leer: alles bleibt offen</translation>
+    </message>
+    <message>
+        <source>What the video shows, in whole sentences: A red fox walks through a snowy forest. The camera follows it.</source>
+        <translation>Was das Video zeigt, in ganzen Sätzen (englisch): A red fox walks through a snowy forest. The camera follows it.</translation>
+    </message>
+    <message>
+        <source>Prompts that follow each other in a video. Each holds from the first block at its time.</source>
+        <translation>Prompts, die in einem Video aufeinander folgen. Jeder gilt ab dem ersten Block zu seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Write what it shows first.</source>
+        <translation>Schreiben Sie zuerst, was es zeigt.</translation>
     </message>
 </context>
 <context>
@@ -6528,6 +6699,65 @@
     <message>
         <source>Show window</source>
         <translation>Fenster zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::VideoBar</name>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Länge</translation>
+    </message>
+    <message>
+        <source>Length of the video in seconds</source>
+        <translation>Länge des Videos in Sekunden</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Into the folder of recordings, as the output dock says</source>
+        <translation>In den Ordner der Aufnahmen, wie es das Ausgabe-Dock sagt</translation>
+    </message>
+    <message>
+        <source>How much of the video is made</source>
+        <translation>Wie viel vom Video fertig ist</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Make the video</source>
+        <translation>Video erzeugen</translation>
+    </message>
+    <message>
+        <source>What is made so far is kept</source>
+        <translation>Was bisher fertig ist, bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Size of the video</source>
+        <translation>Größe des Videos</translation>
+    </message>
+    <message>
+        <source>A smaller picture takes less time and memory; the model was trained for its own</source>
+        <translation>Ein kleineres Bild braucht weniger Zeit und Speicher; trainiert wurde das Modell für sein eigenes</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>seine eigene</translation>
+    </message>
+    <message>
+        <source>%1 × %1</source>
+        <translation>%1 × %1</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,8 @@ set(v4l2 "^linux/videodev2")
 set(espeak "^espeak(-ng)?/")
 set(cairo "^cairo")
 set(curl "^curl/")
-set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece icu protobuf openssl pipewire v4l2 espeak cairo curl)
+set(dlib "^dlib/")
+set(libraries log json torch cuda qt ffmpeg portaudio speex cli11 capnp sentencepiece icu protobuf openssl pipewire v4l2 espeak cairo curl dlib)
 
 # rule(<path prefix> MAY <path prefix>... LINK <library>...); a folder may always include itself, and the first rule
 # whose prefix fits a file counts.
@@ -44,6 +45,8 @@ rule(engine/models MAY ${tensors} LINK torch json sentencepiece icu)
 rule(engine/pipeline MAY engine/models engine/ispa ${tensors} LINK torch json)
 rule(engine/link/server MAY engine/link engine/pipeline engine/core LINK capnp openssl)
 rule(engine/link MAY engine/core LINK capnp openssl)
+# The one folder that finds faces.
+rule(audio/face MAY audio engine/core LINK dlib)
 rule(audio MAY engine/core LINK portaudio ffmpeg speex)
 rule(app/outputs MAY engine/core LINK ffmpeg pipewire v4l2 cairo)
 # The parts of engine/weights that are free of tensors: takes are read by its strict JSON, and what a persona says of itself.
@@ -56,7 +59,7 @@ rule(app/gui MAY engine/core engine/link/client engine/models/character audio ap
 rule(app/train/speech MAY app/train engine LINK torch json espeak)
 foreach(program app/cli app/engine app/train)
   rule(${program} MAY engine audio app/doctor app/session app/outputs LINK ${libraries})
-  list(REMOVE_ITEM "link_${program}" qt espeak cairo curl icu protobuf)
+  list(REMOVE_ITEM "link_${program}" qt espeak cairo curl icu protobuf dlib)
 endforeach()
 
 set(violations "")

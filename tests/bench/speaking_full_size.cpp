@@ -2,6 +2,7 @@
 #include "engine/core/stopwatch.h"
 #include "engine/pipeline/model_catalogue.h"
 #include "engine/weights/strict_json.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/tensors.h"
 
@@ -43,17 +44,6 @@ SmallSpeakingModel published()
     model.stored = at::kBFloat16;
     model.precision = "bf16";
     return model;
-}
-
-PromptReader inventedPrompts(const Umt5Files& files)
-{
-    return [config = files.config, type = files.type](const std::vector<std::string>& prompts,
-                                                      const BlockProgress&) {
-        std::vector<at::Tensor> embeddings;
-        for (std::size_t i = 0; i < prompts.size(); ++i)
-            embeddings.push_back(RandomTensors(i)({config.textLength, config.dim}, 0.1).to(type));
-        return embeddings;
-    };
 }
 
 SessionRequest requestFor(const EngineModel& model)

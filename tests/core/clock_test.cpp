@@ -32,20 +32,6 @@ TEST_CASE("Clock: the first sample of a frame is the first that lies in it", "[c
     }
 }
 
-TEST_CASE("Clock: a still, then blocks of one length", "[core][clock]")
-{
-    const int blockFrames = GENERATE(1, 4, 12);
-    CHECK(blockOfFrame(0, blockFrames) == 0);
-    CHECK(firstFrameOfBlock(0, blockFrames) == 0);
-    for (std::int64_t block = 1; block < 1000; ++block) {
-        const std::int64_t first = firstFrameOfBlock(block, blockFrames);
-        REQUIRE(first ==
-                firstFrameOfBlock(block - 1, blockFrames) + (block == 1 ? 1 : blockFrames));
-        REQUIRE(blockOfFrame(first, blockFrames) == block);
-        REQUIRE(blockOfFrame(first + blockFrames - 1, blockFrames) == block);
-    }
-}
-
 TEST_CASE("Clock: times lead back to the same frame and sample", "[core][clock]")
 {
     const int fps = GENERATE(1, 16, 24, 25, 30, 60, 144, 240);

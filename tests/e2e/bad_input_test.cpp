@@ -91,6 +91,12 @@ TEST_CASE("Bad input: pictures that cannot be used", "[e2e][bad-input]")
     trial("cut.jpg", "truncated or damaged");
     trial("text.png", "use a PNG, JPEG");
     trial("wide.png", "too large: 17000x8");
+    tryOut(generation(folder, {"--image", folder / "whole.jpg", "--crop", "face"}, 1, "whole.jpg",
+                      "use it whole (--crop whole)"),
+           folder.path());
+    tryOut(generation(folder, {"--image", folder / "whole.jpg", "--crop", "nose"}, 2, "--crop",
+                      "--help"),
+           folder.path());
 }
 
 TEST_CASE("Bad input: sounds that cannot be used", "[e2e][bad-input]")

@@ -86,6 +86,26 @@ TEST_CASE("Model rows: a download of an earlier day is paused, one of now says h
     CHECK(rows[0].problem == QStringLiteral("no line. Plug it in."));
 }
 
+TEST_CASE("Model rows: what this version runs can be used once it is downloaded", "[gui][models]")
+{
+    ModelRowFacts found;
+    found.known = {known("longlive")};
+    found.known[0].runs = true;
+    found.folder = "/models";
+    CHECK(modelRows(found, {}, "", {})[0].state == ModelState::Absent);
+    found.downloads["longlive"] = {.havingBytes = 40, .ownBytes = 10, .missingFiles = 1};
+    CHECK(modelRows(found, {}, "", {})[0].state == ModelState::Paused);
+    found.downloads["longlive"] = {.havingBytes = 100, .ownBytes = 70, .missingFiles = 0};
+    auto rows = modelRows(found, {}, "", {});
+    CHECK(rows[0].state == ModelState::Ready);
+    CHECK(rows[0].diskBytes == 100);
+    CHECK_FALSE(rows[0].open);
+    rows = modelRows(found, {}, "longlive", {});
+    CHECK(rows[0].open);
+    found.known[0].runs = false;
+    CHECK(modelRows(found, {}, "", {})[0].state == ModelState::Downloaded);
+}
+
 TEST_CASE("Model rows: a broken model says what is wrong and is not opened", "[gui][models]")
 {
     ModelRowFacts found;

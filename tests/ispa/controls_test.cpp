@@ -35,7 +35,7 @@ struct LostPast {
     AttentionSample sample(const at::Tensor& q) const
     {
         const AttentionPart remote = attendWithLse(q, k, past.expand_as(v).contiguous());
-        return {.q = q, .k = k, .v = v, .full = mergeAttention(attendWithLse(q, k, v), remote)};
+        return {.q = q, .k = k, .v = v, .full = joinAttention(attendWithLse(q, k, v), remote).out};
     }
 };
 
@@ -82,15 +82,15 @@ private:
         const at::Tensor q = tokens(3 * kPerFrame);
         const AttentionKeys keys{.k = tokens(40), .v = tokens(40)};
         const AttentionPart local = attendWithLse(q, keys.k, keys.v);
-        const AttentionPart far = remote(block, q, keys, local);
-        statistics.observe(pass, local, far);
+        const AttentionGap gap = attentionGap(local, remote(block, q, keys, local));
+        statistics.observe(pass, local.out, gap);
         trial.observe({.block = {9 + 3 * block, 3},
                        .q = q,
-                       .localKeys = keys,
+                       .localKeys = [&] { return keys; },
                        .remoteKeys = {},
                        .remoteFrames = m_noFrames,
                        .local = local,
-                       .remote = far,
+                       .gap = gap,
                        .rotary = m_rotary},
                       statistics.rows(), statistics.trainingRows());
     }

@@ -4,6 +4,7 @@
 #include "tests/ispa/planted_rows.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -45,6 +46,83 @@ void checkIsNone(const LayerSolution& solution)
 
 } // namespace
 
+namespace {
+
+struct Tried {
+    Rung rung = Rung::None;
+    double alpha = 0;
+    double step = 0;
+    double error = 1;
+};
+
+/// A rung with every α and every step, one by one, as its words say.
+Tried triedOut(Rung rung, const LayerStatistics& statistics, const SolverOptions& options,
+               const at::Tensor& weight)
+{
+    Tried best;
+    Tried full{.error = std::numeric_limits<double>::infinity()}; // α is chosen at full step
+    std::optional<Correction> correction;
+    for (const double alpha : options.alphas) {
+        const auto fitted =
+            fitRung(rung, statistics.training(), alpha,
+                    {.precision = options.precision, .rank = options.rank, .outputWeight = weight});
+        const double error = residualOf(fitted.value(), statistics.validation()).share();
+        if (error < full.error) {
+            full = {.rung = rung, .alpha = alpha, .step = 1, .error = error};
+            correction = fitted;
+        }
+    }
+    for (const double step : {1.0, 0.75, 0.5, 0.25}) {
+        const double error =
+            residualOf(correction->scaledBy(step), statistics.validation()).share();
+        const at::Tensor whole =
+            at::eye(weight.size(0), weight.options()) + step * correction->denseTransposed();
+        if (at::linalg_svdvals(whole).max().item<double>() <= options.mostGain &&
+            error < best.error)
+            best = {.rung = rung, .alpha = full.alpha, .step = step, .error = error};
+    }
+    return best;
+}
+
+} // namespace
+
+TEST_CASE("Layer solver: chooses what trying all rungs one by one chooses", "[ispa][solver]")
+{
+    const auto size = GENERATE(0.01, 0.05, 0.2);
+    const auto noise = GENERATE(0.1, 0.3, 1.0); // less would be rounding, which counts as nothing
+    CAPTURE(size, noise);
+    PlantedWorld world(137, smallLayout());
+    const PlantedGap dense = denseGap(world, size);
+    RandomTensors random(138);
+    const LayerStatistics statistics =
+        world.statistics(4, [&](const at::Tensor& a, std::int64_t pass) {
+            return dense(a, pass) - 0.2 * a + noise * random(a.sizes()).to(at::kDouble);
+        });
+    const at::Tensor weight = outputProjection(world.random(), 12);
+    SolverOptions options = exactly();
+    options.rank = 3;
+    const LayerSolution chosen = solveLayer(statistics, weight, options);
+    Tried best;
+    std::optional<double> denseAlpha;
+    for (const Rung rung : {Rung::Bias, Rung::HeadScale, Rung::ChannelScale, Rung::HeadMatrix,
+                            Rung::Dense, Rung::LowRank, Rung::Hierarchical}) {
+        SolverOptions tried = options;
+        if (rung == Rung::LowRank && denseAlpha) // that one made smaller
+            tried.alphas = {*denseAlpha};
+        const Tried one = triedOut(rung, statistics, tried, weight);
+        if (rung == Rung::Dense && one.rung == rung)
+            denseAlpha = one.alpha;
+        if (one.error < best.error)
+            best = one;
+    }
+    REQUIRE(best.rung != Rung::None);
+    CHECK(enumName(chosen.correction.rung) == enumName(best.rung));
+    CHECK(chosen.step == best.step);
+    CHECK(chosen.heldOutError == Approx(best.error).epsilon(1e-9));
+    if (best.rung != Rung::Bias)
+        CHECK(chosen.alpha == best.alpha);
+}
+
 TEST_CASE("Layer solver: an empty remote set gives exactly no correction", "[ispa][solver]")
 {
     const MomentLayout layout = smallLayout();
@@ -55,7 +133,8 @@ TEST_CASE("Layer solver: an empty remote set gives exactly no correction", "[isp
         const at::Tensor q = random({1, 24, 3, 4}).to(at::kDouble);
         const at::Tensor k = random({1, 10, 3, 4}).to(at::kDouble);
         const at::Tensor none = k.narrow(1, 0, 0);
-        statistics.observe(0, attendWithLse(q, k, k), attendWithLse(q, none, none));
+        const AttentionPart local = attendWithLse(q, k, k);
+        statistics.observe(0, local.out, attentionGap(local, attendWithLse(q, none, none)));
     }
     for (const auto& rung : {std::optional<Rung>(), std::optional(Rung::Dense)}) {
         const LayerSolution solution = solveLayer(statistics, identity(), exactly(rung));
@@ -99,7 +178,7 @@ TEST_CASE("Layer solver: attention of constant gate is recovered from one block"
     };
     for (std::int64_t pass = 0; pass < 2; ++pass) {
         const auto [local, remote] = parts(make(48));
-        statistics.observe(pass, local, remote);
+        statistics.observe(pass, local.out, attentionGap(local, remote));
     }
     const LayerSolution solution =
         solveLayer(statistics, identity(), {.precision = type, .alphas = {1e-12}});
@@ -114,7 +193,7 @@ TEST_CASE("Layer solver: attention of constant gate is recovered from one block"
 
     const auto [local, remote] = parts(make(5)); // queries never seen
     const at::Tensor got = solution.correction.apply(local.out.flatten(2), 1);
-    CHECK(distance(got, mergeAttention(local, remote).flatten(2)) < tolerance);
+    CHECK(distance(got, joinAttention(local, remote).out.flatten(2)) < tolerance);
 }
 
 TEST_CASE("Layer solver: few blocks allow no matrix, three choose what fits best", "[ispa][solver]")

@@ -125,13 +125,12 @@ TEST_CASE("Layer statistics: attention parts give the rows of formula (1)", "[is
 
     LayerStatistics byParts(world.layout(), 0.5, 3);
     byParts.beginBlock(9, kBlock);
-    byParts.observe(1, local, remote, 0.7);
+    byParts.observe(1, local.out, gap);
     LayerStatistics byRows(world.layout(), 0.5, 3);
     byRows.beginBlock(9, kBlock);
     byRows.observe(1, {.local = local.out[0],
                        .discrepancy = gap.discrepancy[0],
-                       .evictedMass = gap.evictedMass[0],
-                       .weight = at::full({24}, 0.7, at::kDouble)});
+                       .evictedMass = gap.evictedMass[0]});
     checkEqual(byParts.training(), byRows.training());
     checkEqual(byParts.validation(), byRows.validation());
     CHECK(byParts.all().evictedMass().min().item<double>() > 0.0);

@@ -25,7 +25,6 @@ MemoryCase pocketLike()
             .ispa = {.warmFrames = 13,
                      .local = {.sinkFrames = 1, .windowFrames = 3, .blockFrames = 3},
                      .passes = 3},
-            .firstBlock = 1,
             .frames = 751,
             .otherBytes = 14'000'000,
             .wanted = {.ispaWindowFrames = 3}};
@@ -38,9 +37,9 @@ MemoryCase wanLike()
             .shape = {.tokensPerFrame = 1560, .heads = 12, .headDim = 128, .type = at::kBFloat16},
             .cache = {.kind = CacheKind::Growing, .capacityFrames = 21},
             .ispa = {.warmFrames = 12,
+                     .firstBlock = 3,
                      .local = {.sinkFrames = 0, .windowFrames = 6, .blockFrames = 3},
                      .passes = 5},
-            .firstBlock = 3,
             .frames = 120,
             .otherBytes = 3'000'000'000,
             .wanted = {.ispaWindowFrames = 6}};
@@ -206,7 +205,7 @@ TEST_CASE("Memory budget: the peak is the end of the warm-up where that is more"
                       .warmFrames = 13,
                       .local = {.sinkFrames = 1, .windowFrames = 3, .blockFrames = 3},
                       .passes = 3},
-                     run.shape, 6, 1);
+                     run.shape, 6);
     const std::int64_t frame = run.shape.bytesPerFrame();
     run.frames = 25;
     MemoryForecast bytes = forecastMemory(run, half);

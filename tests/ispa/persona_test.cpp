@@ -1,6 +1,6 @@
 #include "tests/support/torch_test.h"
 
-#include "engine/ispa/persona.h"
+#include "engine/ispa/persona_file.h"
 #include "engine/weights/safetensors_file.h"
 #include "engine/weights/weight_file.h"
 #include "tests/support/error_of.h"
@@ -173,8 +173,8 @@ TEST_CASE("Persona: corrections that do not fit the model are refused", "[ispa][
     CHECK(refusesTokens([](StandInTokens& t) { t.v = at::zeros({5, kShape.heads, 7}); }));
     CHECK(refusesTokens([](StandInTokens& t) { t.weight = -t.weight; }));
     CHECK(refusesTokens([](StandInTokens& t) { t.weight[1].zero_(); })); // a head without any
-    CHECK(refusesTokens(
-        [](StandInTokens& t) { t.v[0] = std::numeric_limits<float>::quiet_NaN(); }));
+    CHECK(
+        refusesTokens([](StandInTokens& t) { t.v[0] = std::numeric_limits<float>::quiet_NaN(); }));
     CHECK(refuses([&](Absorption& a) { layer(a, 6).right = at::zeros({4, kDim}); }));
     CHECK(refuses([](Absorption& a) { a.layers.emplace(kLayers, LayerAbsorption{}); }));
     CHECK(refuses([](Absorption& a) { a.passes = 2; })); // the vectors are of three

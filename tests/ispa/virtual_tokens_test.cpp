@@ -69,20 +69,21 @@ void pass(RepeatedPast& past, const std::vector<std::int64_t>& remoteFrames, Loo
     const AttentionKeys near = past.local();
     const AttentionKeys far = past.remote(static_cast<std::int64_t>(remoteFrames.size()));
     const Rotary turns = rotary();
+    const AttentionPart local = attendWithLse(q, near.k, near.v);
     look(SplitPass{.block = {20, 2},
                    .q = q,
                    .position = kPlace[0],
-                   .localKeys = near,
-                   .remoteKeys = far,
+                   .localKeys = [&] { return near; },
+                   .remoteKeys = [&] { return far; },
                    .remoteFrames = remoteFrames,
-                   .local = attendWithLse(q, near.k, near.v),
-                   .remote = attendWithLse(q, far.k, far.v),
+                   .local = local,
+                   .gap = attentionGap(local, attendWithLse(q, far.k, far.v)),
                    .rotary = turns});
 }
 
 at::Tensor trueGap(const SplitPass& pass)
 {
-    return attentionGap(pass.local, pass.remote).discrepancy;
+    return pass.gap.discrepancy;
 }
 
 const std::vector<std::int64_t> kTenFrames{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
@@ -94,7 +95,7 @@ TEST_CASE("Virtual tokens: keys that coincide in groups lose nothing", "[ispa][t
     const auto count = GENERATE(as<std::int64_t>{}, 5, 6, 32, 200); // also more than there are keys
     RepeatedPast past(150);
     pass(past, kTenFrames, [&](const SplitPass& seen) {
-        const StandInTokens tokens = groupKeys(seen.remoteKeys, count, kPlace[0]);
+        const StandInTokens tokens = groupKeys(seen.remoteKeys(), count, kPlace[0]);
         CHECK(tokens.bytes() == predictedTokenBytes(count, kHeads, kWidth));
         CHECK(tokens.weight.sum(1).eq(80.0).all().item<bool>());
         const at::Tensor said = tokens.gap(seen.q, seen.local, kPlace[0], seen.rotary);
@@ -110,7 +111,7 @@ TEST_CASE("Virtual tokens: fewer than there are groups are still better than non
     pass(past, kTenFrames, [&](const SplitPass& seen) {
         const at::Tensor gap = trueGap(seen);
         const auto missed = [&](std::int64_t count) {
-            const StandInTokens tokens = groupKeys(seen.remoteKeys, count, kPlace[0]);
+            const StandInTokens tokens = groupKeys(seen.remoteKeys(), count, kPlace[0]);
             return (gap - tokens.gap(seen.q, seen.local, kPlace[0], seen.rotary))
                        .square()
                        .sum()
@@ -127,7 +128,7 @@ TEST_CASE("Virtual tokens: a block sees them from where they were made, however 
 {
     RepeatedPast past(152);
     pass(past, kTenFrames, [&](const SplitPass& seen) {
-        const StandInTokens tokens = groupKeys(seen.remoteKeys, 8, kPlace[0]);
+        const StandInTokens tokens = groupKeys(seen.remoteKeys(), 8, kPlace[0]);
         const at::Tensor made = tokens.gap(seen.q, seen.local, kPlace[0], seen.rotary);
         for (const std::int64_t moved : {std::int64_t{-5}, std::int64_t{100}}) {
             // The same queries as far on in time; the local part is as it was.
@@ -150,7 +151,7 @@ TEST_CASE(
                                .matrix = {},
                                .right = {},
                                .bias = {},
-                               .tokens = groupKeys(seen.remoteKeys, 8, kPlace[0])};
+                               .tokens = groupKeys(seen.remoteKeys(), 8, kPlace[0])};
         const auto gapOf = [&](const Correction& c) {
             return c.tokens->gap(seen.q, seen.local, kPlace[0], seen.rotary);
         };
@@ -180,7 +181,7 @@ TEST_CASE("Token trial: is judged by what was there a block before", "[ispa][tok
         // Made of the first eight frames, and seen from a block behind.
         const auto early = [&](const at::Tensor& x) { return x.narrow(1, 0, 8 * kTokens); };
         const StandInTokens judged = groupKeys(
-            {.k = early(seen.remoteKeys.k), .v = early(seen.remoteKeys.v)}, 8, kPlace[0] - 2);
+            {.k = early(seen.remoteKeys().k), .v = early(seen.remoteKeys().v)}, 8, kPlace[0] - 2);
         const auto ofRows = [&](const at::Tensor& x) { return x.index_select(1, rows); };
         const at::Tensor gap = ofRows(trueGap(seen));
         const at::Tensor left =
@@ -212,7 +213,7 @@ TEST_CASE("Layer solver: takes virtual tokens where queries look for what is gon
     for (int block = 0; block < 3; ++block) {
         statistics.beginBlock(16 + 2 * block, {.frames = 2, .tokensPerFrame = kTokens});
         pass(past, kTenFrames, [&](const SplitPass& seen) {
-            statistics.observe(0, seen.local, seen.remote);
+            statistics.observe(0, seen.local.out, seen.gap);
             if (block == 2)
                 trial.observe(seen, statistics.rows());
         });
@@ -236,10 +237,11 @@ TEST_CASE("Layer solver: takes virtual tokens where queries look for what is gon
     const at::Tensor said = random({1, 1, kHeads, kWidth});
     for (int block = 0; block < 4; ++block) {
         constant.beginBlock(16 + 2 * block, {.frames = 2, .tokensPerFrame = kTokens});
-        const at::Tensor local = random({1, 2 * kTokens, kHeads, kWidth});
-        const at::Tensor lse = at::zeros({1, 2 * kTokens, kHeads});
-        constant.observe(0, {.out = local, .lse = lse},
-                         {.out = said.expand_as(local), .lse = lse - 1});
+        const AttentionPart local{.out = random({1, 2 * kTokens, kHeads, kWidth}),
+                                  .lse = at::zeros({1, 2 * kTokens, kHeads})};
+        constant.observe(
+            0, local.out,
+            attentionGap(local, {.out = said.expand_as(local.out), .lse = local.lse - 1}));
     }
     CHECK(solveLayer(constant, identity, {}, &trial).correction.rung == Rung::HeadScale);
     // Without any remote frame there is nothing, whatever is asked.

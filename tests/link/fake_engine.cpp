@@ -22,6 +22,7 @@ public:
         , m_info{.width = kWidth,
                  .height = kHeight,
                  .framesPerSecond = 25,
+                 .firstBlockFrames = 2,
                  .blockFrames = 4,
                  .lookAheadFrames = 3,
                  .origin = PictureOrigin::Drawn}
@@ -157,7 +158,12 @@ public:
                  .width = kWidth,
                  .height = kHeight,
                  .defaults = {.seed = 7},
-                 .drawnFacesOnly = true}
+                 .drawnFacesOnly = true,
+                 .readsAttributes = true,
+                 .framing = FaceFraming{.height = 0.25, .centerX = 0.5, .centerY = 0.375},
+                 .liveBlockLatents = 2,
+                 .text = VideoRhythm{9, 12, 16},
+                 .fixedSettings = {"steps", "nods"}}
     {
     }
 

@@ -62,5 +62,8 @@ TEST_CASE("RemoteModel: an engine that does not know a call says so, and goes on
     CHECK(problem.code == ErrorCode::Unsupported);
     CHECK(problem.names("another version"));
     CHECK(engine.alive());
-    CHECK(engine.load("older")->info().name == "older");
+    const ModelInfo info = engine.load("older")->info();
+    CHECK(info.name == "older");
+    CHECK_FALSE(info.text); // as it was before that was told
+    CHECK(info.fixedSettings.empty());
 }

@@ -74,7 +74,7 @@ TEST_CASE("RemoteSession: gives the frames of the same session in this process, 
     REQUIRE(there->info().framesPerSecond == here->info().framesPerSecond);
     REQUIRE(there->info().width == here->info().width);
     REQUIRE(there->info().height == here->info().height);
-    REQUIRE(there->info().blockFrames == here->info().blockFrames);
+    REQUIRE(there->info().rhythm() == here->info().rhythm());
     REQUIRE(there->info().lookAheadFrames == here->info().lookAheadFrames);
     REQUIRE(there->info().origin == here->info().origin);
 }
@@ -86,6 +86,13 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     REQUIRE(engine.model->info().name == here->info().name);
     REQUIRE(engine.model->info().width == here->info().width);
     REQUIRE(engine.model->info().defaults == here->info().defaults);
+    REQUIRE(engine.model->info().drawnFacesOnly == here->info().drawnFacesOnly);
+    REQUIRE(engine.model->info().readsAttributes == here->info().readsAttributes);
+    REQUIRE(engine.model->info().framing == here->info().framing);
+    REQUIRE(engine.model->info().framing.has_value());
+    REQUIRE(engine.model->info().liveBlockLatents == 2);
+    REQUIRE(engine.model->info().text == here->info().text);
+    REQUIRE(engine.model->info().fixedSettings == here->info().fixedSettings);
 
     const TemporaryFolder folder;
     std::ofstream(folder / "p") << "persona bytes";

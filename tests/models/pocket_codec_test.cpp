@@ -40,6 +40,24 @@ TEST_CASE("PocketDecoder: any split of a stream gives the same pictures", "[mode
     CHECK(state.bytes() == wholeState.bytes());
 }
 
+TEST_CASE("PocketDecoder: what is prepared between two frames changes no bit", "[models][pocket]")
+{
+    const int count = GENERATE(1, 2);
+    RandomTensors random(45);
+    const auto model = builtInPocket();
+    PocketDecoder::State lazy;
+    PocketDecoder::State prepared;
+    model->decoder.prepare(prepared); // there is nothing to prepare yet
+    for (int block = 0; block < 3; ++block) {
+        const at::Tensor latents = random({count, 48, 16, 16}, 0.5);
+        const at::Tensor wanted = model->decoder(latents, lazy);
+        CHECK(at::equal(model->decoder(latents, prepared), wanted));
+        model->decoder.prepare(prepared);
+        model->decoder.prepare(prepared); // twice is once
+        CHECK(prepared.bytes() == model->decoder.predictedStateBytes());
+    }
+}
+
 TEST_CASE("PocketDecoder: remembers the latent before, and nothing in a new stream",
           "[models][pocket]")
 {

@@ -173,7 +173,7 @@ public:
     }
     void observe(const SplitPass& pass) override
     {
-        localTokens = pass.localKeys.k.size(1);
+        localTokens = pass.localKeys().k.size(1);
         remoteFrames = pass.remoteFrames;
     }
     at::Tensor corrected(const at::Tensor& attended) const override { return attended; }

@@ -72,8 +72,36 @@ TEST_CASE("Split attention: merging any split equals one call over all keys",
         const auto local = random.between(0, keys); // both ends: an empty part
         CAPTURE(round, keys, local);
         const at::Tensor got =
-            mergeAttention(scene.keys(0, local), scene.keys(local, keys - local));
+            joinAttention(scene.keys(0, local), scene.keys(local, keys - local)).out;
         CHECK(distance(got.flatten(2), attend(scene.q, scene.k, scene.v)) < tolerance);
+    }
+}
+
+TEST_CASE("Split attention: frames that lie apart are attended to as one set",
+          "[nn][split-attention]")
+{
+    const auto [type, tolerance] =
+        GENERATE(table<at::ScalarType, double>({{at::kDouble, 1e-12}, {at::kFloat, 1e-5}}));
+    RandomTensors random(17);
+    constexpr std::int64_t kSlots = 9;
+    const at::Tensor q = random({1, 20, 3, 16}).to(type);
+    const at::Tensor k = random({kSlots, 4, 3, 16}).to(type);
+    const at::Tensor v = random({kSlots, 4, 3, 16}).to(type);
+    for (int round = 0; round < 20; ++round) {
+        std::vector<std::int64_t> slots;
+        for (std::int64_t slot = 0; slot < kSlots; ++slot)
+            if (random.between(0, 2) > 0)
+                slots.push_back(slot);
+        CAPTURE(round, slots);
+        const auto tokens = [&](const at::Tensor& x) {
+            return x.index_select(0, at::tensor(slots, at::kLong)).flatten(0, 1).unsqueeze(0);
+        };
+        const AttentionPart got = attendToFrames(q, k, v, slots);
+        const AttentionPart wanted = attendWithLse(q, tokens(k), tokens(v));
+        CHECK(got.out.scalar_type() == type);
+        CHECK(distance(got.out, wanted.out) < tolerance);
+        CHECK(distance(got.lse.exp(), wanted.lse.exp()) <
+              tolerance * wanted.lse.exp().max().item<double>() + 1e-30);
     }
 }
 
@@ -85,7 +113,7 @@ TEST_CASE("Split attention: an empty remote set changes no bit and evicts nothin
     const Scene scene = randomScene(random, type, 9);
     const AttentionPart all = scene.keys(0, 9);
     const AttentionPart none = scene.keys(9, 0);
-    CHECK(at::equal(mergeAttention(all, none), all.out));
+    CHECK(at::equal(joinAttention(all, none).out, all.out));
     const AttentionGap gap = attentionGap(all, none);
     CHECK(gap.discrepancy.count_nonzero().item<std::int64_t>() == 0);
     CHECK(gap.evictedMass.count_nonzero().item<std::int64_t>() == 0);
@@ -104,7 +132,7 @@ TEST_CASE("Split attention: a bias on the remote keys is a shift of their log-su
     const AttentionPart oneCall = attendWithLse(scene.q, scene.k, scene.v, bias);
     AttentionPart remote = scene.keys(8, 12);
     remote.lse = remote.lse + shift;
-    CHECK(distance(mergeAttention(scene.keys(0, 8), remote), oneCall.out) < tolerance);
+    CHECK(distance(joinAttention(scene.keys(0, 8), remote).out, oneCall.out) < tolerance);
 }
 
 TEST_CASE("Split attention: the gap equals the difference of full and local outputs in fp64",

@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "engine/core/stopwatch.h"
+#include "engine/ispa/persona_file.h"
 #include "engine/pipeline/pocket_persona.h"
 #include "engine/pipeline/pocket_session.h"
 #include "engine/weights/config_json.h"

@@ -65,8 +65,9 @@ at::Tensor stepByHand(const SessionConfig& config, const std::vector<float>& sou
     std::vector<at::Tensor> pictures;
     const auto emit = [&](const Conditioning& conditioning) {
         pictures.push_back(decoder.step(generator.step(conditioning)).pictures);
-        const auto blockFrames = static_cast<int>(model->config().blockVideoFrames());
-        if (change && conditioning.block + 1 == blockOfFrame(change->frame, blockFrames))
+        const VideoRhythm rhythm{.blockFrames =
+                                     static_cast<int>(model->config().blockVideoFrames())};
+        if (change && conditioning.block + 1 == rhythm.blockOf(change->frame))
             settings.change(change->config);
         return true;
     };

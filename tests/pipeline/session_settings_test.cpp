@@ -51,17 +51,19 @@ TEST_CASE("SessionSettings: a block keeps the settings that it took", "[pipeline
 
 TEST_CASE("SessionSettings: a script changes the block of each frame as update() did", "[pipeline]")
 {
-    const int blockFrames = GENERATE(1, 4, 12);
+    const VideoRhythm rhythm = GENERATE(VideoRhythm{1, 1, 25}, VideoRhythm{1, 4, 25},
+                                        VideoRhythm{1, 12, 25}, VideoRhythm{9, 12, 16});
     const SessionConfig first{.prompt = "a pirate"};
     const std::vector<SettingsChange> script = {{.frame = 0, .config = {.prompt = "a queen"}},
                                                 {.frame = 5, .config = {.prompt = "a clown"}},
                                                 {.frame = 5, .config = {.prompt = "a king"}},
                                                 {.frame = 13, .config = {.steps = 3}}};
-    SessionSettings settings(first, script, blockFrames);
+    SessionSettings settings(first, script, rhythm);
     SessionSettings changed(first); // by hand, at the blocks that show these frames
     for (std::int64_t block = 0; block < 15; ++block) {
-        const std::int64_t begin = block == 0 ? 0 : 1 + (block - 1) * blockFrames;
-        const std::int64_t end = 1 + block * blockFrames;
+        const std::int64_t still = rhythm.firstBlockFrames;
+        const std::int64_t begin = block == 0 ? 0 : still + (block - 1) * rhythm.blockFrames;
+        const std::int64_t end = still + block * rhythm.blockFrames;
         for (const SettingsChange& change : script)
             if (begin <= change.frame && change.frame < end)
                 CHECK(changed.change(change.config) == block);
@@ -75,7 +77,7 @@ TEST_CASE("SessionSettings: a script changes the block of each frame as update()
 TEST_CASE("SessionSettings: a script that cannot be followed is refused at once", "[pipeline]")
 {
     const auto refusal = [](const std::vector<SettingsChange>& script) {
-        return errorOf([&] { SessionSettings(SessionConfig{}, script, 4); });
+        return errorOf([&] { SessionSettings(SessionConfig{}, script, {1, 4, 25}); });
     };
     CHECK_FALSE(refusal({{.frame = 1, .config = {}}, {.frame = 1, .config = {}}}).code);
     CHECK(refusal({{.frame = 2, .config = {}}, {.frame = 1, .config = {}}}).code ==

@@ -4,14 +4,14 @@
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/models/wav2vec2/speech_stream.h"
 #include "engine/models/wav2vec2/video_frames.h"
-#include "engine/pipeline/livetalk/reference_picture.h"
 #include "engine/pipeline/livetalk/speaking_condition.h"
 #include "engine/pipeline/model_catalogue.h"
-#include "engine/pipeline/text_video_model.h"
+#include "engine/pipeline/speaking/reference_picture.h"
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -28,19 +28,6 @@ namespace {
 constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
 constexpr int kBlock = 12;
-
-/// Stands in for a text encoder: every prompt has an embedding of its own, and no prompt too.
-PromptReader inventedPrompts(const Umt5Files& files)
-{
-    return [config = files.config](const std::vector<std::string>& prompts, const BlockProgress&) {
-        std::vector<at::Tensor> embeddings;
-        for (const std::string& prompt : prompts) {
-            RandomTensors random(std::hash<std::string>{}(prompt));
-            embeddings.push_back(random({config.textLength, config.dim}));
-        }
-        return embeddings;
-    };
-}
 
 /// The miniature that all tests share, as it was loaded from its folder.
 class Miniature {
@@ -218,7 +205,7 @@ TEST_CASE("Speaking session: ISPA works on it as on every model", "[pipeline][li
 TEST_CASE("Speaking session: is no text-to-video model, and wants a picture",
           "[pipeline][livetalk]")
 {
-    CHECK(dynamic_cast<const TextVideoModel*>(&*small()) == nullptr);
+    CHECK_FALSE(small()->info().text);
     SessionRequest nobody = request();
     nobody.reference.reset();
     const CaughtError missing = errorOf([&] { small()->open(nobody); });

@@ -3,12 +3,12 @@
 #include "engine/core/fitting_model.h"
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/pipeline/model_catalogue.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/wan/wan_rollout.h"
 #include "engine/weights/weight_file.h"
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_wan_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
@@ -18,7 +18,9 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <string_view>
 #include <thread>
+#include <type_traits>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -34,21 +36,14 @@ constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
 constexpr int kBlock = 12;
 
-/// Stands in for a text encoder: every prompt has an embedding of its own.
-OpenPromptReader inventedPrompts(std::atomic<int>* opened = nullptr)
+/// Counts how often prompts are read.
+OpenPromptReader countingPrompts(std::atomic<int>& opened)
 {
-    return [opened](const Umt5Files& files) -> PromptReader {
-        return [opened, config = files.config, type = files.type](
-                   const std::vector<std::string>& prompts, const BlockProgress& progress) {
-            if (opened)
-                ++*opened;
-            std::vector<at::Tensor> embeddings;
-            for (const std::string& prompt : prompts) {
-                RandomTensors random(std::hash<std::string>{}(prompt));
-                embeddings.push_back(random({config.textLength, config.dim}).to(type));
-            }
-            progress(1, 1);
-            return embeddings;
+    return [&opened](const Umt5Files& files) -> PromptReader {
+        return [&opened, read = inventedPrompts(files)](const std::vector<std::string>& prompts,
+                                                        const BlockProgress& progress) {
+            ++opened;
+            return read(prompts, progress);
         };
     };
 }
@@ -69,7 +64,7 @@ public:
     std::shared_ptr<const EngineModel> load(const ModelChoices& choices,
                                             std::vector<double>* shares = nullptr) const
     {
-        EngineLoading loading{.model = {.choices = choices}, .openPrompts = inventedPrompts()};
+        EngineLoading loading{.model = {.choices = choices}, .openPrompts = inventedPrompts};
         if (shares)
             loading.model.progress = [shares](double share) { shares->push_back(share); };
         return loadEngineModel(source(), "cpu", loading);
@@ -226,7 +221,7 @@ TEST_CASE("WanSession: a scripted prompt comes in at its block, and all prompts 
 {
     std::atomic<int> opened = 0;
     const auto model =
-        loadEngineModel(small().source(), "cpu", {.openPrompts = inventedPrompts(&opened)});
+        loadEngineModel(small().source(), "cpu", {.openPrompts = countingPrompts(opened)});
     SessionRequest wanted = request(*model);
     SettingsChange change{.frame = kFirstBlock + kBlock, .config = wanted.config};
     change.config.prompt = "a blue bird";
@@ -283,7 +278,7 @@ TEST_CASE("WanSession: what cannot change in a running session is refused, and i
     refused([](SessionConfig& c) { c.prompt = "  "; }, "no prompt");
     refused([](SessionConfig& c) { c.steps = 3; }, "'steps' is 3");
     refused([](SessionConfig& c) { c.shift = 8; }, "shift");
-    refused([](SessionConfig& c) { c.ispaLayers = 1; }, "ISPA");
+    refused([](SessionConfig& c) { c.ispaLayers = 4; }, "4 layers");
     refused([](SessionConfig& c) { c.seed = 9; }, "seed");
     session->pushAudio(silence(4 * kSamplesPerFrame).front());
     session->finishAudio();
@@ -421,7 +416,7 @@ TEST_CASE("WanSession: loading tells how far it is, and can be stopped", "[pipel
     CHECK(shares.back() == Approx(1.0));
 
     std::stop_source stop;
-    EngineLoading loading{.openPrompts = inventedPrompts()};
+    EngineLoading loading{.openPrompts = inventedPrompts};
     loading.model.stop = stop.get_token();
     loading.model.progress = [&](double share) {
         CHECK(share < 0.5);
@@ -476,7 +471,7 @@ TEST_CASE("WanSession: a LoRA of the description changes the pictures, unless it
     const auto load = [&](ModelLoras loras) {
         return loadEngineModel(
             source, "cpu",
-            {.model = {.choices = {.loras = loras}}, .openPrompts = inventedPrompts()});
+            {.model = {.choices = {.loras = loras}}, .openPrompts = inventedPrompts});
     };
     const at::Tensor plain = run(request(*small()), 9).pictures();
     const auto changed = load(ModelLoras::Published);
@@ -498,18 +493,127 @@ TEST_CASE("WanSession: a stop ends it while a block is made", "[pipeline][wan]")
     CHECK(session->nextFrame() == nullptr);
 }
 
-TEST_CASE(
-    "VideoRhythm: the first block from a frame on is the earliest that does not begin before it",
-    "[pipeline][wan]")
+namespace {
+
+template <class T>
+T another(const T& value)
 {
-    const VideoRhythm rhythm = GENERATE(VideoRhythm{9, 12, 16}, VideoRhythm{1, 4, 16});
-    CHECK(rhythm.firstFrame(0) == 0);
-    CHECK(rhythm.endFrame(0) == rhythm.firstBlockFrames);
-    CHECK(rhythm.endFrame(3) - rhythm.firstFrame(3) == rhythm.blockFrames);
-    for (std::int64_t frame = 0; frame < 60; ++frame) {
-        const std::int64_t block = rhythm.firstBlockFrom(frame);
-        CAPTURE(frame, block);
-        CHECK(rhythm.firstFrame(block) >= frame);
-        CHECK((block == 0 || rhythm.firstFrame(block - 1) < frame));
-    }
+    if constexpr (std::is_same_v<T, bool>)
+        return !value;
+    else if constexpr (std::is_enum_v<T>)
+        return enumNames(T{})[value == enumNames(T{})[0].value ? 1 : 0].value;
+    else if constexpr (std::is_same_v<T, std::string>)
+        return value + " in the rain";
+    else
+        return value + 1;
+}
+
+/// The defaults with another value of the one setting.
+SessionRequest withAnother(const EngineModel& model, std::string_view key)
+{
+    SessionRequest wanted = request(model);
+    forEachField(wanted.config, [&](const Field& field, auto& value, auto...) {
+        if (field.key == key)
+            value = another(value);
+    });
+    return wanted;
+}
+
+} // namespace
+
+TEST_CASE("WanModel: it takes no other value of exactly the settings that it says are fixed",
+          "[pipeline][wan]")
+{
+    const auto kind =
+        GENERATE(WanCacheKind::Window, WanCacheKind::Growing, WanCacheKind::Recompute);
+    CAPTURE(static_cast<int>(kind));
+    SmallWanModel sizes;
+    if (kind != WanCacheKind::Window)
+        sizes.recipe.prompts.onSwitch = PromptSwitch::Replace;
+    if (kind == WanCacheKind::Growing)
+        sizes.recipe.cache = {.kind = kind, .maximumFrames = 21};
+    if (kind == WanCacheKind::Recompute)
+        sizes.recipe.cache = {.kind = kind, .contextFrames = 3};
+    const Miniature model(sizes);
+    const ModelInfo& info = model->info();
+    const auto refused = [&](std::string_view key) {
+        return errorOf([&] { model->open(withAnother(*model, key))->stop(); })
+            .names(std::string(key));
+    };
+    const SessionConfig all;
+    forEachField(all, [&](const Field& field, const auto&, auto...) {
+        CAPTURE(field.key);
+        const auto& fixed = info.fixedSettings;
+        const bool isFixed = std::find(fixed.begin(), fixed.end(), field.key) != fixed.end();
+        if (isFixed)
+            CHECK(refused(field.key));
+        else if (field.key != "fCap" && // one frame is too few, whatever the model
+                 field.key != "ispaControl") // wants layers to spoil
+            CHECK_FALSE(refused(field.key));
+    });
+    SessionRequest wild = request(*model);
+    forEachField(wild.config, [&](const Field& field, auto& value, auto...) {
+        const auto& fixed = info.fixedSettings;
+        if (std::find(fixed.begin(), fixed.end(), field.key) != fixed.end())
+            value = another(value);
+    });
+    wild.config = withFixedSettings(info, wild.config);
+    CHECK_FALSE(errorOf([&] { model->open(wild)->stop(); }).code);
+}
+
+TEST_CASE("WanModel: says in which rhythm its sessions make blocks, and a session the same",
+          "[pipeline][wan]")
+{
+    REQUIRE(small()->info().text);
+    CHECK(*small()->info().text == VideoRhythm{kFirstBlock, kBlock, 16});
+    const auto session = small()->open(request(*small()));
+    CHECK(session->info().rhythm() == *small()->info().text);
+    session->stop();
+}
+
+TEST_CASE("WanSession: says how much of the block is made", "[pipeline][wan]")
+{
+    const SessionRun ran = run(request(*small()), 30);
+    CHECK(ran.stats.blockShare == 0); // none is being made
+    CHECK(ran.stats.blocks == 3);
+}
+
+TEST_CASE("WanSession: how many layers give up their history may change while it runs",
+          "[pipeline][wan][ispa]")
+{
+    SessionRequest wanted = request(*small());
+    wanted.config.ispaLayers = 3;
+    wanted.config.ispaWarmup = 9;
+    wanted.config.ispaSinkFrames = 1;
+    wanted.config.ispaWindowFrames = 1;
+    const std::int64_t frames = kFirstBlock + 5 * kBlock;
+    const SessionRun local = run(wanted, frames);
+    const auto kv = MemoryConsumer::KvCache;
+    SessionConfig all = wanted.config;
+    all.ispaLayers = 0;
+    SessionRequest scripted = wanted;
+    scripted.changes = {{.frame = kFirstBlock + 3 * kBlock, .config = all}};
+    const SessionRun whole = run(scripted, frames);
+    requireExact(local.ledger);
+    requireExact(whole.ledger);
+    CHECK(whole.ledger.measuredBytes(kv) > local.ledger.measuredBytes(kv));
+    CHECK(whole.ledger.measuredBytes(kv) ==
+          run(request(*small()), frames).ledger.measuredBytes(kv));
+    CHECK(at::equal(local.pictures().narrow(0, 0, kFirstBlock + 3 * kBlock),
+                    whole.pictures().narrow(0, 0, kFirstBlock + 3 * kBlock)));
+
+    SmallWanModel sizes; // a model without a history of its own cannot
+    sizes.recipe.cache = {.kind = WanCacheKind::Recompute, .contextFrames = 3};
+    sizes.recipe.prompts = {};
+    const Miniature model(sizes);
+    const auto session = model->open(request(*model));
+    SessionConfig changed = request(*model).config;
+    changed.ispaLayers = 1;
+    changed.ispaSinkFrames = 0;
+    changed.ispaWindowFrames = 1;
+    const CaughtError error = errorOf([&] { session->update(changed); });
+    INFO(error.line);
+    CHECK(error.code == ErrorCode::BadConfig);
+    CHECK(error.names("cannot be made again"));
+    session->stop();
 }

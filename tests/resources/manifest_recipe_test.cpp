@@ -84,14 +84,15 @@ WanDitConfig trunkOf(const std::string& name)
     return config;
 }
 
-/// The recipes of networks that hear, or of those that don't, as they stand in the manifests.
+/// The recipes of networks of LiveTalk's kind that hear, or of those that don't, as they stand in the manifests.
 std::map<std::string, nlohmann::json> writtenRecipes(bool hears)
 {
     std::map<std::string, nlohmann::json> all;
     for (const auto& entry : fs::directory_iterator(kFolder)) {
         const std::string name = entry.path().stem();
         const nlohmann::json read = manifest(name);
-        if (read.contains("recipe") && hearsSound(read.at("recipe")) == hears)
+        if (read.contains("recipe") && !isAvatar(read.at("recipe")) &&
+            hearsSound(read.at("recipe")) == hears)
             all[name] = read.at("recipe");
     }
     return all;
@@ -113,6 +114,11 @@ std::map<std::string, LiveTalkRecipe> speakingRecipes()
     return all;
 }
 
+nlohmann::json avatarRecipe()
+{
+    return manifest("liveavatar").at("recipe");
+}
+
 } // namespace
 
 TEST_CASE("Manifests: every recipe is one that the engine reads to the last key", "[manifests]")
@@ -129,6 +135,7 @@ TEST_CASE("Manifests: every recipe is one that the engine reads to the last key"
         CAPTURE(name);
         CHECK(jsonOf(readLiveTalkRecipe(jsonOf(recipe), name)) == jsonOf(recipe));
     }
+    CHECK(jsonOf(readAvatarRecipe(avatarRecipe(), "liveavatar")) == avatarRecipe());
 }
 
 TEST_CASE("Manifests: a network has as many tensors and parameters as its published file",
@@ -185,11 +192,11 @@ TEST_CASE("Manifests: avatars have what their transformer has, and their audio p
     CHECK(countOf<LiveTalk>(talk.network()) == statedCount(manifest("livetalk")));
     CHECK(statedCount(manifest("livetalk")) == Count{857, 1'421'187'232}); // specs/avatars.md
     // B1: 165 tensors, 2.007 B
-    const AvatarRecipe avatar = readAvatarRecipe(manifest("liveavatar"), "liveavatar");
+    const AvatarRecipe avatar = readAvatarRecipe(avatarRecipe(), "liveavatar");
     CountingReader reader;
     const LiveAvatarDit dit(reader, avatar.network);
     CHECK(Count{reader.tensors, reader.parameters} == statedCount(manifest("liveavatar")));
-    const Count trunk = countOf<WanDit>(trunkOf("liveavatar"));
+    const Count trunk = countOf<WanDit>(avatar.network.trunk);
     CHECK(reader.tensors - trunk.tensors == 165);
     CHECK(static_cast<double>(reader.parameters - trunk.parameters) / 1e9 ==
           Approx(2.007).margin(0.0005));
@@ -212,13 +219,16 @@ TEST_CASE("Manifests: LiveTalk is made as it was trained", "[manifests]")
 TEST_CASE("Manifests: LiveAvatar is made as it was trained, and forecast as it is", "[manifests]")
 {
     // specs/avatars.md B1, B4, B7
-    const nlohmann::json written = manifest("liveavatar");
+    const nlohmann::json written = avatarRecipe();
     const AvatarRecipe avatar = readAvatarRecipe(written, "liveavatar");
     CHECK(avatar.sampler.steps == 4);
     CHECK(avatar.sampler.shift == 3.0);
     CHECK(avatar.sampler.blockFrames == 3);
     CHECK(avatar.windowFrames == 12);
+    CHECK(avatar.reference.renewedBefore == 4); // once, when a clip of 48 frames is over
     CHECK(conditionFrames(avatar.network) == 2.5);
+    const nlohmann::json video = manifest("liveavatar").at("video");
+    CHECK(video == nlohmann::json{{"width", 704}, {"height", 384}, {"framesPerSecond", 25}});
     const auto errorWith = [&](const char* pointer, const nlohmann::json& value) {
         nlohmann::json spoiled = written;
         spoiled[nlohmann::json::json_pointer(pointer)] = value;
@@ -229,8 +239,11 @@ TEST_CASE("Manifests: LiveAvatar is made as it was trained, and forecast as it i
              {"/cache/rings", 3, "rings"},
              {"/cache/conditionFrames", 2, "conditionFrames"},
              {"/cache/sinkFrames", 1, "sinkFrames"},
-             {"/avatar/sampler/cfg", 1, "cfg"},
-             {"/avatar/network/audio_inject_layers", {3, 2}, "audio_inject_layers"},
+             {"/cache/kind", "window", "window"},
+             {"/cache/windowFrames", 2, "no room"},
+             {"/sampler/cfg", 1, "cfg"},
+             {"/sound", 1, "sound"},
+             {"/avatar/audio_inject_layers", {3, 2}, "audio_inject_layers"},
              {"/network/dim", "wide", "dim"}}) {
         const CaughtError error = errorWith(pointer, value);
         CAPTURE(pointer, error.line);
@@ -259,6 +272,12 @@ TEST_CASE("Manifests: the forecast counts the frames that the engine's cache kee
     for (const auto& [name, recipe] : speakingRecipes())
         all[name] = recipe.rollout;
     for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
+        if (model.name == "liveavatar") {
+            const AvatarRecipe avatar = readAvatarRecipe(avatarRecipe(), model.name);
+            CHECK(model.memory.cache.windowFrames == avatar.windowFrames);
+            CHECK(model.memory.cache.rings == avatar.sampler.steps);
+            CHECK(model.memory.cache.conditionFrames == conditionFrames(avatar.network));
+        }
         const auto found = all.find(model.name);
         if (found == all.end())
             continue;
@@ -312,7 +331,10 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
         {"causal-forcing-framewise", "generator_ema"},
         {"causal-forcing-framewise-2step", "generator_ema"},
         {"krea-realtime", ""},
-        {"livetalk", ""}};
+        {"livetalk", ""},
+        {"liveavatar", ""}};
+    const std::set<std::string> speaking{"livetalk", "liveavatar"};
+    const std::set<std::string> withLora{"longlive", "liveavatar"};
     for (const app::KnownModel& model : app::readKnownModels(kFolder)) {
         if (model.recipe.empty())
             continue;
@@ -336,9 +358,15 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
                 const Wav2Vec2Config ears =
                     readWav2Vec2Config(parseStrictJson(file.network, file.place), file.place);
                 CHECK(ears.fewestSamples() == 400);
-                // The last state first, then all in order: what the network's way of sound takes.
-                CHECK(speakingRecipes().at(model.name).sound.channels ==
-                      (ears.layers + 2) * ears.width);
+                if (model.name == "liveavatar") {
+                    const AvatarRecipe avatar = readAvatarRecipe(avatarRecipe(), model.name);
+                    CHECK(avatar.network.parts.audioStates == ears.layers + 1);
+                    CHECK(avatar.network.parts.audioWidth == ears.width);
+                    CHECK(ears.normPlace == NormPlace::Before);
+                } else { // the last state first, then all in order: what the way of sound takes
+                    CHECK(speakingRecipes().at(model.name).sound.channels ==
+                          (ears.layers + 2) * ears.width);
+                }
             } else {
                 CHECK(file.role == app::FileRole::Lora);
                 CHECK(networkName("base_model.model.blocks.0.ffn.0.lora_A.weight", rules) ==
@@ -349,7 +377,7 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
                                 app::FileRole::Vae, app::FileRole::SmallDecoder})
             CHECK(roles.count(role) == 1);
         CHECK(roles.count(app::FileRole::Tokenizer) == 2);
-        CHECK(roles.count(app::FileRole::Lora) == (model.name == "longlive" ? 1 : 0));
-        CHECK(roles.count(app::FileRole::AudioEncoder) == (model.name == "livetalk" ? 1 : 0));
+        CHECK(roles.count(app::FileRole::Lora) == withLora.count(model.name));
+        CHECK(roles.count(app::FileRole::AudioEncoder) == speaking.count(model.name));
     }
 }

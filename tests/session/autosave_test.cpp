@@ -2,6 +2,7 @@
 
 #include "app/session/state_directory.h"
 #include "tests/session/random_project.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/killed_program.h"
@@ -206,16 +207,10 @@ TEST_CASE("Autosave: one that cannot be read is told, not hidden", "[session][au
 TEST_CASE("StateDirectory: follows the user's wish, and is theirs alone", "[session][autosave]")
 {
     const TemporaryFolder folder;
-    const char* before = ::getenv("XDG_STATE_HOME");
-    const std::string kept = before != nullptr ? before : "";
-    ::setenv("XDG_STATE_HOME", (folder / "state").c_str(), 1);
+    const EnvironmentVariable home("XDG_STATE_HOME", folder / "state");
     const std::string state = stateDirectory();
     CHECK(state == (folder / "state") + "/imprint");
     CHECK(std::filesystem::status(state).permissions() == std::filesystem::perms::owner_all);
-    ::setenv("XDG_STATE_HOME", "/proc/none", 1);
+    home.set("/proc/none");
     CHECK(errorOf([&] { stateDirectory(); }).code == ErrorCode::Io);
-    if (before != nullptr)
-        ::setenv("XDG_STATE_HOME", kept.c_str(), 1);
-    else
-        ::unsetenv("XDG_STATE_HOME");
 }

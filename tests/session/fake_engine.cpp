@@ -41,7 +41,7 @@ bool FakeSession::pushAudio(AudioBlock block)
 void FakeSession::requireAlive() const
 {
     if (m_dead)
-        throw Error(ErrorCode::Io, "the engine process ended (signal 9)");
+        throw Error(m_deathCode, "the engine process ended (signal 9)");
 }
 
 SessionStats FakeSession::stats() const
@@ -116,9 +116,10 @@ void FakeSession::stop()
     m_changed.notify_all();
 }
 
-void FakeSession::die()
+void FakeSession::die(ErrorCode code)
 {
     const std::scoped_lock lock(m_mutex);
+    m_deathCode = code;
     m_dead = true;
     m_changed.notify_all();
 }

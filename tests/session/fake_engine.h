@@ -46,8 +46,8 @@ public:
     void savePersona(const std::string&) override {}
     void stop() override;
 
-    /// The session ends as if its process had died.
-    void die();
+    /// The session ends as if its process had died, or by another error.
+    void die(ErrorCode code = ErrorCode::Io);
 
 private:
     std::int64_t framesReady() const;
@@ -64,6 +64,7 @@ private:
     bool m_finished = false;
     bool m_stopped = false;
     bool m_dead = false;
+    ErrorCode m_deathCode = ErrorCode::Io;
 };
 
 class FakeEngine : public EngineModel {

@@ -1,13 +1,13 @@
 #include "app/session/log_files.h"
 
 #include "engine/core/log_targets.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/error_of.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 
 using namespace imprint;
@@ -94,14 +94,8 @@ TEST_CASE("LogFiles: a folder that cannot be made is told", "[session]")
 
 TEST_CASE("LogFiles: the user's state folder, else the one below home", "[session]")
 {
-    const char* before = std::getenv("XDG_STATE_HOME");
-    const std::string kept = before == nullptr ? "" : before;
-    setenv("XDG_STATE_HOME", "/some/state", 1);
+    const EnvironmentVariable state("XDG_STATE_HOME", "/some/state");
     CHECK(logFolder() == "/some/state/imprint/logs");
-    setenv("XDG_STATE_HOME", "not/absolute", 1);
+    state.set("not/absolute");
     CHECK(logFolder().ends_with("/.local/state/imprint/logs"));
-    if (before == nullptr)
-        unsetenv("XDG_STATE_HOME");
-    else
-        setenv("XDG_STATE_HOME", kept.c_str(), 1);
 }

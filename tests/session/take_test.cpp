@@ -118,6 +118,51 @@ TEST_CASE("Take: what was written is read again", "[session][take]")
     CHECK(samplesOf(take.soundPath) == expected);
 }
 
+TEST_CASE("Take: frames are counted from a first block of another length", "[session][take]")
+{
+    const TemporaryFolder folder;
+    SessionInfo info = kInfo;
+    info.firstBlockFrames = 9;
+    info.blockFrames = 12;
+    TakeWriter writer(folder / "take", {.model = "m"}, {});
+    REQUIRE(writer.begun(0, info, {}) == 0);
+    writer.heard(soundOf(0, 40));
+    writer.changed({.session = 0, .block = 1}, {.prompt = "a queen"});
+    writer.changed({.session = 0, .block = 3}, {.prompt = "a king"});
+    for (const std::int64_t block : {0, 1, 2}) {
+        VideoFrame frame = frameOf(info.rhythm().firstFrame(block));
+        frame.block = block;
+        writer.made(0, frame);
+    }
+    writer.finish();
+    const Take take = readTake(folder / "take");
+    const TakeSession& session = take.sessions.front();
+    CHECK(session.start.rhythm() == info.rhythm());
+    REQUIRE(session.request.changes.size() == 2);
+    CHECK(session.request.changes[0].frame == 9);
+    CHECK(session.request.changes[1].frame == 33);
+    CHECK(session.blocks.size() == 3);
+}
+
+TEST_CASE("Take: one from before first blocks were told has stills", "[session][take]")
+{
+    const TemporaryFolder folder;
+    writeTake(folder / "take", {});
+    const std::string path = takeScriptPath(folder / "take");
+    std::string script = readBytes(path);
+    const auto replace = [&](const std::string& old, const std::string& now) {
+        REQUIRE(script.find(old) != std::string::npos);
+        for (auto at = script.find(old); at != std::string::npos; at = script.find(old))
+            script.replace(at, old.size(), now);
+    };
+    replace("\"version\":2", "\"version\":1");
+    replace("\"firstBlockFrames\":1,", "");
+    writeBytes(path, script);
+    const Take take = readTake(folder / "take");
+    CHECK(take.sessions.front().start.firstBlockFrames == 1);
+    CHECK(take.sessions.front().request.changes[0].frame == 5);
+}
+
 TEST_CASE("Take: what a killed program leaves is whole up to then", "[session][take]")
 {
     const TemporaryFolder folder;
@@ -158,7 +203,7 @@ TEST_CASE("Take: damage is refused with file and line", "[session][take]")
     CHECK(refusal("").code == ErrorCode::BadInput);
     CHECK(refusal("[]\n").code == ErrorCode::BadInput);
     CHECK(refusal(script.substr(script.find('\n') + 1)).code == ErrorCode::BadInput);
-    CHECK(refusal(with("\"version\":1", "\"version\":2")).code == ErrorCode::Unsupported);
+    CHECK(refusal(with("\"version\":2", "\"version\":3")).code == ErrorCode::Unsupported);
     CHECK(refusal(with("\"sway\"", "\"Sway\"")).code == ErrorCode::BadConfig);
     CHECK(refusal(with("\"take\":{", "\"take\":{\"more\":1,")).code == ErrorCode::BadInput);
     CHECK(refusal(with("\"steps\":2", "\"steps\":99")).code == ErrorCode::BadConfig);

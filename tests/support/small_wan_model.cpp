@@ -1,11 +1,11 @@
 #include "tests/support/small_wan_model.h"
 
 #include "engine/models/taehv/taehv.h"
-#include "engine/models/wan_vae/wan_vae.h"
 #include "engine/weights/config_json.h"
 #include "engine/weights/weight_file.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/random_weights.h"
+#include "tests/support/small_parts.h"
 #include "tests/support/small_wan_dit.h"
 #include "tests/support/umt5_weights.h"
 
@@ -13,17 +13,6 @@
 
 namespace imprint::test {
 namespace {
-
-constexpr std::int64_t kChannels = 16;
-
-void writeVae(const std::string& path, const nlohmann::json& sizes)
-{
-    const engine::WanVaeConfig config = engine::readWanVaeConfig(sizes, "vae");
-    RandomWeights weights(61);
-    const engine::WanVaeDecoder decoder(weights, config);
-    const engine::WanVaeEncoder encoder(weights, config);
-    engine::writeSafetensors(path, weights.given());
-}
 
 void writeSmallDecoder(const std::string& path, const nlohmann::json& sizes)
 {
@@ -45,8 +34,8 @@ SmallWanModel::SmallWanModel()
                       .textLength = 24,
                       .textDim = 16,
                       .timeDim = 32,
-                      .inChannels = kChannels,
-                      .outChannels = kChannels};
+                      .inChannels = kSmallLatentChannels,
+                      .outChannels = kSmallLatentChannels};
     recipe.sampler.steps = {1000, 500};
     recipe.cache = {.kind = engine::WanCacheKind::Window, .windowFrames = 12, .sinkFrames = 3};
     recipe.prompts.onSwitch = engine::PromptSwitch::Recache;
@@ -64,7 +53,7 @@ void SmallWanModel::writeTo(const std::string& folder) const
     std::filesystem::create_directories(folder);
     engine::writeSafetensors(folder + "/generator.safetensors", smallWanWeights(recipe.network));
     engine::writeSafetensors(folder + "/text.safetensors", umt5Weights(text, 90));
-    writeVae(folder + "/vae.safetensors", vaeSizes());
+    writeVae(folder + "/vae.safetensors", vaeSizes(), at::kFloat);
     writeSmallDecoder(folder + "/small.safetensors", smallDecoderSizes());
     writeBytes(folder + "/config.json", description().dump());
 }
@@ -93,19 +82,13 @@ nlohmann::json SmallWanModel::description() const
 
 nlohmann::json SmallWanModel::vaeSizes() const
 {
-    return {{"dim", 8},
-            {"z_dim", kChannels},
-            {"dim_mult", {1, 2, 2, 2}},
-            {"num_res_blocks", 1},
-            {"temperal_downsample", {false, true, true}},
-            {"mean", std::vector<double>(kChannels, 0.1)},
-            {"std", std::vector<double>(kChannels, 1.5)}};
+    return smallVaeSizes();
 }
 
 nlohmann::json SmallWanModel::smallDecoderSizes() const
 {
     return {{"n_f", {16, 8, 8, 8}},
-            {"latent_channels", kChannels},
+            {"latent_channels", kSmallLatentChannels},
             {"encoder_channels", 8},
             {"decoder_time_upscale", {false, true, true}},
             {"decoder_space_upscale", {true, true, true}},

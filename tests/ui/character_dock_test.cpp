@@ -125,6 +125,40 @@ TEST_CASE("CharacterDock: another part of the picture is previewed, and used whe
     CHECK_FALSE(shown.button("Use this part")->isVisible());
 }
 
+TEST_CASE("CharacterDock: the face and the whole picture are cut by a button, used when asked",
+          "[ui][character]")
+{
+    ShownCharacter shown;
+    const QSignalSpy changed(&shown.dock, &CharacterDock::cropChanged);
+    const QSignalSpy applied(&shown.dock, &CharacterDock::cropApplied);
+    const QRect whole(50, 0, 300, 300);
+    const QRect face(200, 40, 100, 100);
+    CHECK_FALSE(shown.button("The face")->isVisible());
+    shown.dock.showPicture(picture(400, 300));
+    shown.dock.showCuts({.whole = whole, .face = face, .found = {}});
+    shown.dock.showUsedCrop(face);
+    CHECK(shown.dock.findChild<CropView*>()->crop() == face);
+    CHECK_FALSE(shown.button("Use this part")->isVisible());
+    QTest::mouseClick(shown.button("The whole picture"), Qt::LeftButton);
+    REQUIRE(changed.size() == 1);
+    CHECK(changed.last().first().toRect() == whole);
+    CHECK(applied.isEmpty());
+    QTest::mouseClick(shown.button("Use this part"), Qt::LeftButton);
+    REQUIRE(applied.size() == 1);
+    CHECK(applied.last().first().toRect() == whole);
+    QTest::mouseClick(shown.button("The face"), Qt::LeftButton);
+    CHECK(changed.last().first().toRect() == face);
+    CHECK(shown.button("Use this part")->isVisible());
+    // Another picture, in which nobody was found.
+    shown.dock.showPicture(picture(100, 100));
+    CHECK_FALSE(shown.button("The face")->isVisible());
+    shown.dock.showCuts({.whole = QRect(0, 0, 100, 100),
+                         .face = {},
+                         .found = QStringLiteral("No face was found in this picture.")});
+    CHECK(shown.button("The face")->isVisible());
+    CHECK_FALSE(shown.button("The face")->isEnabled());
+}
+
 TEST_CASE("CharacterDock: a bad picture is a sentence, and what was there stays", "[ui][character]")
 {
     ShownCharacter shown;

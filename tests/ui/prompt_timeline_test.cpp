@@ -135,3 +135,34 @@ TEST_CASE("RunClock: a change is seen when its block is", "[ui][prompt]")
           QStringLiteral("In effect since block 21"));
     CHECK(RunClock().block() == 0);
 }
+
+TEST_CASE("PromptTimeline: blocks behind a shorter first one stand where they begin",
+          "[ui][prompt]")
+{
+    PromptTimeline timeline;
+    timeline.setBlockSeconds(0.75, 0.5);
+    CHECK(timeline.add(0.1, QStringLiteral("a")) == 0);
+    CHECK(timeline.add(0.3, QStringLiteral("b")) == 1);
+    CHECK(timeline.add(1.2, QStringLiteral("c")) == 2);
+    CHECK(timeline.add(4.3, QStringLiteral("d")) == 3);
+    CHECK(timeline.cues()[0].seconds == 0);
+    CHECK(timeline.cues()[1].seconds == Approx(0.5));
+    CHECK(timeline.cues()[2].seconds == Approx(1.25));
+    CHECK(timeline.cues()[3].seconds == Approx(4.25));
+    CHECK(timeline.blockOf(3) == 6);
+    for (std::int64_t block = 0; block < 8; ++block) // the row that began last
+        CHECK(timeline.rowAt(block) == (block < 1 ? 0 : block < 2 ? 1 : block < 6 ? 2 : 3));
+}
+
+TEST_CASE("RunClock: a first block of another length moves all that follow", "[ui][prompt]")
+{
+    RunClock clock{.delaySeconds = 0, .blockSeconds = 0.75, .firstBlockSeconds = 0.5};
+    for (std::int64_t block = 0; block < 20; ++block) {
+        clock.soundSeconds = clock.startOf(block) + 0.01;
+        CHECK(clock.block() == block);
+        CHECK(clock.secondsUntil(block + 1) ==
+              Approx(clock.startOf(block + 1) - clock.soundSeconds));
+    }
+    CHECK(clock.startOf(1) == Approx(0.5));
+    CHECK(clock.startOf(3) == Approx(2));
+}

@@ -125,21 +125,52 @@ QWidget* CharacterDock::buildCrop()
     row->addWidget(m_apply, 1);
     m_cropLayout->addLayout(row);
     layout->addLayout(m_cropLayout);
+    m_cutsBox = buildCuts();
+    layout->addWidget(m_cutsBox);
     m_trouble = makeText(QString(), "error", box);
     m_trouble->setAccessibleName(tr("What is wrong with the picture"));
     m_trouble->hide();
     layout->addWidget(m_trouble);
     connect(choose, &QPushButton::clicked, this, &CharacterDock::browse);
-    connect(m_crop, &CropView::cropChanged, this, [this](const QRect& crop) {
-        m_apply->setVisible(crop != m_usedCrop);
-        Q_EMIT cropChanged(crop);
-    });
+    connect(m_crop, &CropView::cropChanged, this, &CharacterDock::offerCrop);
     connect(m_apply, &QPushButton::clicked, this, [this] {
         m_usedCrop = m_crop->crop();
         m_apply->hide();
         Q_EMIT cropApplied(m_usedCrop);
     });
     return box;
+}
+
+QWidget* CharacterDock::buildCuts()
+{
+    auto* box = new QWidget(this);
+    auto* layout = column(box, kSmallGap);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSmallGap);
+    m_cutFace = new QPushButton(icon(Icon::Face), tr("The face"), box);
+    m_cutFace->setToolTip(tr("The square around the face, as the model wants it"));
+    row->addWidget(m_cutFace, 1);
+    auto* whole = new QPushButton(tr("The whole picture"), box);
+    whole->setToolTip(tr("The largest square of the picture"));
+    row->addWidget(whole, 1);
+    layout->addLayout(row);
+    m_found = makeText(QString(), "muted", box);
+    layout->addWidget(m_found);
+    box->hide();
+    const auto cut = [this](const QRect& crop) {
+        m_crop->setCrop(crop);
+        offerCrop(m_crop->crop());
+    };
+    connect(m_cutFace, &QPushButton::clicked, this, [this, cut] { cut(m_cuts.face); });
+    connect(whole, &QPushButton::clicked, this, [this, cut] { cut(m_cuts.whole); });
+    return box;
+}
+
+/// Seen in the preview, used when asked.
+void CharacterDock::offerCrop(const QRect& crop)
+{
+    m_apply->setVisible(crop != m_usedCrop);
+    Q_EMIT cropChanged(crop);
 }
 
 QWidget* CharacterDock::buildConsent()
@@ -318,9 +349,25 @@ void CharacterDock::showPicture(const QImage& picture)
     m_crop->setPicture(picture);
     m_cropLayout->setDirection(picture.isNull() ? QBoxLayout::LeftToRight
                                                 : QBoxLayout::TopToBottom);
+    showUsedCrop(m_crop->crop());
+    showCuts({});
+    showTrouble({});
+}
+
+void CharacterDock::showUsedCrop(const QRect& crop)
+{
+    m_crop->setCrop(crop);
     m_usedCrop = m_crop->crop();
     m_apply->hide();
-    showTrouble({});
+}
+
+void CharacterDock::showCuts(const PictureCuts& cuts)
+{
+    m_cuts = cuts;
+    m_cutsBox->setVisible(!cuts.whole.isEmpty());
+    m_cutFace->setEnabled(!cuts.face.isEmpty());
+    m_found->setText(cuts.found);
+    m_found->setVisible(!cuts.found.isEmpty());
 }
 
 void CharacterDock::showPreview(const QImage& preview)

@@ -32,6 +32,10 @@ public Q_SLOTS:
     void showThumbnail(const QString& id, const QImage& picture);
     /// A picture to be cut, at the model's own cut.
     void showPicture(const QImage& picture);
+    /// What two buttons offer for that picture.
+    void showCuts(const PictureCuts& cuts);
+    /// The part that is used now.
+    void showUsedCrop(const QRect& crop);
     /// The cut as the model sees it.
     void showPreview(const QImage& preview);
     void showPerson(const PersonView& person);
@@ -58,6 +62,7 @@ protected:
 private:
     QWidget* buildPerson();
     QWidget* buildCrop();
+    QWidget* buildCuts();
     QWidget* buildConsent();
     QWidget* buildFaces();
     QListView* makeFaceView(FaceList* faces, const QString& name);
@@ -66,9 +71,11 @@ private:
     void choosePersonaFile(bool save);
     void chooseFace(const QModelIndex& index);
     void leaveConsent();
+    void offerCrop(const QRect& crop);
 
     PersonView m_person;
     QRect m_usedCrop;
+    PictureCuts m_cuts;
     FaceList* m_starters;
     FaceList* m_recent;
 
@@ -79,6 +86,9 @@ private:
     QBoxLayout* m_cropLayout = nullptr; // beside each other while there is no picture
     CropView* m_crop = nullptr;
     QPushButton* m_apply = nullptr;
+    QWidget* m_cutsBox = nullptr;
+    QPushButton* m_cutFace = nullptr;
+    QLabel* m_found = nullptr;
     QLabel* m_trouble = nullptr;
     QWidget* m_consentBox = nullptr;
     QPlainTextEdit* m_consent = nullptr;

@@ -2,6 +2,8 @@
 
 #include <QDockWidget>
 
+class QLabel;
+
 namespace imprint::ui {
 
 /// The frame of every dock: a title, a name under which the layout is stored, and one content widget that scrolls where the
@@ -12,6 +14,10 @@ class Dock : public QDockWidget {
 public:
     /// name  of the stored layout: never translated, never changed
     Dock(const QString& name, const QString& title, QWidget* parent = nullptr);
+
+    /// What it offers means nothing now, and why: it says so above, and can be used again when the reason is empty.
+    void setUnused(const QString& why);
+    bool isUnused() const;
 
     /// Whether its content can be seen: it is open, and no other tab lies in front of it.
     bool isShown() const { return m_isShown; }
@@ -26,6 +32,8 @@ protected:
 
 private:
     bool m_isShown = false;
+    QLabel* m_unused = nullptr;
+    QWidget* m_content = nullptr;
 };
 
 } // namespace imprint::ui

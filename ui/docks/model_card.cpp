@@ -156,10 +156,10 @@ void ModelCard::showButtons()
     m_open->setVisible(m_row.state == ModelState::Ready && !m_row.open);
     const bool goesOn = m_row.state == ModelState::Paused || m_row.state == ModelState::Failed;
     m_download->setText(goesOn ? tr("Go on") : tr("Download"));
-    m_download->setVisible(m_row.canDownload && !isBusy(m_row.state) &&
-                           m_row.state != ModelState::Downloaded);
+    const bool whole = m_row.state == ModelState::Downloaded || m_row.state == ModelState::Ready;
+    m_download->setVisible(m_row.canDownload && !isBusy(m_row.state) && !whole);
     m_pause->setVisible(isBusy(m_row.state));
-    m_verify->setVisible(m_row.state == ModelState::Downloaded);
+    m_verify->setVisible(m_row.canDownload && whole);
     m_reveal->setVisible(!m_row.folder.isEmpty());
     name(m_open, m_open->text());
     name(m_download, m_download->text());

@@ -157,11 +157,20 @@ void OutputDock::showSize()
 /// What is on air cannot change its size.
 void OutputDock::lockSize()
 {
-    m_sizes->setEnabled(m_busy.empty());
+    m_sizes->setEnabled(m_busy.empty() && !m_sizeElsewhere);
     m_sizes->setToolTip(
-        m_busy.empty() ? tr("Of the picture in every output. A model of one size has its pictures "
-                            "enlarged. The run begins anew.")
-                       : tr("Stop the outputs first: their picture cannot change its size."));
+        m_sizeElsewhere
+            ? tr("This model's videos have a size of their own: the prompt's dock has it.")
+        : m_busy.empty()
+            ? tr("Of the picture in every output. A model of one size has its pictures "
+                 "enlarged. The run begins anew.")
+            : tr("Stop the outputs first: their picture cannot change its size."));
+}
+
+void OutputDock::setSizeElsewhere(bool elsewhere)
+{
+    m_sizeElsewhere = elsewhere;
+    lockSize();
 }
 
 void OutputDock::setPanic(bool panic)

@@ -44,6 +44,8 @@ public Q_SLOTS:
     void setView(OutputId output, const OutputView& view);
     void setDisk(const DiskView& disk);
     void setPanic(bool panic);
+    /// The size of the picture is chosen somewhere else, for the model that is open.
+    void setSizeElsewhere(bool elsewhere);
 
 Q_SIGNALS:
     void startWished(OutputId output);
@@ -77,6 +79,7 @@ private:
 
     OutputSettings m_settings;
     std::map<OutputId, OutputCard*> m_cards;
+    bool m_sizeElsewhere = false;
     std::set<OutputId> m_busy; // that have pictures of this size
     QPushButton* m_panic = nullptr;
     QComboBox* m_sizes = nullptr;

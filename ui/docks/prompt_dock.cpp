@@ -2,6 +2,7 @@
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/video_bar.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -49,10 +50,71 @@ PromptDock::PromptDock(QWidget* parent)
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(kMargin);
     layout->addWidget(buildEditor());
+    m_video = new VideoBar(content);
+    m_video->hide();
+    layout->addWidget(m_video);
     layout->addWidget(buildTimeline());
     layout->addStretch(1);
     setContent(content);
+    connect(m_video, &VideoBar::makeWished, this, [this] {
+        apply();
+        Q_EMIT videoWished();
+    });
+    connect(m_video, &VideoBar::stopWished, this, &PromptDock::videoStopWished);
+    connect(m_video, &VideoBar::secondsChanged, this, &PromptDock::videoSecondsChanged);
+    setSentences(false);
+}
+
+void PromptDock::setSentences(bool sentences)
+{
+    m_sentences = sentences;
+    m_presets->setVisible(!sentences);
+    m_play->setVisible(!sentences);
+    m_video->setVisible(sentences);
+    m_editor->setPlaceholderText(
+        sentences ? tr("What the video shows, in whole sentences: A red fox walks through a snowy "
+                       "forest. The camera follows it.")
+                  : tr("Who speaks, and how: woman, red curly hair, round glasses, smiling"));
+    m_timelineHint->setText(sentences ? tr("Prompts that follow each other in a video. Each holds "
+                                           "from the first block at its time.")
+                                      : tr("Prompts that follow each other. Times are those of "
+                                           "blocks: a prompt changes between two of them."));
+    if (sentences)
+        showUnknownWords({});
     showEditState();
+}
+
+double PromptDock::videoSeconds() const
+{
+    return m_video->seconds();
+}
+
+int PromptDock::videoSize() const
+{
+    return m_video->size();
+}
+
+void PromptDock::setVideoSize(int width, int height)
+{
+    m_video->setOwnSize(width, height);
+}
+
+bool PromptDock::recordsVideo() const
+{
+    return m_video->records();
+}
+
+void PromptDock::showVideo(const VideoView& view)
+{
+    m_video->showVideo(view);
+}
+
+/// Why no video can be made of what is written; empty: one can.
+QString PromptDock::obstacle() const
+{
+    const auto& cues = m_cues->timeline().cues();
+    const bool begins = !cues.empty() && cues.front().seconds == 0 && !cues.front().text.isEmpty();
+    return text().isEmpty() && !begins ? tr("Write what it shows first.") : QString();
 }
 
 QWidget* PromptDock::buildEditor()
@@ -67,8 +129,6 @@ QWidget* PromptDock::buildEditor()
     layout->addWidget(m_presets);
     m_editor = new QPlainTextEdit(box);
     m_editor->setAccessibleName(tr("Prompt"));
-    m_editor->setPlaceholderText(
-        tr("Who speaks, and how: woman, red curly hair, round glasses, smiling"));
     m_editor->setTabChangesFocus(true);
     m_editor->setFixedHeight(kEditorLines * m_editor->fontMetrics().lineSpacing() + 20);
     m_editor->installEventFilter(this);
@@ -108,10 +168,8 @@ QWidget* PromptDock::buildTimeline()
     auto* heading = new QLabel(tr("Timeline"), box);
     heading->setProperty("role", QStringLiteral("heading"));
     layout->addWidget(heading);
-    auto* hint = makeText("muted", box);
-    hint->setText(tr("Prompts that follow each other. Times are those of blocks: a prompt changes "
-                     "between two of them."));
-    layout->addWidget(hint);
+    m_timelineHint = makeText("muted", box);
+    layout->addWidget(m_timelineHint);
     m_table = new QTableView(box);
     m_table->setModel(m_cues);
     m_table->setAccessibleName(tr("Timeline of prompts"));
@@ -209,7 +267,7 @@ void PromptDock::showPrompt(const QString& prompt)
 void PromptDock::showUnknownWords(const QStringList& words)
 {
     m_unknown->setText(tr("The model does not know: %1").arg(words.join(QStringLiteral(", "))));
-    m_unknown->setVisible(!words.isEmpty());
+    m_unknown->setVisible(!words.isEmpty() && !m_sentences);
 }
 
 void PromptDock::showEditState()
@@ -227,13 +285,17 @@ void PromptDock::showEditState()
     else if (m_effectBlock)
         m_effect->setText(effectText(m_clock, *m_effectBlock));
     else
-        m_effect->setText(m_prompt.isEmpty() ? tr("Empty: all is left open") : tr("In effect"));
+        m_effect->setText(m_prompt.isEmpty()
+                              ? (m_sentences ? QString() : tr("Empty: all is left open"))
+                              : tr("In effect"));
+    m_video->setObstacle(obstacle());
 }
 
 void PromptDock::showClock(const RunClock& clock)
 {
     m_clock = clock;
-    m_cues->setBlockSeconds(clock.blockSeconds);
+    // A timeline of sentences begins with the video, any other one somewhere in a run.
+    m_cues->setBlockSeconds(clock.blockSeconds, m_sentences ? clock.firstBlockSeconds : 0);
     if (playsTimeline())
         playDue();
     showEditState();

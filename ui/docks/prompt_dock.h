@@ -4,6 +4,7 @@
 #include "ui/models/prompt_cue_model.h"
 #include "ui/models/prompt_player.h"
 #include "ui/models/run_clock.h"
+#include "ui/models/video_view.h"
 
 #include <optional>
 #include <vector>
@@ -15,6 +16,8 @@ class QPushButton;
 class QTableView;
 
 namespace imprint::ui {
+
+class VideoBar;
 
 /// A prompt that is ready to be used.
 struct PromptPreset {
@@ -30,6 +33,9 @@ public:
 
     const PromptTimeline& timeline() const { return m_cues->timeline(); }
     bool playsTimeline() const { return m_player.plays(); }
+    double videoSeconds() const; ///< that a video shall have
+    int videoSize() const;       ///< of a smaller square; 0: the model's own
+    bool recordsVideo() const;
 
 public Q_SLOTS:
     void showPresets(const std::vector<PromptPreset>& presets);
@@ -40,11 +46,19 @@ public Q_SLOTS:
     /// A few times a second: what is due on the timeline is asked for by promptApplied().
     void showClock(const RunClock& clock);
     void showTimeline(const std::vector<PromptCue>& cues);
+    /// Whether the model makes its video of whole sentences, as the timeline has them from its beginning, and not of a person
+    /// who is described.
+    void setSentences(bool sentences);
+    void setVideoSize(int width, int height); ///< of the model's own pictures
+    void showVideo(const VideoView& view);
 
 Q_SIGNALS:
     void promptApplied(const QString& prompt);
     void promptEdited(const QString& text);
     void timelineChanged();
+    void videoWished();
+    void videoStopWished();
+    void videoSecondsChanged(double seconds);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -52,6 +66,7 @@ protected:
 private:
     QWidget* buildEditor();
     QWidget* buildTimeline();
+    QString obstacle() const;
     QString text() const;
     void apply();
     void send(const QString& prompt);
@@ -74,6 +89,9 @@ private:
     QTableView* m_table = nullptr;
     QPushButton* m_play = nullptr;
     QPushButton* m_remove = nullptr;
+    QLabel* m_timelineHint = nullptr;
+    VideoBar* m_video = nullptr;
+    bool m_sentences = false;
 };
 
 } // namespace imprint::ui

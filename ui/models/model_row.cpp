@@ -61,6 +61,7 @@ QString stateText(const ModelRow& row)
     switch (row.state) {
     case ModelState::Ready: return tr("ready");
     case ModelState::CannotRun: return tr("known; this version cannot run it yet");
+    case ModelState::Absent: return tr("not here yet");
     case ModelState::Broken: return tr("damaged");
     case ModelState::Waiting: return tr("waits for its turn");
     case ModelState::Fetching: return tr("being fetched");

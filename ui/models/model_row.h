@@ -15,6 +15,7 @@ enum class MemoryFit { Fits, Tight, TooBig, Unknown };
 enum class ModelState {
     Ready,      ///< installed, and this version runs it
     CannotRun,  ///< known or installed; this version cannot run it yet
+    Absent,     ///< this version runs it, once it is downloaded
     Broken,     ///< installed, and something is wrong with it
     Waiting,    ///< for another download to end
     Fetching,   ///< being downloaded

@@ -39,12 +39,14 @@ PromptCueModel::PromptCueModel(QObject* parent)
 {
 }
 
-void PromptCueModel::setBlockSeconds(double seconds)
+void PromptCueModel::setBlockSeconds(double seconds, double first)
 {
-    if (seconds <= 0 || seconds == m_timeline.blockSeconds())
+    const double begins = first > 0 ? first : seconds;
+    if (seconds <= 0 ||
+        (seconds == m_timeline.blockSeconds() && begins == m_timeline.firstBlockSeconds()))
         return;
     beginResetModel();
-    m_timeline.setBlockSeconds(seconds);
+    m_timeline.setBlockSeconds(seconds, first);
     endResetModel();
 }
 

@@ -15,7 +15,7 @@ public:
     explicit PromptCueModel(QObject* parent = nullptr);
 
     const PromptTimeline& timeline() const { return m_timeline; }
-    void setBlockSeconds(double seconds);
+    void setBlockSeconds(double seconds, double first = 0);
     void setCues(const std::vector<PromptCue>& cues);
     int add(double seconds, const QString& text);
     void remove(int row);

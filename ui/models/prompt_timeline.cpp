@@ -6,11 +6,14 @@
 
 namespace imprint::ui {
 
-void PromptTimeline::setBlockSeconds(double seconds)
+void PromptTimeline::setBlockSeconds(double seconds, double first)
 {
-    if (seconds <= 0 || seconds == m_blockSeconds)
+    if (first <= 0)
+        first = seconds;
+    if (seconds <= 0 || (seconds == m_blockSeconds && first == m_firstSeconds))
         return;
     m_blockSeconds = seconds;
+    m_firstSeconds = first;
     const std::vector<Wish> wishes = std::exchange(m_wishes, {});
     m_cues.clear();
     for (const Wish& wish : wishes)
@@ -51,7 +54,22 @@ void PromptTimeline::setText(int row, const QString& text)
 
 std::int64_t PromptTimeline::blockOf(int row) const
 {
-    return std::llround(m_cues.at(static_cast<std::size_t>(row)).seconds / m_blockSeconds);
+    return blockNear(m_cues.at(static_cast<std::size_t>(row)).seconds);
+}
+
+double PromptTimeline::startOf(std::int64_t block) const
+{
+    const double shorter = m_blockSeconds - m_firstSeconds;
+    return block == 0 ? 0 : static_cast<double>(block) * m_blockSeconds - shorter;
+}
+
+/// The later one of two that are equally near.
+std::int64_t PromptTimeline::blockNear(double seconds) const
+{
+    if (seconds < m_firstSeconds / 2)
+        return 0;
+    const double shorter = m_blockSeconds - m_firstSeconds;
+    return std::max<std::int64_t>(1, std::llround((seconds + shorter) / m_blockSeconds));
 }
 
 std::optional<int> PromptTimeline::rowAt(std::int64_t block) const
@@ -62,16 +80,13 @@ std::optional<int> PromptTimeline::rowAt(std::int64_t block) const
     return row;
 }
 
-/// The later one of two that are equally near.
 std::int64_t PromptTimeline::freeBlockNear(double seconds) const
 {
-    const double wanted = std::max(0.0, seconds) / m_blockSeconds;
     const auto taken = [&](std::int64_t block) {
-        return std::any_of(m_cues.begin(), m_cues.end(), [&](const PromptCue& cue) {
-            return std::llround(cue.seconds / m_blockSeconds) == block;
-        });
+        return std::any_of(m_cues.begin(), m_cues.end(),
+                           [&](const PromptCue& cue) { return blockNear(cue.seconds) == block; });
     };
-    const std::int64_t nearest = std::llround(wanted);
+    const std::int64_t nearest = blockNear(seconds);
     for (std::int64_t away = 0;; ++away) // ends: one block further than there are cues is free
         for (const std::int64_t block : {nearest + away, nearest - away})
             if (block >= 0 && !taken(block))
@@ -80,9 +95,7 @@ std::int64_t PromptTimeline::freeBlockNear(double seconds) const
 
 int PromptTimeline::insert(const Wish& wish)
 {
-    const PromptCue cue{.seconds =
-                            static_cast<double>(freeBlockNear(wish.seconds)) * m_blockSeconds,
-                        .text = wish.text};
+    const PromptCue cue{.seconds = startOf(freeBlockNear(wish.seconds)), .text = wish.text};
     const auto place =
         std::upper_bound(m_cues.begin(), m_cues.end(), cue,
                          [](const auto& a, const auto& b) { return a.seconds < b.seconds; });

@@ -10,7 +10,7 @@ namespace imprint::ui {
 
 /// A prompt that begins to hold at a time.
 struct PromptCue {
-    double seconds = 0; ///< since the timeline was started; a multiple of a block's length
+    double seconds = 0; ///< since the timeline was started; where a block begins
     QString text;
 
     friend bool operator==(const PromptCue&, const PromptCue&) = default;
@@ -20,9 +20,11 @@ struct PromptCue {
 /// on the same. Thread: its owner's.
 class PromptTimeline {
 public:
-    /// Of the model; cues move to the boundaries nearest to where their users put them.
-    void setBlockSeconds(double seconds);
+    /// Of the model; cues move to the boundaries nearest to where their users put them. first: of a block with which the timeline
+    /// begins; 0: as long as the others
+    void setBlockSeconds(double seconds, double first = 0);
     double blockSeconds() const { return m_blockSeconds; }
+    double firstBlockSeconds() const { return m_firstSeconds; }
 
     const std::vector<PromptCue>& cues() const { return m_cues; }
     /// For what was saved: in any order.
@@ -45,10 +47,13 @@ private:
         QString text;
     };
 
+    double startOf(std::int64_t block) const;
+    std::int64_t blockNear(double seconds) const;
     std::int64_t freeBlockNear(double seconds) const;
     int insert(const Wish& wish);
 
     double m_blockSeconds = 0.16;
+    double m_firstSeconds = 0.16;
     std::vector<Wish> m_wishes; // in the order of m_cues
     std::vector<PromptCue> m_cues;
 };

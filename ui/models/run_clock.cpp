@@ -10,12 +10,24 @@ namespace imprint::ui {
 
 std::int64_t RunClock::block() const
 {
-    return runs() ? static_cast<std::int64_t>(std::floor(soundSeconds / blockSeconds)) : 0;
+    if (!runs())
+        return 0;
+    if (soundSeconds < startOf(1))
+        return 0;
+    const double shorter = blockSeconds - startOf(1);
+    return static_cast<std::int64_t>(std::floor((soundSeconds + shorter) / blockSeconds));
+}
+
+double RunClock::startOf(std::int64_t block) const
+{
+    const double first = firstBlockSeconds > 0 ? firstBlockSeconds : blockSeconds;
+    const double shorter = blockSeconds - first;
+    return block == 0 ? 0 : static_cast<double>(block) * blockSeconds - shorter;
 }
 
 double RunClock::secondsUntil(std::int64_t block) const
 {
-    return std::max(0.0, static_cast<double>(block) * blockSeconds - shownSeconds());
+    return std::max(0.0, startOf(block) - shownSeconds());
 }
 
 QString effectText(const RunClock& clock, std::int64_t block)

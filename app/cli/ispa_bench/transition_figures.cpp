@@ -1,7 +1,7 @@
 #include "app/cli/ispa_bench/transition_figures.h"
 
 #include "app/cli/evaluate/figures.h"
-#include "engine/core/clock.h"
+#include "engine/core/video_rhythm.h"
 
 #include <algorithm>
 
@@ -37,9 +37,8 @@ double explainedByBetterHalf(std::vector<IspaLayerFigures> layers, IspaControl c
 double jumpAtTransition(const at::Tensor& frames, int warmFrames, int blockFrames)
 {
     const int blocks = (warmFrames - 1 + blockFrames - 1) / blockFrames; // behind the still
-    const std::int64_t at =
-        firstFrameOfBlock(blocks + 1, static_cast<int>(kFramesPerLatent) * blockFrames) -
-        1; // last frame before it
+    const VideoRhythm rhythm{.blockFrames = static_cast<int>(kFramesPerLatent) * blockFrames};
+    const std::int64_t at = rhythm.endFrame(blocks) - 1; // last frame before it
     if (at + 1 >= frames.size(0))
         return kUnmeasured;
     const at::Tensor all = changes(frames);

@@ -155,8 +155,9 @@ TensorMap runLiveAvatarDitCase(const ParityCase& parityCase)
     const engine::AvatarSettings settings = settingsOf(parityCase);
     AvatarSight sees;
     sees.prompt = dit.promptKeys(parityCase.input("context"));
-    sees.condition = dit.conditionOf(parityCase.input("reference_latent"),
-                                     parityCase.input("motion_latents"), sees.prompt);
+    const engine::Condition condition = dit.conditionOf(
+        parityCase.input("reference_latent"), parityCase.input("motion_latents"), sees.prompt);
+    sees.condition = condition;
     engine::CacheSettings ring;
     ring.capacityFrames = settings.windowFrames;
     std::map<std::int64_t, engine::DitState> levels;
@@ -182,9 +183,9 @@ TensorMap runLiveAvatarDitCase(const ParityCase& parityCase)
             got);
     got["cache.layer"] = parityCase.expected.at("cache.layer"); // which one, not a result
     got["cache.level"] = parityCase.expected.at("cache.level");
-    for (std::size_t i = 0; i < sees.condition.layers.size(); ++i) {
-        got[concat("cond.", i, ".k")] = sees.condition.layers[i].k[0];
-        got[concat("cond.", i, ".v")] = sees.condition.layers[i].v[0];
+    for (std::size_t i = 0; i < condition.layers.size(); ++i) {
+        got[concat("cond.", i, ".k")] = condition.layers[i].k[0];
+        got[concat("cond.", i, ".v")] = condition.layers[i].v[0];
     }
     return got;
 }

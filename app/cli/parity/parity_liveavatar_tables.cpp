@@ -102,7 +102,7 @@ ParityTable runLiveAvatarKeysCase(const ParityCase& parityCase)
     // The case states no sizes: it is of the published network.
     const std::string manifest = resourceDirectory() + "/manifests/liveavatar.json";
     const engine::LiveAvatarConfig config =
-        engine::readAvatarRecipe(engine::readStrictJson(manifest), manifest).network;
+        engine::readAvatarRecipe(engine::readStrictJson(manifest).at("recipe"), manifest).network;
     engine::WeightListing listing;
     const engine::LiveAvatarDit dit(listing, config);
     ParityTable table = keysTable(parityCase, listing);

@@ -104,7 +104,7 @@ LocalModel examineFolder(const std::string& path)
                 .hint = "Such a folder holds a config.json and weights as safetensors"};
     if (!canRun(path))
         return {.message = concat("'", path, "' is of a kind that this version cannot run yet"),
-                .hint = "It is left as it is; models of the kinds Pocket and Puppet can be opened"};
+                .hint = "It is left as it is; imprint-cli models says which can be opened"};
     return {.opens = true,
             .directory = path,
             .message = concat("The model in '", path, "' will be opened"),

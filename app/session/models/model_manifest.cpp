@@ -140,11 +140,13 @@ CacheShape cacheOfRecipe(const Section& recipe)
 {
     const Section cache = recipe.section("cache");
     CacheShape shape{.sinkFrames = cache.get<std::int64_t>("sinkFrames", 0),
-                     .blockFrames = recipe.section("sampler").positive("blockFrames")};
+                     .blockFrames = recipe.section("sampler").positive("blockFrames"),
+                     .rings = cache.has("rings") ? cache.positive("rings") : 1,
+                     .conditionFrames = cache.get<double>("conditionFrames", 0)};
     const auto kind = cache.need<std::string>("kind");
     if (kind == "growing")
         shape.windowFrames = cache.positive("maximumFrames");
-    else if (kind == "window")
+    else if (kind == "window" || kind == "levels")
         shape.windowFrames = cache.positive("windowFrames");
     else if (kind == "recompute")
         shape.windowFrames = cache.positive("contextFrames") + shape.blockFrames;
@@ -156,12 +158,10 @@ CacheShape cacheOfRecipe(const Section& recipe)
 
 CacheShape readCache(const Section& cache)
 {
-    cache.allowKeys({"windowFrames", "sinkFrames", "blockFrames", "rings", "conditionFrames"});
+    cache.allowKeys({"windowFrames", "sinkFrames", "blockFrames"});
     return {.windowFrames = cache.positive("windowFrames"),
             .sinkFrames = cache.bytes("sinkFrames"),
-            .blockFrames = cache.positive("blockFrames"),
-            .rings = cache.has("rings") ? cache.positive("rings") : 1,
-            .conditionFrames = cache.get<double>("conditionFrames", 0)};
+            .blockFrames = cache.positive("blockFrames")};
 }
 
 /// What the sizes of a model say of its memory. It has either a recipe or, where no class of the engine runs it yet, the bare sizes.
@@ -228,7 +228,7 @@ Manifest readManifest(const json& object)
         manifest.allowKeys({"version", "kind", "name", "title", "licence", "memory", "files"});
     else
         manifest.allowKeys({"version", "kind", "name", "title", "does", "runs", "licence", "memory",
-                            "files", "uses", "recipe", "network", "avatar", "cache", "video"});
+                            "files", "uses", "recipe", "network", "cache", "video"});
     KnownModel& model = read.model;
     model.name = manifest.need<std::string>("name");
     if (!isFolderName(model.name))

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -19,13 +20,31 @@ struct ConditionKeys {
     std::int64_t bytes() const { return static_cast<std::int64_t>(k.nbytes() + v.nbytes()); }
 };
 
-/// What every block of a clip sees besides its own past: reference and motion before the clip. A value whose tensors are
-/// never changed; sessions and noise levels may share it.
+/// Reference and motion before a clip as a network reads them. A value whose tensors are never changed.
 struct Condition {
     TokenGrid grid;
     std::optional<ConditionPlaces>
         places; ///< of the tokens, by grid; nothing: there is no condition yet
     std::vector<ConditionKeys> layers;
+};
+
+/// What every block of a clip sees besides its own past: a condition of which all stands where it stays, but the reference,
+/// which moves along. A value whose tensors are never changed; sessions and noise levels may share it.
+class SeenCondition {
+public:
+    SeenCondition() = default; ///< nothing was seen yet
+    SeenCondition(
+        Condition condition); // NOLINT(google-explicit-constructor): the same thing, prepared
+
+    /// What one layer attends to beside its cache, where the reference stands there.
+    AttentionKeys beside(std::size_t layer, std::int64_t referencePlace) const;
+
+    const TokenGrid& grid() const { return m_condition.grid; }
+    std::size_t layers() const { return m_condition.layers.size(); } ///< 0: nothing was seen
+    std::int64_t bytes(std::size_t layer) const { return m_condition.layers[layer].bytes(); }
+
+private:
+    Condition m_condition; // the motion's keys are rotated
 };
 
 /// Self-attention among the condition's own tokens, which leaves their keys and values behind.

@@ -40,9 +40,9 @@ std::vector<std::int64_t> coarsePlaces(std::int64_t full, std::int64_t count)
 
 ConditionPlaces::ConditionPlaces(std::int64_t headDim, const TokenGrid& grid,
                                  const std::vector<std::int64_t>& buckets)
+    : m_reference{
+          .rotary = rotaryOf(headDim, grid, 1), .frames = {0}, .tokensPerFrame = grid.tokens()}
 {
-    m_groups.push_back(
-        {.rotary = rotaryOf(headDim, grid, 1), .frames = {0}, .tokensPerFrame = grid.tokens()});
     std::int64_t before = 0;
     std::int64_t patch = 1;
     for (const std::int64_t bucket : buckets) {
@@ -51,7 +51,7 @@ ConditionPlaces::ConditionPlaces(std::int64_t headDim, const TokenGrid& grid,
                         concat(grid.rows, " x ", grid.columns,
                                " tokens cannot be joined in patches of ", patch),
                         "Width and height of the video must be multiples of 64");
-        m_groups.push_back({.rotary = rotaryOf(headDim, grid, patch),
+        m_motion.push_back({.rotary = rotaryOf(headDim, grid, patch),
                             .frames = motionPlaces(bucket, patch, before),
                             .tokensPerFrame = grid.tokens() / (patch * patch)});
         before += bucket;
@@ -61,30 +61,40 @@ ConditionPlaces::ConditionPlaces(std::int64_t headDim, const TokenGrid& grid,
 
 std::int64_t ConditionPlaces::tokens() const
 {
-    std::int64_t total = 0;
-    for (const Group& group : m_groups)
-        total += static_cast<std::int64_t>(group.frames.size()) * group.tokensPerFrame;
+    std::int64_t total = m_reference.tokens();
+    for (const Group& group : m_motion)
+        total += group.tokens();
     return total;
 }
 
-at::Tensor ConditionPlaces::rotated(const at::Tensor& x, std::int64_t referencePlace) const
+at::Tensor ConditionPlaces::Group::rotated(const at::Tensor& x,
+                                           const std::vector<std::int64_t>& places) const
+{
+    const auto count = static_cast<std::int64_t>(places.size());
+    return rotary(x.unflatten(1, {count, tokensPerFrame}).squeeze(0), places)
+        .flatten(0, 1)
+        .unsqueeze(0);
+}
+
+at::Tensor ConditionPlaces::motionRotated(const at::Tensor& x) const
 {
     IMPRINT_ASSERT(x.size(0) == 1 && x.size(1) == tokens(), "condition of shape ", x.sizes(),
                    " for ", tokens(), " places");
-    std::vector<at::Tensor> parts;
-    std::int64_t first = 0;
-    for (const Group& group : m_groups) {
-        const auto frames = static_cast<std::int64_t>(group.frames.size());
-        const std::int64_t count = frames * group.tokensPerFrame;
-        const at::Tensor part =
-            x.narrow(1, first, count).unflatten(1, {frames, group.tokensPerFrame}).squeeze(0);
-        const bool isReference = parts.empty();
-        const std::vector<std::int64_t> moved{referencePlace};
-        parts.push_back(
-            group.rotary(part, isReference ? moved : group.frames).flatten(0, 1).unsqueeze(0));
-        first += count;
+    std::int64_t first = m_reference.tokens();
+    std::vector<at::Tensor> parts{x.narrow(1, 0, first)};
+    for (const Group& group : m_motion) {
+        parts.push_back(group.rotated(x.narrow(1, first, group.tokens()), group.frames));
+        first += group.tokens();
     }
     return at::cat(parts, 1);
+}
+
+at::Tensor ConditionPlaces::referenceRotated(const at::Tensor& x, std::int64_t referencePlace) const
+{
+    const std::int64_t count = m_reference.tokens();
+    return at::cat({m_reference.rotated(x.narrow(1, 0, count), {referencePlace}),
+                    x.narrow(1, count, x.size(1) - count)},
+                   1);
 }
 
 } // namespace imprint::engine

@@ -32,19 +32,33 @@ public:
 
     /// x [1, tokens(), heads, head width] -> turned to where each token stands, same shape and type.
     /// referencePlace: temporal position of the reference.
-    at::Tensor rotated(const at::Tensor& x, std::int64_t referencePlace = kReferencePlace) const;
+    at::Tensor rotated(const at::Tensor& x, std::int64_t referencePlace = kReferencePlace) const
+    {
+        return referenceRotated(motionRotated(x), referencePlace);
+    }
+
+    /// The same in two halves, of which the first can be kept: the motion's tokens, and the reference's.
+    at::Tensor motionRotated(const at::Tensor& x) const;
+    at::Tensor referenceRotated(const at::Tensor& x, std::int64_t referencePlace) const;
 
     std::int64_t tokens() const;
 
 private:
     struct Group {
         Rotary rotary;
-        std::vector<std::int64_t>
-            frames; // temporal positions; of the reference: counted from its place
+        std::vector<std::int64_t> frames; // temporal positions
         std::int64_t tokensPerFrame = 0;
+
+        std::int64_t tokens() const
+        {
+            return static_cast<std::int64_t>(frames.size()) * tokensPerFrame;
+        }
+        /// x [1, tokens, heads, head width], turned.
+        at::Tensor rotated(const at::Tensor& x, const std::vector<std::int64_t>& places) const;
     };
 
-    std::vector<Group> m_groups; // the reference first
+    Group m_reference; // its temporal position does not count
+    std::vector<Group> m_motion;
 };
 
 /// Temporal positions of motion frames in patches of `patch` latent frames, oldest first, where `before` newer ones stand

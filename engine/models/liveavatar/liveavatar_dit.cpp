@@ -151,11 +151,11 @@ at::Tensor LiveAvatarDit::operator()(const at::Tensor& latent, const at::Tensor&
                                      FrameSpan frames, const AvatarSight& sees,
                                      DitState& level) const
 {
-    IMPRINT_ASSERT(sees.condition.layers.size() == m_trunk.blocks().size() &&
+    IMPRINT_ASSERT(sees.condition.layers() == m_trunk.blocks().size() &&
                        sees.prompt.size() == m_trunk.blocks().size() &&
                        sees.voice.size() == m_injectors.size(),
                    "a block sees what is of another network");
-    const TokenGrid& grid = sees.condition.grid;
+    const TokenGrid& grid = sees.condition.grid();
     const PatchSize patch;
     requireLatent(latent,
                   {m_config.trunk.inChannels, frames.count, grid.rows * patch.rows,
@@ -168,9 +168,7 @@ at::Tensor LiveAvatarDit::operator()(const at::Tensor& latent, const at::Tensor&
     at::Tensor x = m_trunk.tokensOf(latent) + m_pose.bias() + m_tokenTypes[kNoisy];
     std::size_t injector = 0;
     for (std::size_t i = 0; i < m_trunk.blocks().size(); ++i) {
-        const ConditionKeys& seen = sees.condition.layers[i];
-        const AttentionKeys beside{.k = sees.condition.places->rotated(seen.k, sees.referencePlace),
-                                   .v = seen.v};
+        const AttentionKeys beside = sees.condition.beside(i, sees.referencePlace);
         CachedMixer mixer(rotary, frames, level.caches[i], level.tap(i), PassKind::Block, &beside);
         x = m_trunk.blocks()[i](x, times.modulation, sees.prompt[i], mixer);
         if (injector < m_injectors.size() &&

@@ -16,7 +16,7 @@ namespace imprint::engine {
 
 /// What one pass over a block meets besides its noise. Values whose tensors are never changed: they may be shared.
 struct AvatarSight {
-    Condition condition;
+    SeenCondition condition;
     std::vector<CrossKeys> prompt; ///< by layer
     std::vector<VoiceKeys> voice;  ///< by injector
     std::int64_t referencePlace = kReferencePlace;

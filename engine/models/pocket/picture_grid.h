@@ -11,14 +11,15 @@ struct GridSampling {
     static constexpr std::int64_t kBorder = 1;
 };
 
-/// Where each pixel looks if nothing moved: [1, H, W, 2], x and y from -1 to 1 between the picture's edges.
+/// Where each pixel looks if nothing moved: [1, 2, H, W], x and y from -1 to 1 between the picture's edges; a flow is added
+/// to it, and both are handed to at::grid_sampler with the 2 turned to the end.
 inline at::Tensor restingGrid(std::int64_t height, std::int64_t width)
 {
     const auto centres = [](std::int64_t count) {
         return (at::arange(count, at::kFloat) * 2 + 1) / static_cast<double>(count) - 1;
     };
     const auto grid = at::meshgrid({centres(height), centres(width)}, "ij");
-    return at::stack({grid[1], grid[0]}, -1).unsqueeze(0);
+    return at::stack({grid[1], grid[0]}).unsqueeze(0);
 }
 
 } // namespace imprint::engine

@@ -5,6 +5,8 @@
 #include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 
+#include <utility>
+
 namespace imprint::engine {
 namespace {
 
@@ -71,21 +73,45 @@ PocketDecoder::PocketDecoder(WeightReader& weights, const PocketConfig& config)
                                                  ", the model asks for ", config.latent.spatial));
 }
 
-at::Tensor PocketDecoder::remember(const MemoryBlock& block, const at::Tensor& x,
-                                   std::int64_t streams, const FaceTuning& face, at::Tensor& memory)
+/// x + conv2(silu(conv1(active frame, active frame before))), where what the frame before adds to conv1 stands by itself, so
+/// that it can be there before the frame is.
+at::Tensor PocketDecoder::remember(std::size_t level, const at::Tensor& x, std::int64_t streams,
+                                   const FaceTuning& face, State& state) const
 {
+    const MemoryBlock& block = m_memory[level];
+    const std::int64_t width = x.size(1);
     const at::Tensor active = at::silu(x); // [B·F, C, H, W]
     const at::Tensor frames = active.unflatten(0, {streams, -1});
     const std::int64_t count = frames.size(1);
     // All of it channels last: convolutions would have to turn anything else around.
     const auto channelsLast = at::MemoryFormat::ChannelsLast;
-    at::Tensor previous = memory.defined() ? memory : at::zeros_like(frames.select(1, 0));
-    if (count > 1)
-        previous = at::cat({previous.unsqueeze(1), frames.narrow(1, 0, count - 1)}, 1)
-                       .flatten(0, 1)
-                       .contiguous(channelsLast);
-    memory = frames.select(1, count - 1).clone(channelsLast);
-    return x + block.conv2(at::silu(face(block.conv1(at::cat({active, previous}, 1)))));
+
+    prepare(level, state);
+    at::Tensor before = std::exchange(state.prepared[level], {});
+    if (!before.defined())
+        before = at::zeros_like(frames.select(1, 0));
+    if (count > 1) {
+        const at::Tensor earlier =
+            frames.narrow(1, 0, count - 1).flatten(0, 1).contiguous(channelsLast);
+        before = at::cat({before.unsqueeze(1),
+                          block.conv1.part(earlier, width).unflatten(0, {streams, -1})},
+                         1)
+                     .flatten(0, 1);
+    }
+    state.memory[level] = frames.select(1, count - 1).clone(channelsLast);
+    return x + block.conv2(at::silu(face(block.conv1.part(active, 0) + before)));
+}
+
+void PocketDecoder::prepare(std::size_t level, State& state) const
+{
+    if (const at::Tensor memory = std::exchange(state.memory[level], {}); memory.defined())
+        state.prepared[level] = m_memory[level].conv1.part(memory, memory.size(1));
+}
+
+void PocketDecoder::prepare(State& state) const
+{
+    for (std::size_t level = 0; level < m_memory.size(); ++level)
+        prepare(level, state);
 }
 
 /// One per activation of kTuned; empty ones of a decoder that is not told what the face does.
@@ -108,16 +134,18 @@ PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& st
     const at::Tensor z =
         channelsLast(latents.dim() == 5 ? latents.flatten(0, 1) : latents); // [B·F, C, h, w]
     const std::vector<FaceTuning> face = tunings(guide.motion, z.size(0));
-    at::Tensor x = remember(m_memory[0], m_convIn(z), streams, face[0], state.memory[0]);
+    at::Tensor x = remember(0, m_convIn(z), streams, face[0], state);
     x = channelsLast(at::pixel_shuffle(m_up[0](at::silu(x)), 2));
-    x = remember(m_memory[1], x, streams, face[1], state.memory[1]);
+    x = remember(1, x, streams, face[1], state);
     x = channelsLast(at::pixel_shuffle(m_up[1](at::silu(x)), 2));
-    x = remember(m_memory[2], x, streams, face[2], state.memory[2]);
+    x = remember(2, x, streams, face[2], state);
     const at::Tensor residual = at::pixel_shuffle(m_convOut(at::silu(x)), kLastShuffle);
     const at::Tensor picture = at::pixel_shuffle(m_linear(z), m_config.latent.spatial);
+    // Plane by plane, as the reference's pictures are: what mixes both would else jump about.
     const at::Tensor own = at::add(picture, residual, kResidualScale)
-                               .reshape({-1, m_config.latent.temporal, kColours, picture.size(2),
-                                         picture.size(3)}); // [B·F, 4, 3, H, W]
+                               .contiguous()
+                               .view({-1, m_config.latent.temporal, kColours, picture.size(2),
+                                      picture.size(3)}); // [B·F, 4, 3, H, W]
 
     const auto byStream = [&](const at::Tensor& y) {
         const at::Tensor frames = y.flatten(0, 1);
@@ -134,8 +162,9 @@ PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& st
 std::int64_t PocketDecoder::State::bytes() const
 {
     std::int64_t total = 0;
-    for (const at::Tensor& part : memory)
-        total += part.defined() ? static_cast<std::int64_t>(part.nbytes()) : 0;
+    for (const auto* parts : {&memory, &prepared})
+        for (const at::Tensor& part : *parts)
+            total += part.defined() ? static_cast<std::int64_t>(part.nbytes()) : 0;
     return total;
 }
 

@@ -52,17 +52,17 @@ at::Tensor ReferenceBlend::operator()(const at::Tensor& features, const at::Tens
     // Displacements are in units of a feature's width.
     const double unit = 2.0 * kShuffle / static_cast<double>(width);
     const at::Tensor flow =
-        at::upsample_bilinear2d(answer.narrow(1, 0, flows) * unit, {height, width},
+        at::upsample_bilinear2d((answer.narrow(1, 0, flows) * unit).contiguous(), {height, width},
                                 /*align_corners=*/false)
-            .reshape({-1, 2, height, width})
-            .permute({0, 2, 3, 1}); // [N·4, H, W, 2]
+            .view({-1, 2, height, width}); // [N·4, 2, H, W]
     const at::Tensor trust =
         at::pixel_shuffle(answer.narrow(1, flows, answer.size(1) - flows).contiguous(), kShuffle)
             .sigmoid()
             .unsqueeze(2); // [N, 4, 1, H, W]
 
     const at::Tensor moved =
-        at::grid_sampler(posed.to(at::kFloat).flatten(0, 1), restingGrid(height, width) + flow,
+        at::grid_sampler(posed.to(at::kFloat).flatten(0, 1),
+                         (restingGrid(height, width) + flow).permute({0, 2, 3, 1}),
                          GridSampling::kBilinear, GridSampling::kBorder, /*align_corners=*/false)
             .view({latents, m_framesPerLatent, kColours, height, width});
     const at::Tensor blended = frames.to(at::kFloat).lerp(moved, trust.expand_as(moved));

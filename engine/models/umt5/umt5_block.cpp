@@ -1,5 +1,7 @@
 #include "engine/models/umt5/umt5_block.h"
 
+#include "engine/nn/activations.h"
+
 namespace imprint::engine {
 namespace {
 
@@ -52,7 +54,7 @@ at::Tensor Umt5Block::attend(const at::Tensor& x, const at::Tensor& buckets) con
 
 at::Tensor Umt5Block::feedForward(const at::Tensor& x) const
 {
-    return m_down(m_up(x) * at::gelu(m_gate(x), "tanh"));
+    return m_down(m_up(x) * geluTanh(m_gate(x)));
 }
 
 } // namespace imprint::engine

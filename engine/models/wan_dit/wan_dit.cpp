@@ -1,6 +1,7 @@
 #include "engine/models/wan_dit/wan_dit.h"
 
 #include "engine/core/error.h"
+#include "engine/nn/activations.h"
 #include "engine/nn/time_embedding.h"
 
 namespace imprint::engine {
@@ -112,7 +113,7 @@ std::vector<CrossKeys> WanDit::promptKeys(const at::Tensor& context) const
     requireShape(context, {m_config.textLength, m_config.textDim}, "the prompt embedding");
     // Rows behind the real ones become a constant that is not zero, and are attended to (golden/README 7).
     const at::Tensor hidden = m_text0(context.to(type()));
-    const at::Tensor rows = m_text2(at::gelu(hidden, "tanh")).unsqueeze(0);
+    const at::Tensor rows = m_text2(geluTanh(hidden)).unsqueeze(0);
     std::vector<CrossKeys> keys;
     for (const CausalBlock& block : m_blocks)
         keys.push_back(block.crossKeys(rows));

@@ -58,6 +58,11 @@ std::int64_t statesOf(std::int64_t encoderFrames)
     return static_cast<std::int64_t>(static_cast<double>(encoderFrames) / 50.0 * 30);
 }
 
+std::int64_t stateOfPicture(std::int64_t picture, std::int64_t rate)
+{
+    return dividedToEven(picture * kStateRate, rate);
+}
+
 std::vector<std::int64_t> statesOfPictures(std::int64_t count, std::int64_t rate)
 {
     if (rate < 1)
@@ -65,7 +70,7 @@ std::vector<std::int64_t> statesOfPictures(std::int64_t count, std::int64_t rate
                     concat("there is no video of ", rate, " pictures per second"));
     std::vector<std::int64_t> result;
     for (std::int64_t picture = 0; picture < count; ++picture)
-        result.push_back(dividedToEven(picture * kStateRate, rate));
+        result.push_back(stateOfPicture(picture, rate));
     return result;
 }
 

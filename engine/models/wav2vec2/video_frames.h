@@ -29,8 +29,10 @@ inline constexpr std::int64_t kStateRate = 30;
 /// than 3/5 of them (205, 410, …).
 std::int64_t statesOf(std::int64_t encoderFrames);
 
-/// The frame of kStateRate that each of `count` pictures takes, at `rate` pictures per second: the nearest, halves to the even
-/// one. Throws Error(BadInput) for a rate below 1.
+/// The frame of kStateRate that a picture takes, at `rate` pictures per second: the nearest, halves to the even one.
+std::int64_t stateOfPicture(std::int64_t picture, std::int64_t rate);
+
+/// Those of the first `count` pictures. Throws Error(BadInput) for a rate below 1.
 std::vector<std::int64_t> statesOfPictures(std::int64_t count, std::int64_t rate);
 
 /// How many clips of so many pictures cover the frames: always with room for one picture more.

@@ -3,31 +3,42 @@
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace imprint::engine {
 namespace {
 
-const nlohmann::json& section(const nlohmann::json& json, const char* name,
-                              const std::string& where)
+constexpr const char* kAvatar = "avatar";
+constexpr const char* kLevels = "levels"; // a ring for each noise level
+constexpr std::array<std::string_view, 5> kSections = {"network", kAvatar, "sampler", "reference",
+                                                       "cache"};
+
+void requireKnownSections(const nlohmann::json& recipe, const std::string& where)
 {
-    const auto found = json.find(name);
-    if (found == json.end())
-        throw Error(ErrorCode::BadConfig, concat("'", where, "': section '", name, "' is missing"));
-    return *found;
+    for (const auto& item : recipe.items())
+        if (std::find(kSections.begin(), kSections.end(), item.key()) == kSections.end())
+            throw Error(
+                ErrorCode::BadConfig,
+                concat("'", where, "': this recipe has no section '", printable(item.key()), "'"),
+                "It has network, avatar, sampler, reference and cache");
 }
 
 template <class Config>
-void readStrictly(const nlohmann::json& json, const std::string& where, Config& config)
+void readSection(const nlohmann::json& recipe, const char* name, const std::string& where,
+                 Config& config)
 {
-    const auto unknown = fromJson(json, config, where);
-    if (!unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", where, "': unknown setting '", printable(unknown.front()), "'"));
+    const auto found = recipe.find(name);
+    if (found == recipe.end())
+        throw Error(ErrorCode::BadConfig, concat("'", where, "': section '", name, "' is missing"));
+    fromKnownJson(*found, config, concat(where, ": ", name));
 }
 
-/// What a manifest states of the caches, from which memory is forecast without this engine.
+/// What a recipe states of the caches, from which memory is forecast without this engine.
 struct StatedCache {
+    std::string kind;
     std::int64_t windowFrames = 0;
-    std::int64_t blockFrames = 0;
     std::int64_t rings = 0;
     double conditionFrames = 0;
 };
@@ -37,9 +48,8 @@ requires ConfigOf<Config, StatedCache>
 void forEachField(Config& c, Visitor&& visit)
 {
     using Limits = Range<std::int64_t>;
+    visit(Field{"kind", "levels: a ring for each noise level"}, c.kind);
     visit(Field{"windowFrames", "Latent frames in a ring"}, c.windowFrames, Limits{1, 4096});
-    visit(Field{"blockFrames", "Latent frames that are made together"}, c.blockFrames,
-          Limits{1, 64});
     visit(Field{"rings", "Rings of that size"}, c.rings, Limits{1, 64});
     visit(Field{"conditionFrames", "Worth of the condition in latent frames"}, c.conditionFrames,
           Range<double>{0, 4096});
@@ -51,6 +61,14 @@ void requireSame(const char* name, double stated, double is, const std::string& 
         throw Error(ErrorCode::BadConfig,
                     concat("'", where, "': setting '", name, "' of the cache is ", stated,
                            ", but this network has ", is));
+}
+
+void requireRoom(const AvatarRecipe& recipe, const std::string& where)
+{
+    if (recipe.windowFrames < recipe.sampler.blockFrames)
+        throw Error(ErrorCode::BadConfig, concat("'", where, "': a ring of ", recipe.windowFrames,
+                                                 " latent frames has no room for a block of ",
+                                                 recipe.sampler.blockFrames));
 }
 
 } // namespace
@@ -66,24 +84,46 @@ double conditionFrames(const LiveAvatarConfig& network)
     return frames;
 }
 
-AvatarRecipe readAvatarRecipe(const nlohmann::json& manifest, const std::string& where)
+bool isAvatar(const nlohmann::json& recipe)
+{
+    return recipe.is_object() && recipe.contains(kAvatar);
+}
+
+AvatarRecipe readAvatarRecipe(const nlohmann::json& json, const std::string& where)
 {
     AvatarRecipe recipe;
-    readStrictly(section(manifest, "network", where), where + ": network", recipe.network.trunk);
-    const nlohmann::json& avatar = section(manifest, "avatar", where);
-    readStrictly(section(avatar, "network", where), where + ": avatar.network",
-                 recipe.network.parts);
-    readStrictly(section(avatar, "sampler", where), where + ": avatar.sampler", recipe.sampler);
+    requireKnownSections(json, where);
+    readSection(json, "network", where, recipe.network.trunk);
+    readSection(json, kAvatar, where, recipe.network.parts);
+    readSection(json, "sampler", where, recipe.sampler);
+    readSection(json, "reference", where, recipe.reference);
     namingFile(where, [&] { requireSound(recipe.network); });
     StatedCache cache;
-    readStrictly(section(manifest, "cache", where), where + ": cache", cache);
-    requireSame("blockFrames", static_cast<double>(cache.blockFrames),
-                static_cast<double>(recipe.sampler.blockFrames), where);
+    readSection(json, "cache", where, cache);
+    if (cache.kind != kLevels)
+        throw Error(ErrorCode::BadConfig,
+                    concat("'", where, "': a cache of kind '", printable(cache.kind),
+                           "' is none of this network"),
+                    concat("It must be '", kLevels, "'"));
     requireSame("rings", static_cast<double>(cache.rings),
                 static_cast<double>(recipe.sampler.steps), where);
     requireSame("conditionFrames", cache.conditionFrames, conditionFrames(recipe.network), where);
     recipe.windowFrames = cache.windowFrames;
+    requireRoom(recipe, where);
     return recipe;
+}
+
+nlohmann::json jsonOf(const AvatarRecipe& recipe)
+{
+    const StatedCache cache{.kind = kLevels,
+                            .windowFrames = recipe.windowFrames,
+                            .rings = recipe.sampler.steps,
+                            .conditionFrames = conditionFrames(recipe.network)};
+    return {{"network", toJson(recipe.network.trunk)},
+            {kAvatar, toJson(recipe.network.parts)},
+            {"sampler", toJson(recipe.sampler)},
+            {"reference", toJson(recipe.reference)},
+            {"cache", toJson(cache)}};
 }
 
 } // namespace imprint::engine

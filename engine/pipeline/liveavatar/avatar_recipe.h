@@ -22,10 +22,26 @@ void forEachField(Config& c, Visitor&& visit)
           Range<double>{0.01, 100.0});
 }
 
+/// What becomes of the still during a clip.
+struct AvatarReference {
+    /// The block in front of which the first latent that was made takes the still's place, once, and the motion is that of the
+    /// blocks before it; 0: never.
+    std::int64_t renewedBefore = 4;
+};
+
+template <class Config, class Visitor>
+requires ConfigOf<Config, AvatarReference>
+void forEachField(Config& c, Visitor&& visit)
+{
+    visit(Field{"renewedBefore", "Block before which the first one made becomes the reference"},
+          c.renewedBefore, Range<std::int64_t>{0, 4096});
+}
+
 /// Everything of a speaking model of LiveAvatar's kind that its manifest says, as plain values.
 struct AvatarRecipe {
     LiveAvatarConfig network;
     AvatarSampler sampler;
+    AvatarReference reference;
     std::int64_t windowFrames =
         12; ///< latent frames in the ring of a noise level, current block included
 };
@@ -33,9 +49,15 @@ struct AvatarRecipe {
 /// Latent frames that the condition's tokens are worth, the reference among them: what a forecast counts.
 double conditionFrames(const LiveAvatarConfig& network);
 
-/// Reads the sections `network` (the trunk), `avatar` (`network`: the other parts, and `sampler`) and `cache` of a manifest;
-/// all keys must be there. Throws Error(BadConfig) naming `where` (usually the file) for a missing or unknown key, or a
-/// cache that is not what this network has.
-AvatarRecipe readAvatarRecipe(const nlohmann::json& manifest, const std::string& where);
+/// Whether a recipe is one of a network of LiveAvatar's kind: it has a section `avatar`.
+bool isAvatar(const nlohmann::json& recipe);
+
+/// Reads the sections `network` (the trunk), `avatar` (its other parts), `sampler`, `reference` and `cache`, whose kind is
+/// `levels`; all keys must be there. Throws Error(BadConfig) naming `where` (usually the file) for a missing or unknown section
+/// or key, or a cache that is not what this network has.
+AvatarRecipe readAvatarRecipe(const nlohmann::json& recipe, const std::string& where);
+
+/// What readAvatarRecipe gives back unchanged.
+nlohmann::json jsonOf(const AvatarRecipe& recipe);
 
 } // namespace imprint::engine

@@ -31,6 +31,7 @@ std::optional<AbsorberSettings> avatarIspaSettings(const SessionConfig& config,
     auto settings = ispaSettings(config, sampler.blockFrames);
     if (settings) {
         settings->passes = 1;
+        settings->firstBlock = sampler.blockFrames;
         settings->local.sinkFrames = 0;
     }
     return settings;
@@ -88,13 +89,12 @@ Ledger AvatarRollout::ledger() const
             add(entry);
     const std::int64_t condition =
         m_dit.predictedConditionBytes(m_settings.height, m_settings.width);
-    for (std::size_t layer = 0; layer < m_view.latest().condition.layers.size(); ++layer) {
-        const ConditionKeys& keys = m_view.latest().condition.layers[layer];
+    const SeenCondition& seen = m_view.latest().condition;
+    for (std::size_t layer = 0; layer < seen.layers(); ++layer)
         add({.consumer = MemoryConsumer::KvCache,
              .layer = static_cast<int>(layer),
-             .measuredBytes = keys.bytes(),
+             .measuredBytes = seen.bytes(layer),
              .predictedBytes = condition});
-    }
     std::int64_t prompt = 0;
     for (const CrossKeys& keys : m_view.latest().prompt)
         prompt += keys.bytes();

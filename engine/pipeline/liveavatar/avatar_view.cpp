@@ -61,7 +61,7 @@ void AvatarView::hear(const at::Tensor& features)
 
 const AvatarSight& AvatarView::sight(std::int64_t block, std::int64_t step, std::int64_t firstFrame)
 {
-    IMPRINT_ASSERT(!m_sees.condition.layers.empty(), "no reference was seen");
+    IMPRINT_ASSERT(m_sees.condition.layers() > 0, "no reference was seen");
     m_sees.referencePlace = referencePlace(firstFrame, m_distance(block, step));
     return m_sees;
 }

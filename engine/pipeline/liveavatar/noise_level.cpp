@@ -3,8 +3,6 @@
 #include "engine/pipeline/cache_ledger.h"
 
 namespace imprint::engine {
-namespace {
-
 CacheSettings ringOf(const AvatarSettings& settings)
 {
     CacheSettings cache;
@@ -13,8 +11,6 @@ CacheSettings ringOf(const AvatarSettings& settings)
     cache.storage = settings.storage;
     return cache;
 }
-
-} // namespace
 
 NoiseLevel::NoiseLevel(const LiveAvatarDit& dit, const EulerSchedule& schedule, std::int64_t step,
                        const AvatarSettings& settings)

@@ -21,6 +21,9 @@ struct AvatarSettings {
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
 };
 
+/// How a layer of a noise level keeps its history at first.
+CacheSettings ringOf(const AvatarSettings& settings);
+
 /// What one step has led to, [F, C, H, W].
 struct AvatarStep {
     at::Tensor flow;

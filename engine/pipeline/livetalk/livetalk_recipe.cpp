@@ -24,11 +24,7 @@ LiveTalkRecipe readLiveTalkRecipe(const nlohmann::json& json, const std::string&
     rollout.erase(kSound);
     LiveTalkRecipe recipe;
     recipe.rollout = readWanRecipe(rollout, where);
-    const std::string place = concat(where, ": ", kSound);
-    const auto unknown = fromJson(json.at(kSound), recipe.sound, place);
-    if (!unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", place, "': unknown setting '", printable(unknown.front()), "'"));
+    fromKnownJson(json.at(kSound), recipe.sound, concat(where, ": ", kSound));
     namingFile(where, [&] { requireSound(recipe.network()); });
     return recipe;
 }

@@ -14,7 +14,10 @@ public:
         , m_info{.name = m_model->name,
                  .width = m_model->config.size,
                  .height = m_model->config.size,
-                 .defaults = {.headMotion = m_model->config.headMotion}}
+                 .defaults = {.headMotion = m_model->config.headMotion},
+                 .readsAttributes = true,
+                 .framing = {},
+                 .liveBlockLatents = 1}
     {
     }
 

@@ -12,9 +12,7 @@ BlockMetronome::BlockMetronome(SessionSettings& settings, const VideoRhythm& rhy
     , m_rhythm(rhythm)
     , m_live(live)
 {
-    IMPRINT_ASSERT(rhythm.firstBlockFrames > 0 && rhythm.blockFrames > 0 &&
-                       rhythm.framesPerSecond > 0,
-                   rhythm.blockFrames, " frames per block");
+    IMPRINT_ASSERT(rhythm.isSound(), rhythm.blockFrames, " frames per block");
 }
 
 void BlockMetronome::begin(const Emit& emit)
@@ -47,13 +45,11 @@ void BlockMetronome::finish(const Emit& emit)
 
 void BlockMetronome::emitBlock(std::int64_t endFrame, const Emit& emit)
 {
-    auto [block, config] = m_settings.takeForBlockBefore(m_rhythm.endFrame(m_block));
+    auto [block, config] = m_settings.takeForNextBlock();
     IMPRINT_ASSERT(block == m_block, "block ", block, " instead of ", m_block);
     ++m_block;
-    const std::int64_t first = m_rhythm.firstFrame(block);
     emit({.block = block,
-          .firstFrame = first,
-          .videoFrames = static_cast<int>(endFrame - first),
+          .videoFrames = static_cast<int>(endFrame - m_rhythm.firstFrame(block)),
           .config = std::move(config)});
 }
 

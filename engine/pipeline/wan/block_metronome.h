@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/core/audio_block.h"
+#include "engine/core/video_rhythm.h"
 #include "engine/pipeline/session_settings.h"
-#include "engine/pipeline/text_video_model.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,7 +13,6 @@ namespace imprint::engine {
 /// A block that is to be made.
 struct DueBlock {
     std::int64_t block = 0;
-    std::int64_t firstFrame = 0;                 ///< of the video
     int videoFrames = 0;                         ///< of this block that the session delivers
     std::shared_ptr<const SessionConfig> config; ///< settings that hold for it
 };

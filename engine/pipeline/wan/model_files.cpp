@@ -60,6 +60,23 @@ double bytesOf(const std::string& path)
     return ignored ? 0.0 : static_cast<double>(bytes);
 }
 
+double bytesOf(const ModelFile& file)
+{
+    double bytes = bytesOf(file.path);
+    for (const std::string& shard : file.shards)
+        bytes += bytesOf(shard);
+    return bytes;
+}
+
+std::vector<std::string> pathsOf(const std::vector<ModelFile>& files, std::string_view role)
+{
+    std::vector<std::string> paths;
+    for (const ModelFile& file : files)
+        if (file.role == role)
+            paths.push_back(file.path);
+    return paths;
+}
+
 } // namespace
 
 ModelFiles::ModelFiles(const nlohmann::json& description, const ModelSource& source,
@@ -73,6 +90,9 @@ ModelFiles::ModelFiles(const nlohmann::json& description, const ModelSource& sou
     for (std::size_t i = 0; i < files->size(); ++i)
         m_files.push_back(
             readFile((*files)[i], source.directory, concat(where, ": files[", i, "]")));
+    for (ModelFile& file : m_files)
+        if (file.role == "generator")
+            file.shards = pathsOf(m_files, "shard");
 }
 
 bool ModelFiles::has(std::string_view role) const
@@ -116,14 +136,14 @@ LoadingShare::LoadingShare(const ModelLoading& loading, const std::vector<ModelF
     : m_loading(loading)
 {
     for (const ModelFile& file : files)
-        m_totalBytes += bytesOf(file.path);
+        m_totalBytes += bytesOf(file);
 }
 
 LoadOptions LoadingShare::optionsFor(const ModelFile& file, at::ScalarType type)
 {
     LoadOptions options{.type = type, .rules = file.rules, .stop = m_loading.stop};
     const double before = m_doneBytes;
-    const double size = bytesOf(file.path);
+    const double size = bytesOf(file);
     m_doneBytes += size;
     if (m_loading.progress)
         options.progress = [this, before, size](const LoadProgress& progress) {

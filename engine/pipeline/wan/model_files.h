@@ -25,6 +25,7 @@ struct ModelFile {
     CheckpointRules rules = {};
     nlohmann::json network = {}; ///< sizes of the network in it; null where they stand elsewhere
     std::string sha256 = {};     ///< empty: not known
+    std::vector<std::string> shards = {}; ///< of a generator that is the index of these files
     double loraAlpha = 0;
     std::int64_t loraRank = 0;
 };

@@ -1,7 +1,6 @@
 #include "engine/pipeline/wan/wan_engine.h"
 
 #include "engine/pipeline/memory_fit.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/wan/wan_model.h"
 #include "engine/pipeline/wan/wan_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
@@ -11,18 +10,19 @@
 namespace imprint::engine {
 namespace {
 
-class WanEngine : public EngineModel,
-                  public ModelWithHistory,
-                  public FittingModel,
-                  public TextVideoModel {
+class WanEngine : public EngineModel, public ModelWithHistory, public FittingModel {
 public:
     explicit WanEngine(std::shared_ptr<const WanModel> model)
         : m_model(std::move(model))
     {
-        m_info.name = m_model->name();
-        m_info.width = static_cast<int>(m_model->format().width);
-        m_info.height = static_cast<int>(m_model->format().height);
+        m_info.name = m_model->parts().name();
+        m_info.width = static_cast<int>(m_model->parts().format().width);
+        m_info.height = static_cast<int>(m_model->parts().format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
+        m_info.framing = m_model->parts().format().framing();
+        m_info.fixedSettings = fixedSettingsOf(m_model->recipe());
+        if (m_model->parts().voice() == nullptr)
+            m_info.text = rhythmOf(*m_model);
     }
 
     const ModelInfo& info() const override { return m_info; }
@@ -48,8 +48,6 @@ public:
     {
         return fittedSettings(*this, request, seconds, wish);
     }
-
-    VideoRhythm rhythm() const override { return rhythmOf(*m_model); }
 
 private:
     std::shared_ptr<const WanModel> m_model;
@@ -89,7 +87,7 @@ std::shared_ptr<const EngineModel> loadWanEngine(const nlohmann::json& descripti
                                                  const OpenPromptReader& openPrompts)
 {
     auto model = WanModel::load(description, source, where, loading, openPrompts);
-    if (model->voice() != nullptr)
+    if (model->parts().voice() != nullptr)
         return std::make_shared<SpeakingEngine>(std::move(model));
     return std::make_shared<WanEngine>(std::move(model));
 }

@@ -18,21 +18,21 @@ std::vector<std::string> promptsOf(const SessionRequest& request)
     return prompts;
 }
 
-std::optional<BlockHearing> hearingOf(const WanModel& model, const VideoRhythm& rhythm)
+std::optional<BlockHearing> hearingOf(const VideoParts& parts)
 {
-    if (model.voice() == nullptr)
+    if (parts.voice() == nullptr)
         return std::nullopt;
-    return std::optional<BlockHearing>(std::in_place, *model.voice(), rhythm.framesPerSecond);
+    return std::optional<BlockHearing>(std::in_place, *parts.voice());
 }
 
 } // namespace
 
-WanFeatureStage::WanFeatureStage(std::shared_ptr<const WanModel> model, SessionLine& line,
+WanFeatureStage::WanFeatureStage(std::shared_ptr<const VideoParts> parts, SessionLine& line,
                                  const SessionRequest& request, const VideoRhythm& rhythm)
-    : m_model(std::move(model))
+    : m_parts(std::move(parts))
     , m_line(line)
     , m_rhythm(rhythm)
-    , m_hearing(hearingOf(*m_model, rhythm))
+    , m_hearing(hearingOf(*m_parts))
     // What is heard cannot be made before its time is over.
     , m_metronome(line.settings, rhythm, line.live && !m_hearing)
     , m_script(promptsOf(request))
@@ -78,7 +78,6 @@ BlockMetronome::Emit WanFeatureStage::conditioned(const Emit& emit)
 {
     return [this, &emit](DueBlock due) {
         WanConditioning conditioning{.block = due.block,
-                                     .firstFrame = due.firstFrame,
                                      .videoFrames = due.videoFrames,
                                      .prompt = embedding(due.config->prompt)};
         conditioning.config = std::move(due.config);
@@ -108,18 +107,11 @@ const at::Tensor& WanFeatureStage::embedding(const std::string& prompt)
 std::vector<at::Tensor> WanFeatureStage::read(const std::vector<std::string>& prompts) const
 {
     const std::stop_token stop = m_line.stop.get_token();
-    return m_model->read(prompts, [&](std::int64_t done, std::int64_t all) {
+    return m_parts->read(prompts, [&](std::int64_t done, std::int64_t all) {
         if (stop.stop_requested())
             throw Error(ErrorCode::Stopped, "reading the prompt was stopped");
         log(LogLevel::Debug, concat("The text encoder is through ", done, " of ", all, " blocks"));
     });
-}
-
-std::int64_t WanFeatureStage::embeddingBytes(const WanModel& model)
-{
-    const WanDitConfig& network = model.recipe().network;
-    return network.textLength * network.textDim *
-           static_cast<std::int64_t>(c10::elementSize(model.textType()));
 }
 
 Ledger WanFeatureStage::ledger() const
@@ -130,7 +122,7 @@ Ledger WanFeatureStage::ledger() const
     const auto count = static_cast<std::int64_t>(m_scripted.size()) + (m_latest.defined() ? 1 : 0);
     return {.entries = {{.consumer = MemoryConsumer::FeatureState,
                          .measuredBytes = bytes + (m_hearing ? m_hearing->stateBytes() : 0),
-                         .predictedBytes = count * embeddingBytes(*m_model) +
+                         .predictedBytes = count * m_parts->embeddingBytes() +
                                            (m_hearing ? m_hearing->predictedStateBytes() : 0)}}};
 }
 

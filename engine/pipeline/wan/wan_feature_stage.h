@@ -2,10 +2,11 @@
 
 #include "engine/core/engine_model.h"
 #include "engine/core/ledger.h"
-#include "engine/pipeline/livetalk/block_hearing.h"
 #include "engine/pipeline/session_line.h"
+#include "engine/pipeline/speaking/block_hearing.h"
+#include "engine/pipeline/wan/block_generator.h"
 #include "engine/pipeline/wan/block_metronome.h"
-#include "engine/pipeline/wan/wan_model.h"
+#include "engine/pipeline/wan/video_parts.h"
 
 #include <ATen/ATen.h>
 
@@ -18,16 +19,6 @@
 
 namespace imprint::engine {
 
-/// Feature stage -> generator stage: what one block is to be made from.
-struct WanConditioning {
-    std::int64_t block = 0;
-    std::int64_t firstFrame = 0; ///< of the video
-    int videoFrames = 0;         ///< of this block that the session delivers
-    at::Tensor prompt;           ///< embedding [text length, text width]
-    at::Tensor sound; ///< what it hears [K, F, dim]; undefined: nothing, of models that are deaf
-    std::shared_ptr<const SessionConfig> config; ///< settings that hold for it
-};
-
 /// Says when a block is due and reads its prompt. The prompts of the session's script are read together when the first block
 /// is due, so that the text encoder is opened once; a new one when its block is. A block of a model that hears waits until its
 /// sound, and a little behind it, was heard. Thread: one, its own.
@@ -36,7 +27,7 @@ public:
     using Emit = std::function<bool(WanConditioning)>;
 
     /// line must outlive the stage.
-    WanFeatureStage(std::shared_ptr<const WanModel> model, SessionLine& line,
+    WanFeatureStage(std::shared_ptr<const VideoParts> parts, SessionLine& line,
                     const SessionRequest& request, const VideoRhythm& rhythm);
 
     void begin(const Emit& emit);
@@ -46,16 +37,13 @@ public:
     /// The embeddings and the sound that are kept.
     Ledger ledger() const;
 
-    /// Bytes of one, by formula.
-    static std::int64_t embeddingBytes(const WanModel& model);
-
 private:
     BlockMetronome::Emit conditioned(const Emit& emit);
     void emitHeard(const Emit& emit);
     const at::Tensor& embedding(const std::string& prompt);
     std::vector<at::Tensor> read(const std::vector<std::string>& prompts) const;
 
-    std::shared_ptr<const WanModel> m_model;
+    std::shared_ptr<const VideoParts> m_parts;
     SessionLine& m_line;
     VideoRhythm m_rhythm;
     std::optional<BlockHearing> m_hearing;

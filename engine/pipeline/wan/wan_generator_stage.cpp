@@ -18,26 +18,30 @@ namespace {
 
 } // namespace
 
-WanGeneratorStage::WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
-                                     const WanRolloutSettings& settings, std::uint64_t seed,
-                                     DecodedFrames& shown, at::Tensor reference,
-                                     std::stop_token stop)
+WanGeneratorStage::WanGeneratorStage(std::shared_ptr<const WanModel> model,
+                                     const SessionConfig& config, const WanRecipe& recipe,
+                                     const WanRolloutSettings& settings, DecodedFrames& shown,
+                                     at::Tensor reference, std::stop_token stop)
     : m_model(std::move(model))
     , m_recipe(recipe)
     , m_settings(settings)
-    , m_noise(seed)
+    , m_noise(config.seed)
     , m_shown(shown)
     , m_reference(std::move(reference))
     , m_stop(std::move(stop))
+    , m_config(config)
 {
 }
 
 WanRolloutHooks WanGeneratorStage::hooks()
 {
     WanRolloutHooks hooks;
-    hooks.onStep = [this](const WanStep&) {
+    hooks.onStep = [this](const WanStep& step) {
         if (m_stop.stop_requested())
             throwStopped();
+        const std::size_t passes = m_rollout->passesOfNext(); // the clean one is the last
+        if (m_told)
+            m_told(static_cast<double>(step.step + 1) / static_cast<double>(passes));
     };
     if (m_recipe.cache.kind == WanCacheKind::Recompute)
         hooks.firstContextFrame = [this](std::int64_t) {
@@ -45,7 +49,7 @@ WanRolloutHooks WanGeneratorStage::hooks()
             if (!frame.defined())
                 throwStopped();
             WanVaeEncoder::State still;
-            return (*m_model->encoder())(frame, still);
+            return (*m_model->parts().encoder())(frame, still);
         };
     return hooks;
 }
@@ -54,7 +58,7 @@ void WanGeneratorStage::begin(const WanConditioning& conditioning)
 {
     if (m_reference.defined()) {
         WanVaeEncoder::State still;
-        m_reference = (*m_model->encoder())(m_reference, still)[0];
+        m_reference = (*m_model->parts().encoder())(m_reference, still)[0];
     }
     m_rollout.emplace(m_model->dit(), m_recipe, m_settings, conditioning.prompt, m_noise, hooks());
 }
@@ -66,22 +70,24 @@ WanCondition WanGeneratorStage::conditionOf(const WanConditioning& conditioning)
     return speakingCondition(m_reference, m_rollout->nextFrames(), conditioning.sound);
 }
 
-void WanGeneratorStage::takePrompt(const WanConditioning& conditioning)
+void WanGeneratorStage::takeSettings(const WanConditioning& conditioning)
 {
-    const std::string& prompt = conditioning.config->prompt;
+    const SessionConfig& config = *conditioning.config;
     if (!m_rollout)
         begin(conditioning);
-    else if (prompt != m_prompt)
+    else if (config.prompt != m_config.prompt)
         m_rollout->requestPrompt(conditioning.prompt, m_rollout->framesSoFar());
-    m_prompt = prompt;
+    if (!askSameOfIspa(config, m_config))
+        m_rollout->restartIspa(ispaSettings(config, m_recipe));
+    m_config = config;
 }
 
-WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning)
+WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning, const ToldShare& told)
 {
     const WorkWatch watch;
-    takePrompt(conditioning);
+    m_told = told;
+    takeSettings(conditioning);
     WanLatents made{.block = conditioning.block,
-                    .firstFrame = conditioning.firstFrame,
                     .videoFrames = conditioning.videoFrames,
                     .latents = m_rollout->denoise(conditionOf(conditioning))};
     m_times.denoise = watch.elapsed();

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "engine/core/ledger.h"
-#include "engine/core/session_stats.h"
-#include "engine/pipeline/generator_stage.h"
+#include "engine/core/session_config.h"
+#include "engine/pipeline/wan/block_generator.h"
 #include "engine/pipeline/wan/decoded_frames.h"
-#include "engine/pipeline/wan/wan_feature_stage.h"
+#include "engine/pipeline/wan/wan_model.h"
 #include "engine/pipeline/wan/wan_rollout.h"
 
 #include <memory>
@@ -14,41 +13,25 @@
 
 namespace imprint::engine {
 
-/// Generator stage -> decoder stage.
-struct WanLatents {
-    std::int64_t block = 0;
-    std::int64_t firstFrame = 0;
-    int videoFrames = 0;
-    at::Tensor latents; ///< [F, C, h, w]
-};
-
 /// Conditioning -> latents by one WanRollout, which begins with the first block's prompt. Thread: one, its own.
-class WanGeneratorStage {
+class WanGeneratorStage final : public BlockGenerator {
 public:
-    /// recipe, settings: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
+    /// config, recipe, settings: of this session (wan_settings.h); shown: what the decoder made, for recipes that recompute.
     /// reference [1, 3, H, W] in [-1, 1]: who speaks; undefined for models that show nobody.
-    WanGeneratorStage(std::shared_ptr<const WanModel> model, const WanRecipe& recipe,
-                      const WanRolloutSettings& settings, std::uint64_t seed, DecodedFrames& shown,
-                      at::Tensor reference, std::stop_token stop);
+    WanGeneratorStage(std::shared_ptr<const WanModel> model, const SessionConfig& config,
+                      const WanRecipe& recipe, const WanRolloutSettings& settings,
+                      DecodedFrames& shown, at::Tensor reference, std::stop_token stop);
 
-    /// Makes the next block: what can be decoded and shown at once. Throws Error(Stopped) between two steps.
-    WanLatents denoise(const WanConditioning& conditioning);
-
-    /// Writes the block that was made into the caches. Once per block, before the next.
-    void commit();
-
-    GeneratorTimes times() const { return m_times; }
-
-    /// What ISPA has found so far; all zero without it.
-    IspaFigures ispa() const;
-
-    /// Caches and ISPA, with the formula's bytes beside them; nothing before the first block.
-    Ledger ledger() const;
+    WanLatents denoise(const WanConditioning& conditioning, const ToldShare& told) override;
+    void commit() override;
+    GeneratorTimes times() const override { return m_times; }
+    IspaFigures ispa() const override;
+    Ledger ledger() const override;
 
 private:
     WanRolloutHooks hooks();
     void begin(const WanConditioning& conditioning);
-    void takePrompt(const WanConditioning& conditioning);
+    void takeSettings(const WanConditioning& conditioning);
     WanCondition conditionOf(const WanConditioning& conditioning) const;
 
     std::shared_ptr<const WanModel> m_model;
@@ -58,8 +41,9 @@ private:
     DecodedFrames& m_shown;
     at::Tensor m_reference; // [1, 3, H, W]; from the first block on its latent [C, h, w]
     std::stop_token m_stop;
+    ToldShare m_told; // of the block that is made
     std::optional<WanRollout> m_rollout;
-    std::string m_prompt; // of the latest block
+    SessionConfig m_config; // of the latest block
     GeneratorTimes m_times;
 };
 

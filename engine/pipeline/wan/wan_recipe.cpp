@@ -60,11 +60,8 @@ void readSection(const nlohmann::json& recipe, const char* name, const std::stri
 {
     const auto found = recipe.find(name);
     const std::string place = concat(where, ": ", name);
-    const auto unknown = fromJson(found == recipe.end() ? nlohmann::json::object() : *found,
-                                  section, place, missing);
-    if (!unknown.empty())
-        throw Error(ErrorCode::BadConfig,
-                    concat("'", place, "': unknown setting '", printable(unknown.front()), "'"));
+    fromKnownJson(found == recipe.end() ? nlohmann::json::object() : *found, section, place,
+                  missing);
 }
 
 void requireKnownSections(const nlohmann::json& json, const std::string& where)

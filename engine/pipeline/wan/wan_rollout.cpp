@@ -13,6 +13,12 @@ namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kCleanPass = 0; // the denoising steps are counted from 1
+constexpr std::int64_t kGivenBlock =
+    -1; // in the archive: not made here, so there is nothing to denoise again
+
+/// Blocks of the archive besides the first ones: of three latents a minute, which takes less than half of one layer's window.
+constexpr std::int64_t kArchiveRing = 80;
+constexpr char kPrompt[] = "prompt"; // of an archived block: its number
 
 const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 {
@@ -68,9 +74,45 @@ CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings&
 std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const WanRecipe& recipe)
 {
     auto settings = ispaSettings(config, recipe.sampler.blockFrames);
-    if (settings) // the clean pass and the recipe's steps
+    if (settings) {
+        settings->firstBlock = recipe.sampler.blockFrames;
+        // The clean pass and the recipe's steps.
         settings->passes = 1 + static_cast<std::int64_t>(recipe.sampler.steps.size());
+    }
     return settings;
+}
+
+bool canMakeHistoryAgain(const WanRecipe& recipe)
+{
+    return recipe.cache.kind != WanCacheKind::Recompute &&
+           recipe.network.inChannels == recipe.network.outChannels;
+}
+
+std::optional<ArchiveLimits> archiveFor(const SessionConfig& config, const WanRecipe& recipe,
+                                        at::ScalarType type)
+{
+    if (!canMakeHistoryAgain(recipe))
+        return std::nullopt;
+    const std::int64_t perBlock = recipe.sampler.blockFrames;
+    const std::int64_t pinned =
+        std::max({1, config.ispaSinkFrames, config.kvSinkFrames, config.ispaWarmup});
+    return ArchiveLimits{.pinnedBlocks = (pinned + perBlock - 1) / perBlock,
+                         .ringBlocks = kArchiveRing,
+                         .type = type};
+}
+
+std::int64_t predictedArchiveBytes(const WanRecipe& recipe, const WanRolloutSettings& settings,
+                                   std::int64_t frames, std::int64_t promptBytes)
+{
+    if (!settings.archive || frames == 0)
+        return 0;
+    const std::int64_t perBlock = recipe.sampler.blockFrames;
+    const auto number = static_cast<std::int64_t>(c10::elementSize(settings.archive->type));
+    const std::int64_t block =
+        perBlock * recipe.network.outChannels * settings.height * settings.width * number +
+        static_cast<std::int64_t>(sizeof(std::int64_t)); // its prompt
+    return promptBytes +
+           LatentArchive::predictedBytes(*settings.archive, frames / perBlock, block, block);
 }
 
 WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
@@ -86,13 +128,24 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
     , m_firstSteps(m_schedule.warped(recipe.sampler.firstSteps))
     , m_prompts(prompt, recipe.prompts)
     , m_cache(cacheSettingsOf(recipe, settings))
-    , m_state(dit.makeState(settings.height, settings.width, m_cache))
+    , m_run(makeRun(settings.ispa))
 {
     if (m_firstSteps.empty())
         m_firstSteps = m_steps;
-    if (settings.ispa)
-        m_absorber.emplace(*settings.ispa, dit.kvShape(settings.height, settings.width),
-                           dit.outputWeights(), m_state);
+    if (settings.archive)
+        m_archive.emplace(*settings.archive);
+}
+
+std::unique_ptr<WanRollout::Run>
+WanRollout::makeRun(const std::optional<AbsorberSettings>& ispa) const
+{
+    auto run = std::make_unique<Run>();
+    run->state = m_dit.makeState(m_settings.height, m_settings.width, m_cache);
+    run->missing.resize(run->state.caches.size());
+    if (ispa)
+        run->absorber.emplace(*ispa, m_dit.kvShape(m_settings.height, m_settings.width),
+                              m_dit.outputWeights(), run->state);
+    return run;
 }
 
 bool WanRollout::recomputes() const
@@ -149,14 +202,14 @@ void WanRollout::requireFits(const WanCondition& condition) const
                                                 " do not fit a block of ", frames));
 }
 
-at::Tensor WanRollout::pass(const at::Tensor& x, double time, const WanPass& pass,
-                            std::int64_t number)
+at::Tensor WanRollout::pass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
+                            const WanPass& pass, std::int64_t number) const
 {
-    if (m_absorber)
-        m_absorber->beginPass(number);
+    if (run.absorber)
+        run.absorber->beginPass(number);
     const at::Tensor times =
         at::full({x.size(0)}, told(time, m_recipe.sampler.timeRounding), at::kFloat);
-    return m_dit(x.transpose(0, 1), times, m_prompts.current(), pass, m_state).transpose(0, 1);
+    return m_dit(x.transpose(0, 1), times, prompt, pass, run.state).transpose(0, 1);
 }
 
 at::Tensor WanRollout::blockPass(const at::Tensor& x, double time, std::int64_t number)
@@ -192,10 +245,12 @@ void WanRollout::begin(const at::Tensor& given)
                     concat("a clip cannot begin with ", given.size(0),
                            " given latent frames: this model makes blocks of ", count),
                     concat("Give a multiple of ", count));
-    for (const at::Tensor& block : given.to(m_dit.type()).split(count)) {
+    for (const at::Tensor& part : given.to(m_dit.type()).split(count)) {
+        const at::Tensor block =
+            part.clone(); // as it will lie in the archive: the last bits depend on it
         if (!recomputes())
             pass(block, 0.0, {.frames = placeInCache()}, kCleanPass);
-        finish(block);
+        finish(block, kGivenBlock);
     }
 }
 
@@ -216,7 +271,7 @@ void WanRollout::recompute()
         first = m_hooks.firstContextFrame(m_blocks).to(m_dit.type());
     }
     const at::Tensor context = at::cat({first, lastFrames(m_latest, std::min(held, m_frames) - 1)});
-    m_state.restartCaches();
+    m_run->state.restartCaches();
     std::int64_t place = 0;
     for (const at::Tensor& block : context.split(count)) { // one by one: no block sees later ones
         pass(block, m_recipe.sampler.contextNoise,
@@ -225,14 +280,31 @@ void WanRollout::recompute()
     }
 }
 
-void WanRollout::recache()
+/// Before a block at latent frame `frames`, behind these latest latents.
+void WanRollout::changePrompt(Run& run, const at::Tensor& prompt, const at::Tensor& latest,
+                              std::int64_t frames) const
 {
-    const at::Tensor history = lastFrames(m_latest, rememberedFrames());
-    const FrameSpan frames{m_frames - history.size(0), history.size(0)};
-    pass(history, m_recipe.sampler.contextNoise,
-         {.frames = frames,
+    run.state.cross.clear();
+    if (m_recipe.prompts.onSwitch != PromptSwitch::Recache || frames == 0)
+        return;
+    const at::Tensor history = lastFrames(latest, rememberedFrames());
+    pass(run, history, m_recipe.sampler.contextNoise, prompt,
+         {.frames = {frames - history.size(0), history.size(0)},
           .kind = m_recipe.prompts.keepSinks ? PassKind::Remake : PassKind::RemakeWithSinks},
          kCleanPass);
+}
+
+/// What a step of a generated block draws.
+at::Tensor WanRollout::noiseOf(std::int64_t block, std::size_t step) const
+{
+    const std::int64_t count = m_recipe.sampler.blockFrames;
+    const std::int64_t shape[] = {count, m_recipe.network.outChannels, m_settings.height,
+                                  m_settings.width};
+    return m_noise({.block = block,
+                    .step = static_cast<std::int64_t>(step),
+                    .frames = {block * count, count}},
+                   shape)
+        .to(m_dit.type());
 }
 
 at::Tensor WanRollout::denoise(const WanCondition& condition)
@@ -242,26 +314,13 @@ at::Tensor WanRollout::denoise(const WanCondition& condition)
     m_condition = condition;
     if (recomputes() && m_frames > 0)
         recompute(); // still with the keys of the prompt before
-    if (m_prompts.advance(m_frames)) {
-        m_state.cross.clear();
-        if (m_recipe.prompts.onSwitch == PromptSwitch::Recache && m_frames > 0)
-            recache();
-    }
-    const FrameSpan place = placeInCache();
-    const std::int64_t shape[] = {place.count, m_recipe.network.outChannels, m_settings.height,
-                                  m_settings.width};
-    const auto noise = [&](std::size_t step) {
-        return m_noise({.block = m_blocks,
-                        .step = static_cast<std::int64_t>(step),
-                        .frames = {m_blocks * place.count, place.count}},
-                       shape)
-            .to(m_dit.type());
-    };
+    if (m_prompts.advance(m_frames))
+        changePrompt(*m_run, m_prompts.current(), m_latest, m_frames);
     const std::vector<double>& steps = stepsOfNext();
-    at::Tensor x = noise(0);
+    at::Tensor x = noiseOf(m_blocks, 0);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (i > 0)
-            x = m_schedule.noisy(m_made, noise(i), steps[i]);
+            x = m_schedule.noisy(m_made, noiseOf(m_blocks, i), steps[i]);
         x = withKnown(x);
         const auto step = static_cast<std::int64_t>(i);
         const at::Tensor flow = blockPass(x, steps[i], step + 1);
@@ -293,28 +352,118 @@ void WanRollout::commit()
                               .clean = clean});
     }
     m_condition = {};
-    ++m_blocks;
-    finish(clean);
+    finish(clean, m_blocks++);
 }
 
-void WanRollout::finish(const at::Tensor& clean)
+void WanRollout::finish(const at::Tensor& clean, std::int64_t block)
 {
+    archive(clean, block);
     if (m_frames == 0)
         m_first = clean.narrow(0, 0, 1).clone();
     m_latest = m_latest.defined() ? at::cat({m_latest, clean}) : clean;
     m_latest = lastFrames(m_latest, rememberedFrames()).clone();
     m_frames += clean.size(0);
-    if (m_absorber)
-        m_absorber->endBlock(m_frames);
+    if (m_run->absorber)
+        m_run->absorber->endBlock(m_frames);
+}
+
+void WanRollout::archive(const at::Tensor& clean, std::int64_t block)
+{
+    if (!m_archive)
+        return;
+    const at::Tensor& prompt = m_prompts.current();
+    if (m_archivedPrompts.empty() || !at::equal(m_archivedPrompts.back(), prompt))
+        m_archivedPrompts.push_back(prompt.clone());
+    const auto number = static_cast<std::int64_t>(m_archivedPrompts.size()) - 1;
+    m_archive->add({.index = block,
+                    .frames = {m_frames, clean.size(0)},
+                    .clean = clean,
+                    .controls = {{kPrompt, at::scalar_tensor(number, at::kLong)}}});
+}
+
+const at::Tensor& WanRollout::promptOf(const ArchivedBlock& block) const
+{
+    return m_archivedPrompts[static_cast<std::size_t>(
+        block.controls.at(kPrompt).item<std::int64_t>())];
+}
+
+void WanRollout::replay(Run& run, const ArchivedBlock& block) const
+{
+    const at::Tensor clean = block.clean.to(m_dit.type());
+    const at::Tensor& prompt = promptOf(block);
+    const WanPass frames{.frames = block.frames};
+    const bool made = block.index != kGivenBlock;
+    if (made && run.absorber && run.absorber->learnsFrom(block.frames)) {
+        const std::vector<double>& steps = block.index == 0 ? m_firstSteps : m_steps;
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            pass(run, m_schedule.noisy(clean, noiseOf(block.index, i), steps[i]), steps[i], prompt,
+                 frames, static_cast<std::int64_t>(i) + 1);
+    }
+    pass(run, clean, made ? m_recipe.sampler.contextNoise : 0.0, prompt, frames, kCleanPass);
+}
+
+void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
+{
+    if (!m_archive)
+        throw Error(ErrorCode::BadConfig,
+                    "this model cannot make its history again, which ISPA would begin anew from",
+                    "Start a new session with the new settings");
+    std::optional<AbsorberSettings> settings = ispa;
+    if (settings) {
+        const std::int64_t warmFrames = settings->warmFrames;
+        settings->warmFrames = std::max(m_frames, warmFrames);
+        settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
+    }
+    std::unique_ptr<Run> run = makeRun(settings);
+    std::int64_t end = 0;
+    at::Tensor latest; // what remains of a gap is not behind the frames before it
+    const at::Tensor* prompt = nullptr;
+    for (const ArchivedBlock& block : m_archive->blocks()) {
+        const at::Tensor clean = block.clean.to(m_dit.type());
+        const bool isGap = block.frames.first != end;
+        if (!isGap) {
+            if (prompt && prompt != &promptOf(block))
+                changePrompt(*run, promptOf(block), latest, end);
+            replay(*run, block);
+        } else {
+            for (KvCache& cache : run->state.caches)
+                cache.skipTo(block.frames.first + block.frames.count);
+            run->state.cross.clear();
+        }
+        prompt = &promptOf(block);
+        latest = latest.defined() && !isGap ? at::cat({latest, clean}) : clean;
+        latest = lastFrames(latest, rememberedFrames());
+        end = block.frames.first + block.frames.count;
+        if (run->absorber)
+            run->absorber->endBlock(end);
+    }
+    IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
+    for (std::size_t layer = 0; layer < run->state.caches.size(); ++layer) {
+        const bool always = !m_run->isLocal(layer) && !run->isLocal(layer);
+        run->missing[layer] = always ? m_run->missing[layer] : m_archive->missingFrames();
+        if (always)
+            std::swap(run->state.caches[layer], m_run->state.caches[layer]);
+    }
+    m_run = std::move(run);
 }
 
 Ledger WanRollout::ledger() const
 {
-    Ledger ledger = cacheLedger(m_state, absorber(), m_cache,
-                                m_dit.kvShape(m_settings.height, m_settings.width), m_frames);
+    const DitState& state = m_run->state;
+    Ledger ledger =
+        cacheLedger(state, absorber(), m_cache, m_dit.kvShape(m_settings.height, m_settings.width),
+                    m_frames, m_run->missing);
     ledger.add({.consumer = MemoryConsumer::CrossCache,
-                .measuredBytes = m_state.crossBytes(),
-                .predictedBytes = m_state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
+                .measuredBytes = state.crossBytes(),
+                .predictedBytes = state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
+    if (!m_archive)
+        return ledger;
+    std::int64_t prompts = 0;
+    for (const at::Tensor& prompt : m_archivedPrompts)
+        prompts += static_cast<std::int64_t>(prompt.nbytes());
+    ledger.add({.consumer = MemoryConsumer::Archive,
+                .measuredBytes = m_archive->bytes() + prompts,
+                .predictedBytes = predictedArchiveBytes(m_recipe, m_settings, m_frames, prompts)});
     return ledger;
 }
 

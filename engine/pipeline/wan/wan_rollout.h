@@ -3,6 +3,7 @@
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
 #include "engine/ispa/absorber.h"
+#include "engine/ispa/latent_archive.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/pipeline/wan/flow_schedule.h"
 #include "engine/pipeline/wan/noise_source.h"
@@ -13,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -26,7 +28,21 @@ struct WanRolloutSettings {
     std::int64_t capFrames = 0;
     std::int64_t capSinkFrames = 0;
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
+    /// Of the clean latents, from which ISPA can begin anew; nothing: it cannot.
+    std::optional<ArchiveLimits> archive;
 };
+
+/// Whether the history of such a model can be made again from its clean latents: it keeps one, and its blocks are made of nothing
+/// that is not remembered.
+bool canMakeHistoryAgain(const WanRecipe& recipe);
+
+/// What a session's settings want kept for it. type: of the network. Nothing where it cannot be used.
+std::optional<ArchiveLimits> archiveFor(const SessionConfig& config, const WanRecipe& recipe,
+                                        at::ScalarType type);
+
+/// Bytes by formula of what is kept of so many latent frames of a clip with so many different prompts.
+std::int64_t predictedArchiveBytes(const WanRecipe& recipe, const WanRolloutSettings& settings,
+                                   std::int64_t frames, std::int64_t promptBytes);
 
 /// How every layer's cache is kept at first. Throws Error(BadConfig) for a cap of a cache that does not grow.
 CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings);
@@ -73,7 +89,7 @@ public:
     /// Throws Error(BadConfig).
     WanRollout(const WanDit& dit, const WanRecipe& recipe, const WanRolloutSettings& settings,
                const at::Tensor& prompt, NoiseSource& noise, WanRolloutHooks hooks = {});
-    WanRollout(const WanRollout&) = delete; // the absorber refers to the state
+    WanRollout(const WanRollout&) = delete; // the hooks of its owner refer to it
     WanRollout& operator=(const WanRollout&) = delete;
 
     /// Before the first block: the clip begins with these latents, whole blocks. Throws Error(BadInput), also if blocks of this
@@ -90,14 +106,22 @@ public:
     /// Makes the block history.
     void commit();
 
+    /// Between two blocks: ISPA begins anew with these settings, or ends. All layers get their history back, made again from the
+    /// clean latents as it was made first, and if they are to give it up again, they learn from the last T_warm frames and do so at
+    /// once; where the clip is younger, the warm-up goes on. Layers that have had their history all the time keep what they hold.
+    /// Exact while the archive reaches back to the first block. Throws Error(BadConfig), changing nothing.
+    void restartIspa(const std::optional<AbsorberSettings>& ispa);
+
     /// The next block's frames of the clip.
     FrameSpan nextFrames() const { return {m_frames, m_recipe.sampler.blockFrames}; }
     std::int64_t framesSoFar() const { return m_frames; }
-    const DitState& state() const { return m_state; }
+    /// Over the next block: its denoising steps, and the clean pass where there is one.
+    std::size_t passesOfNext() const { return stepsOfNext().size() + (recomputes() ? 0 : 1); }
+    const DitState& state() const { return m_run->state; }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
+    const Absorber* absorber() const { return m_run->absorber ? &*m_run->absorber : nullptr; }
 
-    /// KV caches by layer, the prompt's keys and values, and ISPA's, with the formula's bytes beside them. Between blocks.
+    /// KV caches by layer, the prompt's keys and values, ISPA's and the archive, with the formula's bytes beside them. Between blocks.
     Ledger ledger() const;
 
 private:
@@ -107,12 +131,32 @@ private:
     const std::vector<double>& stepsOfNext() const;
     std::int64_t conditionChannels() const;
     void requireFits(const WanCondition& condition) const;
-    at::Tensor pass(const at::Tensor& x, double time, const WanPass& pass, std::int64_t number);
+    /// What changes with ISPA's settings. Stays where it is: the absorber refers to the state.
+    struct Run {
+        DitState state;
+        std::optional<Absorber> absorber;
+        std::vector<std::int64_t> missing; // frames, by layer
+
+        bool isLocal(std::size_t layer) const { return absorber && absorber->isLocal(layer); }
+    };
+
+    std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
+    at::Tensor noiseOf(std::int64_t block, std::size_t step) const;
+    at::Tensor pass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
+                    const WanPass& pass, std::int64_t number) const;
+    at::Tensor pass(const at::Tensor& x, double time, const WanPass& pass, std::int64_t number)
+    {
+        return this->pass(*m_run, x, time, m_prompts.current(), pass, number);
+    }
     at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number);
     at::Tensor withKnown(const at::Tensor& x) const;
     void recompute();
-    void recache();
-    void finish(const at::Tensor& clean);
+    void changePrompt(Run& run, const at::Tensor& prompt, const at::Tensor& latest,
+                      std::int64_t frames) const;
+    void replay(Run& run, const ArchivedBlock& block) const;
+    void finish(const at::Tensor& clean, std::int64_t block);
+    void archive(const at::Tensor& clean, std::int64_t block);
+    const at::Tensor& promptOf(const ArchivedBlock& block) const;
 
     const WanDit& m_dit;
     WanRecipe m_recipe;
@@ -124,8 +168,9 @@ private:
     std::vector<double> m_firstSteps;
     PromptPlan m_prompts;
     CacheSettings m_cache;
-    DitState m_state;
-    std::optional<Absorber> m_absorber;
+    std::unique_ptr<Run> m_run;
+    std::optional<LatentArchive> m_archive;
+    std::vector<at::Tensor> m_archivedPrompts; // different ones, in the order of their blocks
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
     WanCondition m_condition;  // of the block that is made

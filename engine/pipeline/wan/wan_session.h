@@ -2,7 +2,6 @@
 
 #include "engine/core/engine_model.h"
 #include "engine/ispa/memory_budget.h"
-#include "engine/pipeline/text_video_model.h"
 #include "engine/pipeline/wan/wan_model.h"
 
 #include <memory>

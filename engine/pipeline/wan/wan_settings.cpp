@@ -4,6 +4,7 @@
 #include "engine/pipeline/ispa_choice.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace imprint::engine {
 namespace {
@@ -28,32 +29,33 @@ WanCache asWindow(const WanRecipe& recipe)
     throw Error(ErrorCode::BadConfig, what, remedy);
 }
 
-/// Settings that mean something to other models alone.
-void requireOwnSettings(const WanRecipe& recipe, const SessionConfig& config)
+/// A setting that has one value, and why.
+struct FixedSetting {
+    const char* key;
+    const char* why;
+};
+
+constexpr FixedSetting kFixedSettings[] = {
+    {"steps", "this model was trained for"}, // and its own
+    {"blockLatents", "this model was trained for"},
+    {"identityFrom", "this model has no reference to do without"},
+    {"kvEvict", "this model's cache keeps whole frames"},
+    {"kvEvictFrames", "this model's cache keeps whole frames"},
+    {"ispaReabsorb", "this model cannot learn its history anew"},
+    {"headMotion", "this model's network alone says what moves"},
+    {"blinks", "this model's network alone says what moves"},
+    {"nods", "this model's network alone says what moves"},
+};
+
+/// As text, since values are of many types.
+std::string textOf(const SessionConfig& config, std::string_view key)
 {
-    const auto steps = recipe.sampler.steps.size();
-    if (static_cast<std::size_t>(config.steps) != steps)
-        refuse(
-            concat("setting 'steps' is ", config.steps, ", but this model was trained for ", steps),
-            concat("Leave it out, or use ", steps));
-    if (config.blockLatents != 0 && config.blockLatents != recipe.sampler.blockFrames)
-        refuse(concat("setting 'blockLatents' is ", config.blockLatents,
-                      ", but this model was trained for ", recipe.sampler.blockFrames),
-               "Leave it out");
-    if (config.identityFrom != IdentityFrom::Reference)
-        refuse("setting 'identityFrom' is history, but this model has no reference to do without",
-               "Leave it out");
-    if (config.kvEvict != KvEvict::None)
-        refuse(concat("setting 'kvEvict' is ", enumName(config.kvEvict),
-                      ", but this model's cache keeps whole frames"),
-               "Leave it out");
-    if (config.ispaReabsorb)
-        refuse("setting 'ispaReabsorb' is on, but this model cannot learn its history anew",
-               "Leave it out");
-    if (config.ispaControl == IspaControl::OtherClip)
-        refuse(
-            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
-            "Choose another control");
+    std::string text;
+    forEachField(config, [&](const Field& field, const auto& value, auto...) {
+        if (field.key == key)
+            text = fieldText(value);
+    });
+    return text;
 }
 
 WanCache cacheFor(const WanRecipe& recipe, const SessionConfig& config)
@@ -82,6 +84,36 @@ WanCache cacheFor(const WanRecipe& recipe, const SessionConfig& config)
 
 } // namespace
 
+void requireTrained(const SessionConfig& config, std::int64_t steps, std::int64_t blockFrames)
+{
+    SessionConfig own;
+    own.steps = static_cast<int>(steps);
+    if (config.blockLatents != 0) // said, though it need not be
+        own.blockLatents = static_cast<int>(blockFrames);
+    for (const FixedSetting& fixed : kFixedSettings) {
+        const std::string value = textOf(config, fixed.key);
+        const std::string only = textOf(own, fixed.key);
+        if (value == only)
+            continue;
+        const std::string_view why = fixed.why;
+        refuse(concat("setting '", fixed.key, "' is ", value, ", but ", why,
+                      why.ends_with(" for") ? " " + only : ""),
+               "Leave it out");
+    }
+    if (config.ispaControl == IspaControl::OtherClip)
+        refuse(
+            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
+            "Choose another control");
+}
+
+std::vector<std::string> fixedVideoSettings()
+{
+    std::vector<std::string> keys;
+    for (const FixedSetting& fixed : kFixedSettings)
+        keys.emplace_back(fixed.key);
+    return keys;
+}
+
 SessionConfig defaultsOf(const WanRecipe& recipe)
 {
     SessionConfig config;
@@ -105,10 +137,19 @@ SessionConfig defaultsOf(const WanRecipe& recipe)
     return config;
 }
 
+std::vector<std::string> fixedSettingsOf(const WanRecipe& recipe)
+{
+    std::vector<std::string> keys = fixedVideoSettings();
+    if (recipe.cache.kind == WanCacheKind::Recompute) // see cacheFor
+        keys.insert(keys.end(), {"kvPolicy", "kvSinkFrames", "fCap"});
+    return keys;
+}
+
 WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config)
 {
     validate(config);
-    requireOwnSettings(recipe, config);
+    requireTrained(config, static_cast<std::int64_t>(recipe.sampler.steps.size()),
+                   recipe.sampler.blockFrames);
     WanRecipe result = recipe;
     result.sampler.shift = config.shift;
     result.cache = cacheFor(recipe, config);
@@ -117,7 +158,7 @@ WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config)
 }
 
 WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConfig& config,
-                                      std::int64_t rows, std::int64_t columns)
+                                      std::int64_t rows, std::int64_t columns, at::ScalarType type)
 {
     const std::int64_t blockFrames = recipe.sampler.blockFrames;
     WanRolloutSettings settings{
@@ -131,14 +172,18 @@ WanRolloutSettings rolloutSettingsFor(const WanRecipe& recipe, const SessionConf
                concat("Use at least ", cache.sinkFrames + blockFrames, ", or 0 for no cap"));
     requireIspaFits(config, cache, blockFrames, recipe.network.layers);
     settings.ispa = ispaSettings(config, recipe);
+    settings.archive = archiveFor(config, recipe, type);
     return settings;
 }
 
-void requireSameRun(const SessionConfig& opened, const SessionConfig& wished)
+void requireSameRun(const SessionConfig& opened, const SessionConfig& wished, IspaChange ispa)
 {
-    if (opened.shift != wished.shift ||
-        !askSameOfIspa(opened, wished)) // recipeFor refuses other steps
-        refuse("shift and ISPA of this model cannot change in a running session",
+    if (opened.shift != wished.shift) // recipeFor refuses other steps
+        refuse("the shift of this model cannot change in a running session",
+               "Start a new session with the new settings");
+    if (ispa == IspaChange::Refused && !askSameOfIspa(opened, wished))
+        refuse("ISPA of this model cannot change in a running session: its history cannot be made "
+               "again",
                "Start a new session with the new settings");
 }
 

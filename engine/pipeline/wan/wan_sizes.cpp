@@ -10,16 +10,16 @@ constexpr std::int64_t kColours = 3;
 
 } // namespace
 
-PictureShape pictureShape(const WanModel& model, int size)
+PictureShape pictureShape(const VideoParts& parts, int size)
 {
-    const VideoFormat& format = model.format();
+    const VideoFormat& format = parts.format();
     PictureShape shape{.width = size > 0 ? size : format.width,
                        .height = size > 0 ? size : format.height};
-    const std::int64_t factor = model.decoder().spatialFactor();
+    const std::int64_t factor = parts.decoder().spatialFactor();
     const std::int64_t token = factor * kPatch;
     if (shape.width % token != 0 || shape.height % token != 0)
         throw Error(ErrorCode::BadConfig,
-                    concat("model '", model.name(), "' cannot make pictures of ", shape.width,
+                    concat("model '", parts.name(), "' cannot make pictures of ", shape.width,
                            " x ", shape.height, " pixels"),
                     concat("Both must be multiples of ", token));
     shape.rows = shape.height / factor;
@@ -27,20 +27,20 @@ PictureShape pictureShape(const WanModel& model, int size)
     return shape;
 }
 
-void requirePrompt(const WanModel& model, const SessionConfig& config)
+void requirePrompt(const VideoParts& parts, const SessionConfig& config)
 {
-    if (model.voice() != nullptr)
+    if (parts.voice() != nullptr)
         return;
     if (config.prompt.find_first_not_of(" \t\r\n") == std::string::npos)
         throw Error(ErrorCode::BadConfig, "there is no prompt to make a video of",
                     "Say what it shows, with --prompt");
 }
 
-std::int64_t keptFrames(const WanModel& model, const WanRecipe& recipe)
+std::int64_t keptFrames(const VideoParts& parts, const WanRecipe& recipe)
 {
     if (recipe.cache.kind != WanCacheKind::Recompute)
         return 0;
-    return 1 + model.decoder().framesPerLatent() * (recipe.cache.contextFrames - 1);
+    return 1 + parts.decoder().framesPerLatent() * (recipe.cache.contextFrames - 1);
 }
 
 std::int64_t referenceBytes(const WanRecipe& recipe, const WanRolloutSettings& settings)
@@ -49,13 +49,12 @@ std::int64_t referenceBytes(const WanRecipe& recipe, const WanRolloutSettings& s
            static_cast<std::int64_t>(sizeof(float));
 }
 
-std::int64_t predictedDecoderBytes(const WanModel& model, const WanRecipe& recipe,
-                                   const WanRolloutSettings& settings)
+std::int64_t decoderBytes(const VideoParts& parts, const PictureShape& shape,
+                          std::int64_t keptFrames)
 {
-    const std::int64_t factor = model.decoder().spatialFactor();
-    const std::int64_t pixels = settings.height * settings.width * factor * factor;
-    return model.decoder().forecast(settings.height, settings.width).stateBytes +
-           keptFrames(model, recipe) * kColours * pixels * static_cast<std::int64_t>(sizeof(float));
+    return parts.decoder().forecast(shape.rows, shape.columns).stateBytes +
+           keptFrames * kColours * shape.height * shape.width *
+               static_cast<std::int64_t>(sizeof(float));
 }
 
 } // namespace imprint::engine

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/session_config.h"
-#include "engine/pipeline/wan/wan_model.h"
+#include "engine/pipeline/wan/video_parts.h"
 #include "engine/pipeline/wan/wan_rollout.h"
 
 #include <cstdint>
@@ -17,19 +17,19 @@ struct PictureShape {
 };
 
 /// size: of both sides; 0: the model's own. Throws Error(BadConfig) for one that is no whole number of tokens.
-PictureShape pictureShape(const WanModel& model, int size);
+PictureShape pictureShape(const VideoParts& parts, int size);
 
 /// Throws Error(BadConfig) for settings without a word to make a video of. A model that hears does without.
-void requirePrompt(const WanModel& model, const SessionConfig& config);
+void requirePrompt(const VideoParts& parts, const SessionConfig& config);
 
 /// Decoded frames that the model looks at again; 0: none.
-std::int64_t keptFrames(const WanModel& model, const WanRecipe& recipe);
+std::int64_t keptFrames(const VideoParts& parts, const WanRecipe& recipe);
 
 /// Of the reference that a speaking model keeps: its latent.
 std::int64_t referenceBytes(const WanRecipe& recipe, const WanRolloutSettings& settings);
 
-/// What the decoder remembers of a stream of three latents or more, with those frames.
-std::int64_t predictedDecoderBytes(const WanModel& model, const WanRecipe& recipe,
-                                   const WanRolloutSettings& settings);
+/// What the decoder remembers of a stream of three latents or more, with so many frames that are kept.
+std::int64_t decoderBytes(const VideoParts& parts, const PictureShape& shape,
+                          std::int64_t keptFrames);
 
 } // namespace imprint::engine

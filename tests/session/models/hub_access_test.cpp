@@ -1,31 +1,15 @@
 #include "app/session/models/hub_access.h"
 
 #include "engine/core/error.h"
+#include "tests/support/environment_variable.h"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
-
 using namespace imprint;
 using namespace imprint::app;
+using namespace imprint::test;
 
 namespace {
-
-/// Set while it lives.
-class Variable {
-public:
-    Variable(const char* name, const char* value)
-        : m_name(name)
-    {
-        ::setenv(name, value, 1);
-    }
-    ~Variable() { ::unsetenv(m_name); }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-private:
-    const char* m_name;
-};
 
 const std::string kFile = hubAddress("Some/Body", "a b+c/d.pt");
 
@@ -76,11 +60,11 @@ TEST_CASE("Hub access: a mirror is encrypted, or this machine itself", "[models]
 TEST_CASE("Hub access: the environment's token stays at home where there is a mirror",
           "[models][hub]")
 {
-    const Variable token("HF_TOKEN", "t");
+    const EnvironmentVariable token("HF_TOKEN", "t");
     CHECK(hubOfEnvironment().token == "t");
-    const Variable mirror("IMPRINT_HUB_MIRROR", "https://mirror.example");
+    const EnvironmentVariable mirror("IMPRINT_HUB_MIRROR", "https://mirror.example");
     CHECK(hubOfEnvironment().token.empty());
     CHECK(hubOfEnvironment().mirror == "https://mirror.example");
-    const Variable bad("IMPRINT_HUB_MIRROR", "http://mirror.example");
+    const EnvironmentVariable bad("IMPRINT_HUB_MIRROR", "http://mirror.example");
     CHECK_THROWS_WITH(hubOfEnvironment(), Catch::Contains("http://mirror.example"));
 }

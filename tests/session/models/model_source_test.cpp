@@ -3,11 +3,11 @@
 #include "app/session/resources.h"
 #include "engine/weights/config_json.h"
 #include "tests/session/models/written_folder.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/error_of.h"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -16,31 +16,6 @@ using namespace imprint::app;
 using namespace imprint::test;
 
 namespace {
-
-/// Sets an environment variable while it lives.
-class Variable {
-public:
-    Variable(std::string name, const std::string& value)
-        : m_name(std::move(name))
-    {
-        if (const char* before = std::getenv(m_name.c_str()))
-            m_before = before;
-        ::setenv(m_name.c_str(), value.c_str(), 1);
-    }
-    ~Variable()
-    {
-        if (m_before.empty())
-            ::unsetenv(m_name.c_str());
-        else
-            ::setenv(m_name.c_str(), m_before.c_str(), 1);
-    }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-private:
-    std::string m_name;
-    std::string m_before; // empty: it was not set
-};
 
 KnownModel shipped(const std::string& name)
 {
@@ -71,7 +46,7 @@ TEST_CASE("Model source: a model of the user's own folder is found by its name",
 {
     const WrittenFolder folder;
     folder.write("mine/config.json", "{}");
-    const Variable models("IMPRINT_MODELS", folder.path());
+    const EnvironmentVariable models("IMPRINT_MODELS", folder.path());
     CHECK(modelSource("mine").directory == folder / "mine");
     const CaughtError none = errorOf([] { modelSource("yours"); });
     CHECK(none.names("there is no model 'yours'"));
@@ -82,7 +57,7 @@ TEST_CASE("Model source: a known model says what is missing, then what it is mad
           "[models][source]")
 {
     const WrittenFolder folder;
-    const Variable models("IMPRINT_MODELS", folder.path());
+    const EnvironmentVariable models("IMPRINT_MODELS", folder.path());
     const KnownModel longlive = shipped("longlive");
     CHECK(errorOf([] { modelSource("longlive"); }).names("imprint-cli models download longlive"));
     for (const ModelDownload& file : longlive.downloads) {
@@ -113,7 +88,7 @@ TEST_CASE("Model source: a model that does not run yet is refused, whatever is h
           "[models][source]")
 {
     const WrittenFolder folder;
-    const Variable models("IMPRINT_MODELS", folder.path());
+    const EnvironmentVariable models("IMPRINT_MODELS", folder.path());
     const CaughtError error = errorOf([] { modelSource("longlive2"); });
     CHECK(error.code == ErrorCode::Unsupported);
     CHECK(error.names("longlive2"));
@@ -121,6 +96,6 @@ TEST_CASE("Model source: a model that does not run yet is refused, whatever is h
 
 TEST_CASE("Model source: what is kept of prompts lies in the user's cache", "[models][source]")
 {
-    const Variable cache("XDG_CACHE_HOME", "/somewhere");
+    const EnvironmentVariable cache("XDG_CACHE_HOME", "/somewhere");
     CHECK(promptCacheFolder() == "/somewhere/imprint/prompts");
 }

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "engine/core/video_rhythm.h"
 #include "engine/models/wav2vec2/speech_stream.h"
-#include "engine/pipeline/livetalk/voice.h"
+#include "engine/pipeline/speaking/voice.h"
 
 #include <ATen/ATen.h>
 
@@ -13,11 +14,11 @@ namespace imprint::engine {
 
 /// What each block of a speaking person hears, out of sound that comes piece by piece: 8 s before it, its own pictures, and
 /// 0.2 s behind them, which is how much later than its sound a block can be made. Thread: the feature stage's.
-/// Source: specs/avatars.md A3 and C.
+/// Source: specs/avatars.md A3, B6 and C.
 class BlockHearing {
 public:
-    /// voice must outlive it. picturesPerSecond: of the video.
-    BlockHearing(const Voice& voice, std::int64_t picturesPerSecond);
+    /// voice must outlive it.
+    explicit BlockHearing(const Voice& voice);
 
     /// Samples that follow the ones before, mono, 16 kHz.
     void push(const std::vector<float>& samples);
@@ -25,11 +26,10 @@ public:
     /// The sound has ended; silence follows for as long as a block asks for it.
     void end() { m_ended = true; }
 
-    /// Pictures of sound that a block waits for beyond its own.
-    static int lookAheadFrames(const Voice& voice, std::int64_t picturesPerSecond);
+    /// Pictures of sound that a block waits for beyond its own, at most.
+    static int lookAheadFrames(const Voice& voice, const VideoRhythm& rhythm);
 
-    /// What the next block hears [K, F, dim], as SoundPath::spread gives it, or nothing before enough was heard.
-    /// pictures: 4·F of a block, 4·F - 3 of the first one.
+    /// What the next block of so many pictures hears, as Voice::heard gives it, or nothing before enough was heard.
     std::optional<at::Tensor> next(std::int64_t pictures);
 
     /// Bytes of the sound that is kept.
@@ -39,15 +39,15 @@ public:
     std::int64_t predictedStateBytes() const;
 
     /// After a whole sound of so many samples, whose last block has these pictures.
-    static std::int64_t forecastStateBytes(const Voice& voice, std::int64_t picturesPerSecond,
-                                           std::int64_t samples, std::int64_t firstPicture,
-                                           std::int64_t endPicture);
+    static std::int64_t forecastStateBytes(const Voice& voice, std::int64_t samples,
+                                           std::int64_t firstPicture, std::int64_t endPicture);
 
 private:
     const Voice& m_voice;
     SpeechStreamSettings m_settings;
     SpeechStream m_stream;
-    std::int64_t m_lastFirstPicture = 0; // of the latest block
+    std::int64_t m_pictures = 0;     // of all blocks so far
+    std::int64_t m_firstPicture = 0; // of the latest block
     bool m_ended = false;
 };
 

@@ -1,4 +1,4 @@
-#include "engine/pipeline/livetalk/reference_picture.h"
+#include "engine/pipeline/speaking/reference_picture.h"
 
 #include "engine/core/error.h"
 #include "engine/models/pocket/picture_values.h"

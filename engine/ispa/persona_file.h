@@ -1,0 +1,16 @@
+#pragma once
+
+#include "engine/ispa/persona.h"
+
+#include <string>
+
+namespace imprint::engine {
+
+/// Writes one safetensors file, with a description in its metadata. Throws Error(Io).
+void writePersona(const std::string& path, const Persona& persona);
+
+/// Reads such a file, of which nobody knows where it comes from. What is damaged, missing, of the wrong type or too much
+/// is an Error(BadInput | BadConfig | NotFound | Io) that names file and place; sizes are not checked against a model.
+Persona readPersona(const std::string& path);
+
+} // namespace imprint::engine

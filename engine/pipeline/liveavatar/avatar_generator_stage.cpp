@@ -1,0 +1,123 @@
+#include "engine/pipeline/liveavatar/avatar_generator_stage.h"
+
+#include "engine/core/error.h"
+#include "engine/core/work_watch.h"
+#include "engine/pipeline/ispa_choice.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace imprint::engine {
+namespace {
+
+constexpr std::int64_t kDecodedBefore =
+    7; // latents of the still that the decoder sees in front of the clip
+
+/// What another noise level says of the same layer, put to what is known of it.
+void add(const IspaLayerFigures& level, IspaLayerFigures& layer)
+{
+    const std::int64_t freed = layer.freedBytes + level.freedBytes;
+    if (level.chosen && (!layer.chosen || level.heldOutR2 < layer.heldOutR2))
+        layer = level;
+    layer.freedBytes = freed;
+}
+
+} // namespace
+
+AvatarGeneratorStage::AvatarGeneratorStage(std::shared_ptr<const AvatarModel> model,
+                                           const AvatarSampler& sampler,
+                                           const AvatarSettings& settings, std::uint64_t seed,
+                                           at::Tensor picture, std::stop_token stop)
+    : m_model(std::move(model))
+    , m_sampler(sampler)
+    , m_settings(settings)
+    , m_noise(seed)
+    , m_seed(seed)
+    , m_picture(std::move(picture))
+    , m_stop(std::move(stop))
+{
+}
+
+void AvatarGeneratorStage::begin()
+{
+    const at::Tensor still =
+        stillLatents(*m_model->parts().encoder(), std::exchange(m_picture, at::Tensor()),
+                     m_model->recipe().network.motionFrames(), m_stop);
+    m_condition.emplace(still.to(m_model->dit().trunk().type()), m_model->recipe().reference);
+    AvatarRolloutHooks hooks;
+    hooks.referenceDistance = seededDistances(m_seed);
+    hooks.onStep = [this](std::int64_t, std::int64_t, const AvatarStep&) {
+        if (m_stop.stop_requested())
+            throw Error(ErrorCode::Stopped, "the generator was stopped");
+    };
+    m_rollout.emplace(m_model->dit(), m_sampler, m_settings, m_noise, std::move(hooks));
+}
+
+/// Whether the next block must see the condition anew.
+bool AvatarGeneratorStage::lookAgain(const std::string& prompt)
+{
+    const bool renewed = m_condition->advance();
+    const bool told = m_prompt != prompt;
+    m_prompt = prompt;
+    return renewed || told;
+}
+
+WanLatents AvatarGeneratorStage::denoise(const WanConditioning& conditioning, const ToldShare&)
+{
+    const WorkWatch watch;
+    if (!m_rollout)
+        begin();
+    if (lookAgain(conditioning.config->prompt)) {
+        m_rollout->view().readPrompt(conditioning.prompt);
+        m_rollout->view().see(m_condition->reference(), m_condition->motion());
+    }
+    const at::Tensor block = m_rollout->next(conditioning.sound);
+    WanLatents made{
+        .block = conditioning.block, .videoFrames = conditioning.videoFrames, .latents = block};
+    if (m_blocks++ == 0) {
+        made.before = std::min(kDecodedBefore, m_model->recipe().network.motionFrames());
+        made.latents = at::cat({m_condition->lastMotion(made.before), block});
+        // As published: the first latent is of one frame. Upstream leaves the others out of the video, which then is early.
+        made.unshown = static_cast<int>(m_model->parts().decoder().framesPerLatent()) - 1;
+    }
+    m_condition->add(block);
+    m_times.denoise = watch.elapsed();
+    return made;
+}
+
+IspaFigures AvatarGeneratorStage::ispa() const
+{
+    IspaFigures figures;
+    if (!m_rollout || m_rollout->level(0).absorber() == nullptr)
+        return figures;
+    figures = ispaFigures(*m_rollout->level(0).absorber());
+    for (std::int64_t level = 1; level < m_rollout->levels(); ++level) {
+        const IspaFigures other = ispaFigures(*m_rollout->level(level).absorber());
+        figures.transitionMs += other.transitionMs;
+        for (std::size_t layer = 0; layer < figures.layers.size(); ++layer)
+            add(other.layers[layer], figures.layers[layer]);
+    }
+    return figures;
+}
+
+Ledger AvatarGeneratorStage::ledger() const
+{
+    if (!m_rollout)
+        return {};
+    Ledger ledger = m_rollout->ledger();
+    const AvatarRecipe& recipe = m_model->recipe();
+    ledger.add({.consumer = MemoryConsumer::ReferenceState,
+                .measuredBytes = m_condition->bytes(),
+                .predictedBytes = ConditionLatents::predictedBytes(
+                    recipe.reference, recipe.network.motionFrames(),
+                    bytesPerLatent(*m_model, m_settings), m_blocks)});
+    return ledger;
+}
+
+std::int64_t bytesPerLatent(const AvatarModel& model, const AvatarSettings& settings)
+{
+    return model.recipe().network.trunk.inChannels * settings.height * settings.width *
+           static_cast<std::int64_t>(c10::elementSize(model.dit().trunk().type()));
+}
+
+} // namespace imprint::engine

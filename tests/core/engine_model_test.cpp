@@ -1,0 +1,26 @@
+#include "engine/core/engine_model.h"
+
+#include <catch2/catch.hpp>
+
+using namespace imprint;
+
+TEST_CASE("ModelInfo: settings of which a model has one value are brought back to it, others stay",
+          "[core]")
+{
+    ModelInfo model{.name = "m", .width = 1, .height = 1, .defaults = {.seed = 3, .steps = 4}};
+    model.defaults.blinks = false;
+    model.fixedSettings = {"steps", "blinks", "headMotion"};
+    SessionConfig wished;
+    wished.prompt = "a red fox";
+    wished.seed = 9;
+    wished.steps = 2;
+    wished.headMotion = 1;
+    wished.ispaLayers = 5;
+    SessionConfig expected = wished;
+    expected.steps = 4;
+    expected.blinks = false;
+    expected.headMotion = SessionConfig{}.headMotion;
+    CHECK(withFixedSettings(model, wished) == expected);
+    model.fixedSettings.clear();
+    CHECK(withFixedSettings(model, wished) == wished);
+}
