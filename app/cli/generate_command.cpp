@@ -153,13 +153,12 @@ RunSummary generate(const GenerateOptions& options)
                        .out = request.outPath,
                        .loadSeconds = opened.loadSeconds,
                        .memoryFit = toJson(fitted)};
-    {
-        const StopOnInterrupt stopping(interrupt, *session);
-        summary.report = generateToFile(*session, request, [&](std::int64_t frames) {
-            bar.show(frames);
-            return !interrupt.requested();
-        });
-    }
+    const StopOnInterrupt stopping(interrupt);
+    const auto show = [&](std::int64_t frames) {
+        bar.show(frames);
+        return !interrupt.requested();
+    };
+    summary.report = generateToFile(*session, request, show, stopping.token());
     summary.report.stopped = summary.report.stopped || interrupt.requested();
     summary.stats = session->stats();
     summary.ledger = session->ledger();
@@ -199,11 +198,13 @@ RunSummary replay(const GenerateOptions& given)
 
     const int fps = take.sessions.front().start.framesPerSecond;
     ProgressBar bar(std::llround(std::ceil(planned * fps)), fps);
+    const StopOnInterrupt stopping(interrupt);
+    const auto show = [&](std::int64_t frames) {
+        bar.show(frames);
+        return !interrupt.requested();
+    };
     const ReplayReport report =
-        replayTake(*opened.model, take, wish, request, [&](std::int64_t frames) {
-            bar.show(frames);
-            return !interrupt.requested();
-        });
+        replayTake(*opened.model, take, wish, request, show, stopping.token());
     return {.model = model.name,
             .origin = report.origin,
             .seed = first.seed,

@@ -10,12 +10,12 @@ constexpr std::chrono::milliseconds kLookEvery{50};
 
 } // namespace
 
-StopOnInterrupt::StopOnInterrupt(const InterruptGuard& interrupt, EngineSession& session)
-    : m_thread([this, &interrupt, &session](std::stop_token ended) {
+StopOnInterrupt::StopOnInterrupt(const InterruptGuard& interrupt)
+    : m_thread([this, &interrupt](std::stop_token ended) {
         std::unique_lock lock(m_mutex);
         while (!ended.stop_requested()) {
             if (interrupt.requested()) {
-                session.stop();
+                m_stop.request_stop();
                 return;
             }
             m_ended.wait_for(lock, ended, kLookEvery, [] { return false; });

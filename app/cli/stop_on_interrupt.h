@@ -1,22 +1,25 @@
 #pragma once
 
-#include "engine/core/engine_session.h"
 #include "engine/core/interrupt.h"
 
 #include <condition_variable>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace imprint::app {
 
-/// Stops a session soon after the user has asked for the end, also while its reader waits for a frame that takes minutes.
-/// Thread: one of its own, which ends with the object.
+/// A token that says soon after the user has asked for the end that all is to stop. Thread: one of its own, which ends with the
+/// object.
 class StopOnInterrupt {
 public:
-    /// Both must outlive it.
-    StopOnInterrupt(const InterruptGuard& interrupt, EngineSession& session);
+    /// interrupt  outlives it
+    explicit StopOnInterrupt(const InterruptGuard& interrupt);
+
+    std::stop_token token() const { return m_stop.get_token(); }
 
 private:
+    std::stop_source m_stop;
     std::mutex m_mutex;
     std::condition_variable_any m_ended;
     std::jthread m_thread; // last: stops first

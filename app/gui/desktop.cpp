@@ -13,6 +13,7 @@
 #include "app/gui/settings_link.h"
 #include "app/gui/video_link.h"
 #include "app/gui/voice_link.h"
+#include "app/session/log_files.h"
 #include "ui/docks/character_dock.h"
 #include "ui/docks/log_dock.h"
 #include "ui/docks/machine_dock.h"
@@ -46,6 +47,14 @@ void showInFolder(const QString& path)
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
+/// As the live run's, with a log of its own.
+EngineHostSettings exportEngine(EngineHostSettings engine, const QString& log)
+{
+    if (!log.isEmpty())
+        engine.program.arguments = {"--log-file", exportLogFile(log.toStdString())};
+    return engine;
+}
+
 bool runs(const OutputReport& report)
 {
     return report.phase != OutputPhase::Ended && !report.stats.failed;
@@ -69,7 +78,7 @@ Desktop::Desktop(StudioSettings settings, DesktopLog log)
                                                           .voice = *m_voice,
                                                           .models = *m_models,
                                                           .outputs = *m_outputs},
-                                            settings.engine);
+                                            exportEngine(settings.engine, m_log.file));
     new VideoLink({.window = *m_window,
                    .messages = *m_messages,
                    .studio = *m_studio,

@@ -11,7 +11,7 @@
 namespace imprint::app {
 namespace {
 
-constexpr qint64 kBetweenMs = 450; // snapshots come every 125 ms
+constexpr qint64 kBetweenMs = 450; // snapshots come every 250 ms
 
 } // namespace
 
@@ -22,6 +22,7 @@ FiguresLink::FiguresLink(ui::StatisticsDock& dock, ui::StatusStrip& strip, Studi
     , m_strip(strip)
 {
     connect(&studio, &Studio::snapshotTaken, this, &FiguresLink::show);
+    connect(&dock, &ui::Dock::shown, this, [this] { m_shown.invalidate(); }); // the next one counts
     connect(&studio, &Studio::stateChanged, this, [this](StudioState state) {
         if (state == StudioState::Running)
             return;
@@ -54,7 +55,8 @@ void FiguresLink::show(const StudioSnapshot& snapshot)
     m_shown.start();
     followRecording(snapshot);
     m_strip.setView(statusOf(snapshot, mainMemory(snapshot.engineProcess)));
-    m_dock.setView(statisticsOf(snapshot));
+    if (m_dock.isShown())
+        m_dock.setView(statisticsOf(snapshot));
 }
 
 } // namespace imprint::app

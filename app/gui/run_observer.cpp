@@ -6,7 +6,7 @@
 namespace imprint::app {
 namespace {
 
-constexpr std::chrono::milliseconds kGlance{125}; // between two looks
+constexpr std::chrono::milliseconds kGlance{250}; // between two looks
 
 } // namespace
 

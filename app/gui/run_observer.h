@@ -12,7 +12,7 @@
 
 namespace imprint::app {
 
-/// Looks at the figures of a run about eight times a second, on a thread of its own: an engine that hangs lets its figures wait,
+/// Looks at the figures of a run about four times a second, on a thread of its own: an engine that hangs lets its figures wait,
 /// and nothing else. Thread: its owner's.
 class RunObserver {
 public:

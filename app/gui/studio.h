@@ -173,7 +173,7 @@ Q_SIGNALS:
     void voiceOffsetChanged(int ms);
     /// preview() has a moment to show.
     void pictureArrived();
-    /// About eight times a second while a run goes on.
+    /// About four times a second while a run goes on.
     void snapshotTaken(const StudioSnapshot& snapshot);
     /// A recording began; the file's name.
     void recordingStarted(const QString& path);

@@ -213,7 +213,7 @@ void VoiceLink::showSource(const StudioSnapshot& snapshot)
 
 void VoiceLink::look()
 {
-    if (!m_dock.isVisible())
+    if (!m_dock.isShown())
         return;
     const audio::VoiceLevel level = m_studio.voiceLevel().value_or(audio::VoiceLevel());
     m_dock.showLevel({.peakDb = level.peakDb,

@@ -129,15 +129,8 @@ void Autosave::conclude()
 std::vector<LeftAutosave> findLeftAutosaves(const std::string& folder)
 {
     std::vector<LeftAutosave> found;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (entry->path().extension() != AutosaveLock::kEnding)
-            continue;
-        auto lock = AutosaveLock::claim(entry->path().string());
-        if (!lock)
-            continue;
-        LeftAutosave left{.lock = std::move(*lock), .note = {}, .project = {}, .trouble = {}};
+    for (AutosaveLock& lock : AutosaveLock::claimAll(folder)) {
+        LeftAutosave left{.lock = std::move(lock), .note = {}, .project = {}, .trouble = {}};
         std::error_code ignored; // then it has nothing
         if (!fs::exists(left.lock.filePath(), ignored)) {
             left.discard();

@@ -69,6 +69,19 @@ std::optional<AutosaveLock> AutosaveLock::claim(const std::string& lockPath)
     return lock(lockPath, 0);
 }
 
+std::vector<AutosaveLock> AutosaveLock::claimAll(const std::string& folder)
+{
+    namespace fs = std::filesystem;
+    std::vector<AutosaveLock> claimed;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error))
+        if (entry->path().extension() == kEnding)
+            if (auto lock = claim(entry->path().string()))
+                claimed.push_back(std::move(*lock));
+    return claimed;
+}
+
 AutosaveLock::AutosaveLock(AutosaveLock&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_path(std::move(other.m_path))

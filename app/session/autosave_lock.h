@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace imprint::app {
 
@@ -13,6 +14,9 @@ public:
     static AutosaveLock make(const std::string& folder);
     /// One that another program left; nothing while that program runs. lockPath: ends in kEnding
     static std::optional<AutosaveLock> claim(const std::string& lockPath);
+
+    /// All of a folder that other programs left. One that cannot be read holds none.
+    static std::vector<AutosaveLock> claimAll(const std::string& folder);
 
     AutosaveLock(AutosaveLock&& other) noexcept;
     AutosaveLock& operator=(AutosaveLock&& other) noexcept;

@@ -66,7 +66,7 @@ ExportQueue::~ExportQueue()
     m_thread.request_stop();
     {
         const std::scoped_lock lock(m_mutex);
-        m_cancels = true;
+        m_cancel.request_stop();
     }
     m_thread.join();
 }
@@ -88,7 +88,7 @@ void ExportQueue::cancel(int id)
     const std::scoped_lock lock(m_mutex);
     ExportReport* job = find(id);
     if (id == m_running)
-        m_cancels = true;
+        m_cancel.request_stop();
     else if (job != nullptr && job->phase == ExportPhase::Waiting)
         job->phase = ExportPhase::Cancelled;
 }
@@ -137,7 +137,7 @@ void ExportQueue::run(std::stop_token stop)
         ExportReport& next = *std::find_if(m_jobs.begin(), m_jobs.end(), waits);
         next.phase = ExportPhase::Loading;
         m_running = next.id;
-        m_cancels = false;
+        m_cancel = {};
         lock.unlock();
         render(m_running);
         lock.lock();
@@ -149,12 +149,20 @@ void ExportQueue::run(std::stop_token stop)
 void ExportQueue::render(int id)
 {
     ExportReport job;
-    change(id, [&](ExportReport& report) { job = report; });
+    std::stop_token cancelled;
+    change(id, [&](ExportReport& report) {
+        job = report;
+        cancelled = m_cancel.get_token();
+    });
     try {
         job.out = freeFileName(job.wish.out);
-        renderTake(job);
+        renderTake(job, cancelled);
     } catch (const Error& error) {
         change(id, [&](ExportReport& report) {
+            if (cancelled.stop_requested()) { // before anything was made
+                report.phase = ExportPhase::Cancelled;
+                return;
+            }
             report.phase = ExportPhase::Failed;
             report.trouble = error.what();
             report.hint = error.hint();
@@ -162,7 +170,7 @@ void ExportQueue::render(int id)
     }
 }
 
-void ExportQueue::renderTake(const ExportReport& job)
+void ExportQueue::renderTake(const ExportReport& job, const std::stop_token& cancelled)
 {
     validateFormat(job.wish.format, containerOf(job.out));
     const Take take = readTake(job.wish.take);
@@ -189,11 +197,12 @@ void ExportQueue::renderTake(const ExportReport& job)
                               },
                           .size = pace.size};
     const Stopwatch watch;
-    const ReplayReport made = replayTake(*model, take, wish, request, [&](std::int64_t frames) {
+    const auto note = [&](std::int64_t frames) {
         if (frames > blockFrames && frames % blockFrames == 0)
             learn(pace, watch.elapsedMs() / 1000, frames, ExportPaces::Keep::InMemory);
         return noteFrame(job.id, frames, watch);
-    });
+    };
+    const ReplayReport made = replayTake(*model, take, wish, request, note, cancelled);
     std::error_code
         ignored; // what cannot be removed is still a movie; what cannot be measured has no size
     if (made.generation.stopped) {
@@ -227,7 +236,7 @@ bool ExportQueue::noteFrame(int id, std::int64_t frames, const Stopwatch& watch)
 {
     const std::scoped_lock lock(m_mutex);
     ExportReport* report = find(id);
-    if (m_cancels || report == nullptr)
+    if (m_cancel.stop_requested() || report == nullptr)
         return false;
     report->frames = frames;
     report->seconds = watch.elapsedMs() / 1000;

@@ -81,7 +81,7 @@ public:
 private:
     void run(std::stop_token stop);
     void render(int id);
-    void renderTake(const ExportReport& job);
+    void renderTake(const ExportReport& job, const std::stop_token& cancelled);
     bool noteFrame(int id, std::int64_t frames, const Stopwatch& watch);
     void learn(ExportPace pace, double seconds, std::int64_t frames, ExportPaces::Keep keep) const;
     void change(int id, const std::function<void(ExportReport&)>& action);
@@ -93,8 +93,8 @@ private:
     std::condition_variable_any m_changed;
     std::vector<ExportReport> m_jobs;
     int m_nextId = 1;
-    int m_running = 0;      // id; 0: none
-    bool m_cancels = false; // the running one
+    int m_running = 0;         // id; 0: none
+    std::stop_source m_cancel; // of the running one
     std::jthread m_thread;
 };
 

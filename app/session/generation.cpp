@@ -7,8 +7,10 @@
 #include "engine/core/stopwatch.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <exception>
 #include <limits>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -75,6 +77,35 @@ private:
     std::int64_t m_samples;
     std::exception_ptr m_failure;
     std::thread m_thread;
+};
+
+/// Stops a session when it is asked for, whatever its reader waits for. Thread: one of its own, which ends with the object.
+class Stopper {
+public:
+    Stopper(EngineSession& session, const std::stop_token& stop)
+    {
+        if (stop.stop_possible())
+            m_thread = std::jthread([this, &session, stop](const std::stop_token& ended) {
+                if (waitFor(stop, ended))
+                    session.stop();
+            });
+    }
+
+private:
+    bool waitFor(const std::stop_token& stop, const std::stop_token& ended)
+    {
+        const std::stop_callback wake(ended, [this] {
+            const std::scoped_lock lock(m_mutex);
+            m_woken.notify_all();
+        });
+        std::unique_lock lock(m_mutex);
+        m_woken.wait(lock, stop, [&] { return ended.stop_requested(); });
+        return stop.stop_requested();
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_woken;
+    std::jthread m_thread; // last: ends first
 };
 
 RecorderSettings recorderSettings(const GenerationRequest& request, const SessionInfo& info)
@@ -208,8 +239,9 @@ Generation::Generation(const GenerationRequest& request, const SessionInfo& info
 Generation::~Generation() = default;
 
 void Generation::run(EngineSession& session, const GenerationPart& part,
-                     const GenerationProgress& progress)
+                     const GenerationProgress& progress, std::stop_token stop)
 {
+    const Stopper stopper(session, stop);
     SoundFeeder feeder(session, m_work->track,
                        part.samples > 0 ? part.samples : std::numeric_limits<std::int64_t>::max());
     try {
@@ -220,6 +252,7 @@ void Generation::run(EngineSession& session, const GenerationPart& part,
     }
     session.stop();
     feeder.finish();
+    m_work->stopped = m_work->stopped || stop.stop_requested();
 }
 
 bool Generation::stopped() const
@@ -239,10 +272,10 @@ GenerationReport Generation::finish()
 }
 
 GenerationReport generateToFile(EngineSession& session, const GenerationRequest& request,
-                                const GenerationProgress& progress)
+                                const GenerationProgress& progress, std::stop_token stop)
 {
     Generation generation(request, session.info());
-    generation.run(session, {}, progress);
+    generation.run(session, {}, progress, std::move(stop));
     return generation.finish();
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace imprint::app {
@@ -63,11 +64,12 @@ public:
     Generation& operator=(const Generation&) = delete;
 
     /// Feeds sound to the session on a thread of its own, takes its frames, and stops it.
+    /// stop  ends it soon after it was asked for, also while a frame takes minutes; who asks does not wait
     /// Throws what the session, the reader or the recorder throws.
-    void run(EngineSession& session, const GenerationPart& part,
-             const GenerationProgress& progress);
+    void run(EngineSession& session, const GenerationPart& part, const GenerationProgress& progress,
+             std::stop_token stop = {});
 
-    bool stopped() const; ///< `progress` ended it
+    bool stopped() const; ///< `progress` or `stop` ended it
 
     /// Closes the file.
     GenerationReport finish();
@@ -81,6 +83,6 @@ private:
 /// If it fails the file keeps what was written, or is removed if that is nothing.
 /// Throws what the session, the reader or the recorder throws. Thread: the caller's, until the file is closed.
 GenerationReport generateToFile(EngineSession& session, const GenerationRequest& request,
-                                const GenerationProgress& progress);
+                                const GenerationProgress& progress, std::stop_token stop = {});
 
 } // namespace imprint::app

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 constexpr char kBegin[] = "imprint ";
 constexpr char kEnd[] = ".log";
 constexpr char kEngineEnd[] = " engine.log";
+constexpr char kExportEnd[] = " export.log";
 
 std::string withoutEnd(const std::string& name, const std::string& end)
 {
@@ -34,8 +35,10 @@ std::string runOf(const std::string& name)
     std::string run = withoutEnd(name, kEnd);
     if (run.ends_with(".1"))
         run = withoutEnd(run, ".1");
-    const std::string engine = withoutEnd(kEngineEnd, kEnd);
-    return run.ends_with(engine) ? withoutEnd(run, engine) : run;
+    for (const char* part : {kEngineEnd, kExportEnd})
+        if (const std::string end = withoutEnd(part, kEnd); run.ends_with(end))
+            return withoutEnd(run, end);
+    return run;
 }
 
 /// The logs of earlier runs by run, the oldest first: their names begin with the time.
@@ -102,6 +105,11 @@ std::string newLogFile(const std::string& folder, std::chrono::system_clock::tim
 std::string engineLogFile(const std::string& logFile)
 {
     return withoutEnd(logFile, kEnd) + kEngineEnd;
+}
+
+std::string exportLogFile(const std::string& logFile)
+{
+    return withoutEnd(logFile, kEnd) + kExportEnd;
 }
 
 std::string lastLogLines(const std::string& logFile, std::size_t bytes)

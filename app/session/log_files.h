@@ -22,6 +22,9 @@ std::string newLogFile(const std::string& folder, std::chrono::system_clock::tim
 /// What the engines of a run say: beside the run's own log, and gone with it.
 std::string engineLogFile(const std::string& logFile);
 
+/// What the engines of its exports say, likewise: they work beside the live run's.
+std::string exportLogFile(const std::string& logFile);
+
 /// The last lines of a log, its older part included, and no more than so many bytes; empty: there is none.
 std::string lastLogLines(const std::string& logFile, std::size_t bytes);
 

@@ -94,14 +94,9 @@ void RunMark::write() const
 std::vector<LostRun> findLostRuns(const std::string& folder)
 {
     std::vector<LostRun> runs;
-    std::error_code ignored; // a folder that cannot be read holds nothing to tell
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        if (entry.path().extension() != AutosaveLock::kEnding)
-            continue;
-        if (auto lock = AutosaveLock::claim(entry.path().string()))
-            if (auto run = lostRun(std::move(*lock)))
-                runs.push_back(std::move(*run));
-    }
+    for (AutosaveLock& lock : AutosaveLock::claimAll(folder))
+        if (auto run = lostRun(std::move(lock)))
+            runs.push_back(std::move(*run));
     std::sort(runs.begin(), runs.end(), [](const LostRun& a, const LostRun& b) {
         return a.note.startedAt > b.note.startedAt;
     });

@@ -83,7 +83,8 @@ SessionRequest replayRequest(const TakeSession& session, const ReplayWish& wish)
 }
 
 ReplayReport replayTake(const EngineModel& model, const Take& take, const ReplayWish& wish,
-                        const GenerationRequest& request, const GenerationProgress& progress)
+                        const GenerationRequest& request, const GenerationProgress& progress,
+                        std::stop_token stop)
 {
     ReplayReport report;
     std::optional<Generation> generation;
@@ -102,7 +103,7 @@ ReplayReport replayTake(const EngineModel& model, const Take& take, const Replay
                                  if (wish.asItWas)
                                      check.made(frame, report);
                              }},
-                        progress);
+                        progress, stop);
         report.stats = session->stats();
         report.ledger = session->ledger();
         report.origin = session->info().origin;

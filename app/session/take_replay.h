@@ -30,7 +30,8 @@ struct ReplayReport {
 /// Renders a take into a file. request.audioPath is the take's sound.
 /// Throws what opening a session, the sessions and the recorder throw, Error(BadInput) if the take is not of this model.
 ReplayReport replayTake(const EngineModel& model, const Take& take, const ReplayWish& wish,
-                        const GenerationRequest& request, const GenerationProgress& progress);
+                        const GenerationRequest& request, const GenerationProgress& progress,
+                        std::stop_token stop = {});
 
 /// What a session of a take is opened with to be made again. Where settings change its blocks may have another length.
 SessionRequest replayRequest(const TakeSession& session, const ReplayWish& wish);

@@ -110,12 +110,19 @@ std::optional<AbsorberSettings> PocketIspa::settings() const
 
 void PocketIspa::restart()
 {
-    m_sampler.restartIspa(settings(), m_archive,
-                          [this](const ArchivedBlock& b) { return prepare(b); });
-    m_absorbed = nullptr;
-    m_noted = false;
     m_reabsorbAt.reset();
     m_warned = false;
+    if (m_sampler.learnOnwards(settings()))
+        restarted();
+    else
+        m_sampler.beginRestart(settings());
+}
+
+/// The sampler follows the new settings.
+void PocketIspa::restarted()
+{
+    m_absorbed = nullptr;
+    m_noted = false;
     m_monitor.beginAbsorption();
     noteAbsorption();
 }
@@ -160,6 +167,10 @@ void PocketIspa::endBlock(const Conditioning& conditioning, const at::Tensor& cl
     if (conditioning.block > 0) // the still does not speak
         watch(clean);
     noteAbsorption();
+    if (m_sampler.isRestarting() &&
+        m_sampler.continueRestart(kRestartPasses, m_archive,
+                                  [this](const ArchivedBlock& b) { return prepare(b); }))
+        restarted();
 }
 
 void PocketIspa::watch(const at::Tensor& clean)
@@ -167,7 +178,7 @@ void PocketIspa::watch(const at::Tensor& clean)
     const Absorber* absorber = m_sampler.absorber();
     const auto probe = absorber ? absorber->probe() : std::nullopt;
     m_monitor.observe(clean, probe ? std::optional(probe->leverage) : std::nullopt);
-    if (!m_noted || !m_monitor.outOfBand())
+    if (!m_noted || m_sampler.isRestarting() || !m_monitor.outOfBand())
         return;
     if (!m_warned)
         log(LogLevel::Warning,
@@ -204,8 +215,9 @@ Ledger PocketIspa::ledger() const
     Ledger ledger;
     if (absorber || m_hadIspa) // what was let go is said to be
         ledger.add({.consumer = MemoryConsumer::Ispa,
-                    .measuredBytes = absorber ? absorber->bytes() : 0,
-                    .predictedBytes = absorber ? absorber->predictedBytes() : 0});
+                    .measuredBytes = (absorber ? absorber->bytes() : 0) + m_sampler.restartBytes(),
+                    .predictedBytes = (absorber ? absorber->predictedBytes() : 0) +
+                                      m_sampler.predictedRestartBytes()});
     ledger.add({.consumer = MemoryConsumer::Archive,
                 .measuredBytes = m_archive.bytes(),
                 .predictedBytes = predictedArchiveBytes(m_model.config(), m_firstConfig,

@@ -24,11 +24,16 @@ struct PosedTokens {
 PosedTokens posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
                         const PocketControls& controls);
 
-/// ISPA over the life of one session of Pocket: keeps the archive, lets the sampler begin anew from it when the settings
-/// change, and watches whether what was absorbed still fits. If it does not, and the settings wish so, it is learnt anew from
-/// the first frames behind the alarm, as many as a warm-up has. Thread: the generator's.
+/// ISPA over the life of one session of Pocket: keeps the archive, lets the sampler begin anew when the settings change, and
+/// watches whether what was absorbed still fits. If it does not, and the settings wish so, it is learnt anew from
+/// the first frames behind the alarm, as many as a warm-up has.
+/// A change costs no block its time: where all layers have their history they learn from the frames to come, and else the history
+/// is made again beside the blocks, kRestartPasses behind each, until it has caught up. Thread: the generator's.
 class PocketIspa {
 public:
+    /// Passes over blocks of the archive that may follow a block. A block has steps + 1 of its own.
+    static constexpr std::int64_t kRestartPasses = 2;
+
     /// All of these must outlive this object. config: the sampler's; ofOtherClip: for IspaControl::OtherClip alone.
     PocketIspa(const PocketModel& model, const std::optional<PosedReference>& reference,
                PocketSampler& sampler, const SessionConfig& config,
@@ -60,6 +65,7 @@ private:
     PocketReplay prepare(const ArchivedBlock& block) const;
     std::optional<AbsorberSettings> settings() const;
     void restart();
+    void restarted();
     void noteAbsorption();
     void watch(const at::Tensor& clean);
 

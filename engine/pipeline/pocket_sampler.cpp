@@ -6,6 +6,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace imprint::engine {
@@ -164,25 +165,47 @@ void PocketSampler::commit(const at::Tensor& clean, const at::Tensor& posed,
         m_run->absorber->endBlock(m_frames);
 }
 
-void PocketSampler::replay(Run& run, const ArchivedBlock& block, const at::Tensor& last,
-                           const PocketReplay& inputs) const
+/// One pass over a block of the archive: a noisy one where there is something to learn from it, at last the clean one. Returns
+/// whether that was the last.
+bool PocketSampler::replayPass(Restart& restart, const ArchivedBlock& block) const
 {
+    Run& run = *restart.run;
+    const PocketReplay& inputs = *restart.inputs;
     const at::Tensor clean = block.clean.to(m_reference.scalar_type());
-    const PocketAnchor anchor = anchorFor(clean, inputs.posed, last);
-    const auto pass = [&](std::int64_t number, const at::Tensor& x, double time) {
-        beginPass(run.absorber, number);
-        m_generator(x, anchor, time, inputs.conditioning, block.frames, run.state);
-    };
-    if (run.absorber && run.absorber->learnsFrom(block.frames))
-        for (std::size_t i = 0; i + 1 < inputs.times.size(); ++i) {
-            const double t = inputs.times[i];
-            pass(static_cast<std::int64_t>(i) + 1, (1.0 - t) * clean + t * inputs.noise, t);
-        }
-    pass(kCleanPass, clean, 0.0);
+    const PocketAnchor anchor = anchorFor(clean, inputs.posed, restart.last);
+    const bool learns = run.absorber && run.absorber->learnsFrom(block.frames);
+    const std::int64_t noisyPasses =
+        learns ? std::max<std::int64_t>(static_cast<std::int64_t>(inputs.times.size()) - 1, 0) : 0;
+    const std::int64_t made = restart.passesMade++;
+    const bool isLast = made == noisyPasses;
+    const double time = isLast ? 0.0 : inputs.times[static_cast<std::size_t>(made)];
+    beginPass(run.absorber, isLast ? kCleanPass : made + 1);
+    m_generator(isLast ? clean : (1.0 - time) * clean + time * inputs.noise, anchor, time,
+                inputs.conditioning, block.frames, run.state);
+    return isLast;
 }
 
-void PocketSampler::restartIspa(const std::optional<AbsorberSettings>& ispa,
-                                const LatentArchive& archive, const PrepareReplay& prepare)
+/// The new run has been through the block, or it stands behind a gap: then what it begins from is not there, and it is skipped.
+void PocketSampler::endReplayed(Restart& restart, const ArchivedBlock& block) const
+{
+    Run& run = *restart.run;
+    const bool isGap = block.frames.first != restart.end;
+    restart.end = block.frames.first + block.frames.count;
+    if (isGap)
+        for (KvCache& cache : run.state.caches)
+            cache.skipTo(restart.end);
+    else
+        restart.met += block.frames.count;
+    restart.last = lastFrame(block.clean).to(m_reference.scalar_type());
+    restart.inputs.reset();
+    restart.passesMade = 0;
+    if (run.absorber)
+        run.absorber->endBlock(restart.end);
+}
+
+/// Settings of a warm-up that has ended by now: it learnt from the latest T_warm frames.
+std::optional<AbsorberSettings>
+PocketSampler::behindNow(const std::optional<AbsorberSettings>& ispa) const
 {
     std::optional<AbsorberSettings> settings = ispa;
     if (settings) {
@@ -190,29 +213,106 @@ void PocketSampler::restartIspa(const std::optional<AbsorberSettings>& ispa,
         settings->warmFrames = std::max(m_frames, warmFrames);
         settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
     }
-    std::unique_ptr<Run> run = makeRun(settings);
-    std::int64_t end = 0;
-    at::Tensor last;
+    return settings;
+}
+
+void PocketSampler::beginRestart(const std::optional<AbsorberSettings>& ispa)
+{
+    auto restart = std::make_unique<Restart>();
+    restart->run = makeRun(behindNow(ispa));
+    m_restart = std::move(restart);
+}
+
+bool PocketSampler::continueRestart(std::int64_t passes, const LatentArchive& archive,
+                                    const PrepareReplay& prepare)
+{
+    Restart& restart = *m_restart;
     for (const ArchivedBlock& block : archive.blocks()) {
-        if (block.frames.first == end)
-            replay(*run, block, last, prepare(block));
-        const bool isGap = block.frames.first != end; // what the block begins from is not there
-        end = block.frames.first + block.frames.count;
-        if (isGap)
-            for (KvCache& cache : run->state.caches)
-                cache.skipTo(end);
-        last = lastFrame(block.clean).to(m_reference.scalar_type());
-        if (run->absorber)
-            run->absorber->endBlock(end);
+        if (block.frames.first < restart.end)
+            continue; // it has been through that one
+        if (block.frames.first == restart.end) {
+            for (bool isDone = false; !isDone; --passes) {
+                if (passes == 0)
+                    return false;
+                if (!restart.inputs)
+                    restart.inputs = prepare(block);
+                isDone = replayPass(restart, block);
+            }
+        }
+        endReplayed(restart, block);
     }
-    IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
+    IMPRINT_ASSERT(restart.end == m_frames, "the archive ends at ", restart.end, ", the clip at ",
+                   m_frames);
+    adoptRestart();
+    return true;
+}
+
+/// Layers that have had their history all the time keep what they hold.
+void PocketSampler::adoptRestart()
+{
+    const std::unique_ptr<Restart> restart = std::move(m_restart);
+    std::unique_ptr<Run>& run = restart->run;
     for (std::size_t layer = 0; layer < run->state.caches.size(); ++layer) {
         const bool always = !m_run->isLocal(layer) && !run->isLocal(layer);
-        run->missing[layer] = always ? m_run->missing[layer] : archive.missingFrames();
+        run->missing[layer] = always ? m_run->missing[layer] : m_frames - restart->met;
         if (always)
             std::swap(run->state.caches[layer], m_run->state.caches[layer]);
     }
     m_run = std::move(run);
+}
+
+void PocketSampler::restartIspa(const std::optional<AbsorberSettings>& ispa,
+                                const LatentArchive& archive, const PrepareReplay& prepare)
+{
+    beginRestart(ispa);
+    try {
+        continueRestart(std::numeric_limits<std::int64_t>::max(), archive, prepare);
+    } catch (...) {
+        m_restart.reset();
+        throw;
+    }
+}
+
+bool PocketSampler::learnOnwards(const std::optional<AbsorberSettings>& ispa)
+{
+    for (std::size_t layer = 0; layer < m_run->state.caches.size(); ++layer)
+        if (m_run->isLocal(layer))
+            return false;
+    std::optional<AbsorberSettings> settings = ispa;
+    if (settings) {
+        settings->warmFrames += m_frames;
+        settings->learnFrom = m_frames;
+        makeRun(settings); // throws what cannot be before anything has changed
+    }
+    m_restart.reset();
+    m_run->absorber.reset(); // its taps go first
+    if (settings)
+        m_run->absorber.emplace(*settings, m_generator.kvShape(), outputWeights(), m_run->state);
+    return true;
+}
+
+std::int64_t PocketSampler::restartBytes() const
+{
+    std::int64_t bytes = 0;
+    if (m_restart)
+        for (const KvCache& cache : m_restart->run->state.caches)
+            bytes += cache.bytes();
+    if (m_restart && m_restart->run->absorber)
+        bytes += m_restart->run->absorber->bytes();
+    return bytes;
+}
+
+std::int64_t PocketSampler::predictedRestartBytes() const
+{
+    std::int64_t bytes = 0;
+    if (!m_restart)
+        return bytes;
+    const std::optional<Absorber>& absorber = m_restart->run->absorber;
+    for (std::size_t layer = 0; layer < m_restart->run->state.caches.size(); ++layer)
+        bytes += predictedKvBytes(m_generator.kvShape(),
+                                  absorber ? absorber->cacheOf(layer, m_cache) : m_cache,
+                                  m_restart->met);
+    return bytes + (absorber ? absorber->predictedBytes() : 0);
 }
 
 void PocketSampler::adopt(const AbsorberSettings& ispa, const Absorption& absorption)

@@ -68,6 +68,24 @@ public:
     void restartIspa(const std::optional<AbsorberSettings>& ispa, const LatentArchive& archive,
                      const PrepareReplay& prepare);
 
+    /// The same while blocks go on being made as before: continueRestart() makes the history again, some passes at a time,
+    /// until it has caught up with the clip. One that is on its way is given up. What would be refused is refused here or there.
+    void beginRestart(const std::optional<AbsorberSettings>& ispa);
+    /// Between two blocks, the latest of which is in the archive: at most so many passes. Returns whether the new settings are in
+    /// force from the next block on.
+    bool continueRestart(std::int64_t passes, const LatentArchive& archive,
+                         const PrepareReplay& prepare);
+    bool isRestarting() const { return m_restart != nullptr; }
+
+    /// Without a pass, where all layers have had their history all the time: they learn from the T_warm frames to come, or from none.
+    /// Returns false, changing nothing, where some have given it up. Throws Error(BadConfig).
+    bool learnOnwards(const std::optional<AbsorberSettings>& ispa);
+
+    /// Of the history that is being made again and of what learns from it, beside what counts; and the same by formula, between
+    /// two blocks of the archive.
+    std::int64_t restartBytes() const;
+    std::int64_t predictedRestartBytes() const;
+
     /// Between two blocks: goes on with what another generation has absorbed. Throws Error(BadConfig).
     void adopt(const AbsorberSettings& ispa, const Absorption& absorption);
 
@@ -93,9 +111,22 @@ private:
         bool isLocal(std::size_t layer) const { return absorber && absorber->isLocal(layer); }
     };
 
+    /// How far a new run has come.
+    struct Restart {
+        std::unique_ptr<Run> run;
+        std::int64_t end = 0; // latent frames that it has been through
+        at::Tensor last;      // [1, 64, 192]
+        std::int64_t met = 0; // of these, those that the archive still had
+        // Of the block that it is at.
+        std::optional<PocketReplay> inputs;
+        std::int64_t passesMade = 0;
+    };
+
     std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
-    void replay(Run& run, const ArchivedBlock& block, const at::Tensor& last,
-                const PocketReplay& inputs) const;
+    bool replayPass(Restart& restart, const ArchivedBlock& block) const;
+    void endReplayed(Restart& restart, const ArchivedBlock& block) const;
+    void adoptRestart();
+    std::optional<AbsorberSettings> behindNow(const std::optional<AbsorberSettings>& ispa) const;
     std::vector<at::Tensor> outputWeights() const;
     PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed,
                            const at::Tensor& last) const;
@@ -106,8 +137,9 @@ private:
     double m_referenceWeight;
     const GreyTokens* m_grey;
     std::unique_ptr<Run> m_run;
-    at::Tensor m_reference; // [1, 64, 192]
-    at::Tensor m_last;      // [1, 64, 192]
+    std::unique_ptr<Restart> m_restart; // null: none is on its way
+    at::Tensor m_reference;             // [1, 64, 192]
+    at::Tensor m_last;                  // [1, 64, 192]
     std::int64_t m_frames = 0;
 };
 

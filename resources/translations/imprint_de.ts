@@ -1460,18 +1460,6 @@
         <translation>&apos;%1&apos;: unbekannter Schlüssel &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>&apos;%1&apos;: unknown setting &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos;</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown setting &apos;%2&apos; of the video</source>
-        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos; des Videos</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown size &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannte Größe &apos;%2&apos;</translation>
-    </message>
-    <message>
         <source>&apos;%1/%2.json&apos;: &apos;manifest&apos; has in &apos;uses&apos; no part: &apos;%3&apos;</source>
         <translation>&apos;%1/%2.json&apos;: &apos;manifest&apos; hat in &apos;uses&apos; keinen Teil: &apos;%3&apos;</translation>
     </message>
@@ -1788,10 +1776,6 @@
         <translation>Sie weglassen oder eine andere Art wählen</translation>
     </message>
     <message>
-        <source>Leave it out, or use %1</source>
-        <translation>Sie weglassen, oder %1 benutzen</translation>
-    </message>
-    <message>
         <source>Leave one out: a persona brings its own picture</source>
         <translation>Eines weglassen: eine Persona bringt ihr eigenes Bild mit</translation>
     </message>
@@ -2070,10 +2054,6 @@
     <message>
         <source>a picture cannot be scaled</source>
         <translation>ein Bild kann nicht skaliert werden</translation>
-    </message>
-    <message>
-        <source>a picture cannot be scaled from %1 to %2</source>
-        <translation>ein Bild kann nicht von %1 auf %2 skaliert werden</translation>
     </message>
     <message>
         <source>a picture of %1 x %2 cannot have %3 bytes</source>
@@ -2672,10 +2652,6 @@
         <translation>Einstellung &apos;%1&apos;: unbekannter Wert &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>setting &apos;blockLatents&apos; is %1, but this model was trained for %2</source>
-        <translation>Einstellung &apos;blockLatents&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
-    </message>
-    <message>
         <source>setting &apos;contextFrames&apos; is 0: a block would see nothing of the clip</source>
         <translation>Einstellung &apos;contextFrames&apos; ist 0: ein Block sähe nichts vom Clip</translation>
     </message>
@@ -2696,16 +2672,8 @@
         <translation>Einstellung &apos;ispaSinkFrames&apos; ist %1, aber ein begrenzter KV-Cache behält %2 Anker-Bilder</translation>
     </message>
     <message>
-        <source>setting &apos;kvEvict&apos; is %1, but this model&apos;s cache keeps whole frames</source>
-        <translation>Einstellung &apos;kvEvict&apos; ist %1, aber der Cache dieses Modells behält ganze Bilder</translation>
-    </message>
-    <message>
         <source>setting &apos;onSwitch&apos; is recache, but the cache is made anew for every block</source>
         <translation>Einstellung &apos;onSwitch&apos; ist recache, aber der Cache wird für jeden Block neu gemacht</translation>
-    </message>
-    <message>
-        <source>setting &apos;steps&apos; is %1, but this model was trained for %2</source>
-        <translation>Einstellung &apos;steps&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
     </message>
     <message>
         <source>setting &apos;steps&apos; is empty: nothing would be denoised</source>
@@ -3286,6 +3254,106 @@
     <message>
         <source>you may not use %1</source>
         <translation>%1 darf nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a cache of kind &apos;%2&apos; is none of this network</source>
+        <translation>&apos;%1&apos;: einen Cache der Art &apos;%2&apos; hat dieses Netz nicht</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a ring of %2 latent frames has no room for a block of %3</source>
+        <translation>&apos;%1&apos;: ein Ring von %2 latenten Bildern hat keinen Platz für einen Block von %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: this recipe has no section &apos;%2&apos;</source>
+        <translation>&apos;%1&apos;: dieses Rezept hat keinen Abschnitt &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>Choose a picture in which one looks into the camera, upright and not too small; cut it yourself; or use it whole (--crop whole)</source>
+        <translation>Ein Bild wählen, auf dem jemand in die Kamera sieht, aufrecht und nicht zu klein; es selbst zuschneiden; oder es ganz benutzen (--crop whole)</translation>
+    </message>
+    <message>
+        <source>It has network, avatar, sampler, reference and cache</source>
+        <translation>Es hat network, avatar, sampler, reference und cache</translation>
+    </message>
+    <message>
+        <source>It must be &apos;%1&apos;</source>
+        <translation>Es muss &apos;%1&apos; sein</translation>
+    </message>
+    <message>
+        <source>Make both, one after the other, and record them</source>
+        <translation>Beide nacheinander machen und aufnehmen</translation>
+    </message>
+    <message>
+        <source>Use 25 or 16</source>
+        <translation>25 oder 16 benutzen</translation>
+    </message>
+    <message>
+        <source>Use an engine of the same version as this program</source>
+        <translation>Eine Engine derselben Version wie dieses Programm benutzen</translation>
+    </message>
+    <message>
+        <source>a picture cannot be scaled from %1x%2 to %3x%4</source>
+        <translation>ein Bild kann nicht von %1x%2 auf %3x%4 skaliert werden</translation>
+    </message>
+    <message>
+        <source>a picture of %1x%2 has no pixels</source>
+        <translation>ein Bild von %1x%2 hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>a video of %1 pictures a second is faster than what is heard, %2 states a second</source>
+        <translation>ein Video mit %1 Bildern je Sekunde ist schneller als das Gehörte, %2 Zustände je Sekunde</translation>
+    </message>
+    <message>
+        <source>encoding the reference was stopped</source>
+        <translation>das Kodieren der Referenz wurde angehalten</translation>
+    </message>
+    <message>
+        <source>no face was found in &apos;%1&apos;</source>
+        <translation>in &apos;%1&apos; wurde kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>no face was found in &apos;%1&apos;: it is used whole</source>
+        <translation>in &apos;%1&apos; wurde kein Gesicht gefunden: es wird ganz benutzt</translation>
+    </message>
+    <message>
+        <source>of the %1 faces in &apos;%2&apos; the largest one speaks</source>
+        <translation>von den %1 Gesichtern in &apos;%2&apos; spricht das größte</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; is %2, but %3%4</source>
+        <translation>Einstellung &apos;%1&apos; ist %2, aber %3%4</translation>
+    </message>
+    <message>
+        <source>setting &apos;fCap&apos; is %1, but this model&apos;s rings have a fixed length</source>
+        <translation>Einstellung &apos;fCap&apos; ist %1, aber die Ringe dieses Modells haben eine feste Länge</translation>
+    </message>
+    <message>
+        <source>setting &apos;ispaSinkFrames&apos; is %1, but this model&apos;s rings have no sinks: reference and motion stay beside them</source>
+        <translation>Einstellung &apos;ispaSinkFrames&apos; ist %1, aber die Ringe dieses Modells haben keine Anker: Referenz und Bewegung bleiben daneben</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvPolicy&apos; is %1, but every noise level of this model has a ring</source>
+        <translation>Einstellung &apos;kvPolicy&apos; ist %1, aber jede Rauschstufe dieses Modells hat einen Ring</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvSinkFrames&apos; is %1, but this model&apos;s rings have no sinks: reference and motion stay beside them</source>
+        <translation>Einstellung &apos;kvSinkFrames&apos; ist %1, aber die Ringe dieses Modells haben keine Anker: Referenz und Bewegung bleiben daneben</translation>
+    </message>
+    <message>
+        <source>the engine tells of blocks without frames</source>
+        <translation>die Engine berichtet von Blöcken ohne Bilder</translation>
+    </message>
+    <message>
+        <source>the speech encoder has %1 states of %2, the network hears %3 of %4</source>
+        <translation>der Sprach-Encoder hat %1 Zustände von %2, das Netz hört %3 von %4</translation>
+    </message>
+    <message>
+        <source>this model cannot make its history again, which ISPA would begin anew from</source>
+        <translation>dieses Modell kann seinen Verlauf nicht neu machen, mit dem ISPA von vorn beginnen würde</translation>
+    </message>
+    <message>
+        <source>videos that are made of words cannot be compared while they are made</source>
+        <translation>Videos aus Worten können nicht verglichen werden, während sie entstehen</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,25 @@ public:
         return *this;
     }
 
+    /// Blocks, with at most so many passes of a restart behind each; until it is over. Returns how many.
+    std::int64_t runUntilRestarted(std::int64_t passes)
+    {
+        for (std::int64_t blocks = 1;; ++blocks) {
+            run(1);
+            std::int64_t prepared = 0;
+            const bool isOver =
+                m_sampler.continueRestart(passes, m_archive, [&](const ArchivedBlock& b) {
+                    ++prepared; // each of these has a pass at least
+                    return inputsOf(b.index);
+                });
+            CHECK(prepared <= passes);
+            CHECK(m_sampler.isRestarting() == !isOver);
+            if (isOver)
+                return blocks;
+            REQUIRE(blocks < 100);
+        }
+    }
+
     PocketSampler& sampler() { return m_sampler; }
     const std::vector<KvCache>& caches() const { return m_sampler.state().caches; }
 
@@ -247,6 +266,59 @@ TEST_CASE("ISPA restart: from the archive a layer learns what it learnt live",
     }
 }
 
+TEST_CASE(
+    "ISPA restart: beside the blocks it ends where one at once does, a few passes behind each",
+    "[pipeline][ispa][archive]")
+{
+    const at::InferenceMode noGradients;
+    const CacheSettings cache = GENERATE(kGrowing, kWindow);
+    const std::int64_t passes = GENERATE(2, 5);
+    Clip plain(cache);
+    Clip clip(cache, absorbing(kLayers, 13));
+    clip.run(7).sampler().beginRestart({});
+    CHECK(localLayers(clip.sampler()) == kLayers); // until then nothing has changed
+    const std::int64_t blocks = clip.runUntilRestarted(passes);
+    // Each block adds one that has to be gone through, and so many passes go through as many.
+    CHECK(blocks == (7 + passes - 2) / (passes - 1));
+    CHECK(localLayers(clip.sampler()) == 0);
+    CHECK(difference(plain.run(7 + blocks), clip) == 0);
+    checkBytes(clip.sampler(), cache);
+    CHECK(difference(plain.run(2), clip.run(2)) == 0);
+}
+
+TEST_CASE(
+    "ISPA restart: beside the blocks other layers give up their history, from what they learnt",
+    "[pipeline][ispa][archive]")
+{
+    const at::InferenceMode noGradients;
+    Clip clip(kGrowing, absorbing(2, 13));
+    clip.run(8).sampler().beginRestart(absorbing(4, 13));
+    clip.run(1);
+    clip.sampler().beginRestart(absorbing(5, 13)); // another wish: the one before is given up
+    clip.runUntilRestarted(2);
+    CHECK(localLayers(clip.sampler()) == 5);
+    checkBytes(clip.sampler(), kGrowing);
+    CHECK(clip.sampler().restartBytes() == 0);
+}
+
+TEST_CASE("ISPA restart: layers that have their history learn from what comes, without a pass",
+          "[pipeline][ispa]")
+{
+    const at::InferenceMode noGradients;
+    Clip clip(kGrowing);
+    REQUIRE(clip.run(5).sampler().learnOnwards(absorbing(2, 7))); // 13 frames so far
+    CHECK_FALSE(clip.sampler().isRestarting());
+    clip.run(2);
+    CHECK(localLayers(clip.sampler()) == 0); // 19 of 20
+    clip.run(1);
+    CHECK(localLayers(clip.sampler()) == 2);
+    checkBytes(clip.sampler(), kGrowing);
+    CHECK_FALSE(clip.sampler().learnOnwards({})); // two have given theirs up
+    CHECK(localLayers(clip.sampler()) == 2);
+    CHECK(errorOf([&] { Clip(kGrowing).run(2).sampler().learnOnwards(absorbing(7, 7)); }).code ==
+          ErrorCode::BadConfig);
+}
+
 TEST_CASE("ISPA restart: what cannot be is refused and changes nothing", "[pipeline][ispa]")
 {
     const at::InferenceMode noGradients;
@@ -284,7 +356,7 @@ int localLayers(const Ledger& ledger)
 
 } // namespace
 
-TEST_CASE("ISPA session: K and T_warm may change before every block, and take effect with it",
+TEST_CASE("ISPA session: K and T_warm may change before every block, and the last wish comes true",
           "[pipeline][ispa][archive]")
 {
     const at::InferenceMode noGradients;
@@ -296,27 +368,31 @@ TEST_CASE("ISPA session: K and T_warm may change before every block, and take ef
     FeatureStage features(model, character, settings);
     GeneratorStage generator(model, character.pixels(), *character.restingPose(), first);
     SessionConfig config = first;
-    std::int64_t absorbedAt = first.ispaWarmup; // frame from which on layers are local
     std::int64_t frames = 0;
+    int last = -1; // layers that were local behind the latest block
     const auto emit = [&](const Conditioning& conditioning) {
         generator.step(conditioning);
         frames += conditioning.block == 0 ? 1 : kBlock;
         const Ledger ledger = generator.ledger();
-        CHECK(localLayers(ledger) == (frames >= absorbedAt ? config.ispaLayers : 0));
         for (const LedgerEntry& entry : ledger.entries)
             CHECK(entry.measuredBytes == entry.predictedBytes);
-        if (random.between(0, 1) == 1) {
+        if (conditioning.block < 9 && random.between(0, 1) == 1) {
             config.ispaLayers = static_cast<int>(random.between(0, kLayers));
             config.ispaWarmup = static_cast<int>(random.between(5, 16));
-            absorbedAt = config.ispaWarmup;
             settings.change(config);
         }
+        if (conditioning.block == 9) {
+            config.ispaLayers = 5;
+            settings.change(config);
+        }
+        last = localLayers(ledger);
         return true;
     };
     features.begin(emit);
-    features.step(wholeSound(humming(98 * 640)), emit);
+    features.step(wholeSound(humming(350 * 640)), emit);
     features.finish(emit);
-    CHECK(frames == 1 + 9 * kBlock);
+    CHECK(frames == 1 + 30 * kBlock);
+    CHECK(last == 5);
 }
 
 TEST_CASE("ISPA session: settings that the model cannot follow are refused by update itself",

@@ -50,6 +50,52 @@ struct Loader {
     std::shared_ptr<std::atomic<int>> loads = std::make_shared<std::atomic<int>>(0);
 };
 
+/// Its sessions never make a picture.
+class StuckEngine : public FakeEngine {
+public:
+    explicit StuckEngine(std::shared_ptr<std::atomic<int>> waiting)
+        : FakeEngine(std::make_shared<FakeEngineState>())
+        , m_state(std::make_shared<FakeEngineState>())
+        , m_waiting(std::move(waiting))
+    {
+    }
+
+    std::unique_ptr<EngineSession> open(const SessionRequest&) const override
+    {
+        return std::make_unique<Session>(m_state, m_waiting);
+    }
+
+private:
+    class Session : public FakeSession {
+    public:
+        Session(std::shared_ptr<FakeEngineState> state, std::shared_ptr<std::atomic<int>> waiting)
+            : FakeSession(std::move(state))
+            , m_waiting(std::move(waiting))
+        {
+        }
+        bool pushAudio(AudioBlock) override { return true; }
+        void finishAudio() override {}
+        std::shared_ptr<const VideoFrame> nextFrame() override
+        {
+            ++*m_waiting;
+            m_stopped.wait(false);
+            return nullptr;
+        }
+        void stop() override
+        {
+            m_stopped = true;
+            m_stopped.notify_all();
+        }
+
+    private:
+        std::atomic<bool> m_stopped = false;
+        std::shared_ptr<std::atomic<int>> m_waiting;
+    };
+
+    std::shared_ptr<FakeEngineState> m_state;
+    std::shared_ptr<std::atomic<int>> m_waiting;
+};
+
 ExportReport reportOf(const ExportQueue& queue, int id)
 {
     for (const ExportReport& report : queue.reports())
@@ -159,6 +205,20 @@ TEST_CASE("ExportQueue: what is cancelled leaves nothing, waiting or running", "
     CHECK_FALSE(std::filesystem::exists(folder / "a.mp4"));
     CHECK_FALSE(std::filesystem::exists(folder / "b.mp4"));
     CHECK(std::filesystem::exists(folder / "c.mp4"));
+}
+
+TEST_CASE("ExportQueue: a cancel does not wait for a frame that never comes", "[session][export]")
+{
+    const TemporaryFolder folder;
+    const auto waiting = std::make_shared<std::atomic<int>>(0);
+    ExportQueue queue{
+        [waiting](const std::string&) { return std::make_shared<StuckEngine>(waiting); }};
+    const int id = queue.add({.take = takeIn(folder, "one"), .out = folder / "a.mp4"});
+    REQUIRE(eventually([&] { return *waiting == 1; }));
+    queue.cancel(id);
+    REQUIRE(eventually([&] { return !queue.isBusy(); }));
+    CHECK(reportOf(queue, id).phase == ExportPhase::Cancelled);
+    CHECK_FALSE(std::filesystem::exists(folder / "a.mp4"));
 }
 
 TEST_CASE("ExportQueue: ends when its owner does, and holds only so many", "[session][export]")

@@ -55,15 +55,15 @@ TEST_CASE("LogFiles: the parts of a run's log go together", "[session]")
     std::string first;
     for (int run = 0; run < 10; ++run) {
         const std::string file = newLogFile(folder, start + std::chrono::minutes(run), 100 + run);
-        for (const std::string& part :
-             {file, olderLogFile(file), engineLogFile(file), olderLogFile(engineLogFile(file))})
+        for (const std::string& part : {file, olderLogFile(file), engineLogFile(file),
+                                        olderLogFile(engineLogFile(file)), exportLogFile(file)})
             writeBytes(part, "x");
         if (run == 0)
             first = file;
     }
-    CHECK(filesIn(folder) == 40); // ten runs, none too many
+    CHECK(filesIn(folder) == 50); // ten runs, none too many
     newLogFile(folder, start + std::chrono::hours(1), 1);
-    CHECK(filesIn(folder) == 36);
+    CHECK(filesIn(folder) == 45);
     CHECK_FALSE(fs::exists(first));
     CHECK_FALSE(fs::exists(engineLogFile(first)));
 }

@@ -112,6 +112,15 @@ void drag(QSlider& slider, int from, int to)
     QTest::mouseRelease(&slider, Qt::LeftButton, {}, at(to));
 }
 
+/// What stands above the bar of the model.
+QString titleOf(const MemoryDock& dock)
+{
+    for (const QLabel* label : dock.findChildren<QLabel*>())
+        if (label->text().startsWith(QStringLiteral("Model and session")))
+            return label->text();
+    return {};
+}
+
 } // namespace
 
 TEST_CASE("MemoryDock: K is halved by two clicks, predicted and then measured", "[ui][memory]")
@@ -292,6 +301,19 @@ TEST_CASE("MemoryDock: settings that fit are found, shown and left to their user
     shown.dock.showFitRefused(QStringLiteral("The smallest that works is 30 MB"));
     CHECK(shown.says(QStringLiteral("The smallest that works is 30 MB")));
     CHECK(shown.button("Find")->isEnabled());
+}
+
+TEST_CASE("MemoryDock: what nobody sees is not drawn, and there when it is looked at",
+          "[ui][memory]")
+{
+    ShownDock shown;
+    shown.run(0);
+    const QString title = titleOf(shown.dock);
+    shown.dock.hide();
+    shown.dock.showMoment(memoryMoment(3, 200), 200);
+    CHECK(titleOf(shown.dock) == title);
+    shown.dock.show();
+    CHECK(titleOf(shown.dock) != title);
 }
 
 TEST_CASE("MemoryDock: nothing runs yet, and a model without history", "[ui][memory]")

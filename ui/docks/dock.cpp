@@ -14,6 +14,11 @@ Dock::Dock(const QString& name, const QString& title, QWidget* parent)
 {
     setObjectName(name);
     setAccessibleName(title);
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        m_isShown = visible;
+        if (visible)
+            Q_EMIT shown();
+    });
 }
 
 void Dock::setContent(QWidget* content)

@@ -19,11 +19,19 @@ public:
     void setUnused(const QString& why);
     bool isUnused() const;
 
+    /// Whether its content can be seen: it is open, and no other tab lies in front of it.
+    bool isShown() const { return m_isShown; }
+
+Q_SIGNALS:
+    /// Its content can be seen from now on: what it did not follow meanwhile is to be made up for.
+    void shown();
+
 protected:
     /// Takes the widget; called once, by the constructor of each dock.
     void setContent(QWidget* content);
 
 private:
+    bool m_isShown = false;
     QLabel* m_unused = nullptr;
     QWidget* m_content = nullptr;
 };

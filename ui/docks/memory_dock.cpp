@@ -122,6 +122,7 @@ MemoryDock::MemoryDock(QWidget* parent)
     column->addWidget(buildHistory());
     column->addStretch(1);
     setContent(content);
+    connect(this, &Dock::shown, this, &MemoryDock::refresh);
     refresh();
 }
 
@@ -274,7 +275,8 @@ void MemoryDock::showMoment(const MemoryMoment& moment, double seconds)
     if (!moment.ledger.entries.empty())
         m_history.add(seconds, m_picture.modelBytes, m_picture.kvBytes);
     m_knobs->setLayers(historyLayers(moment.ledger));
-    refresh();
+    if (isShown()) // what is measured is kept all the same
+        refresh();
 }
 
 void MemoryDock::showForecast(const MemoryForecastAnswer& answer)

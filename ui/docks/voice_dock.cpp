@@ -28,6 +28,8 @@
 namespace imprint::ui {
 namespace {
 
+constexpr qint64 kBetweenFiguresMs = 250; // numbers that change faster cannot be read
+
 QLabel* makeText(const QString& text, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
@@ -372,6 +374,9 @@ void VoiceDock::showMicrophone(const QString& name)
 void VoiceDock::showLevel(const VoiceLevelView& level)
 {
     m_meter->setLevel(level);
+    if (m_figuresAge.isValid() && m_figuresAge.elapsed() < kBetweenFiguresMs)
+        return;
+    m_figuresAge.start();
     m_figures->setText(
         tr("Peak %1, average %2")
             .arg(decibelText(m_meter->level().heldDb()), decibelText(m_meter->level().rmsDb())));

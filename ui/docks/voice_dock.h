@@ -5,6 +5,8 @@
 #include "ui/models/talk_switch.h"
 #include "ui/models/voice_view.h"
 
+#include <QElapsedTimer>
+
 #include <vector>
 
 class QButtonGroup;
@@ -92,6 +94,7 @@ private:
     PlayerBar* m_playerBar = nullptr;
     QLabel* m_trouble = nullptr;
     LevelMeter* m_meter = nullptr;
+    QElapsedTimer m_figuresAge;
     QLabel* m_figures = nullptr;
     QLabel* m_losses = nullptr;
     QPushButton* m_mute = nullptr;

@@ -43,6 +43,8 @@ struct OutputView {
     std::int64_t lost = 0;
     std::int64_t bytes = 0;
     int queue = 0;
+
+    friend bool operator==(const OutputView&, const OutputView&) = default;
 };
 
 /// Room for recordings.

@@ -130,6 +130,9 @@ void OutputCard::showButton(const OutputView& view)
 
 void OutputCard::setView(const OutputView& view)
 {
+    if (m_view == view)
+        return;
+    m_view = view;
     m_state = view.state;
     m_light->setState(view.state, lightText(m_output, view.state));
     showButton(view);

@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -41,6 +43,7 @@ private:
 
     const OutputId m_output;
     QVBoxLayout* m_layout = nullptr;
+    std::optional<OutputView> m_view; // that is shown
     OutputState m_state = OutputState::Off;
     LiveLight* m_light = nullptr;
     QPushButton* m_button = nullptr;
