@@ -1460,18 +1460,6 @@
         <translation>&apos;%1&apos;: unbekannter Schlüssel &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>&apos;%1&apos;: unknown setting &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos;</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown setting &apos;%2&apos; of the video</source>
-        <translation>&apos;%1&apos;: unbekannte Einstellung &apos;%2&apos; des Videos</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown size &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannte Größe &apos;%2&apos;</translation>
-    </message>
-    <message>
         <source>&apos;%1/%2.json&apos;: &apos;manifest&apos; has in &apos;uses&apos; no part: &apos;%3&apos;</source>
         <translation>&apos;%1/%2.json&apos;: &apos;manifest&apos; hat in &apos;uses&apos; keinen Teil: &apos;%3&apos;</translation>
     </message>
@@ -1786,10 +1774,6 @@
     <message>
         <source>Leave it out, or choose another kind</source>
         <translation>Sie weglassen oder eine andere Art wählen</translation>
-    </message>
-    <message>
-        <source>Leave it out, or use %1</source>
-        <translation>Sie weglassen, oder %1 benutzen</translation>
     </message>
     <message>
         <source>Leave one out: a persona brings its own picture</source>
@@ -2672,10 +2656,6 @@
         <translation>Einstellung &apos;%1&apos;: unbekannter Wert &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>setting &apos;blockLatents&apos; is %1, but this model was trained for %2</source>
-        <translation>Einstellung &apos;blockLatents&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
-    </message>
-    <message>
         <source>setting &apos;contextFrames&apos; is 0: a block would see nothing of the clip</source>
         <translation>Einstellung &apos;contextFrames&apos; ist 0: ein Block sähe nichts vom Clip</translation>
     </message>
@@ -2696,16 +2676,8 @@
         <translation>Einstellung &apos;ispaSinkFrames&apos; ist %1, aber ein begrenzter KV-Cache behält %2 Anker-Bilder</translation>
     </message>
     <message>
-        <source>setting &apos;kvEvict&apos; is %1, but this model&apos;s cache keeps whole frames</source>
-        <translation>Einstellung &apos;kvEvict&apos; ist %1, aber der Cache dieses Modells behält ganze Bilder</translation>
-    </message>
-    <message>
         <source>setting &apos;onSwitch&apos; is recache, but the cache is made anew for every block</source>
         <translation>Einstellung &apos;onSwitch&apos; ist recache, aber der Cache wird für jeden Block neu gemacht</translation>
-    </message>
-    <message>
-        <source>setting &apos;steps&apos; is %1, but this model was trained for %2</source>
-        <translation>Einstellung &apos;steps&apos; ist %1, aber dieses Modell wurde für %2 trainiert</translation>
     </message>
     <message>
         <source>setting &apos;steps&apos; is empty: nothing would be denoised</source>
@@ -3286,6 +3258,82 @@
     <message>
         <source>you may not use %1</source>
         <translation>%1 darf nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a cache of kind &apos;%2&apos; is none of this network</source>
+        <translation>„%1“: ein Cache der Art „%2“ gehört nicht zu diesem Netz</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a ring of %2 latent frames has no room for a block of %3</source>
+        <translation>„%1“: ein Ring aus %2 latenten Bildern hat keinen Platz für einen Block von %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: this recipe has no section &apos;%2&apos;</source>
+        <translation>„%1“: dieses Rezept hat keinen Abschnitt „%2“</translation>
+    </message>
+    <message>
+        <source>It has network, avatar, sampler, reference and cache</source>
+        <translation>Es hat network, avatar, sampler, reference und cache</translation>
+    </message>
+    <message>
+        <source>It must be &apos;%1&apos;</source>
+        <translation>Es muss „%1“ sein</translation>
+    </message>
+    <message>
+        <source>Make both, one after the other, and record them</source>
+        <translation>Erzeugen Sie beide nacheinander, und nehmen Sie sie auf</translation>
+    </message>
+    <message>
+        <source>Use 25 or 16</source>
+        <translation>Nehmen Sie 25 oder 16</translation>
+    </message>
+    <message>
+        <source>Use an engine of the same version as this program</source>
+        <translation>Nehmen Sie eine Engine derselben Version wie dieses Programm</translation>
+    </message>
+    <message>
+        <source>a video of %1 pictures a second is faster than what is heard, %2 states a second</source>
+        <translation>ein Video mit %1 Bildern je Sekunde ist schneller als das, was gehört wird: %2 Zustände je Sekunde</translation>
+    </message>
+    <message>
+        <source>encoding the reference was stopped</source>
+        <translation>das Kodieren der Referenz wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>setting &apos;%1&apos; is %2, but %3%4</source>
+        <translation>Einstellung „%1“ ist %2, aber %3%4</translation>
+    </message>
+    <message>
+        <source>setting &apos;fCap&apos; is %1, but this model&apos;s rings have a fixed length</source>
+        <translation>Einstellung „fCap“ ist %1, aber die Ringe dieses Modells haben eine feste Länge</translation>
+    </message>
+    <message>
+        <source>setting &apos;ispaSinkFrames&apos; is %1, but this model&apos;s rings have no sinks: reference and motion stay beside them</source>
+        <translation>Einstellung „ispaSinkFrames“ ist %1, aber die Ringe dieses Modells haben keine Senken: Referenz und Bewegung bleiben daneben</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvPolicy&apos; is %1, but every noise level of this model has a ring</source>
+        <translation>Einstellung „kvPolicy“ ist %1, aber jede Rauschstufe dieses Modells hat einen Ring</translation>
+    </message>
+    <message>
+        <source>setting &apos;kvSinkFrames&apos; is %1, but this model&apos;s rings have no sinks: reference and motion stay beside them</source>
+        <translation>Einstellung „kvSinkFrames“ ist %1, aber die Ringe dieses Modells haben keine Senken: Referenz und Bewegung bleiben daneben</translation>
+    </message>
+    <message>
+        <source>the engine tells of blocks without frames</source>
+        <translation>die Engine spricht von Blöcken ohne Bilder</translation>
+    </message>
+    <message>
+        <source>the speech encoder has %1 states of %2, the network hears %3 of %4</source>
+        <translation>der Sprachkodierer hat %1 Zustände zu %2, das Netz hört %3 zu %4</translation>
+    </message>
+    <message>
+        <source>this model cannot make its history again, which ISPA would begin anew from</source>
+        <translation>dieses Modell kann seine Geschichte nicht noch einmal bilden, aus der ISPA neu beginnen würde</translation>
+    </message>
+    <message>
+        <source>videos that are made of words cannot be compared while they are made</source>
+        <translation>Videos aus Worten lassen sich nicht vergleichen, während sie entstehen</translation>
     </message>
 </context>
 <context>
