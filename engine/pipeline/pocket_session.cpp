@@ -120,6 +120,9 @@ private:
             m_conditionings, m_latents, m_line.stop.get_token(),
             [&](const Conditioning& conditioning, const auto& push) {
                 push(m_generator.denoise(conditioning)); // decoded while the caches are written
+                if (m_line
+                        .live) // but both at once slow each other down, and somebody waits for the pictures
+                    m_decoded.popWait(m_line.stop.get_token());
                 m_generator.commit();
                 finishedBlock();
             },
@@ -134,6 +137,8 @@ private:
                 const WorkWatch watch;
                 PictureBlock pictures = m_decoder.step(latents);
                 finishedDecoding(pictures, watch.elapsed());
+                if (m_line.live)
+                    m_decoded.pushWait(pictures.block, m_line.stop.get_token());
                 push(std::move(pictures));
                 m_decoder.prepare();
             },
@@ -173,7 +178,8 @@ private:
     std::atomic<std::shared_ptr<const PocketAbsorbed>>
         m_absorbed; // by the generator, for any thread
     BoundedQueue<Conditioning> m_conditionings;
-    BoundedQueue<LatentBlock> m_latents; // bounds the memory of latents
+    BoundedQueue<LatentBlock> m_latents;     // bounds the memory of latents
+    BoundedQueue<std::int64_t> m_decoded{1}; // of a live run: blocks whose pictures are made
     FeatureStage m_features;
     GeneratorStage m_generator;
     DecoderStage m_decoder;
