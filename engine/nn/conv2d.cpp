@@ -17,13 +17,19 @@ Conv2d::Conv2d(WeightReader& weights, const std::string& scope, std::int64_t in,
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const
 {
-    return part(x, 0);
+    return convolved(x, m_weight, m_bias);
 }
 
 at::Tensor Conv2d::part(const at::Tensor& x, std::int64_t first) const
 {
-    const auto bias = m_bias.defined() && first == 0 ? std::optional(m_bias) : std::nullopt;
-    return at::conv2d(x, m_weight.narrow(1, first, x.size(1)), bias, m_stride, m_padding);
+    return convolved(x, m_weight.narrow(1, first, x.size(1)), first == 0 ? m_bias : at::Tensor());
+}
+
+at::Tensor Conv2d::convolved(const at::Tensor& x, const at::Tensor& weight,
+                             const at::Tensor& bias) const
+{
+    return at::conv2d(x, weight, bias.defined() ? std::optional(bias) : std::nullopt, m_stride,
+                      m_padding);
 }
 
 } // namespace imprint::engine

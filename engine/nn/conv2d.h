@@ -28,6 +28,9 @@ public:
     const at::Tensor& bias() const { return m_bias; }
 
 private:
+    at::Tensor convolved(const at::Tensor& x, const at::Tensor& weight,
+                         const at::Tensor& bias) const;
+
     at::Tensor m_weight;
     at::Tensor m_bias;
     std::int64_t m_stride;

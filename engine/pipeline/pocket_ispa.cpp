@@ -112,6 +112,7 @@ void PocketIspa::restart()
 {
     m_reabsorbAt.reset();
     m_warned = false;
+    m_absorbed = nullptr; // nobody wants it any more, though it may hold for some blocks yet
     if (m_sampler.learnOnwards(settings()))
         restarted();
     else
@@ -121,7 +122,6 @@ void PocketIspa::restart()
 /// The sampler follows the new settings.
 void PocketIspa::restarted()
 {
-    m_absorbed = nullptr;
     m_noted = false;
     m_monitor.beginAbsorption();
     noteAbsorption();

@@ -682,8 +682,8 @@
         <translation>Etwa 20 GB laut Veröffentlichung; nach unserer Schätzung 7 bis 8 GB, wenn der Textkodierer den Speicher verlässt</translation>
     </message>
     <message>
-        <source>A photograph speaks what the microphone hears: 704×384 at 25 pictures a second, on several large graphics cards</source>
-        <translation>Ein Foto spricht, was das Mikrofon hört: 704×384 mit 25 Bildern pro Sekunde, auf mehreren großen Grafikkarten</translation>
+        <source>A photograph speaks what the microphone hears: 704×384, or 512×512 of a square one, at 25 pictures a second, on several large graphics cards</source>
+        <translation>Ein Foto spricht, was das Mikrofon hört: 704×384, oder 512×512 aus einem quadratischen, mit 25 Bildern pro Sekunde, auf mehreren großen Grafikkarten</translation>
     </message>
     <message>
         <source>Reported as Apache 2.0, which would allow selling; that was not checked: read the licence.</source>

@@ -262,6 +262,7 @@ TEST_CASE("Wan restart: blocks that were made under a condition are made under i
           "[pipeline][wan][ispa][archive]")
 {
     WanRecipe recipe = recipeOf(Kind::Window);
+    recipe.prompts = {};
     recipe.network.inChannels =
         2 * kSmallWan.outChannels + 1; // the reference, and what is to be made
     RandomWeights weights(310);

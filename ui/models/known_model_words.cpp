@@ -18,7 +18,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("KnownModel", "A photograph speaks what the microphone hears: 512×512 at 16 pictures a second"),
     QT_TRANSLATE_NOOP("KnownModel", "Its README says Apache 2.0, its licence file CC BY-NC-SA 4.0: treated as not for commercial use."),
     QT_TRANSLATE_NOOP("KnownModel", "About 20 GB as published; 7 to 8 GB by our estimate if the text encoder leaves memory"),
-    QT_TRANSLATE_NOOP("KnownModel", "A photograph speaks what the microphone hears: 704×384 at 25 pictures a second, on several large graphics cards"),
+    QT_TRANSLATE_NOOP("KnownModel", "A photograph speaks what the microphone hears: 704×384, or 512×512 of a square one, at 25 pictures a second, on several large graphics cards"),
     QT_TRANSLATE_NOOP("KnownModel", "Reported as Apache 2.0, which would allow selling; that was not checked: read the licence."),
     QT_TRANSLATE_NOOP("KnownModel", "80 GB per graphics card as published, 48 GB in FP8; 28 GB for 704×384 by our estimate with smaller caches"),
     QT_TRANSLATE_NOOP("KnownModel", "Apache-2.0, as reported"),

@@ -107,8 +107,11 @@ std::optional<int> queueOf(const SessionStats& stats, std::string_view stage)
     return depth;
 }
 
-bool isShownInStage(std::string_view key)
+/// The video that is made shows how far its block is, its stage how long its queue is.
+bool isShownElsewhere(std::string_view key)
 {
+    if (key == "blockShare")
+        return true;
     for (const QueueReader& reader : kQueueReaders)
         if (reader.queue == key)
             return true;
@@ -155,7 +158,7 @@ std::vector<RunFigure> engineFigures(const SessionStats& stats)
     forEachField(stats, [&](const Field& field, const auto& value) {
         using T = std::remove_cvref_t<decltype(value)>;
         if constexpr (std::is_arithmetic_v<T>) {
-            if (isShownInStage(field.key))
+            if (isShownElsewhere(field.key))
                 return;
             QString text;
             if constexpr (std::is_same_v<T, double>)
