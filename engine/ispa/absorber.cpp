@@ -6,10 +6,13 @@
 #include "engine/ispa/ispa_forecast.h"
 #include "engine/ispa/layer_tap.h"
 #include "engine/ispa/residual.h"
-#include "engine/ispa/side_by_side.h"
+#include "engine/nn/parallel_for.h"
+
+#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <limits>
+#include <thread>
 #include <utility>
 
 namespace imprint::engine {
@@ -178,10 +181,15 @@ std::int64_t Absorber::informativeBlocks() const
 std::vector<LayerSolution> Absorber::solveLayers() const
 {
     std::vector<LayerSolution> solutions(m_taps.size());
-    forEachSideBySide(m_taps.size(), [&](std::size_t layer) {
+    const auto solve = [&](std::size_t layer) {
         solutions[layer] = solveLayer(m_taps[layer]->statistics(), m_outputWeights[layer],
                                       m_settings.solver, m_taps[layer]->tokens());
-    });
+    };
+    if (at::get_num_threads() == 1)
+        parallelFor(m_taps.size(), std::thread::hardware_concurrency(), solve);
+    else // torch spreads every operation over the processors itself
+        for (std::size_t layer = 0; layer < m_taps.size(); ++layer)
+            solve(layer);
     return solutions;
 }
 

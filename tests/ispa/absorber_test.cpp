@@ -2,12 +2,10 @@
 
 #include "engine/core/error.h"
 #include "engine/ispa/ispa_forecast.h"
-#include "engine/ispa/side_by_side.h"
 #include "tests/ispa/absorber_stack.h"
 #include "tests/support/error_of.h"
 
 #include <algorithm>
-#include <atomic>
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -217,28 +215,6 @@ TEST_CASE("Absorber: blocks before it is to learn teach nothing", "[ispa]")
     Stack stack(late);
     stack.run(16);
     CHECK(stack.absorber().informativeBlocks() == 6);
-}
-
-TEST_CASE("Absorber: what is done side by side is all done, and fails as one", "[ispa]")
-{
-    const bool infers = GENERATE(false, true);
-    const c10::InferenceMode mode(infers);
-    std::vector<int> done(50, 0);
-    std::atomic<int> asWithin = 0;
-    forEachSideBySide(done.size(), [&](std::size_t i) {
-        ++done[i];
-        asWithin += c10::InferenceMode::is_enabled() == infers ? 1 : 0;
-    });
-    CHECK(std::all_of(done.begin(), done.end(), [](int times) { return times == 1; }));
-    CHECK(asWithin == 50);
-    forEachSideBySide(0, [](std::size_t) { FAIL("there is nothing to do"); });
-    const CaughtError error = errorOf([] {
-        forEachSideBySide(9, [](std::size_t i) {
-            if (i == 7)
-                throw Error(ErrorCode::BadConfig, "the seventh");
-        });
-    });
-    CHECK(error.names("the seventh"));
 }
 
 TEST_CASE("Absorber: more layers than there are is refused", "[ispa]")

@@ -1,6 +1,6 @@
 #include "app/train/clips/clip_pool.h"
 
-#include "app/train/optim/parallel.h"
+#include "engine/nn/parallel_for.h"
 
 namespace imprint::train {
 
@@ -31,8 +31,8 @@ void ClipPool::goTo(std::int64_t step)
     for (int slot = 0; slot < size(); ++slot)
         if (m_held[static_cast<std::size_t>(slot)] != clipIn(slot, step))
             missing.push_back(slot);
-    parallelFor(static_cast<int>(missing.size()), m_threads, [&](int i) {
-        const auto slot = static_cast<std::size_t>(missing[static_cast<std::size_t>(i)]);
+    engine::parallelFor(missing.size(), static_cast<std::size_t>(m_threads), [&](std::size_t i) {
+        const auto slot = static_cast<std::size_t>(missing[i]);
         const std::int64_t clip = clipIn(static_cast<int>(slot), step);
         m_clips[slot] = m_make(clip, bornAt(clip));
         m_held[slot] = clip;

@@ -1,8 +1,8 @@
 #include "app/train/codec/generated_clips.h"
 
-#include "app/train/optim/parallel.h"
 #include "app/train/optim/parameters.h"
 #include "engine/models/pocket/motion_track.h"
+#include "engine/nn/parallel_for.h"
 #include "engine/pipeline/pocket_sampler.h"
 
 #include <c10/core/GradMode.h>
@@ -83,9 +83,8 @@ generateClips(const engine::PocketGenerator& generator, const ClipEncoder& encod
     std::vector<GeneratedClip> clips(count);
     std::mutex mutex;
     std::size_t done = 0;
-    parallelFor(settings.clips, settings.threads, [&](int index) {
-        clips[static_cast<std::size_t>(index)] =
-            generateClip(generator, encoder, corpus, settings, index);
+    engine::parallelFor(count, static_cast<std::size_t>(settings.threads), [&](std::size_t index) {
+        clips[index] = generateClip(generator, encoder, corpus, settings, static_cast<int>(index));
         const std::lock_guard lock(mutex);
         if (progress)
             progress(++done, count);

@@ -1,9 +1,9 @@
 #include "app/train/codec/patch_basis.h"
 
-#include "app/train/optim/parallel.h"
 #include "engine/core/error.h"
 #include "engine/models/pocket/picture_values.h"
 #include "engine/models/puppet/puppet_renderer.h"
+#include "engine/nn/parallel_for.h"
 
 #include <mutex>
 
@@ -62,7 +62,8 @@ Parameters fitPatchBasis(const engine::PocketConfig& config, const SpeechCorpus&
         16; // sums of whole groups in a fixed order: the same on any number of threads
     const int groups = (clips + kClipsPerSum - 1) / kClipsPerSum;
     std::vector<PatchSums> sums(static_cast<std::size_t>(groups));
-    parallelFor(groups, threads, [&](int index) {
+    engine::parallelFor(sums.size(), static_cast<std::size_t>(threads), [&](std::size_t group) {
+        const auto index = static_cast<int>(group);
         std::vector<at::Tensor> patches;
         for (int i = 0; i < kClipsPerSum; ++i) {
             const int clip = index * kClipsPerSum + i;

@@ -1,6 +1,6 @@
 #include "app/train/optim/muon_adam.h"
 
-#include "app/train/optim/parallel.h"
+#include "engine/nn/parallel_for.h"
 
 #include "engine/core/error.h"
 
@@ -106,15 +106,16 @@ void MuonAdam::step(Parameters& parameters, const Parameters& gradients, double 
     std::vector<std::pair<const std::string, at::Tensor>*> all;
     for (auto& entry : parameters)
         all.push_back(&entry);
-    parallelFor(static_cast<int>(all.size()), m_settings.threads, [&](int i) {
-        const c10::NoGradGuard noGraphHere; // the setting is each thread's own
-        auto& [name, parameter] = *all[static_cast<std::size_t>(i)];
-        const at::Tensor& gradient = gradients.at(name);
-        if (isMatrix(name))
-            updateMatrix(parameter, gradient, name, m_settings.matrixRate * rateShare);
-        else
-            updateVector(parameter, gradient * clip, name, m_settings.vectorRate * rateShare);
-    });
+    engine::parallelFor(
+        all.size(), static_cast<std::size_t>(m_settings.threads), [&](std::size_t i) {
+            const c10::NoGradGuard noGraphHere; // the setting is each thread's own
+            auto& [name, parameter] = *all[i];
+            const at::Tensor& gradient = gradients.at(name);
+            if (isMatrix(name))
+                updateMatrix(parameter, gradient, name, m_settings.matrixRate * rateShare);
+            else
+                updateVector(parameter, gradient * clip, name, m_settings.vectorRate * rateShare);
+        });
 }
 
 Parameters MuonAdam::state() const

@@ -1,5 +1,5 @@
-#include "app/train/optim/parallel.h"
 #include "app/train/optim/training_run.h"
+#include "engine/nn/parallel_for.h"
 
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -33,8 +33,8 @@ StepGradient computeGradient(const TrainingTask& task, const Parameters& weights
 {
     const int count = task.shards();
     std::vector<Shard> shards(static_cast<std::size_t>(count));
-    parallelFor(count, count, [&](int i) {
-        computeShard(task, weights, moment, i, shards[static_cast<std::size_t>(i)]);
+    engine::parallelFor(shards.size(), shards.size(), [&](std::size_t i) {
+        computeShard(task, weights, moment, static_cast<int>(i), shards[i]);
     });
     StepGradient result;
     for (Shard& shard : shards) { // in a fixed order: sums of floats depend on it

@@ -1,4 +1,4 @@
-#include "engine/ispa/side_by_side.h"
+#include "engine/nn/parallel_for.h"
 
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
@@ -12,12 +12,16 @@
 
 namespace imprint::engine {
 
-void forEachSideBySide(std::size_t count, const std::function<void(std::size_t)>& work)
+void parallelFor(std::size_t count, std::size_t threads,
+                 const std::function<void(std::size_t)>& work)
 {
     std::atomic<std::size_t> next = 0;
     std::mutex mutex;
     std::exception_ptr problem;
+    const bool infers = c10::InferenceMode::is_enabled();
     const auto run = [&] {
+        const c10::InferenceMode mode(infers); // each thread's own, as is the next
+        at::set_num_threads(1); // small matrices lose more to barriers than they gain from threads
         for (std::size_t i = next++; i < count; i = next++) {
             try {
                 work(i);
@@ -29,17 +33,10 @@ void forEachSideBySide(std::size_t count, const std::function<void(std::size_t)>
             }
         }
     };
-    const bool infers = c10::InferenceMode::is_enabled();
-    const std::size_t threads = at::get_num_threads() > 1 ? 1 : std::thread::hardware_concurrency();
     {
-        std::vector<std::jthread> others;
-        for (std::size_t i = 1; i < std::min(count, threads); ++i)
-            others.emplace_back([&] {
-                const c10::InferenceMode mode(infers);
-                at::set_num_threads(1);
-                run();
-            });
-        run();
+        std::vector<std::jthread> pool;
+        for (std::size_t i = 0; i < std::min(count, threads); ++i)
+            pool.emplace_back(run);
     }
     if (problem)
         std::rethrow_exception(problem);
