@@ -418,8 +418,9 @@ void Studio::onGui(std::function<void()> task)
 void Studio::report(const Error& error)
 {
     log(LogLevel::Error, error.oneLine());
-    onGui([this, text = QString::fromUtf8(error.what()),
-           hint = QString::fromStdString(error.hint())] { Q_EMIT problem(text, hint); });
+    onGui([this, text = ui::inWords(error.what()), hint = ui::inWords(error.hint())] {
+        Q_EMIT problem(text, hint);
+    });
 }
 
 void Studio::setState(StudioState state)

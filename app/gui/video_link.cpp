@@ -5,6 +5,7 @@
 #include "ui/docks/character_dock.h"
 #include "ui/docks/prompt_dock.h"
 #include "ui/docks/voice_dock.h"
+#include "ui/models/message_words.h"
 #include "ui/models/words.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/message_bar.h"
@@ -145,7 +146,7 @@ void VideoLink::tellEnd(const StudioSnapshot& last)
         .text = whole ? tr("The video is made: %1 s in %2")
                             .arg(made, ui::spanText(static_cast<double>(m_since.elapsed()) / 1000))
                       : tr("The video broke off after %1 s").arg(made),
-        .hint = whole ? QString() : ui::sentence(QString::fromStdString(stats.engine.trouble)),
+        .hint = whole ? QString() : ui::sentence(ui::inWords(stats.engine.trouble)),
         .actions = {}};
     if (const QString file = std::exchange(m_recording, {}); !file.isEmpty())
         message.actions.push_back({tr("Open folder"), [file] {

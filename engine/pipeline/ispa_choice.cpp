@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace imprint::engine {
@@ -32,6 +33,16 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::i
                             .seed = config.seed,
                             .control = config.ispaControl,
                             .ofOtherClip = ofOtherClip};
+}
+
+std::optional<AbsorberSettings> learningUpTo(std::int64_t frames,
+                                             std::optional<AbsorberSettings> ispa)
+{
+    if (ispa) {
+        ispa->learnFrom = std::max<std::int64_t>(frames - ispa->warmFrames, 0);
+        ispa->warmFrames = std::max(frames, ispa->warmFrames);
+    }
+    return ispa;
 }
 
 IspaFigures ispaFigures(const Absorber& absorber)

@@ -212,12 +212,13 @@ IspaFigures PocketIspa::figures() const
 Ledger PocketIspa::ledger() const
 {
     const Absorber* absorber = m_sampler.absorber();
+    const Ledger restart = m_sampler.restartLedger();
     Ledger ledger;
     if (absorber || m_hadIspa) // what was let go is said to be
         ledger.add({.consumer = MemoryConsumer::Ispa,
-                    .measuredBytes = (absorber ? absorber->bytes() : 0) + m_sampler.restartBytes(),
-                    .predictedBytes = (absorber ? absorber->predictedBytes() : 0) +
-                                      m_sampler.predictedRestartBytes()});
+                    .measuredBytes = (absorber ? absorber->bytes() : 0) + restart.measuredBytes(),
+                    .predictedBytes =
+                        (absorber ? absorber->predictedBytes() : 0) + restart.predictedBytes()});
     ledger.add({.consumer = MemoryConsumer::Archive,
                 .measuredBytes = m_archive.bytes(),
                 .predictedBytes = predictedArchiveBytes(m_model.config(), m_firstConfig,

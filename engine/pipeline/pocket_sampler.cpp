@@ -1,6 +1,7 @@
 #include "engine/pipeline/pocket_sampler.h"
 
 #include "engine/core/error.h"
+#include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/ispa_choice.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -204,22 +205,10 @@ void PocketSampler::endReplayed(Restart& restart, const ArchivedBlock& block) co
 }
 
 /// Settings of a warm-up that has ended by now: it learnt from the latest T_warm frames.
-std::optional<AbsorberSettings>
-PocketSampler::behindNow(const std::optional<AbsorberSettings>& ispa) const
-{
-    std::optional<AbsorberSettings> settings = ispa;
-    if (settings) {
-        const std::int64_t warmFrames = settings->warmFrames;
-        settings->warmFrames = std::max(m_frames, warmFrames);
-        settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
-    }
-    return settings;
-}
-
 void PocketSampler::beginRestart(const std::optional<AbsorberSettings>& ispa)
 {
     auto restart = std::make_unique<Restart>();
-    restart->run = makeRun(behindNow(ispa));
+    restart->run = makeRun(learningUpTo(m_frames, ispa));
     m_restart = std::move(restart);
 }
 
@@ -291,28 +280,13 @@ bool PocketSampler::learnOnwards(const std::optional<AbsorberSettings>& ispa)
     return true;
 }
 
-std::int64_t PocketSampler::restartBytes() const
+Ledger PocketSampler::restartLedger() const
 {
-    std::int64_t bytes = 0;
-    if (m_restart)
-        for (const KvCache& cache : m_restart->run->state.caches)
-            bytes += cache.bytes();
-    if (m_restart && m_restart->run->absorber)
-        bytes += m_restart->run->absorber->bytes();
-    return bytes;
-}
-
-std::int64_t PocketSampler::predictedRestartBytes() const
-{
-    std::int64_t bytes = 0;
     if (!m_restart)
-        return bytes;
-    const std::optional<Absorber>& absorber = m_restart->run->absorber;
-    for (std::size_t layer = 0; layer < m_restart->run->state.caches.size(); ++layer)
-        bytes += predictedKvBytes(m_generator.kvShape(),
-                                  absorber ? absorber->cacheOf(layer, m_cache) : m_cache,
-                                  m_restart->met);
-    return bytes + (absorber ? absorber->predictedBytes() : 0);
+        return {};
+    const Run& run = *m_restart->run;
+    return cacheLedger(run.state, run.absorber ? &*run.absorber : nullptr, m_cache,
+                       m_generator.kvShape(), m_restart->met);
 }
 
 void PocketSampler::adopt(const AbsorberSettings& ispa, const Absorption& absorption)

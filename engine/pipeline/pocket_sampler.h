@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/ledger.h"
 #include "engine/ispa/absorber.h"
 #include "engine/ispa/latent_archive.h"
 #include "engine/models/pocket/grey_tokens.h"
@@ -81,10 +82,9 @@ public:
     /// Returns false, changing nothing, where some have given it up. Throws Error(BadConfig).
     bool learnOnwards(const std::optional<AbsorberSettings>& ispa);
 
-    /// Of the history that is being made again and of what learns from it, beside what counts; and the same by formula, between
+    /// Of the history that is being made again and of what learns from it, beside what counts; empty where none is. Exact between
     /// two blocks of the archive.
-    std::int64_t restartBytes() const;
-    std::int64_t predictedRestartBytes() const;
+    Ledger restartLedger() const;
 
     /// Between two blocks: goes on with what another generation has absorbed. Throws Error(BadConfig).
     void adopt(const AbsorberSettings& ispa, const Absorption& absorption);
@@ -126,7 +126,6 @@ private:
     bool replayPass(Restart& restart, const ArchivedBlock& block) const;
     void endReplayed(Restart& restart, const ArchivedBlock& block) const;
     void adoptRestart();
-    std::optional<AbsorberSettings> behindNow(const std::optional<AbsorberSettings>& ispa) const;
     std::vector<at::Tensor> outputWeights() const;
     PocketAnchor anchorFor(const at::Tensor& block, const at::Tensor& posed,
                            const at::Tensor& last) const;

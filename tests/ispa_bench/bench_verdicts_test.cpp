@@ -38,10 +38,10 @@ public:
         return rows.front();
     }
 
-    Verdict verdict(const std::string& question) const
+    GateLine verdict(const std::string& question) const
     {
         const BenchTable table(rows, m_settings, IdentityFrom::Reference);
-        for (const Verdict& line : verdictsOf(table, 6, longRows, IdentityFrom::Reference))
+        for (const GateLine& line : verdictsOf(table, 6, longRows, IdentityFrom::Reference))
             if (line.question.find(question) != std::string::npos)
                 return line;
         FAIL("no line '" << question << "'");
@@ -187,7 +187,7 @@ TEST_CASE("Verdicts: nothing is asked about what nobody is to measure", "[ispa_b
     const auto lines =
         verdictsOf(BenchTable(none, settings, IdentityFrom::History), 6, {}, IdentityFrom::History);
     const auto asks = [&](const std::string& part) {
-        return std::any_of(lines.begin(), lines.end(), [&](const Verdict& line) {
+        return std::any_of(lines.begin(), lines.end(), [&](const GateLine& line) {
             return line.question.find(part) != std::string::npos;
         });
     };
@@ -200,14 +200,14 @@ TEST_CASE("Verdicts: nothing is asked about what nobody is to measure", "[ispa_b
         CAPTURE(part);
         CHECK_FALSE(asks(part));
     }
-    for (const Verdict& line : lines)
+    for (const GateLine& line : lines)
         CHECK(line.outcome == Outcome::Unmeasured);
 }
 
 TEST_CASE("Verdicts: all lines decide together", "[ispa_bench]")
 {
     const auto decided = [](std::vector<Outcome> outcomes) {
-        std::vector<Verdict> lines;
+        std::vector<GateLine> lines;
         for (const Outcome outcome : outcomes)
             lines.push_back({.outcome = outcome});
         return decision(lines);

@@ -298,7 +298,7 @@ TEST_CASE(
     clip.runUntilRestarted(2);
     CHECK(localLayers(clip.sampler()) == 5);
     checkBytes(clip.sampler(), kGrowing);
-    CHECK(clip.sampler().restartBytes() == 0);
+    CHECK(clip.sampler().restartLedger().measuredBytes() == 0);
 }
 
 TEST_CASE("ISPA restart: layers that have their history learn from what comes, without a pass",

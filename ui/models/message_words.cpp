@@ -4,7 +4,9 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace imprint::ui {
@@ -91,17 +93,21 @@ QString filled(const QString& words, const QStringList& parts)
     return text;
 }
 
-std::optional<QString> known(const QString& message, int depth);
+/// What was looked up before, by depth: parts come back at every place where a message may be cut.
+using Seen = std::map<std::pair<QString, int>, std::optional<QString>>;
+
+std::optional<QString> known(const QString& message, int depth, Seen& seen);
 
 /// Two messages with `between` them, as an error and its hint: where both are known, else the first place where either is.
-std::optional<QString> knownTwo(const QString& message, const QString& between, int depth)
+std::optional<QString> knownTwo(const QString& message, const QString& between, int depth,
+                                Seen& seen)
 {
     std::optional<QString> found;
     for (qsizetype at = message.indexOf(between); at >= 0; at = message.indexOf(between, at + 1)) {
         const QString left = message.left(at);
         const QString right = message.mid(at + between.size());
-        const auto leftWords = known(left, depth);
-        const auto rightWords = known(right, depth);
+        const auto leftWords = known(left, depth, seen);
+        const auto rightWords = known(right, depth, seen);
         const bool both = leftWords && rightWords;
         if (both || (!found && (leftWords || rightWords)))
             found = leftWords.value_or(left) + between + rightWords.value_or(right);
@@ -111,19 +117,28 @@ std::optional<QString> knownTwo(const QString& message, const QString& between, 
     return found;
 }
 
-std::optional<QString> known(const QString& message, int depth)
+std::optional<QString> lookUp(const QString& message, int depth, Seen& seen)
 {
-    if (depth > kDeepest || message.isEmpty())
-        return std::nullopt;
     for (const Pattern& pattern : patterns())
         if (auto parts = pattern.partsOf(message)) {
             for (QString& part : *parts)
-                part = known(part, depth + 1).value_or(part);
+                part = known(part, depth + 1, seen).value_or(part);
             return filled(QCoreApplication::translate("Message", pattern.key), *parts);
         }
-    if (auto two = knownTwo(message, QStringLiteral(". "), depth + 1))
+    if (auto two = knownTwo(message, QStringLiteral(". "), depth + 1, seen))
         return two;
-    return knownTwo(message, QStringLiteral(": "), depth + 1);
+    return knownTwo(message, QStringLiteral(": "), depth + 1, seen);
+}
+
+std::optional<QString> known(const QString& message, int depth, Seen& seen)
+{
+    if (depth > kDeepest || message.isEmpty())
+        return std::nullopt;
+    if (const auto at = seen.find({message, depth}); at != seen.end())
+        return at->second;
+    auto words = lookUp(message, depth, seen);
+    seen.emplace(std::pair(message, depth), words);
+    return words;
 }
 
 } // namespace
@@ -132,7 +147,8 @@ QString inWords(std::string_view message)
 {
     const QString english =
         QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size()));
-    return known(english, 0).value_or(english);
+    Seen seen;
+    return known(english, 0, seen).value_or(english);
 }
 
 } // namespace imprint::ui

@@ -107,6 +107,8 @@ void VideoBar::showVideo(const VideoView& view)
 
 void VideoBar::setObstacle(const QString& why)
 {
+    if (m_obstacle == why)
+        return;
     m_obstacle = why;
     refresh();
 }

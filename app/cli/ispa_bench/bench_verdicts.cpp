@@ -253,7 +253,7 @@ public:
     }
 
     const std::string& half() const { return m_half; }
-    std::vector<Verdict> take() { return std::move(m_lines); }
+    std::vector<GateLine> take() { return std::move(m_lines); }
 
 private:
     double mean(const std::string& key, const char* title) const
@@ -269,7 +269,7 @@ private:
 
     const BenchTable& m_rows;
     std::string m_half;
-    std::vector<Verdict> m_lines;
+    std::vector<GateLine> m_lines;
 };
 
 } // namespace
@@ -321,11 +321,11 @@ std::string gateVerdict(double heldOutR2)
                        decision);
 }
 
-std::string decision(const std::vector<Verdict>& lines)
+std::string decision(const std::vector<GateLine>& lines)
 {
     const auto count = [&](Outcome outcome) {
         return std::count_if(lines.begin(), lines.end(),
-                             [&](const Verdict& line) { return line.outcome == outcome; });
+                             [&](const GateLine& line) { return line.outcome == outcome; });
     };
     if (const auto failed = count(Outcome::Fail))
         return fmt::format("no go: {} of {} lines fail", failed, lines.size());
@@ -346,8 +346,8 @@ const LongRow* findLongRow(const std::vector<LongRow>& rows, IdentityFrom identi
     return found == rows.end() ? nullptr : &*found;
 }
 
-std::vector<Verdict> verdictsOf(const BenchTable& rows, int layers,
-                                const std::vector<LongRow>& longRows, IdentityFrom identity)
+std::vector<GateLine> verdictsOf(const BenchTable& rows, int layers,
+                                 const std::vector<LongRow>& longRows, IdentityFrom identity)
 {
     Verdicts verdicts(rows, layers);
     verdicts.addGate();

@@ -24,7 +24,7 @@ constexpr std::array<EnumName<Outcome>, 4> enumNames(Outcome)
 }
 
 /// One line of go or no-go: what was asked, what came out, by which figures.
-struct Verdict {
+struct GateLine {
     std::string question;
     Outcome outcome = Outcome::Unmeasured;
     std::string figures;
@@ -50,11 +50,11 @@ Difference difference(const BenchTable& rows, const std::string& setting, const 
 std::string gateVerdict(double heldOutR2);
 
 /// Every line for one way to remember the person. layers: of the model; longRows: of both ways, may be empty.
-std::vector<Verdict> verdictsOf(const BenchTable& rows, int layers,
-                                const std::vector<LongRow>& longRows, IdentityFrom identity);
+std::vector<GateLine> verdictsOf(const BenchTable& rows, int layers,
+                                 const std::vector<LongRow>& longRows, IdentityFrom identity);
 
 /// All lines in one: "go", "no go: 2 of 8 lines fail", or what keeps it from being decided.
-std::string decision(const std::vector<Verdict>& lines);
+std::string decision(const std::vector<GateLine>& lines);
 
 /// Both keys of verdictsOf's long rows.
 const LongRow* findLongRow(const std::vector<LongRow>& rows, IdentityFrom identity,

@@ -233,13 +233,14 @@ std::string inShort(const IspaBench& bench)
     std::string text = "## In short\n\n*Pass*, *fail*, or *even*: no difference beyond chance.\n\n";
     for (const IdentityFrom identity : bench.plan.identities) {
         const BenchTable rows = tableOf(bench, identity);
-        const std::vector<Verdict> lines = verdictsOf(rows, bench.layers, bench.longRows, identity);
+        const std::vector<GateLine> lines =
+            verdictsOf(rows, bench.layers, bench.longRows, identity);
         text +=
             fmt::format("**Identity from the {}**: {}. Chance is known from {} pairs of sessions "
                         "that differ by their seed.\n\n| Asked | Verdict | Figures | Limit "
                         "|\n|---|---|---|---|\n",
                         enumName(identity), decision(lines), rows.seedPairs());
-        for (const Verdict& line : lines)
+        for (const GateLine& line : lines)
             text += fmt::format("| {} | **{}** | {} | {} |\n", line.question,
                                 enumName(line.outcome), line.figures, line.limit);
         text += "\n";
@@ -321,7 +322,7 @@ nlohmann::json toJson(const IspaBench& bench)
         longRows.push_back(toJson(row));
     nlohmann::json verdicts = nlohmann::json::array();
     for (const IdentityFrom identity : bench.plan.identities)
-        for (const Verdict& line :
+        for (const GateLine& line :
              verdictsOf(tableOf(bench, identity), bench.layers, bench.longRows, identity))
             verdicts.push_back({{"identity_from", enumName(identity)},
                                 {"asked", line.question},
@@ -351,10 +352,10 @@ std::string verdictLines(const IspaBench& bench)
 {
     std::string text;
     for (const IdentityFrom identity : bench.plan.identities) {
-        const std::vector<Verdict> lines =
+        const std::vector<GateLine> lines =
             verdictsOf(tableOf(bench, identity), bench.layers, bench.longRows, identity);
         text += fmt::format("Identity from the {}: {}\n", enumName(identity), decision(lines));
-        for (const Verdict& line : lines)
+        for (const GateLine& line : lines)
             text += fmt::format("  {:<12} {} {}\n", enumName(line.outcome), line.question,
                                 line.figures);
     }

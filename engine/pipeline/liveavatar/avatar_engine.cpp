@@ -22,7 +22,7 @@ public:
         m_info.framing = m_model->parts().format().framing();
         m_info.fixedSettings = fixedVideoSettings();
         m_info.fixedSettings.insert(m_info.fixedSettings.end(),
-                                    {"kvPolicy", "kvSinkFrames", "fCap"});
+                                    {"kvPolicy", "kvSinkFrames", "fCap", "ispaSinkFrames"});
     }
 
     const ModelInfo& info() const override { return m_info; }

@@ -30,8 +30,7 @@ std::int64_t samplesBefore(const Voice& voice, std::int64_t endPicture)
 
 BlockHearing::BlockHearing(const Voice& voice)
     : m_voice(voice)
-    , m_settings(voice.stream())
-    , m_stream(voice.encoder(), m_settings)
+    , m_stream(voice.encoder(), voice.stream())
 {
 }
 

@@ -44,7 +44,6 @@ public:
 
 private:
     const Voice& m_voice;
-    SpeechStreamSettings m_settings;
     SpeechStream m_stream;
     std::int64_t m_pictures = 0;     // of all blocks so far
     std::int64_t m_firstPicture = 0; // of the latest block

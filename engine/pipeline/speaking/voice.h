@@ -13,7 +13,6 @@ namespace imprint::engine {
 /// A loaded speech encoder, and how many pictures of a second hear it.
 struct Ears {
     Wav2Vec2Encoder encoder;
-    std::int64_t bytes = 0; ///< of its weights
     std::int64_t picturesPerSecond = 0;
 };
 

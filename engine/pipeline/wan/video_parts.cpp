@@ -147,9 +147,7 @@ Ears PartsLoader::readEars()
     Wav2Vec2Encoder encoder(weights, "", readWav2Vec2Config(file.network, file.path), names);
     weights.finish();
     m_parts->m_weightBytes += weights.bytesHandedOut();
-    return {.encoder = std::move(encoder),
-            .bytes = weights.bytesHandedOut(),
-            .picturesPerSecond = m_parts->m_format.framesPerSecond};
+    return {.encoder = std::move(encoder), .picturesPerSecond = m_parts->m_format.framesPerSecond};
 }
 
 std::shared_ptr<const VideoParts> PartsLoader::finish(std::unique_ptr<const Voice> voice)

@@ -1,8 +1,7 @@
 #include "engine/pipeline/wan/wan_rollout.h"
 
-#include "engine/pipeline/cache_ledger.h"
-
 #include "engine/core/error.h"
+#include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/ispa_choice.h"
 
 #include <algorithm>
@@ -425,14 +424,8 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
         throw Error(ErrorCode::BadConfig,
                     "this model cannot make its history again, which ISPA would begin anew from",
                     "Start a new session with the new settings");
-    std::optional<AbsorberSettings> settings = ispa;
-    if (settings) {
-        const std::int64_t warmFrames = settings->warmFrames;
-        settings->warmFrames = std::max(m_frames, warmFrames);
-        settings->learnFrom = std::max<std::int64_t>(m_frames - warmFrames, 0);
-    }
     m_hadIspa = m_hadIspa || absorber() != nullptr;
-    std::unique_ptr<Run> run = makeRun(settings);
+    std::unique_ptr<Run> run = makeRun(learningUpTo(m_frames, ispa));
     std::int64_t end = 0;
     at::Tensor latest; // what remains of a gap is not behind the frames before it
     const at::Tensor* prompt = nullptr;
