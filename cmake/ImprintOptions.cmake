@@ -53,9 +53,3 @@ function(imprint_use_torch_pch name)
     target_precompile_headers(${name} REUSE_FROM engine_weights)
   endif()
 endfunction()
-
-# Compiles several sources of a target as one, for targets whose headers are mostly inline code (the command line parser) and
-# would be compiled again in every source: a third of the time. Names in unnamed namespaces must differ within such a target.
-function(imprint_compile_in_batches name)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-endfunction()

@@ -10,7 +10,7 @@
 namespace imprint::app {
 namespace {
 
-const QString kService = QStringLiteral("Imprint");
+const QString kKeyringService = QStringLiteral("Imprint");
 
 /// Whether it is the user's own wish, and not the desktop's lack, that no secret is had.
 bool isDenied(QKeychain::Error error)
@@ -29,7 +29,7 @@ KeyStore::KeyStore(std::string fallback, QObject* parent)
 
 void KeyStore::read(const QString& name, const Answer& answer)
 {
-    auto* job = new QKeychain::ReadPasswordJob(kService, this); // deletes itself
+    auto* job = new QKeychain::ReadPasswordJob(kKeyringService, this); // deletes itself
     job->setKey(name);
     connect(job, &QKeychain::Job::finished, this, [this, job, name, answer] {
         if (isDenied(job->error()))
@@ -70,13 +70,13 @@ void KeyStore::keep(const QString& name, const QString& secret, const Answer& an
         });
     };
     if (secret.isEmpty()) {
-        auto* job = new QKeychain::DeletePasswordJob(kService, this);
+        auto* job = new QKeychain::DeletePasswordJob(kKeyringService, this);
         job->setKey(name);
         connect(job, &QKeychain::Job::finished, this, done);
         job->start();
         return;
     }
-    auto* job = new QKeychain::WritePasswordJob(kService, this);
+    auto* job = new QKeychain::WritePasswordJob(kKeyringService, this);
     job->setKey(name);
     job->setTextData(secret);
     connect(job, &QKeychain::Job::finished, this, done);

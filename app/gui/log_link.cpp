@@ -8,7 +8,7 @@
 namespace imprint::app {
 namespace {
 
-constexpr int kLookMs = 250;
+constexpr int kLogLookMs = 250;
 
 } // namespace
 
@@ -22,7 +22,7 @@ LogLink::LogLink(ui::LogDock& dock, DesktopLog log, QObject* parent)
     if (!m_log.tail)
         return;
     connect(&m_timer, &QTimer::timeout, this, &LogLink::fetch);
-    m_timer.start(kLookMs);
+    m_timer.start(kLogLookMs);
 }
 
 void LogLink::fetch()

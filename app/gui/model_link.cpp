@@ -13,7 +13,7 @@
 namespace imprint::app {
 namespace {
 
-constexpr int kLookMs = 400;
+constexpr int kModelLookMs = 400;
 constexpr double kForecastSeconds = 60; // caches are full by then
 
 bool isRunning(const ModelTransfer& transfer)
@@ -38,7 +38,7 @@ ModelLink::ModelLink(ui::ModelDock& dock, Studio& studio, QObject* parent)
     })
 {
     connectWishes();
-    m_timer.setInterval(kLookMs);
+    m_timer.setInterval(kModelLookMs);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         const auto transfers = m_downloader->transfers();
         if (std::none_of(transfers.begin(), transfers.end(), isRunning)) {

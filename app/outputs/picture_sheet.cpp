@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kGap = 6;
 constexpr double kMargin = 14;
-constexpr double kTitleHeight = 34;
+constexpr double kSheetTitleHeight = 34;
 constexpr double kColumnHeight = 22;
 constexpr double kTextSize = 13;
 constexpr double kLineHeight = 17;
@@ -45,7 +45,7 @@ SheetLayout layoutOf(const PictureSheet& sheet)
             layout.captionWidth =
                 std::max(layout.captionWidth, ruler.textWidth(line, kTextSize) + 12);
     }
-    layout.top += sheet.title.empty() ? 0 : kTitleHeight;
+    layout.top += sheet.title.empty() ? 0 : kSheetTitleHeight;
     layout.top += sheet.columns.empty() ? 0 : kColumnHeight;
     const double pictures = static_cast<double>(columns) * (sheet.cell + kGap) - kGap;
     const double title = ruler.textWidth(sheet.title, 17, TextWeight::Bold);
@@ -111,7 +111,7 @@ void drawPictureSheet(const std::string& pngPath, const PictureSheet& sheet)
     const double left = kMargin + layout.captionWidth;
     canvas.setColor(kInk);
     if (!sheet.title.empty())
-        canvas.text(kMargin, kMargin + kTitleHeight / 2 - 6, sheet.title, 17, TextAnchor::Left,
+        canvas.text(kMargin, kMargin + kSheetTitleHeight / 2 - 6, sheet.title, 17, TextAnchor::Left,
                     TextWeight::Bold);
     const auto columnX = [&](std::size_t column) {
         return left + static_cast<double>(column) * (sheet.cell + kGap);

@@ -68,12 +68,17 @@ double SoundFeed::held(Time now) const noexcept
     }
 }
 
+double SoundFeed::wantedTarget() const
+{
+    const auto piece = static_cast<double>(m_piece.load(std::memory_order_relaxed));
+    return std::max(seconds(kDeviceDelay) * m_rate, piece + seconds(kLatePushes) * m_rate) +
+           m_wantedOffset.load(std::memory_order_relaxed);
+}
+
 void SoundFeed::moveTarget(double elapsed)
 {
-    const double wanted =
-        seconds(kDeviceDelay) * m_rate + m_wantedOffset.load(std::memory_order_relaxed);
     const double step = kTargetSpeed * elapsed;
-    m_target = std::clamp(wanted, m_target - step, m_target + step);
+    m_target = std::clamp(wantedTarget(), m_target - step, m_target + step);
 }
 
 void SoundFeed::fillWithSilence(Time now)
@@ -138,6 +143,7 @@ void SoundFeed::pull(std::span<float> out, Time now) noexcept
         Phase expected = Phase::ReaderClears;
         m_phase.compare_exchange_strong(expected, Phase::WriterFills, std::memory_order_acq_rel);
     }
+    m_piece.store(static_cast<std::int64_t>(out.size()), std::memory_order_relaxed);
     const std::size_t got = m_ring.read(out);
     if (got > 0)
         m_lastSample = out[got - 1];

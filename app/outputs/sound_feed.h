@@ -22,7 +22,7 @@ struct SoundFeedFigures {
 };
 
 /// Sound from a session to the real-time callback of a device with a clock of its own. Sound leaves kDeviceDelay (and the user's
-/// offset) after it was pushed, for hours: the regulator and the bender see to that. Too little is silence, too much is cut out
+/// offset) after it was pushed, or as much later as pieces need that are larger than we asked for; for hours: the regulator and the bender see to that. Too little is silence, too much is cut out
 /// where it cannot be heard; both are counted. Knows no clock: every function is told the time.
 /// Thread: push from one (never waits, allocates), pull from one other (real-time: wait-free, allocates nothing), the rest from any.
 class SoundFeed {
@@ -53,6 +53,7 @@ private:
     enum class Phase { Closed, ReaderClears, WriterFills, Open };
 
     double held(Time now) const noexcept;
+    double wantedTarget() const;
     void moveTarget(double elapsed);
     void fillWithSilence(Time now);
     std::span<float> trimmed(std::span<float> sound, double excess);
@@ -61,6 +62,7 @@ private:
     SpscRing<float> m_ring;
     std::atomic<Phase> m_phase = Phase::Closed;
     std::atomic<double> m_wantedOffset = 0;    // samples
+    std::atomic<std::int64_t> m_piece = 0;     // samples that were pulled last
     std::atomic<std::int64_t> m_takenUntil{0}; // ns: when what was pulled will have been heard
     std::atomic<bool> m_ranDry = false;        // since the last push
 

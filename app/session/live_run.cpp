@@ -53,7 +53,7 @@ FinishSettings finishOf(const LiveRun::Format& format, const LiveSettings& setti
             .framesPerSecond = format.framesPerSecond};
 }
 
-SteadyTime later(SteadyTime time, double ms)
+SteadyTime laterByMs(SteadyTime time, double ms)
 {
     return time + std::chrono::duration_cast<SteadyTime::duration>(
                       std::chrono::duration<double, std::milli>(ms));
@@ -276,7 +276,8 @@ void LiveRun::show(std::stop_token stop)
     const std::int64_t perFrame = kLiveSampleRate / m_format.framesPerSecond;
     const bool any = waitForFirst(stop);
     for (std::int64_t index = m_schedule.firstIndex(); any && !endsBefore(index); ++index) {
-        const SteadyTime due = later(m_clock.timeOf(index * perFrame), m_schedule.stats().delayMs);
+        const SteadyTime due =
+            laterByMs(m_clock.timeOf(index * perFrame), m_schedule.stats().delayMs);
         if (!waitUntil(due, stop))
             return;
         push(makeMoment(index));

@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kRangeDb = 30;
 constexpr float kLoudShare = 0.95F;
-constexpr float kSilenceDb = -70; // quieter than any voice: says nothing about how loud it is
+constexpr float kMutedDb = -70; // quieter than any voice: says nothing about how loud it is
 constexpr std::array<float, 5> kSmoothing = {0.1F, 0.2F, 0.4F, 0.2F, 0.1F};
 
 float decibels(std::span<const float> samples)
@@ -64,7 +64,7 @@ std::vector<float> loudnessEnvelope(std::span<const float> samples, int framesPe
     std::vector<float> levels = frameLevels(samples, framesPerSecond);
     if (levels.empty())
         return levels;
-    const float loud = std::max(loudLevel(levels), kSilenceDb);
+    const float loud = std::max(loudLevel(levels), kMutedDb);
     for (float& level : levels)
         level = std::clamp(1.0F + (level - loud) / kRangeDb, 0.0F, 1.0F);
     return smoothed(levels);

@@ -5,6 +5,12 @@
 
 namespace imprint::audio {
 
+/// A live source speaks in pieces of this length.
+inline constexpr std::chrono::nanoseconds kLivePiece = std::chrono::milliseconds(10);
+
+/// Behind a longer stall what was missed is late instead of hurried.
+inline constexpr std::chrono::nanoseconds kLongestHurry = std::chrono::seconds(2);
+
 /// The time by which a live source paces what no device paces. Tests have one of their own, which needs no real time.
 /// Thread: any.
 class LiveClock {

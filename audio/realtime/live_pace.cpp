@@ -1,5 +1,7 @@
 #include "audio/realtime/live_pace.h"
 
+#include "audio/realtime/live_clock.h"
+
 #include <algorithm>
 
 namespace imprint::audio {
@@ -7,9 +9,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr LivePace::Nanoseconds kPiece = 10ms;
 // The plan is pulled forward by early pieces, and leans back by more than a clock is ever slow.
-constexpr LivePace::Nanoseconds kLean = kPiece / 1000;
+constexpr LivePace::Nanoseconds kLean = kLivePiece / 1000;
 constexpr LivePace::Nanoseconds kSlack = 30ms; // bursts of a healthy device
 constexpr LivePace::Nanoseconds kMostLate =
     80ms; // of a healthy device; what is later was lost by it
@@ -21,24 +22,24 @@ constexpr LivePace::Nanoseconds kMostBacklog = 2s; // as much as the ring of a d
 void LivePace::start(Nanoseconds now)
 {
     m_started = true;
-    m_due = now + kPiece;
+    m_due = now + kLivePiece;
 }
 
 void LivePace::delivered(Nanoseconds now, Rest rest)
 {
     if (m_debt > 0ns && now - m_filledAt > kDebtExpires)
         m_debt = 0ns;
-    m_due += kPiece + kLean;
+    m_due += kLivePiece + kLean;
     if (m_debt == 0ns)
-        m_due = std::min(m_due, now + kPiece);
+        m_due = std::min(m_due, now + kLivePiece);
     if (rest == Rest::Empty) // else it is late because nobody fetched it
         m_due = std::max(m_due, now - kMostLate);
 }
 
 void LivePace::filled(Nanoseconds now)
 {
-    m_due += kPiece;
-    m_debt += kPiece;
+    m_due += kLivePiece;
+    m_debt += kLivePiece;
     m_filledAt = now;
 }
 
@@ -53,7 +54,7 @@ LivePace::Nanoseconds LivePace::surplus(Nanoseconds now, Nanoseconds available) 
 {
     if (m_debt == 0ns || now - m_filledAt > kDebtExpires)
         return 0ns;
-    const Nanoseconds early = m_due + available - kPiece - now - kSlack;
+    const Nanoseconds early = m_due + available - kLivePiece - now - kSlack;
     return std::clamp(early, 0ns, m_debt);
 }
 

@@ -9,9 +9,6 @@
 namespace imprint::audio {
 namespace {
 
-constexpr std::chrono::nanoseconds kPiece = std::chrono::milliseconds(10);
-constexpr std::chrono::nanoseconds kLongestHurry = std::chrono::seconds(2);
-
 void addCounters(LiveSourceStatus& sum, const LiveSourceStatus& one)
 {
     sum.overruns += one.overruns;
@@ -56,7 +53,7 @@ std::optional<std::vector<float>> SwitchableSource::next(std::stop_token stop)
 {
     while (!stop.stop_requested()) {
         std::stop_source interrupt = takeWanted();
-        if (m_owed >= kPiece)
+        if (m_owed >= kLivePiece)
             return fill();
         const std::stop_callback onStop(stop, [&interrupt] { interrupt.request_stop(); });
         if (auto piece = listen(interrupt.get_token())) {
@@ -114,7 +111,7 @@ std::optional<std::vector<float>> SwitchableSource::listen(std::stop_token stop)
 
 std::vector<float> SwitchableSource::fill()
 {
-    m_owed -= kPiece;
+    m_owed -= kLivePiece;
     const std::scoped_lock lock(m_mutex);
     m_past.filled += kLivePieceSamples;
     return std::vector<float>(kLivePieceSamples, 0.0F);

@@ -5,12 +5,21 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace imprint::engine {
 namespace {
 
 using nlohmann::json;
+
+std::string commaSeparated(std::initializer_list<std::string_view> words)
+{
+    std::string text;
+    for (const std::string_view word : words)
+        text.append(text.empty() ? "" : ", ").append(word);
+    return text;
+}
 
 constexpr std::size_t kMaxDepth = 16;
 constexpr std::size_t kMaxShownBytes = 100;
@@ -118,6 +127,18 @@ std::string printable(std::string_view text)
         if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f)
             letter = '?';
     return text.size() > kMaxShownBytes ? shown + "..." : shown;
+}
+
+void requireKnownKeys(const nlohmann::json& object, std::initializer_list<std::string_view> keys,
+                      const std::string& where)
+{
+    if (!object.is_object())
+        throw Error(ErrorCode::BadConfig, concat("'", where, "': this is no object"));
+    for (const auto& item : object.items())
+        if (std::find(keys.begin(), keys.end(), item.key()) == keys.end())
+            throw Error(ErrorCode::BadConfig,
+                        concat("'", where, "': unknown key '", printable(item.key()), "'"),
+                        concat("Known are ", commaSeparated(keys)));
 }
 
 } // namespace imprint::engine

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,9 @@ nlohmann::json readStrictJson(const std::string& path);
 
 /// Foreign text as it may stand in a message: at most 100 bytes, without control characters.
 std::string printable(std::string_view text);
+
+/// Throws Error(BadConfig) that names `where` and the key unless `object` is one and has none but these keys.
+void requireKnownKeys(const nlohmann::json& object, std::initializer_list<std::string_view> keys,
+                      const std::string& where);
 
 } // namespace imprint::engine

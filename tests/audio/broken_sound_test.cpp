@@ -16,11 +16,11 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr int kRate = 16000;
+constexpr int kBrokenRate = 16000;
 
 CaughtError openError(const std::string& path)
 {
-    return errorOf([&] { AudioFileReader reader(path, kRate, 1); });
+    return errorOf([&] { AudioFileReader reader(path, kBrokenRate, 1); });
 }
 
 std::string makeSound(const TemporaryFolder& folder, const std::string& name,
@@ -42,7 +42,7 @@ TEST_CASE("AudioFileReader: a file that is no sound is named with what is wrong"
     std::filesystem::create_directory(folder / "folder.wav");
     writeBytes(folder / "empty.wav", "");
     writeBytes(folder / "text.wav", "This is a letter, and not a sound at all.\n");
-    writeBytes(folder / "header.wav", wavBytes({}, kRate, 1));
+    writeBytes(folder / "header.wav", wavBytes({}, kBrokenRate, 1));
     writeBytes(folder / "noise.mp3", std::string(5000, '\x5a'));
     runFfmpeg({"-f", "lavfi", "-i", "color=red:s=64x64:d=1", folder / "silent.mp4"});
     runFfmpeg({"-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1", folder / "picture.png"});
@@ -89,15 +89,16 @@ TEST_CASE("AudioFileReader: a sound cut in the middle is read up to there, with 
     const std::string cut = folder / ("cut_" + row.name);
     truncateInto(whole, cut, 0.6);
 
-    AudioFileReader reader(cut, kRate, 1);
-    const std::vector<float> sound = reader.read(10 * kRate);
-    const double seconds = static_cast<double>(sound.size()) / kRate;
+    AudioFileReader reader(cut, kBrokenRate, 1);
+    const std::vector<float> sound = reader.read(10 * kBrokenRate);
+    const double seconds = static_cast<double>(sound.size()) / kBrokenRate;
     REQUIRE(seconds > 1.8);
     REQUIRE(seconds < 3.0);
     CAPTURE(reader.warning());
     REQUIRE(reader.warning().find(cut) != std::string::npos);
-    const std::vector<float> expected = makeChirp(kRate, 4, 200, 2000);
-    REQUIRE(correlation(std::vector(expected.begin(), expected.begin() + kRate), sound, 0) > 0.99);
+    const std::vector<float> expected = makeChirp(kBrokenRate, 4, 200, 2000);
+    REQUIRE(correlation(std::vector(expected.begin(), expected.begin() + kBrokenRate), sound, 0) >
+            0.99);
 }
 
 TEST_CASE(
@@ -109,8 +110,8 @@ TEST_CASE(
     for (std::size_t i = bytes.size() / 2; i < bytes.size() / 2 + 3000; ++i)
         bytes[i] = static_cast<char>(i * 37);
     writeBytes(folder / "damaged.flac", bytes);
-    AudioFileReader reader(folder / "damaged.flac", kRate, 1);
-    REQUIRE(reader.read(10 * kRate).size() > 2 * kRate);
+    AudioFileReader reader(folder / "damaged.flac", kBrokenRate, 1);
+    REQUIRE(reader.read(10 * kBrokenRate).size() > 2 * kBrokenRate);
     REQUIRE(!reader.warning().empty());
 }
 

@@ -90,7 +90,7 @@ private:
     std::atomic<std::thread::id>& m_destroyedBy;
 };
 
-std::vector<float> take(LiveSource& source, int pieces)
+std::vector<float> firstsOf(LiveSource& source, int pieces)
 {
     std::vector<float> firsts; // one sample of each piece, all of which are alike
     for (int i = 0; i < pieces; ++i) {
@@ -115,7 +115,7 @@ TEST_CASE("SilentSource: silence at live pace", "[audio][switch]")
     test::FakeClock clock;
     SilentSource source(clock);
     const double begin = clock.seconds();
-    for (const float sample : take(source, 100))
+    for (const float sample : firstsOf(source, 100))
         CHECK(sample == 0);
     CHECK(clock.seconds() - begin == Approx(1));
 }
@@ -124,13 +124,13 @@ TEST_CASE("SwitchableSource: another source is heard from the next piece on", "[
 {
     test::FakeClock clock;
     SwitchableSource source(voice(0.1F, clock), clock);
-    CHECK(take(source, 2) == std::vector<float>{0.1F, 0.1F});
+    CHECK(firstsOf(source, 2) == std::vector<float>{0.1F, 0.1F});
     source.use(voice(0.2F, clock));
     CHECK(source.status().name == std::to_string(0.2F)); // before anybody has heard it
-    CHECK(take(source, 2) == std::vector<float>{0.2F, 0.2F});
+    CHECK(firstsOf(source, 2) == std::vector<float>{0.2F, 0.2F});
     source.use(voice(0.3F, clock));
     source.use(voice(0.4F, clock));
-    CHECK(take(source, 1) == std::vector<float>{0.4F});
+    CHECK(firstsOf(source, 1) == std::vector<float>{0.4F});
 }
 
 TEST_CASE(
@@ -139,13 +139,13 @@ TEST_CASE(
 {
     test::FakeClock clock;
     SwitchableSource source(voice(0.1F, clock), clock);
-    take(source, 10);
+    firstsOf(source, 10);
     const double begin = clock.seconds();
     int pieces = 0;
     for (int i = 0; i < 20; ++i) {
         source.use(voice(0.2F, clock));
         clock.advance(4ms); // until the listening thread wakes up
-        take(source, 5);
+        firstsOf(source, 5);
         pieces += 5;
     }
     // All in one: what is owed is below a piece, whatever happened.
@@ -159,11 +159,11 @@ TEST_CASE("SwitchableSource: silence follows a source that ends", "[audio][switc
     test::FakeClock clock;
     SwitchableSource source(std::make_unique<SteadyVoice>(0.1F, clock, 2), clock);
     const double begin = clock.seconds();
-    CHECK(take(source, 4) == std::vector<float>{0.1F, 0.1F, 0, 0});
+    CHECK(firstsOf(source, 4) == std::vector<float>{0.1F, 0.1F, 0, 0});
     CHECK(clock.seconds() - begin == Approx(0.04));
     CHECK(source.status().trouble.empty());
     source.use(voice(0.2F, clock));
-    CHECK(take(source, 1) == std::vector<float>{0.2F});
+    CHECK(firstsOf(source, 1) == std::vector<float>{0.2F});
 }
 
 TEST_CASE("SwitchableSource: a source that breaks off is told, and silence goes on",
@@ -172,11 +172,11 @@ TEST_CASE("SwitchableSource: a source that breaks off is told, and silence goes 
     test::FakeClock clock;
     SwitchableSource source(std::make_unique<SteadyVoice>(0.1F, clock, 1, SteadyVoice::End::Breaks),
                             clock);
-    CHECK(take(source, 3) == std::vector<float>{0.1F, 0, 0});
+    CHECK(firstsOf(source, 3) == std::vector<float>{0.1F, 0, 0});
     CHECK(source.status().lost);
     CHECK_THAT(source.status().trouble, Catch::Contains("the tape is torn"));
     source.use(voice(0.2F, clock));
-    take(source, 1);
+    firstsOf(source, 1);
     CHECK_FALSE(source.status().lost);
     CHECK(source.status().trouble.empty());
 }
@@ -188,7 +188,7 @@ TEST_CASE("SwitchableSource: losses are counted over all sources", "[audio][swit
     CHECK(source.status().overruns == 7);
     source.use(voice(0.2F, clock));
     CHECK(source.status().overruns == 14);
-    take(source, 1);
+    firstsOf(source, 1);
     CHECK(source.status().overruns == 14);
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("SwitchableSource: a source that waits is left at once, and closed by 
         std::make_unique<StuckVoice>(gate.get_future().share(), waiting, destroyedBy), clock);
     std::promise<std::thread::id> heard;
     std::jthread listener([&] {
-        take(*source, 1);
+        firstsOf(*source, 1);
         heard.set_value(std::this_thread::get_id());
     });
     REQUIRE(test::eventually([&] { return waiting > 0; }));
@@ -247,8 +247,8 @@ TEST_CASE("SwitchableSource: exchanges from many threads lose no piece", "[audio
                     source.status();
                 }
             });
-        take(source, 500);
+        firstsOf(source, 500);
     }
-    take(source, 2);
-    CHECK(take(source, 1) == std::vector<float>{0.2F});
+    firstsOf(source, 2);
+    CHECK(firstsOf(source, 1) == std::vector<float>{0.2F});
 }

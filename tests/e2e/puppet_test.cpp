@@ -19,14 +19,14 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr int kFps = 25;
-constexpr int kSize = 192;
-constexpr int kMaxLag = 10;
+constexpr int kPuppetFps = 25;
+constexpr int kPuppetSize = 192;
+constexpr int kPuppetMaxLag = 10;
 
 std::vector<float> loudnessOf(const std::string& path)
 {
     audio::AudioFileReader reader(path, kEngineSampleRate, 1);
-    return audio::loudnessEnvelope(reader.read(std::size_t{60} * kEngineSampleRate), kFps);
+    return audio::loudnessEnvelope(reader.read(std::size_t{60} * kEngineSampleRate), kPuppetFps);
 }
 
 std::vector<std::string> words(const std::string& out, std::vector<std::string> more)
@@ -58,9 +58,9 @@ TEST_CASE("Puppet: the mouth follows its own sound at once, for three voices", "
         const std::string movie = folder / (voice.name + ".mp4");
         speak(voice, sound);
         runCliJson(words(movie, {"--audio", sound, "--prompt", "man, light skin, short hair",
-                                 "--seed", "5", "--size", std::to_string(kSize)}));
-        const auto mouth = mouthOpenings(movieFrames(movie, kSize));
-        const auto match = audio::matchTracks(mouth, loudnessOf(sound), kMaxLag);
+                                 "--seed", "5", "--size", std::to_string(kPuppetSize)}));
+        const auto mouth = mouthOpenings(movieFrames(movie, kPuppetSize));
+        const auto match = audio::matchTracks(mouth, loudnessOf(sound), kPuppetMaxLag);
         std::printf("%-12s %.2f at %+d frames\n", voice.name.c_str(), match.correlation, match.lag);
         CHECK(match.correlation > 0.6);
         CHECK(std::abs(match.lag) <= 1);
@@ -76,14 +76,14 @@ TEST_CASE("Puppet: in silence the mouth is shut and still", "[e2e][lips]")
     const TemporaryFolder folder;
     runCliJson(words(folder / "a.mp4", {"--seconds", "6", "--size", "192", "--head-motion", "0",
                                         "--blinks", "0", "--prompt", "woman, light skin"}));
-    const auto frames = movieFrames(folder / "a.mp4", kSize);
+    const auto frames = movieFrames(folder / "a.mp4", kPuppetSize);
     REQUIRE(frames.size() == 150);
     // Not by mouthOpenings, whose unit is the widest opening: here there must be none.
     const auto darkest = [](const Picture& picture) {
         int least = 765;
         for (int y = 108; y < 136; ++y)
             for (int x = 86; x < 106; ++x) {
-                const auto at = static_cast<std::size_t>(3 * (y * kSize + x));
+                const auto at = static_cast<std::size_t>(3 * (y * kPuppetSize + x));
                 least =
                     std::min(least, picture.rgb[at] + picture.rgb[at + 1] + picture.rgb[at + 2]);
             }

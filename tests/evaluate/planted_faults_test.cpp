@@ -14,7 +14,7 @@ using engine::PuppetPose;
 
 namespace {
 
-const engine::FaceProbe& probe()
+const engine::FaceProbe& faceProbe()
 {
     static const auto loaded =
         engine::FaceProbe::load(IMPRINT_SOURCE_DIR "/resources/models/face-probe");
@@ -36,8 +36,8 @@ const Spoil kNothing = [](const at::Tensor& pixels) { return pixels; };
 MeasuredClip measured(const TruthTrack& truth, const TruthTrack& made, const Spoil& spoil)
 {
     MeasuredClip clip{.clip = "planted", .truth = truth};
-    FrameMeter truthMeter(probe());
-    FrameMeter madeMeter(probe());
+    FrameMeter truthMeter(faceProbe());
+    FrameMeter madeMeter(faceProbe());
     PairMeter pair;
     for (std::int64_t first = 0; first < truth.frames(); first += 25) {
         const std::int64_t count = std::min<std::int64_t>(25, truth.frames() - first);
@@ -172,13 +172,13 @@ TEST_CASE("Measures: another person in the second half is about one person away"
 {
     const TruthTrack own = track(0);
     const TruthTrack other = track(1);
-    FrameMeter meter(probe());
+    FrameMeter meter(faceProbe());
     meter.add(own.render(0, 75, 192));
     meter.add(other.render(75, 75, 192));
     std::vector<Picture> people;
     for (int i = 0; i < 8; ++i)
         people.push_back(referencePicture(evaluationPerson(i), 192));
-    const double distance = betweenPeople(probe()(pixelsOf(people)).identity);
+    const double distance = betweenPeople(faceProbe()(pixelsOf(people)).identity);
     const DriftCurve curve = identityDrift(meter.trace(), 25, distance);
     CHECK(curve.between(1, 3) < 0.35);
     CHECK(curve.between(3, 6) > 0.6);
@@ -186,8 +186,8 @@ TEST_CASE("Measures: another person in the second half is about one person away"
 
 TEST_CASE("Measures: a person made from other words has other attributes", "[evaluate]")
 {
-    CHECK(wordPeopleOfTruth(probe(), 8) > 0.85);
-    FrameMeter meter(probe());
+    CHECK(wordPeopleOfTruth(faceProbe(), 8) > 0.85);
+    FrameMeter meter(faceProbe());
     meter.add(track(0).render(0, 1, 192));
     const auto share = [&](const engine::PuppetLook& look) {
         return attributeShare(meter.trace().attributes, engine::attributeNames(look));

@@ -8,7 +8,7 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr std::int64_t kDim = 12;
+constexpr std::int64_t kRidgeDim = 12;
 
 struct Rows {
     at::Tensor a; // [R, dim]
@@ -20,7 +20,7 @@ struct Rows {
 
 Rows randomRows(RandomTensors& random, std::int64_t count)
 {
-    return {random({count, kDim}).to(at::kDouble), random({count, kDim}).to(at::kDouble)};
+    return {random({count, kRidgeDim}).to(at::kDouble), random({count, kRidgeDim}).to(at::kDouble)};
 }
 
 at::Tensor solved(const Rows& rows, double lambda)
@@ -42,14 +42,14 @@ TEST_CASE("Ridge: normal equations, dual form and the update of a weight agree",
     const at::Tensor transposed = solved(rows, lambda);
     const auto eye = [](std::int64_t n) { return at::eye(n, at::kDouble); };
     const at::Tensor primal =
-        at::linalg_solve(rows.gram() + lambda * eye(kDim), rows.a.t().mm(rows.d));
+        at::linalg_solve(rows.gram() + lambda * eye(kRidgeDim), rows.a.t().mm(rows.d));
     const at::Tensor dual =
         rows.a.t().mm(at::linalg_solve(rows.a.mm(rows.a.t()) + lambda * eye(count), rows.d));
     CHECK(distance(transposed, primal.t()) < 1e-12);
     CHECK(distance(transposed, dual.t()) < 1e-12);
 
-    const at::Tensor projection = random({kDim, kDim}).to(at::kDouble); // W_o
-    const at::Tensor weight = projection.t().contiguous();              // [out, in]
+    const at::Tensor projection = random({kRidgeDim, kRidgeDim}).to(at::kDouble); // W_o
+    const at::Tensor weight = projection.t().contiguous();                        // [out, in]
     CHECK(distance((weight + weight.mm(transposed)).t(), projection + primal.mm(projection)) <
           1e-12);
 }
@@ -58,7 +58,7 @@ TEST_CASE("Ridge: fp32 serves channels of very different size", "[ispa][ridge]")
 {
     RandomTensors random(42);
     Rows rows = randomRows(random, 200);
-    rows.a = rows.a * at::logspace(-3, 3, kDim, 10.0, at::kDouble);
+    rows.a = rows.a * at::logspace(-3, 3, kRidgeDim, 10.0, at::kDouble);
     const double lambda = 1e-7;
     const auto rough = solveRidge(rows.gram().to(at::kFloat), rows.crossTransposed().to(at::kFloat),
                                   at::scalar_tensor(lambda));
@@ -90,7 +90,7 @@ TEST_CASE("Ridge: no solution for a matrix that is not positive definite", "[isp
         return solveRidge(gram, rows.crossTransposed(), at::scalar_tensor(lambda, at::kDouble));
     };
     at::Tensor indefinite = rows.gram();
-    const at::Tensor direction = at::ones({kDim}, at::kDouble);
+    const at::Tensor direction = at::ones({kRidgeDim}, at::kDouble);
     indefinite -= 10 * direction.outer(direction);
     CHECK_FALSE(attempt(indefinite, 0.1).has_value());
     CHECK(attempt(indefinite, 1000.0).has_value());

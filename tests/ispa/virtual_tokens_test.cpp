@@ -11,8 +11,8 @@ using namespace imprint::test;
 namespace {
 
 constexpr std::int64_t kTokens = 8; // per frame, 2 × 4
-constexpr std::int64_t kHeads = 2;
-constexpr std::int64_t kWidth = 24;
+constexpr std::int64_t kTokenHeads = 2;
+constexpr std::int64_t kTokenWidth = 24;
 constexpr std::int64_t kGroups = 5;
 
 /// A past that says a few things over and over: every key of a head is one of five, and queries ask for one of them.
@@ -20,7 +20,7 @@ class RepeatedPast {
 public:
     explicit RepeatedPast(std::uint64_t seed)
         : m_random(seed)
-        , m_keys(m_random({kGroups, kHeads, kWidth}, 2.0))
+        , m_keys(m_random({kGroups, kTokenHeads, kTokenWidth}, 2.0))
     {
     }
 
@@ -28,7 +28,7 @@ public:
     AttentionKeys remote(std::int64_t frames)
     {
         std::vector<at::Tensor> heads;
-        for (std::int64_t head = 0; head < kHeads; ++head) {
+        for (std::int64_t head = 0; head < kTokenHeads; ++head) {
             const at::Tensor which = (at::arange(frames * kTokens) + head).remainder(kGroups);
             heads.push_back(m_keys.select(1, head).index_select(0, which));
         }
@@ -38,14 +38,15 @@ public:
 
     AttentionKeys local()
     {
-        return {.k = m_random({1, 3 * kTokens, kHeads, kWidth}),
-                .v = m_random({1, 3 * kTokens, kHeads, kWidth})};
+        return {.k = m_random({1, 3 * kTokens, kTokenHeads, kTokenWidth}),
+                .v = m_random({1, 3 * kTokens, kTokenHeads, kTokenWidth})};
     }
 
     at::Tensor queries()
     {
         const at::Tensor which = at::arange(2 * kTokens).remainder(kGroups);
-        return (m_keys.index_select(0, which) + 0.3 * m_random({2 * kTokens, kHeads, kWidth}))
+        return (m_keys.index_select(0, which) +
+                0.3 * m_random({2 * kTokens, kTokenHeads, kTokenWidth}))
             .unsqueeze(0);
     }
 
@@ -56,7 +57,7 @@ private:
 
 Rotary rotary()
 {
-    return Rotary(RotaryConfig::wan(kWidth, 2, 4));
+    return Rotary(RotaryConfig::wan(kTokenWidth, 2, 4));
 }
 
 const std::vector<std::int64_t> kPlace{7}; // of a block's first query
@@ -96,7 +97,7 @@ TEST_CASE("Virtual tokens: keys that coincide in groups lose nothing", "[ispa][t
     RepeatedPast past(150);
     pass(past, kTenFrames, [&](const SplitPass& seen) {
         const StandInTokens tokens = groupKeys(seen.remoteKeys(), count, kPlace[0]);
-        CHECK(tokens.bytes() == predictedTokenBytes(count, kHeads, kWidth));
+        CHECK(tokens.bytes() == predictedTokenBytes(count, kTokenHeads, kTokenWidth));
         CHECK(tokens.weight.sum(1).eq(80.0).all().item<bool>());
         const at::Tensor said = tokens.gap(seen.q, seen.local, kPlace[0], seen.rotary);
         CHECK(distance(said, trueGap(seen)) < 1e-4);
@@ -147,7 +148,7 @@ TEST_CASE(
     RepeatedPast past(153);
     pass(past, kTenFrames, [&](const SplitPass& seen) {
         const Correction whole{.rung = Rung::VirtualTokens,
-                               .heads = kHeads,
+                               .heads = kTokenHeads,
                                .matrix = {},
                                .right = {},
                                .bias = {},
@@ -159,10 +160,10 @@ TEST_CASE(
         CHECK(distance(gapOf(whole.scaledBy(-1)), -gapOf(whole)) < 1e-6);
         CHECK(whole.scaledBy(0).rung == Rung::None);
         CHECK_FALSE(whole.scaledBy(0).tokens.has_value());
-        CHECK(whole.bytes() == predictedTokenBytes(8, kHeads, kWidth));
+        CHECK(whole.bytes() == predictedTokenBytes(8, kTokenHeads, kTokenWidth));
         CHECK(whole.isFinite());
         // Outside attention they do nothing.
-        const at::Tensor rows = RandomTensors(1)({4, kHeads * kWidth});
+        const at::Tensor rows = RandomTensors(1)({4, kTokenHeads * kTokenWidth});
         CHECK(at::equal(whole.apply(rows, 0), rows));
     });
 }
@@ -205,8 +206,8 @@ TEST_CASE("Layer solver: takes virtual tokens where queries look for what is gon
           "scalar and a vector say all",
           "[ispa][tokens][solver]")
 {
-    const MomentLayout layout{.heads = kHeads, .width = kWidth};
-    const at::Tensor identity = at::eye(kHeads * kWidth);
+    const MomentLayout layout{.heads = kTokenHeads, .width = kTokenWidth};
+    const at::Tensor identity = at::eye(kTokenHeads * kTokenWidth);
     RepeatedPast past(155);
     LayerStatistics statistics(layout);
     TokenTrial trial(8);
@@ -234,11 +235,11 @@ TEST_CASE("Layer solver: takes virtual tokens where queries look for what is gon
     // A past that says one thing per head, whatever is asked: nothing explains it better.
     LayerStatistics constant(layout);
     RandomTensors random(156);
-    const at::Tensor said = random({1, 1, kHeads, kWidth});
+    const at::Tensor said = random({1, 1, kTokenHeads, kTokenWidth});
     for (int block = 0; block < 4; ++block) {
         constant.beginBlock(16 + 2 * block, {.frames = 2, .tokensPerFrame = kTokens});
-        const AttentionPart local{.out = random({1, 2 * kTokens, kHeads, kWidth}),
-                                  .lse = at::zeros({1, 2 * kTokens, kHeads})};
+        const AttentionPart local{.out = random({1, 2 * kTokens, kTokenHeads, kTokenWidth}),
+                                  .lse = at::zeros({1, 2 * kTokens, kTokenHeads})};
         constant.observe(
             0, local.out,
             attentionGap(local, {.out = said.expand_as(local.out), .lse = local.lse - 1}));

@@ -102,7 +102,7 @@ private:
     const TaehvConfig& m_config;
 };
 
-nlohmann::json publishedJson()
+nlohmann::json publishedTaehvJson()
 {
     return {{"n_f", {256, 128, 64, 64}},
             {"encoder_channels", 64},
@@ -249,7 +249,7 @@ TEST_CASE("Taehv: another shape is refused and named", "[models][vae]")
 
 TEST_CASE("Taehv: asks for the tensors of the published file", "[models][vae]")
 {
-    const TaehvConfig config = readTaehvConfig(publishedJson(), "test");
+    const TaehvConfig config = readTaehvConfig(publishedTaehvJson(), "test");
     RandomWeights weights(85);
     const TaehvDecoder decoder(weights, config);
     const TaehvEncoder encoder(weights, config);
@@ -263,7 +263,7 @@ TEST_CASE("Taehv: asks for the tensors of the published file", "[models][vae]")
 TEST_CASE("TaehvConfig: wrong sizes are named", "[models][vae]")
 {
     const auto refused = [](const char* key, const nlohmann::json& value) {
-        auto json = publishedJson();
+        auto json = publishedTaehvJson();
         json[key] = value;
         const CaughtError error = errorOf([&] { readTaehvConfig(json, "tae.json"); });
         return error.code == ErrorCode::BadConfig && error.names("tae.json") && error.names(key);
@@ -275,10 +275,10 @@ TEST_CASE("TaehvConfig: wrong sizes are named", "[models][vae]")
     CHECK(refused("decoder_space_upscale", "all"));
     CHECK(refused("latent_channels", 0));
     CHECK(refused("patch_size", 17));
-    auto missing = publishedJson();
+    auto missing = publishedTaehvJson();
     missing.erase("patch_size");
     CHECK(errorOf([&] { readTaehvConfig(missing, "tae.json"); }).names("patch_size"));
-    auto pools = publishedJson();
+    auto pools = publishedTaehvJson();
     pools["encoder_time_downscale"] = {true, true, true};
     CHECK(readTaehvConfig(pools, "tae.json").framesPerEncoded() == 8);
 }

@@ -19,7 +19,7 @@ at::Tensor perChannel(const std::vector<double>& values)
     return at::tensor(values, at::kFloat).view({1, -1, 1, 1});
 }
 
-nlohmann::json publishedJson()
+nlohmann::json publishedVaeJson()
 {
     return {{"dim", 96},
             {"z_dim", 2},
@@ -196,7 +196,7 @@ TEST_CASE("WanVae: another shape is refused and named", "[models][vae]")
 TEST_CASE("WanVae: asks for the tensors of the published file", "[models][vae]")
 {
     const WanVaeConfig config = [] {
-        auto json = publishedJson();
+        auto json = publishedVaeJson();
         json["z_dim"] = 16;
         json["mean"] = std::vector<double>(16, 0.0);
         json["std"] = std::vector<double>(16, 1.0);
@@ -218,14 +218,14 @@ TEST_CASE("WanVae: asks for the tensors of the published file", "[models][vae]")
 
 TEST_CASE("WanVaeConfig: the published sizes are read, wrong ones are named", "[models][vae]")
 {
-    const WanVaeConfig config = readWanVaeConfig(publishedJson(), "vae.json");
+    const WanVaeConfig config = readWanVaeConfig(publishedVaeJson(), "vae.json");
     CHECK(config.width(3) == 384);
     CHECK(config.spatialFactor() == 8);
     CHECK(config.temporalFactor() == 4);
     CHECK(config.mean == std::vector<double>{0.5, -1});
 
     const auto refused = [](const char* key, const nlohmann::json& value) {
-        auto json = publishedJson();
+        auto json = publishedVaeJson();
         json[key] = value;
         const CaughtError error = errorOf([&] { readWanVaeConfig(json, "vae.json"); });
         return error.code == ErrorCode::BadConfig && error.names("vae.json") && error.names(key);
@@ -241,13 +241,13 @@ TEST_CASE("WanVaeConfig: the published sizes are read, wrong ones are named", "[
     CHECK(refused("mean", {1}));
     CHECK(refused("std", {1, 0}));
     CHECK(refused("attn_scales", {1.0}));
-    auto missing = publishedJson();
+    auto missing = publishedVaeJson();
     missing.erase("std");
     CHECK(errorOf([&] { readWanVaeConfig(missing, "vae.json"); }).names("std"));
-    auto more = publishedJson();
+    auto more = publishedVaeJson();
     more["z_dim"] = 3;
     CHECK(errorOf([&] { readWanVaeConfig(more, "vae.json"); }).names("'mean' has 2 entries"));
-    auto odd = publishedJson();
+    auto odd = publishedVaeJson();
     odd["dim"] = 5;
     odd["dim_mult"] = {1, 1, 2, 2};
     CHECK(errorOf([&] { readWanVaeConfig(odd, "vae.json"); }).names("odd width 5"));

@@ -14,7 +14,7 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr std::int64_t kTokens = 4; // per frame, 2 × 2
+constexpr std::int64_t kBlockTokens = 4; // per frame, 2 × 2
 
 /// A block with random weights, and the same block computed densely in fp64 without cache.
 struct Sample {
@@ -42,7 +42,7 @@ struct Sample {
 
     KvCache cache(const CacheSettings& settings) const
     {
-        return {{.tokensPerFrame = kTokens, .heads = 2, .headDim = 24}, settings};
+        return {{.tokensPerFrame = kBlockTokens, .heads = 2, .headDim = 24}, settings};
     }
 
     at::Tensor stored(const std::string& name) const
@@ -125,7 +125,7 @@ TEST_CASE("CausalBlock: block after block equals a dense computation without cac
     const auto which = GENERATE(0, 1);
     Sample sample(norm);
     const CausalBlock block = sample.load();
-    const at::Tensor x = sample.random({6, kTokens, 48});
+    const at::Tensor x = sample.random({6, kBlockTokens, 48});
     const at::Tensor modulation = sample.random({6, 6, 48}, 0.3);
     const at::Tensor context = sample.random({5, 48});
     const CrossKeys cross = block.crossKeys(context.unsqueeze(0));
@@ -147,9 +147,9 @@ TEST_CASE("CausalBlock: a later pass over a block replaces the earlier one", "[n
     const CausalBlock block = sample.load();
     const at::Tensor modulation = sample.random({1, 6, 48}, 0.3);
     const CrossKeys cross = block.crossKeys(sample.random({1, 5, 48}));
-    const at::Tensor noisy = sample.random({2, kTokens, 48});
-    const at::Tensor clean = sample.random({2, kTokens, 48});
-    const at::Tensor next = sample.random({3, kTokens, 48});
+    const at::Tensor noisy = sample.random({2, kBlockTokens, 48});
+    const at::Tensor clean = sample.random({2, kBlockTokens, 48});
+    const at::Tensor next = sample.random({3, kBlockTokens, 48});
     KvCache revisited = sample.cache(kSettings[which]);
     KvCache fresh = sample.cache(kSettings[which]);
     const auto run = [&](const at::Tensor& x, std::int64_t first, KvCache& cache) {
@@ -165,7 +165,7 @@ TEST_CASE("CausalBlock: one context for all equals the same context for each fra
 {
     Sample sample(QkNorm::PerHead);
     const CausalBlock block = sample.load();
-    const at::Tensor x = sample.random({3, kTokens, 48});
+    const at::Tensor x = sample.random({3, kBlockTokens, 48});
     const at::Tensor modulation = sample.random({3, 6, 48}, 0.3);
     const at::Tensor context = sample.random({1, 5, 48});
     const auto run = [&](const at::Tensor& contexts) {
@@ -192,6 +192,6 @@ TEST_CASE("DitState: counts the bytes of its caches and contexts", "[nn][block]"
         state.caches.push_back(sample.cache({.capacityFrames = 5}));
         state.cross.push_back(sample.load().crossKeys(at::zeros({3, 7, 48})));
     }
-    CHECK(state.kvBytes() == 2 * 2 * 5 * kTokens * 48 * 4);
+    CHECK(state.kvBytes() == 2 * 2 * 5 * kBlockTokens * 48 * 4);
     CHECK(state.crossBytes() == 2 * 2 * 3 * 7 * 48 * 4);
 }

@@ -10,7 +10,7 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr KvShape kShape{.tokensPerFrame = 5, .heads = 3, .headDim = 8};
+constexpr KvShape kStoreShape{.tokensPerFrame = 5, .heads = 3, .headDim = 8};
 constexpr KvType kTypes[] = {KvType::Float, KvType::Int8, KvType::Int4};
 
 using Slots = std::vector<std::int64_t>;
@@ -35,7 +35,7 @@ TEST_CASE("FrameStore: each slot holds what was written to it last", "[nn][store
     const KvType type = kTypes[which];
     CAPTURE(which, per);
     RandomTensors random(50);
-    FrameStore store(kShape, type, per);
+    FrameStore store(kStoreShape, type, per);
     CHECK(store.slots() == 0);
     store.rebuild(6, {});
     const at::Tensor x = frames(random, 4);
@@ -53,7 +53,7 @@ TEST_CASE("FrameStore: rebuilt, it keeps the named slots as they were, in their 
 {
     const auto which = GENERATE(0, 1, 2);
     RandomTensors random(51);
-    FrameStore store(kShape, kTypes[which], QuantizedPer::Channel);
+    FrameStore store(kStoreShape, kTypes[which], QuantizedPer::Channel);
     store.rebuild(5, {});
     store.write(Slots{0, 1, 2, 3, 4}, frames(random, 5));
     const at::Tensor before = store.read(0, 5).clone();
@@ -71,7 +71,7 @@ TEST_CASE("FrameStore: the network's own type is read as a view", "[nn][store]")
 {
     const c10::InferenceMode
         guard; // as the engine's threads run; else a view keeps its base for the gradient
-    FrameStore store(kShape, KvType::Float, QuantizedPer::Token);
+    FrameStore store(kStoreShape, KvType::Float, QuantizedPer::Token);
     store.rebuild(3, {});
     const at::Tensor view = store.read(0, 3);
     store.write(Slots{1}, at::ones({1, 5, 3, 8}));
@@ -85,7 +85,7 @@ TEST_CASE("FrameStore: beside exact frames, only the other slots are rounded", "
 {
     const auto which = GENERATE(0, 1, 2);
     RandomTensors random(53);
-    FrameStore store(kShape, kTypes[which], QuantizedPer::Channel);
+    FrameStore store(kStoreShape, kTypes[which], QuantizedPer::Channel);
     store.rebuild(4, {});
     const at::Tensor x = frames(random, 2);
     store.write(Slots{0, 1}, frames(random, 2));
@@ -104,7 +104,7 @@ TEST_CASE("FrameStore: beside exact frames, only the other slots are rounded", "
 TEST_CASE("FrameStore: keys and values take the bytes of the formula", "[nn][store]")
 {
     const auto compute = GENERATE(at::kFloat, at::kBFloat16);
-    KvShape shape = kShape;
+    KvShape shape = kStoreShape;
     shape.type = compute;
     for (const KvType type : kTypes) {
         FrameStore keys(shape, type, QuantizedPer::Channel);
@@ -128,7 +128,7 @@ TEST_CASE("FrameStore: a channel that is always large does not blur the others' 
     at::Tensor x = frames(random, 1) * 0.01;
     x.select(-1, 3).add_(50);
     const auto errorOfSmall = [&](QuantizedPer per) {
-        FrameStore store(kShape, KvType::Int8, per);
+        FrameStore store(kStoreShape, KvType::Int8, per);
         store.rebuild(1, {});
         store.write(Slots{0}, x);
         return distance(store.read(0, 1).narrow(-1, 0, 3), x.narrow(-1, 0, 3));

@@ -13,7 +13,7 @@ using namespace imprint::test;
 namespace {
 
 constexpr std::int64_t kTokens = 4; // per frame, 2 × 2
-constexpr KvShape kShape{.tokensPerFrame = kTokens, .heads = 2, .headDim = 12};
+constexpr KvShape kNarrowedShape{.tokensPerFrame = kTokens, .heads = 2, .headDim = 12};
 
 /// Layers that live through the same clip: queries, keys and values of every block are the same for all.
 class Clip {
@@ -73,7 +73,7 @@ void requireSameContent(const KvCache& a, const KvCache& b)
 /// Of a layer with these settings that holds so many frames.
 std::int64_t formula(const KvCache& cache)
 {
-    return predictedKvBytes(kShape, cache.settings(),
+    return predictedKvBytes(kNarrowedShape, cache.settings(),
                             static_cast<std::int64_t>(cache.frames().size()));
 }
 
@@ -96,8 +96,8 @@ TEST_CASE("KvCache: narrowed, it goes on as the smaller ring would from the star
     large.kind = clip.between(0, 1) == 0 ? CacheKind::Growing : CacheKind::SinkWindow;
     large.sinkFrames += clip.between(0, 2);
     large.capacityFrames = large.sinkFrames + small.ringFrames() + clip.between(0, 8);
-    KvCache narrowed(kShape, large);
-    KvCache fresh(kShape, small);
+    KvCache narrowed(kNarrowedShape, large);
+    KvCache fresh(kNarrowedShape, small);
     for (std::int64_t block = clip.between(0, 12); block > 0; --block) {
         clip.next(clip.between(1, 3));
         for (KvCache* cache : {&narrowed, &fresh})
@@ -121,12 +121,12 @@ TEST_CASE("KvCache: what narrowing evicts is given back at once", "[nn][cache][n
     const at::InferenceMode
         noGradients; // as the engine runs; else a view would keep its base alive
     Clip clip(60);
-    KvCache cache(kShape, {.kind = CacheKind::Growing, .storage = storage});
+    KvCache cache(kNarrowedShape, {.kind = CacheKind::Growing, .storage = storage});
     for (int block = 0; block < 9; ++block) {
         clip.next(3);
         clip.pass(cache);
     }
-    const std::int64_t perFrame = kShape.bytesPerFrame(storage);
+    const std::int64_t perFrame = kNarrowedShape.bytesPerFrame(storage);
     REQUIRE(cache.bytes() == 48 * perFrame);
     const at::Tensor old = cache.keys(cache.beginPass({24, 3}));
     const CacheSettings ring{.sinkFrames = 1, .capacityFrames = 7, .storage = storage};
@@ -141,9 +141,9 @@ TEST_CASE("KvCache: what narrowing evicts is given back at once", "[nn][cache][n
 TEST_CASE("KvCache: narrowed before the first block, it is the smaller ring",
           "[nn][cache][narrowing]")
 {
-    KvCache cache(kShape, {.kind = CacheKind::Growing});
+    KvCache cache(kNarrowedShape, {.kind = CacheKind::Growing});
     cache.narrowTo({.sinkFrames = 1, .capacityFrames = 4});
-    CHECK(cache.bytes() == 4 * kShape.bytesPerFrame());
+    CHECK(cache.bytes() == 4 * kNarrowedShape.bytesPerFrame());
     Clip clip(61);
     clip.next(4);
     clip.pass(cache);
@@ -160,8 +160,8 @@ TEST_CASE("KvCache: widened, it keeps what it held and all that comes", "[nn][ca
     CacheSettings settings{
         .positions = positions, .sinkFrames = 2, .capacityFrames = 6, .storage = storage};
     Clip clip(62);
-    KvCache cache(kShape, settings);
-    KvCache untouched(kShape, settings);
+    KvCache cache(kNarrowedShape, settings);
+    KvCache untouched(kNarrowedShape, settings);
     for (int block = 0; block < 5; ++block) {
         clip.next(3);
         clip.pass(cache);
@@ -192,8 +192,8 @@ TEST_CASE("KvCache: widened by nothing, it attends as before", "[nn][cache][narr
 {
     const CacheSettings settings{.sinkFrames = 1, .capacityFrames = 6};
     Clip clip(63);
-    KvCache touched(kShape, settings);
-    KvCache untouched(kShape, settings);
+    KvCache touched(kNarrowedShape, settings);
+    KvCache untouched(kNarrowedShape, settings);
     for (int block = 0; block < 9; ++block) {
         clip.next(2);
         REQUIRE(at::equal(clip.pass(touched), clip.pass(untouched)));
@@ -214,7 +214,7 @@ TEST_CASE("KvCache: a change that is none of the two is refused", "[nn][cache][n
     ranked.positions = KeyPositions::ByRank;
     CacheSettings quantised = ring;
     quantised.storage = KvType::Int8;
-    KvCache cache(kShape, ring);
+    KvCache cache(kNarrowedShape, ring);
     Clip clip(64);
     clip.next(3);
     clip.pass(cache);
@@ -224,6 +224,6 @@ TEST_CASE("KvCache: a change that is none of the two is refused", "[nn][cache][n
         CHECK(errorOf([&] { cache.widenTo(wrong); }).code == ErrorCode::BadConfig);
     CHECK(errorOf([&] { cache.narrowTo({.sinkFrames = 3, .capacityFrames = 3}); }).code ==
           ErrorCode::BadConfig);
-    CHECK(cache.bytes() == 6 * kShape.bytesPerFrame());
+    CHECK(cache.bytes() == 6 * kNarrowedShape.bytesPerFrame());
     CHECK(heldFrames(cache) == std::vector<std::int64_t>{0, 1, 2});
 }

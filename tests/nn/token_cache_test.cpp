@@ -11,7 +11,7 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr KvShape kShape{.tokensPerFrame = 6, .heads = 2, .headDim = 4};
+constexpr KvShape kCacheShape{.tokensPerFrame = 6, .heads = 2, .headDim = 4};
 
 TokenEviction eviction(KvEvict rule, std::int64_t tokens = 60)
 {
@@ -68,7 +68,7 @@ TEST_CASE("TokenCache: never more than the budget, and always sinks, window and 
     const KvEvict rule = GENERATE(KvEvict::H2o, KvEvict::SnapKv, KvEvict::Uniform, KvEvict::Random);
     const std::int64_t budget = GENERATE(36, 41, 60, 100);
     CAPTURE(enumName(rule), budget);
-    TokenCache cache(kShape, eviction(rule, budget));
+    TokenCache cache(kCacheShape, eviction(rule, budget));
     playClip(cache, 30, [&](FrameSpan block) {
         const at::Tensor tokens = cache.tokens();
         const std::int64_t seen = (block.first + block.count) * 6;
@@ -87,20 +87,20 @@ TEST_CASE("TokenCache: never more than the budget, and always sinks, window and 
 TEST_CASE("TokenCache: measured bytes are the predicted ones, and those of frames and 8 more",
           "[nn][evict]")
 {
-    KvShape shape = kShape;
+    KvShape shape = kCacheShape;
     shape.type = GENERATE(at::kFloat, at::kBFloat16);
     const TokenEviction settings = eviction(KvEvict::H2o);
     TokenCache cache(shape, settings);
     const std::int64_t bytes = TokenCache::predictedBytes(shape, settings);
     playClip(cache, 20, [&](FrameSpan) { REQUIRE(cache.bytes() == bytes); });
     const std::int64_t ofFrames = predictedKvBytes(shape, {.capacityFrames = 10}, 10);
-    CHECK(bytes == ofFrames + 60 * kShape.heads * 8);
+    CHECK(bytes == ofFrames + 60 * kCacheShape.heads * 8);
 }
 
 TEST_CASE("TokenCache: only a new block drops anything, a later pass takes the place of the first",
           "[nn][evict]")
 {
-    TokenCache cache(kShape, eviction(KvEvict::SnapKv));
+    TokenCache cache(kCacheShape, eviction(KvEvict::SnapKv));
     playClip(cache, 10, [](FrameSpan) {});
     const at::Tensor before = cache.tokens().clone();
     const FrameSpan block{19, 2};
@@ -117,7 +117,7 @@ TEST_CASE("TokenCache: the same seed chooses the same tokens", "[nn][evict]")
     const auto chosen = [](KvEvict rule, std::uint64_t seed) {
         TokenEviction settings = eviction(rule);
         settings.seed = seed;
-        TokenCache cache(kShape, settings);
+        TokenCache cache(kCacheShape, settings);
         playClip(cache, 20, [](FrameSpan) {});
         return cache.tokens();
     };
@@ -134,7 +134,7 @@ TEST_CASE("TokenCache: the controls keep a sample of the whole history, old and 
 {
     const KvEvict rule = GENERATE(KvEvict::Uniform, KvEvict::Random);
     CAPTURE(enumName(rule));
-    TokenCache cache(kShape, eviction(rule, 36 + 80)); // 80 of what is neither sink nor recent
+    TokenCache cache(kCacheShape, eviction(rule, 36 + 80)); // 80 of what is neither sink nor recent
     playClip(cache, 100, [](FrameSpan) {});
     // Frames 1 … 195 are history; each quarter of them should hold a quarter.
     for (int quarter = 0; quarter < 4; ++quarter) {
@@ -150,7 +150,7 @@ TEST_CASE("TokenCache: pooled attention is what SnapKV goes by, the sum of all w
 {
     // Token 8 of frame 1 gets much attention once, tokens 15 … of frame 2 a little from the latest block.
     const auto kept = [](KvEvict rule) {
-        TokenCache cache(kShape, eviction(rule, 42));
+        TokenCache cache(kCacheShape, eviction(rule, 42));
         for (const FrameSpan block : {FrameSpan{0, 1}, FrameSpan{1, 2}, FrameSpan{3, 2},
                                       FrameSpan{5, 2}, FrameSpan{7, 2}}) {
             cache.write(block, stamped(block), -stamped(block));
@@ -173,11 +173,11 @@ TEST_CASE("TokenCache: pooled attention is what SnapKV goes by, the sum of all w
 
 TEST_CASE("TokenCache: what does not fit is refused", "[nn][evict]")
 {
-    const CaughtError small = errorOf([] { TokenCache(kShape, eviction(KvEvict::H2o, 35)); });
+    const CaughtError small = errorOf([] { TokenCache(kCacheShape, eviction(KvEvict::H2o, 35)); });
     CHECK(small.code == ErrorCode::BadConfig);
     CHECK(small.names("35 tokens"));
     CHECK(small.names("36"));
-    TokenCache cache(kShape, eviction(KvEvict::H2o));
+    TokenCache cache(kCacheShape, eviction(KvEvict::H2o));
     const at::Tensor good = stamped({0, 2});
     CHECK(errorOf([&] {
               cache.write({0, 2}, good.narrow(1, 0, 1), good);

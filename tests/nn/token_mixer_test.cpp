@@ -14,7 +14,7 @@ namespace {
 constexpr KvShape kShape{.tokensPerFrame = 6, .heads = 2, .headDim = 24};
 constexpr std::int64_t kFrames = 41;
 
-TokenEviction eviction(KvEvict rule, std::int64_t frames)
+TokenEviction mixerEviction(KvEvict rule, std::int64_t frames)
 {
     return {.rule = rule,
             .tokens = frames * 6,
@@ -90,7 +90,7 @@ TEST_CASE("TokenMixer: with a budget that holds everything it is the full cache,
     const KvEvict rule = GENERATE(KvEvict::H2o, KvEvict::SnapKv, KvEvict::Uniform, KvEvict::Random);
     CAPTURE(enumName(rule));
     const Clip clip;
-    TokenCache cache(kShape, eviction(rule, kFrames));
+    TokenCache cache(kShape, mixerEviction(rule, kFrames));
     const auto tokens = clip.playTokens(cache);
     const auto frames = clip.playFrames({.kind = CacheKind::Growing});
     REQUIRE(tokens.size() == frames.size());
@@ -101,7 +101,7 @@ TEST_CASE("TokenMixer: with a budget that holds everything it is the full cache,
 TEST_CASE("TokenMixer: with a budget for sinks, window and block it is the ring", "[nn][evict]")
 {
     const Clip clip;
-    TokenCache cache(kShape, eviction(KvEvict::H2o, 5));
+    TokenCache cache(kShape, mixerEviction(KvEvict::H2o, 5));
     const auto tokens = clip.playTokens(cache);
     const auto frames = clip.playFrames({.sinkFrames = 1, .capacityFrames = 5});
     for (std::size_t i = 0; i < tokens.size(); ++i)
@@ -114,7 +114,7 @@ TEST_CASE("TokenMixer: a key that all queries look for stays where attention dec
     constexpr std::int64_t kHitter = 3 * 6 + 1; // of frame 3: neither sink nor ever window again
     const Clip clip = withHeavyHitter(kHitter);
     const auto survives = [&](KvEvict rule) {
-        TokenCache cache(kShape, eviction(rule, 8));
+        TokenCache cache(kShape, mixerEviction(rule, 8));
         clip.playTokens(cache);
         return holds(cache, kHitter);
     };
@@ -130,7 +130,7 @@ TEST_CASE("TokenMixer: dropping what nobody looks at changes less than dropping 
     const Clip clip = withHeavyHitter(3 * 6 + 1);
     const auto full = clip.playFrames({.kind = CacheKind::Growing});
     const auto error = [&](KvEvict rule) {
-        TokenCache cache(kShape, eviction(rule, 8));
+        TokenCache cache(kShape, mixerEviction(rule, 8));
         return distance(clip.playTokens(cache).back(), full.back());
     };
     CHECK(error(KvEvict::H2o) < 0.5 * error(KvEvict::Random));
@@ -140,7 +140,7 @@ TEST_CASE("TokenMixer: dropping what nobody looks at changes less than dropping 
 TEST_CASE("DitState: layers that drop tokens have them in the place of frames", "[nn][evict]")
 {
     const Clip clip;
-    const TokenEviction settings = eviction(KvEvict::H2o, 8);
+    const TokenEviction settings = mixerEviction(KvEvict::H2o, 8);
     DitState state;
     for (int layer = 0; layer < 2; ++layer)
         state.caches.emplace_back(kShape, CacheSettings{.capacityFrames = 5});

@@ -31,10 +31,10 @@ namespace {
 
 constexpr int kFrameRate = 25;
 constexpr int kMoment = kLiveSampleRate / kFrameRate;
-constexpr int kWidth = 64;
-constexpr int kHeight = 48;
+constexpr int kPictureWidth = 64;
+constexpr int kPictureHeight = 48;
 
-std::shared_ptr<const PipeWireLibrary> library()
+std::shared_ptr<const PipeWireLibrary> pipeWire()
 {
     return std::make_shared<const PipeWireLibrary>();
 }
@@ -52,7 +52,7 @@ float voice(std::int64_t sample)
 
 LiveMoment spoken(std::int64_t index)
 {
-    LiveMoment moment = barcodeMoment(index, kWidth, kHeight, kFrameRate);
+    LiveMoment moment = barcodeMoment(index, kPictureWidth, kPictureHeight, kFrameRate);
     for (int sample = 0; sample < kMoment; ++sample)
         moment.sound[static_cast<std::size_t>(sample)] = voice(index * kMoment + sample);
     return moment;
@@ -127,7 +127,7 @@ TEST_CASE("PipeWireMicrophone: programs hear the voice whole", "[pipewire][micro
     if (PipeWireServer::skipped({"parec", "pactl"}))
         return;
     const PipeWireServer server;
-    PipeWireMicrophone microphone(library(), "Imprint microphone",
+    PipeWireMicrophone microphone(pipeWire(), "Imprint microphone",
                                   {.nodeName = "imprint_mic", .server = server.socket()});
     const SteadyPusher session({&microphone}, kFrameRate, spoken);
     server.waitForNode("imprint_mic");
@@ -160,7 +160,7 @@ TEST_CASE("PipeWireMicrophone: a server that dies is told, and served again when
     if (PipeWireServer::skipped({"parec"}))
         return;
     PipeWireServer server;
-    PipeWireMicrophone microphone(library(), "Imprint microphone",
+    PipeWireMicrophone microphone(pipeWire(), "Imprint microphone",
                                   {.nodeName = "imprint_mic", .server = server.socket()});
     const SteadyPusher session({&microphone}, kFrameRate, spoken);
     server.waitForNode("imprint_mic");
@@ -183,14 +183,15 @@ TEST_CASE("Virtual devices: picture and sound of a moment arrive together",
     if (PipeWireServer::skipped())
         return;
     const PipeWireServer server;
-    PipeWireCamera camera(library(), {.width = kWidth, .height = kHeight},
+    PipeWireCamera camera(pipeWire(), {.width = kPictureWidth, .height = kPictureHeight},
                           {.nodeName = "cam", .server = server.socket()});
-    PipeWireMicrophone microphone(library(), "Imprint microphone",
+    PipeWireMicrophone microphone(pipeWire(), "Imprint microphone",
                                   {.nodeName = "imprint_mic", .server = server.socket()});
     // A second of it counts upwards, so that every sample tells its moment.
     constexpr int kCycle = 100;
     const SteadyPusher session({&camera, &microphone}, kFrameRate, [](std::int64_t index) {
-        LiveMoment moment = barcodeMoment(index % kCycle, kWidth, kHeight, kFrameRate);
+        LiveMoment moment =
+            barcodeMoment(index % kCycle, kPictureWidth, kPictureHeight, kFrameRate);
         for (int sample = 0; sample < kMoment; ++sample)
             moment.sound[static_cast<std::size_t>(sample)] =
                 (static_cast<float>(index % kCycle) + static_cast<float>(sample) / kMoment) /
@@ -211,10 +212,11 @@ TEST_CASE("Virtual devices: picture and sound of a moment arrive together",
     };
     {
         const PipeWireReader eye(
-            server.socket(), "cam", {videoFormat(PictureLayout::I420, kWidth, kHeight, kFrameRate)},
-            "Video", [&](Time time, const void* data, std::size_t bytes) {
+            server.socket(), "cam",
+            {videoFormat(PictureLayout::I420, kPictureWidth, kPictureHeight, kFrameRate)}, "Video",
+            [&](Time time, const void* data, std::size_t bytes) {
                 if (const auto number = readBarcode({static_cast<const std::uint8_t*>(data), bytes},
-                                                    kWidth, kHeight)) {
+                                                    kPictureWidth, kPictureHeight)) {
                     const std::scoped_lock lock(mutex);
                     pictures.push_back(phase(time, *number));
                 }

@@ -23,7 +23,7 @@ constexpr int kMoment = kRate / 25;
 constexpr int kPiece = 85;                    // what the graph fetches at a time: 10.6 ms
 constexpr double kFilterDelay = 16.0 / kRate; // the resampler's, 0.3 ms at 48 kHz
 
-SoundFeed::Time at(double seconds)
+SoundFeed::Time atSecond(double seconds)
 {
     return SoundFeed::Time() + std::chrono::duration_cast<SoundFeed::Time::duration>(
                                    std::chrono::duration<double>(seconds));
@@ -32,9 +32,10 @@ SoundFeed::Time at(double seconds)
 /// A session and a graph with a clock of its own, in simulated time. Each is stepped in the order of time.
 class FakeGraph {
 public:
-    FakeGraph(SoundFeed& feed, double driftPpm)
+    FakeGraph(SoundFeed& feed, double driftPpm, int pieceSamples = kPiece)
         : m_feed(feed)
-        , m_pace(kPiece / (kRate * (1 + driftPpm * 1e-6)))
+        , m_piece(pieceSamples)
+        , m_pace(pieceSamples / (kRate * (1 + driftPpm * 1e-6)))
     {
     }
 
@@ -63,20 +64,21 @@ private:
         std::vector<float> moment(kMoment);
         for (float& value : moment)
             value = sound(m_pushed++);
-        m_feed.push(moment, at(time));
+        m_feed.push(moment, atSecond(time));
         m_nextPush += static_cast<double>(kMoment) / kRate;
     }
 
     void pullOne()
     {
-        std::vector<float> piece(kPiece);
-        m_feed.pull(piece, at(m_nextPull));
+        std::vector<float> piece(static_cast<std::size_t>(m_piece));
+        m_feed.pull(piece, atSecond(m_nextPull));
         for (std::size_t index = 0; index < piece.size(); ++index)
-            heard(m_nextPull + static_cast<double>(index) * m_pace / kPiece, piece[index]);
+            heard(m_nextPull + static_cast<double>(index) * m_pace / m_piece, piece[index]);
         m_nextPull += m_pace;
     }
 
     SoundFeed& m_feed;
+    int m_piece;
     double m_pace;
     double m_nextPush = 100; // not the clock's zero
     double m_nextPull = 100.003;
@@ -150,6 +152,24 @@ TEST_CASE("SoundFeed: the delay stays within 3 ms for an hour, whatever the cloc
     REQUIRE(figures.underruns == 0);
     REQUIRE(figures.trims == 0);
     REQUIRE(figures.driftPpm == Approx(drift).margin(20));
+}
+
+TEST_CASE("SoundFeed: pieces larger than asked for delay the sound by what they need, and no more",
+          "[microphone]")
+{
+    const int piece = GENERATE(2 * kPiece, 4 * kPiece);
+    SoundFeed feed(kRate);
+    feed.setListening(true);
+    FakeGraph graph(feed, 150, piece);
+    graph.lateness = 0.012;
+    graph.sound = timeOf;
+    graph.runUntil(160);
+    const auto early = feed.figures();
+    graph.runUntil(400);
+    REQUIRE(feed.figures().underruns == early.underruns);
+    REQUIRE(feed.figures().trims == early.trims);
+    REQUIRE(feed.figures().delayMs ==
+            Approx(1000.0 * piece / kRate + static_cast<double>(kLatePushes.count())).margin(3));
 }
 
 TEST_CASE("SoundFeed: sound passes without a step while clocks differ and the offset moves",

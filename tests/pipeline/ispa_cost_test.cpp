@@ -26,9 +26,9 @@ PocketConditioning conditioning(std::int64_t frames)
 }
 
 /// One clip whose blocks are made one at a time, with half of the layers to give up their history behind the warm-up.
-class Clip {
+class TimedClip {
 public:
-    explicit Clip(int layers, std::int64_t warmUp)
+    explicit TimedClip(int layers, std::int64_t warmUp)
         : m_sampler(pocket()->generator, settings(layers, warmUp))
     {
         m_sampler.begin(RandomTensors(71)({1, 64, 192}, 0.5), conditioning(1));
@@ -83,8 +83,8 @@ bool onQuietMachine()
 
 TEST_CASE("ISPA cost: learning is a small part of a block", "[pipeline][ispa]")
 {
-    Clip plain(0, 0);
-    Clip learning(3, 4096);
+    TimedClip plain(0, 0);
+    TimedClip learning(3, 4096);
     std::vector<double> without;
     std::vector<double> with;
     for (int block = 0; block < 24; ++block) { // one after the other: what slows one slows both
@@ -103,7 +103,7 @@ TEST_CASE("ISPA cost: learning is a small part of a block", "[pipeline][ispa]")
 TEST_CASE("ISPA cost: all layers are solved within a blink", "[pipeline][ispa]")
 {
     const int warmUp = GENERATE(12, 25); // two informative blocks; six, which allow matrices
-    Clip clip(3, warmUp);
+    TimedClip clip(3, warmUp);
     double last = 0;
     double before = 0;
     while (clip.sampler().absorber()->phase() == AbsorberPhase::Warming) {

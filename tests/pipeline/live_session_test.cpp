@@ -20,7 +20,7 @@ SessionConfig oneLatentPerBlock()
     return config;
 }
 
-std::shared_ptr<const EngineModel> pocketEngine()
+std::shared_ptr<const EngineModel> sharedPocketEngine()
 {
     static const auto engine = loadPocketEngine(IMPRINT_SOURCE_DIR "/resources/models/pocket");
     return engine;
@@ -29,7 +29,7 @@ std::shared_ptr<const EngineModel> pocketEngine()
 std::vector<std::shared_ptr<const VideoFrame>> framesOf(const SessionRequest& request,
                                                         std::int64_t samples)
 {
-    const auto session = pocketEngine()->open(request);
+    const auto session = sharedPocketEngine()->open(request);
     std::jthread feeder([&] {
         session->pushAudio(wholeSound(humming(samples)));
         session->finishAudio();
@@ -41,7 +41,7 @@ std::vector<std::shared_ptr<const VideoFrame>> framesOf(const SessionRequest& re
 
 TEST_CASE("Live session: blocks can be as short as one latent frame", "[pipeline][live]")
 {
-    const auto session = pocketEngine()->open({.config = oneLatentPerBlock()});
+    const auto session = sharedPocketEngine()->open({.config = oneLatentPerBlock()});
     CHECK(session->info().blockFrames == 4);
     const auto frames = framesOf({.config = oneLatentPerBlock()}, 21 * 640);
     REQUIRE(frames.size() == 21);
@@ -54,7 +54,7 @@ TEST_CASE("Live session: a session that keeps up makes the same pictures as one 
 {
     // One block's sound at a time, and the next only when its pictures are there: nothing is ever late.
     const std::vector<float> sound = humming(21 * 640);
-    const auto session = pocketEngine()->open({.config = oneLatentPerBlock(), .live = true});
+    const auto session = sharedPocketEngine()->open({.config = oneLatentPerBlock(), .live = true});
     std::vector<std::shared_ptr<const VideoFrame>> frames = {session->nextFrame()};
     std::size_t pushed = 0;
     for (std::int64_t block = 1; block <= 4; ++block) {
@@ -82,7 +82,7 @@ TEST_CASE("Live session: sound that comes faster than pictures skips whole block
     config.ispaLayers = GENERATE(0, 3);
     config.ispaWarmup = 4;
     const std::int64_t blocks = 40;
-    const auto session = pocketEngine()->open({.config = config, .live = true});
+    const auto session = sharedPocketEngine()->open({.config = config, .live = true});
     // Sound never waits for the generator; twice real time is pushed as fast as it is heard.
     for (std::int64_t block = 0; block <= blocks; ++block) {
         const std::vector<float> piece = humming(4 * 640);
@@ -159,7 +159,7 @@ TEST_CASE("Live session: its script gives the same frames again, however late it
     changed.headMotion = 0.8;
     changed.steps = 2;
 
-    const auto live = pocketEngine()->open(request);
+    const auto live = sharedPocketEngine()->open(request);
     Voice voice(kFrames);
     std::vector<std::shared_ptr<const VideoFrame>> frames = {live->nextFrame()};
     for (std::int64_t block = 1; block <= 2;
@@ -182,7 +182,7 @@ TEST_CASE("Live session: its script gives the same frames again, however late it
     request.live = false;
     request.changes = {{.frame = 1 + 4 * (changedAt - 1), .config = changed}};
     request.skippedBlocks = skipped;
-    const auto again = pocketEngine()->open(request);
+    const auto again = sharedPocketEngine()->open(request);
     std::jthread feeder([&] {
         again->pushAudio(wholeSound(voice.sound()));
         again->finishAudio();
@@ -202,7 +202,7 @@ TEST_CASE("Live session: a script that cannot be followed is refused when it ope
           "[pipeline][live]")
 {
     const auto refusal = [](const SessionRequest& request) {
-        return errorOf([&] { pocketEngine()->open(request); });
+        return errorOf([&] { sharedPocketEngine()->open(request); });
     };
     SessionRequest request{.config = oneLatentPerBlock()};
     request.skippedBlocks = {0};

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t kHeight = 6;
 constexpr std::int64_t kWidth = 8;
-constexpr std::int64_t kBlock = 3;
+constexpr std::int64_t kRestartBlock = 3;
 constexpr int kLayers = 2; // of the network in miniature
 constexpr ArchiveLimits kWhole{.pinnedBlocks = 1, .ringBlocks = 100, .type = at::kFloat};
 
@@ -72,7 +72,7 @@ struct Clip {
                    .archive = limits},
                   prompt(200), noise)
     {
-        rollout.requestPrompt(prompt(201), 2 * kBlock);
+        rollout.requestPrompt(prompt(201), 2 * kRestartBlock);
     }
 
     void run(int blocks)
@@ -80,7 +80,7 @@ struct Clip {
         for (int i = 0; i < blocks; ++i) {
             const auto seed = static_cast<std::uint64_t>(rollout.framesSoFar());
             const at::Tensor told =
-                RandomTensors(seed)({kBlock, kSmallWan.inChannels, kHeight, kWidth});
+                RandomTensors(seed)({kRestartBlock, kSmallWan.inChannels, kHeight, kWidth});
             rollout.denoise({.channels = {}, .behindBlock = {}, .known = told});
             rollout.commit();
             requireExact(rollout.ledger());
@@ -288,7 +288,7 @@ TEST_CASE("Wan restart: blocks that were made under a condition are made under i
             WanCondition condition =
                 conditionOf(frames, RandomTensors(400 + block)({1, frames.count, width}));
             condition.known =
-                RandomTensors(block)({kBlock, kSmallWan.outChannels, kHeight, kWidth});
+                RandomTensors(block)({kRestartBlock, kSmallWan.outChannels, kHeight, kWidth});
             rollout.denoise(condition);
             rollout.commit();
         }

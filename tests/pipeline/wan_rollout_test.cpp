@@ -22,12 +22,12 @@ const WanDit& smallWan()
     return kDit;
 }
 
-at::Tensor prompt(std::uint64_t seed)
+at::Tensor rolloutPrompt(std::uint64_t seed)
 {
     return RandomTensors(seed)({kSmallWan.textLength, kSmallWan.textDim});
 }
 
-WanRecipe recipe(const WanCache& cache, const WanPrompts& prompts = {})
+WanRecipe rolloutRecipe(const WanCache& cache, const WanPrompts& prompts = {})
 {
     WanRecipe result;
     result.network = kSmallWan;
@@ -39,14 +39,14 @@ WanRecipe recipe(const WanCache& cache, const WanPrompts& prompts = {})
 
 WanRecipe windowed(bool keepSinks = true)
 {
-    return recipe({.kind = WanCacheKind::Window, .windowFrames = 12, .sinkFrames = 3},
-                  {.onSwitch = PromptSwitch::Recache, .keepSinks = keepSinks});
+    return rolloutRecipe({.kind = WanCacheKind::Window, .windowFrames = 12, .sinkFrames = 3},
+                         {.onSwitch = PromptSwitch::Recache, .keepSinks = keepSinks});
 }
 
 WanRecipe recomputing()
 {
-    return recipe({.kind = WanCacheKind::Recompute, .contextFrames = 3},
-                  {.onSwitch = PromptSwitch::Blend, .blendBlocks = 3});
+    return rolloutRecipe({.kind = WanCacheKind::Recompute, .contextFrames = 3},
+                         {.onSwitch = PromptSwitch::Blend, .blendBlocks = 3});
 }
 
 /// A rollout with what it refers to.
@@ -55,7 +55,7 @@ struct Run {
                  const WanDit& network = smallWan())
         : rollout(network, recipe,
                   {.height = kHeight, .width = kWidth, .ispa = ispaSettings(config, recipe)},
-                  prompt(200), noise, hooks())
+                  rolloutPrompt(200), noise, hooks())
     {
     }
 
@@ -113,7 +113,7 @@ TEST_CASE(
     "WanRollout: blocks are made by the formula's steps, and passed over once more when clean",
     "[pipeline][rollout]")
 {
-    WanRecipe which = recipe({});
+    WanRecipe which = rolloutRecipe({});
     which.sampler.contextNoise = 100;
     Run run(which);
     const FlowSchedule schedule(5);
@@ -125,8 +125,8 @@ TEST_CASE(
             return SeededNoise(5)({.block = block, .step = step, .frames = {3 * block, 3}}, shape);
         };
         const auto flow = [&](const at::Tensor& x, double time) {
-            return smallWan()(x.transpose(0, 1), at::full({3}, time, at::kFloat), prompt(200),
-                              {.frames = {3 * block, 3}}, state)
+            return smallWan()(x.transpose(0, 1), at::full({3}, time, at::kFloat),
+                              rolloutPrompt(200), {.frames = {3 * block, 3}}, state)
                 .transpose(0, 1);
         };
         const at::Tensor first = schedule.clean(draw(0), flow(draw(0), times[0]), times[0]);
@@ -153,7 +153,7 @@ TEST_CASE("WanRollout: the first generated block has steps of its own, given lat
           "[pipeline][rollout]")
 {
     const bool given = GENERATE(false, true);
-    WanRecipe which = recipe({});
+    WanRecipe which = rolloutRecipe({});
     which.sampler.blockFrames = 1;
     which.sampler.firstSteps = {1000, 750, 500, 250};
     Run run(which);
@@ -166,7 +166,7 @@ TEST_CASE("WanRollout: the first generated block has steps of its own, given lat
 
 TEST_CASE("WanRollout: given latents are whole blocks", "[pipeline][rollout]")
 {
-    Run run(recipe({}));
+    Run run(rolloutRecipe({}));
     const CaughtError error = errorOf([&] {
         run.rollout.begin(at::zeros({4, kSmallWan.inChannels, kHeight, kWidth}));
     });
@@ -176,7 +176,7 @@ TEST_CASE("WanRollout: given latents are whole blocks", "[pipeline][rollout]")
 
 TEST_CASE("WanRollout: a clip ends where the model's does", "[pipeline][rollout]")
 {
-    Run run(recipe({.maximumFrames = 7}));
+    Run run(rolloutRecipe({.maximumFrames = 7}));
     run.blocks(2);
     const CaughtError full = errorOf([&] { run.block(); });
     CHECK(full.code == ErrorCode::BadConfig);
@@ -187,7 +187,7 @@ TEST_CASE("WanRollout: bounded positions and a fresh first frame when the histor
           "[pipeline][rollout]")
 {
     const std::int64_t context = GENERATE(3, 6, 4);
-    Run run(recipe({.kind = WanCacheKind::Recompute, .contextFrames = context}));
+    Run run(rolloutRecipe({.kind = WanCacheKind::Recompute, .contextFrames = context}));
     for (std::int64_t block = 0; block < 6; ++block) {
         run.block();
         const auto& held = run.rollout.state().caches[0].frames();
@@ -205,8 +205,8 @@ TEST_CASE("WanRollout: bounded positions and a fresh first frame when the histor
 TEST_CASE("WanRollout: who rebuilds from the video needs an encoder", "[pipeline][rollout]")
 {
     SeededNoise noise(5);
-    WanRollout rollout(smallWan(), recomputing(), {.height = kHeight, .width = kWidth}, prompt(200),
-                       noise);
+    WanRollout rollout(smallWan(), recomputing(), {.height = kHeight, .width = kWidth},
+                       rolloutPrompt(200), noise);
     for (int block = 0; block < 2; ++block) {
         rollout.denoise();
         rollout.commit();
@@ -237,7 +237,7 @@ TEST_CASE("WanRollout: a new prompt remakes the history that the cache holds",
     CAPTURE(keepSinks);
     Run switched(windowed(keepSinks));
     Run plain(windowed(keepSinks));
-    switched.rollout.requestPrompt(prompt(203), 14); // lands on 15, behind the window
+    switched.rollout.requestPrompt(rolloutPrompt(203), 14); // lands on 15, behind the window
     switched.blocks(5);
     plain.blocks(5);
     const at::Tensor sink = switched.rollout.state().caches[1].frame(0).second.clone();
@@ -261,7 +261,7 @@ TEST_CASE("WanRollout: a rebuilt history still has the prompt of the block befor
 {
     Run blended(recomputing());
     Run plain(recomputing());
-    blended.rollout.requestPrompt(prompt(203), 6);
+    blended.rollout.requestPrompt(rolloutPrompt(203), 6);
     plain.blocks(2);
     blended.blocks(2);
     CHECK(distance(blended.block(), plain.block()) < 1e-5); // the first block of a blend
@@ -299,7 +299,7 @@ TEST_CASE("WanRollout: ISPA in a sink-window model: statistics, transition, evic
 {
     const bool keepSinks = GENERATE(true, false);
     Run run(windowed(keepSinks), absorbing(1, 15, 3));
-    run.rollout.requestPrompt(prompt(203), 18);
+    run.rollout.requestPrompt(rolloutPrompt(203), 18);
     requireExact(run.rollout.ledger());
     for (int block = 0; block < 4; ++block) {
         run.block();

@@ -17,7 +17,7 @@ namespace {
 constexpr std::int64_t kPerFrame = FakeSession::kPerFrame;
 
 /// A live engine, and what came out of it. Sound is a ramp: every frame is told apart by its brightness.
-struct Run {
+struct EngineRun {
     std::shared_ptr<FakeEngineState> state = std::make_shared<FakeEngineState>();
     std::mutex mutex;
     std::condition_variable changed;
@@ -26,7 +26,7 @@ struct Run {
     std::int64_t pushed = 0;
     LiveEngine engine;
 
-    explicit Run(SessionConfig config = {})
+    explicit EngineRun(SessionConfig config = {})
         : engine(
               [this] {
                   const std::scoped_lock lock(state->mutex);
@@ -89,7 +89,7 @@ void checkFrames(const std::vector<VideoFrame>& frames)
 
 TEST_CASE("LiveEngine: frames carry the sound of their own index to the end", "[session]")
 {
-    Run run;
+    EngineRun run;
     run.engine.start();
     run.push(50);
     run.engine.finishSound();
@@ -104,7 +104,7 @@ TEST_CASE("LiveEngine: frames carry the sound of their own index to the end", "[
 TEST_CASE("LiveEngine: a dead engine is started again and goes on from the sound of that moment",
           "[session]")
 {
-    Run run;
+    EngineRun run;
     run.engine.start();
     run.push(20);
     run.waitForFrame(12);
@@ -134,7 +134,7 @@ TEST_CASE("LiveEngine: a dead engine is started again and goes on from the sound
 
 TEST_CASE("LiveEngine: a reset is no failure", "[session]")
 {
-    Run run;
+    EngineRun run;
     run.engine.start();
     run.push(20);
     run.waitForFrame(12);
@@ -152,7 +152,7 @@ TEST_CASE("LiveEngine: a reset is no failure", "[session]")
 
 TEST_CASE("LiveEngine: another person is opened in the place of the first", "[session]")
 {
-    Run run;
+    EngineRun run;
     run.engine.start();
     run.push(20);
     run.waitForFrame(12);
@@ -178,7 +178,7 @@ TEST_CASE("LiveEngine: another person is opened in the place of the first", "[se
 TEST_CASE("LiveEngine: a person that cannot be opened is refused, and the one before comes back",
           "[session]")
 {
-    Run run({.prompt = "a knight"});
+    EngineRun run({.prompt = "a knight"});
     run.engine.start();
     run.push(20);
     run.waitForFrame(12);
@@ -202,11 +202,11 @@ TEST_CASE("LiveEngine: a person that cannot be opened is refused, and the one be
 
 TEST_CASE("LiveEngine: bad settings are refused and change nothing", "[session]")
 {
-    Run run;
+    EngineRun run;
     run.engine.start();
     CHECK(errorOf([&] { run.engine.update({.steps = 99}); }).code == ErrorCode::BadConfig);
     CHECK(errorOf([&] {
-              Run failing;
+              EngineRun failing;
               failing.state->refusals = 1;
               LiveEngine([&] { return std::make_shared<FakeEngine>(failing.state); }, {},
                          [](VideoFrame) {}, [] {});
@@ -215,7 +215,7 @@ TEST_CASE("LiveEngine: bad settings are refused and change nothing", "[session]"
 
 TEST_CASE("LiveEngine: a session that is to begin later hears nothing from before", "[session]")
 {
-    Run run;
+    EngineRun run;
     run.engine.start();
     run.push(20);
     run.waitForFrame(12);
@@ -233,7 +233,7 @@ TEST_CASE("LiveEngine: a session that is to begin later hears nothing from befor
 TEST_CASE("LiveEngine: can be stopped at any time", "[session]")
 {
     const int frames = GENERATE(0, 1, 30);
-    Run run;
+    EngineRun run;
     run.engine.start();
     run.push(frames);
     run.engine.stop();

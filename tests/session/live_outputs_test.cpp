@@ -23,7 +23,7 @@ using std::chrono::milliseconds;
 namespace {
 
 /// A run that goes on until the test is over, and its outputs.
-struct Run {
+struct OutputRun {
     std::shared_ptr<FakeEngineState> state = std::make_shared<FakeEngineState>();
     LiveRun live{[this] { return std::make_shared<FakeEngine>(state); },
                  {},
@@ -70,7 +70,7 @@ LiveOutputs::Make giving(std::shared_ptr<LiveOutput> output)
 TEST_CASE("LiveOutputs: recordings begin and end while the run goes on", "[session]")
 {
     const TemporaryFolder folder;
-    Run run;
+    OutputRun run;
     RecordingWish wish;
     wish.pattern = folder / "take.mkv";
     wish.comment = "seed = 7";
@@ -105,7 +105,7 @@ TEST_CASE(
     "LiveOutputs: one that takes its time to finish is seen doing so and keeps nobody waiting",
     "[session]")
 {
-    Run run;
+    OutputRun run;
     const auto slow = std::make_shared<SlowOutput>();
     run.outputs.start(OutputKind::Stream, "slow", giving(slow));
     run.waitForMoments(OutputKind::Stream, 1);
@@ -138,7 +138,7 @@ TEST_CASE(
 
 TEST_CASE("LiveOutputs: one of a kind at a time, and one that failed makes room", "[session]")
 {
-    Run run;
+    OutputRun run;
     const auto failed = std::make_shared<FailedOutput>();
     const auto good = std::make_shared<CollectingOutput>();
     run.outputs.start(OutputKind::Camera, "one", giving(failed));
@@ -156,7 +156,7 @@ TEST_CASE("LiveOutputs: one of a kind at a time, and one that failed makes room"
 
 TEST_CASE("LiveOutputs: what cannot be opened leaves no trace", "[session]")
 {
-    Run run;
+    OutputRun run;
     CHECK(errorOf([&] { run.outputs.startRecording({.pattern = "take.xyz"}); }).code ==
           ErrorCode::BadInput);
     CHECK(errorOf([&] { run.outputs.startRecording({.pattern = "/nowhere/take.mp4"}); }).code ==
@@ -172,7 +172,7 @@ TEST_CASE("LiveOutputs: what cannot be opened leaves no trace", "[session]")
 
 TEST_CASE("LiveOutputs: a stream's key is in no figure", "[session]")
 {
-    Run run;
+    OutputRun run;
     run.outputs.startStream({.url = "rtmp://127.0.0.1:9/live/hidden", .firstRetryMs = 10});
     waitFor("trouble", [&] {
         return run.report(OutputKind::Stream).stats.state.find("connect") != std::string::npos;
@@ -184,7 +184,7 @@ TEST_CASE("LiveOutputs: a stream's key is in no figure", "[session]")
 
 TEST_CASE("LiveOutputs: the voice's offset reaches outputs that run and those to come", "[session]")
 {
-    Run run;
+    OutputRun run;
     milliseconds first{-1};
     milliseconds second{-1};
     const auto following = [](milliseconds& offset) {
@@ -209,7 +209,7 @@ TEST_CASE("LiveOutputs: the voice's offset reaches outputs that run and those to
 TEST_CASE("LiveOutputs: a take is kept beside all else", "[session][take]")
 {
     const TemporaryFolder folder;
-    Run run;
+    OutputRun run;
     const TakeWish wish{.pattern = folder / "take", .model = "fake"};
     const std::string path = run.outputs.startTake(wish);
     CHECK(path == folder / "take");

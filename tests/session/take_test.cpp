@@ -22,13 +22,13 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr std::int64_t kPerFrame = FakeSession::kPerFrame;
+constexpr std::int64_t kTakePerFrame = FakeSession::kPerFrame;
 const SessionInfo kInfo{.width = 2, .height = 1, .framesPerSecond = 25, .blockFrames = 4};
 
 AudioBlock soundOf(std::int64_t firstFrame, std::int64_t frames)
 {
-    AudioBlock block{.firstSample = firstFrame * kPerFrame};
-    for (std::int64_t i = 0; i < frames * kPerFrame; ++i)
+    AudioBlock block{.firstSample = firstFrame * kTakePerFrame};
+    for (std::int64_t i = 0; i < frames * kTakePerFrame; ++i)
         block.samples.push_back(static_cast<float>((block.firstSample + i) % 1009) / 1234.0F);
     return block;
 }
@@ -111,7 +111,7 @@ TEST_CASE("Take: what was written is read again", "[session][take]")
 
     // The sound bit by bit, with silence where nobody took any.
     std::vector<float> expected = soundOf(0, 10).samples;
-    expected.resize(14 * kPerFrame, 0.0F);
+    expected.resize(14 * kTakePerFrame, 0.0F);
     const std::vector<float> rest = soundOf(14, 6).samples;
     expected.insert(expected.end(), rest.begin(), rest.end());
     CHECK(take.soundSamples == static_cast<std::int64_t>(expected.size()));
@@ -176,7 +176,7 @@ TEST_CASE("Take: what a killed program leaves is whole up to then", "[session][t
         writeBytes(takeSoundPath(folder / "take"), sound + std::string(333, 'x'));
         const Take take = readTake(folder / "take");
         CHECK(take.sessions.size() <= 2);
-        CHECK(take.soundSamples == 20 * kPerFrame);
+        CHECK(take.soundSamples == 20 * kTakePerFrame);
     }
     writeBytes(takeScriptPath(folder / "take"), script.substr(0, twoLines - 1));
     CHECK(errorOf([&] { readTake(folder / "take"); }).names("take.jsonl"));
@@ -328,7 +328,7 @@ TEST_CASE("Take: a live engine that died, changed and skipped is rendered again 
 
     Take read = readTake(folder / "take");
     REQUIRE(read.sessions.size() == 2);
-    CHECK(read.soundSamples == pushed * kPerFrame);
+    CHECK(read.soundSamples == pushed * kTakePerFrame);
     CHECK(read.sessions.front().request.skippedBlocks == std::vector<std::int64_t>{2, 3});
     REQUIRE(read.sessions.front().request.changes.size() == 1);
     CHECK(read.sessions.front().request.changes.front().frame == 29); // the first of block 8
@@ -404,10 +404,10 @@ TEST_CASE("Take: one that begins in the middle of a run begins with a session of
     REQUIRE(read.sessions.size() == 1);
     CHECK(read.sessions.front().start.firstFrame == 0);
     CHECK(read.sessions.front().request.config.prompt == "red hair");
-    CHECK(read.soundSamples >= (inTake + 2) * kPerFrame);
-    CHECK(read.soundSamples < (inTake + 20) * kPerFrame);
+    CHECK(read.soundSamples >= (inTake + 2) * kTakePerFrame);
+    CHECK(read.soundSamples < (inTake + 20) * kTakePerFrame);
     const std::vector<float> sound = samplesOf(read.soundPath);
-    CHECK(sound == soundOf(first, static_cast<std::int64_t>(sound.size()) / kPerFrame).samples);
+    CHECK(sound == soundOf(first, static_cast<std::int64_t>(sound.size()) / kTakePerFrame).samples);
     std::erase_if(read.sessions.front().blocks, // the fake's still shows what was heard by chance
                   [](const TakeBlock& block) { return block.block == 0; });
     const ReplayReport report = replayTake(

@@ -21,7 +21,7 @@ using namespace imprint::test;
 
 namespace {
 
-constexpr std::size_t kPerFrame = kPacedPerFrame;
+constexpr std::size_t kSilentPerFrame = kPacedPerFrame;
 
 struct WordRun {
     std::shared_ptr<FakeEngineState> state = std::make_shared<FakeEngineState>();
@@ -44,14 +44,14 @@ struct WordRun {
 };
 
 /// Numbered without a gap, silent, and with a picture.
-void checkMoments(const std::vector<std::shared_ptr<const LiveMoment>>& moments)
+void checkSilentMoments(const std::vector<std::shared_ptr<const LiveMoment>>& moments)
 {
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const LiveMoment& moment = *moments[i];
         CAPTURE(i);
         REQUIRE(moment.index == static_cast<std::int64_t>(i));
         REQUIRE(moment.frame != nullptr);
-        REQUIRE(moment.sound == std::vector<float>(kPerFrame, 0.0F));
+        REQUIRE(moment.sound == std::vector<float>(kSilentPerFrame, 0.0F));
     }
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("LiveRun: every picture of a video of words is one moment, and none is
 {
     WordRun run(1.19); // ends within its thirtieth frame
     const auto moments = run.wholeVideo();
-    checkMoments(moments);
+    checkSilentMoments(moments);
     REQUIRE(moments.size() == 30);
     for (const auto& moment : moments) {
         CHECK_FALSE(moment->repeated);
@@ -93,7 +93,7 @@ TEST_CASE("LiveRun: a video of words waits while it is paused, and nothing piles
     CHECK(made() <= static_cast<std::int64_t>(run.output->moments().size()) + 27);
     run.live.stop(); // also while somebody waits for room
     CHECK_FALSE(run.live.stats().ended);
-    checkMoments(run.output->moments());
+    checkSilentMoments(run.output->moments());
 }
 
 TEST_CASE("LiveRun: the card hides a video of words at once, and no picture of it is lost",
@@ -104,7 +104,7 @@ TEST_CASE("LiveRun: the card hides a video of words at once, and no picture of i
     waitFor("cards", [&] { return run.output->moments().size() > 3; });
     run.live.setPanic(false);
     const auto moments = run.wholeVideo();
-    checkMoments(moments);
+    checkSilentMoments(moments);
     std::vector<std::shared_ptr<const LiveMoment>> shown;
     std::copy_if(moments.begin(), moments.end(), std::back_inserter(shown),
                  [](const auto& moment) { return !moment->repeated; });
@@ -124,7 +124,7 @@ TEST_CASE("LiveRun: an engine that dies makes a video of words again, one that r
     waitFor("moments", [&] { return run.output->moments().size() > 3; });
     openSession(*run.state).die(dies ? ErrorCode::Io : ErrorCode::BadConfig);
     const auto moments = run.wholeVideo();
-    checkMoments(moments);
+    checkSilentMoments(moments);
     const LiveStats stats = run.live.stats();
     CHECK(stats.engine.failures == 1);
     CHECK(stats.ended);

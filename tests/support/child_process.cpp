@@ -30,15 +30,6 @@ std::array<int, 2> makePipe()
     return ends;
 }
 
-std::vector<char*> pointersTo(std::vector<std::string>& words)
-{
-    std::vector<char*> pointers;
-    for (std::string& word : words)
-        pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
-
 /// Ours with `added` in front, where the first of equal names counts.
 std::vector<std::string> mergedEnvironment(const std::vector<std::string>& added)
 {
@@ -64,6 +55,15 @@ void drain(int& descriptor, std::string& text)
 }
 
 } // namespace
+
+std::vector<char*> pointersTo(std::vector<std::string>& words)
+{
+    std::vector<char*> pointers;
+    for (std::string& word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
 
 ChildProcess::ChildProcess(std::vector<std::string> words,
                            const std::vector<std::string>& environment)

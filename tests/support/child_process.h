@@ -10,6 +10,9 @@
 
 namespace imprint::test {
 
+/// As execve wants them: valid as long as the words are, with a null pointer behind the last.
+std::vector<char*> pointersTo(std::vector<std::string>& words);
+
 /// What a program left behind.
 struct ProgramEnd {
     int exitCode = -1; ///< -1 if a signal ended it

@@ -24,14 +24,14 @@ using namespace imprint::ui;
 namespace {
 
 /// The dock on a window, with what a link would do for it.
-struct ShownDock {
+struct ShownMemoryDock {
     MemoryDock dock;
     std::vector<MemoryForecastAsk> asks;
     std::vector<MemoryFitAsk> fits;
     std::vector<std::pair<SessionConfig, ApplyWay>> applied;
     bool answers = true;
 
-    ShownDock()
+    ShownMemoryDock()
     {
         QObject::connect(&dock, &MemoryDock::forecastWished, &dock,
                          [this](const MemoryForecastAsk& ask) { asks.push_back(ask); });
@@ -125,7 +125,7 @@ QString titleOf(const MemoryDock& dock)
 
 TEST_CASE("MemoryDock: K is halved by two clicks, predicted and then measured", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     REQUIRE(shown.says(QStringLiteral("Model and session: 117 MB")));
     CHECK_FALSE(shown.button("Apply"));
@@ -154,7 +154,7 @@ TEST_CASE("MemoryDock: K is halved by two clicks, predicted and then measured", 
 
 TEST_CASE("MemoryDock: the K slider is dragged, asked about, and discarded", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     auto* slider = shown.named<QSlider>("K, layers");
     REQUIRE(slider);
@@ -173,7 +173,7 @@ TEST_CASE("MemoryDock: the K slider is dragged, asked about, and discarded", "[u
 
 TEST_CASE("MemoryDock: by keys alone", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run(2);
     auto* slider = shown.named<QSlider>("K, layers");
     slider->setFocus();
@@ -212,7 +212,7 @@ TEST_CASE("MemoryDock: by keys alone", "[ui][memory]")
 
 TEST_CASE("MemoryDock: everything can be reached by Tab and has a name", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     shown.click("Half");
     shown.answer();
@@ -245,7 +245,7 @@ TEST_CASE("MemoryDock: everything can be reached by Tab and has a name", "[ui][m
 
 TEST_CASE("MemoryDock: a mouse chooses layers and parts", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run(2);
     auto* strip = shown.dock.findChild<LayerStrip*>();
     QTest::mouseClick(strip, Qt::LeftButton, {}, strip->rectOf(4).center());
@@ -259,7 +259,7 @@ TEST_CASE("MemoryDock: a mouse chooses layers and parts", "[ui][memory]")
 
 TEST_CASE("MemoryDock: what needs a new start says so", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     auto* bits = shown.named<QComboBox>("KV bits");
     REQUIRE(bits);
@@ -275,7 +275,7 @@ TEST_CASE("MemoryDock: what needs a new start says so", "[ui][memory]")
 
 TEST_CASE("MemoryDock: settings that fit are found, shown and left to their user", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     auto* target = shown.named<QDoubleSpinBox>("Memory that the model may take");
     REQUIRE(target);
@@ -306,7 +306,7 @@ TEST_CASE("MemoryDock: settings that fit are found, shown and left to their user
 TEST_CASE("MemoryDock: what nobody sees is not drawn, and there when it is looked at",
           "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run(0);
     const QString title = titleOf(shown.dock);
     shown.dock.hide();
@@ -318,7 +318,7 @@ TEST_CASE("MemoryDock: what nobody sees is not drawn, and there when it is looke
 
 TEST_CASE("MemoryDock: nothing runs yet, and a model without history", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     CHECK(shown.says(QStringLiteral("No model is loaded yet")));
     CHECK_FALSE(shown.named<QSlider>("K, layers")->isEnabled());
     CHECK(shown.asks.empty());
@@ -331,7 +331,7 @@ TEST_CASE("MemoryDock: nothing runs yet, and a model without history", "[ui][mem
 
 TEST_CASE("MemoryDock: what the engine would not do cannot be applied", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     shown.click("Half");
     REQUIRE(shown.asks.size() == 1);
@@ -355,7 +355,7 @@ TEST_CASE("MemoryDock: what the engine would not do cannot be applied", "[ui][me
 
 TEST_CASE("MemoryDock: a refused change is told where it was made", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     shown.click("Half");
     shown.answer();
@@ -368,7 +368,7 @@ TEST_CASE("MemoryDock: a refused change is told where it was made", "[ui][memory
 
 TEST_CASE("MemoryDock: a moving hand is not disturbed by figures that come", "[ui][memory]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run();
     auto* slider = shown.named<QSlider>("K, layers");
     slider->setFocus();
@@ -384,7 +384,7 @@ TEST_CASE("MemoryDock: a moving hand is not disturbed by figures that come", "[u
 TEST_CASE("MemoryDock: what a persona brought is told, and stands still until it is forgotten",
           "[ui]")
 {
-    ShownDock shown;
+    ShownMemoryDock shown;
     shown.run(3);
     auto* layers = shown.named<QSlider>("K, layers");
     auto* window = shown.named<QSpinBox>("Window");

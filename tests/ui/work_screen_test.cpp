@@ -61,7 +61,7 @@ Widget& named(const QWidget& parent, const QString& accessibleName)
     throw std::logic_error("unreachable");
 }
 
-QAbstractButton& buttonSaying(const QWidget& parent, const QString& text)
+QAbstractButton& anyButtonSaying(const QWidget& parent, const QString& text)
 {
     for (auto* button : parent.findChildren<QAbstractButton*>())
         if (button->text().remove(QLatin1Char('&')) == text && button->isVisible())
@@ -83,7 +83,7 @@ int absorbedLayers(const RunningDesktop& desktop)
 }
 
 /// The mean difference of two pictures of one size, 0 to 255.
-double difference(const QImage& a, const QImage& b)
+double greyDifference(const QImage& a, const QImage& b)
 {
     double sum = 0;
     for (int y = 0; y < a.height(); ++y)
@@ -107,7 +107,7 @@ TEST_CASE("Desktop: a picture that is dropped onto the window speaks", "[ui][scr
         Stage::current().screen.beginDrag(from, preview.mapToGlobal(preview.rect().center()));
     RunningDesktop::waitFor("another face", [&] {
         return desktop->studio().reference().has_value() &&
-               difference(desktop->window().preview().picture(), before) > 20;
+               greyDifference(desktop->window().preview().picture(), before) > 20;
     });
     CHECK(desktop.latest().stats.engine.failures == 0);
     RunningDesktop::waitFor("a moving picture of it",
@@ -127,10 +127,11 @@ TEST_CASE("Desktop: half of the layers give up their history, and the bar shows 
     REQUIRE(dock != nullptr);
     Screen& screen = Stage::current().screen;
     screen.click(named<QAbstractButton>(*dock, QStringLiteral("Half of the layers")));
-    RunningDesktop::waitFor(
-        "a prediction", [&] { return buttonSaying(*dock, QStringLiteral("Apply")).isEnabled(); });
+    RunningDesktop::waitFor("a prediction", [&] {
+        return anyButtonSaying(*dock, QStringLiteral("Apply")).isEnabled();
+    });
     desktop.photograph(QStringLiteral("memory-predicted"));
-    screen.click(buttonSaying(*dock, QStringLiteral("Apply")));
+    screen.click(anyButtonSaying(*dock, QStringLiteral("Apply")));
     RunningDesktop::waitFor("layers without history", [&] { return absorbedLayers(desktop) == 3; });
     RunningDesktop::waitFor("less memory", [&] { return kvBytes(desktop) < before; });
     std::printf("KV %.2f MB before, %.2f MB with half of the layers absorbed\n",

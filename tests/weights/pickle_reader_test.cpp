@@ -23,7 +23,7 @@ Pickle read(const std::string& bytes)
     return readPickle(asBytes(bytes), path, budget);
 }
 
-CaughtError readError(const std::string& bytes)
+CaughtError pickleError(const std::string& bytes)
 {
     return errorOf([&] { read(bytes); });
 }
@@ -184,7 +184,7 @@ TEST_CASE("Pickle: every global outside the list is refused by name", "[weights]
     const std::string lines = PickleWriter().global(module, name).raw(call).done();
     const std::string stacked = PickleWriter(4).text(module).text(name).raw("\x93" + call).done();
     for (const std::string& bytes : {lines, stacked}) {
-        const CaughtError error = readError(bytes);
+        const CaughtError error = pickleError(bytes);
         REQUIRE(error.code == ErrorCode::BadInput);
         CHECK(error.names(kFile));
         CHECK(error.names("'" + module + "." + name + "'"));
@@ -305,7 +305,7 @@ TEST_CASE("Pickle: hostile pickles are refused by name", "[weights]")
         {PickleWriter().raw("(").text("storage").global("torch", "Size").raw("}}}tQ").done(),
          "the class of a storage"},
     }));
-    const CaughtError error = readError(tried.bytes);
+    const CaughtError error = pickleError(tried.bytes);
     CAPTURE(tried.named, error.line);
     REQUIRE(error.code == ErrorCode::BadInput);
     CHECK(error.names(kFile));
@@ -315,10 +315,10 @@ TEST_CASE("Pickle: hostile pickles are refused by name", "[weights]")
 TEST_CASE("Pickle: every truncation of a good pickle is refused", "[weights]")
 {
     const std::string whole = tensorOf({"FloatStorage", "0", 6, 0, {2, 3}, {3, 1}});
-    REQUIRE_FALSE(readError(whole).code.has_value());
+    REQUIRE_FALSE(pickleError(whole).code.has_value());
     for (std::size_t size = 0; size < whole.size(); ++size) {
         CAPTURE(size);
-        REQUIRE(readError(whole.substr(0, size)).code == ErrorCode::BadInput);
+        REQUIRE(pickleError(whole.substr(0, size)).code == ErrorCode::BadInput);
     }
 }
 
@@ -335,7 +335,7 @@ TEST_CASE("Pickle: a small pickle cannot make much of itself", "[weights]")
         again += "h\1h\2R";
     const std::string lists(300'000, ']');
     for (const std::string& bytes : {tensors.raw(again).done(), PickleWriter().raw(lists).done()}) {
-        const CaughtError error = readError(bytes);
+        const CaughtError error = pickleError(bytes);
         REQUIRE(error.code == ErrorCode::BadInput);
         CHECK(error.names("more memory than the file is large"));
     }

@@ -31,7 +31,7 @@ std::string fileOf(const TensorWords& words, std::size_t storageBytes)
                       {{"0", counting(storageBytes)}});
 }
 
-CaughtError parseError(const std::string& bytes)
+CaughtError torchFileError(const std::string& bytes)
 {
     return errorOf([&] { TorchFile::parse(asBytes(bytes), "bad.pt"); });
 }
@@ -199,7 +199,7 @@ TEST_CASE("TorchFile: hostile tensors are refused by name", "[weights]")
         {{"FloatStorage", "../version", 4, 0, {4}, {1}}, 16, "which is missing"},
         {{"FloatStorage", std::string(100, '0'), 4, 0, {4}, {1}}, 16, "which is missing"},
     }));
-    const CaughtError error = parseError(fileOf(tried.words, tried.storageBytes));
+    const CaughtError error = torchFileError(fileOf(tried.words, tried.storageBytes));
     CAPTURE(tried.named, error.line);
     REQUIRE(error.code == ErrorCode::BadInput);
     CHECK(error.names("bad.pt"));
@@ -224,7 +224,7 @@ TEST_CASE("TorchFile: what is no file of weights is refused by name", "[weights]
          "a name of more than 512 bytes"},
         {torchBytes(PickleWriter().global("os", "system").done(), {}), "'os.system'"},
     }));
-    const CaughtError error = parseError(bytes);
+    const CaughtError error = torchFileError(bytes);
     CAPTURE(named, error.line);
     REQUIRE(error.code == ErrorCode::BadInput);
     CHECK(error.names("bad.pt"));
@@ -246,8 +246,8 @@ TEST_CASE("TorchFile: one name for two tensors is refused", "[weights]")
                                    .tensor(words)
                                    .raw("su")
                                    .done();
-    CHECK(parseError(torchBytes(twice, {{"0", counting(8)}})).names("the tensor 'a' twice"));
-    CHECK(parseError(torchBytes(dotted, {{"0", counting(8)}})).names("the tensor 'a.b' twice"));
+    CHECK(torchFileError(torchBytes(twice, {{"0", counting(8)}})).names("the tensor 'a' twice"));
+    CHECK(torchFileError(torchBytes(dotted, {{"0", counting(8)}})).names("the tensor 'a.b' twice"));
 }
 
 TEST_CASE("TorchFile: containers in containers end", "[weights]")
@@ -261,8 +261,8 @@ TEST_CASE("TorchFile: containers in containers end", "[weights]")
     }
     const std::string nested = PickleWriter().raw(deep + "}" + closing).done();
     const std::string itself = PickleWriter().raw("}q\1").text("a").raw("h\1s").done();
-    CHECK(parseError(torchBytes(nested, {})).names("nests its values deeper than 16"));
-    CHECK(parseError(torchBytes(itself, {})).names("nests its values deeper than 16"));
+    CHECK(torchFileError(torchBytes(nested, {})).names("nests its values deeper than 16"));
+    CHECK(torchFileError(torchBytes(itself, {})).names("nests its values deeper than 16"));
 
     std::string wide = "]q\1";
     for (int level = 2; level < 8; ++level) {
@@ -273,5 +273,5 @@ TEST_CASE("TorchFile: containers in containers end", "[weights]")
     }
     const std::string laughs =
         PickleWriter().raw("}(").text("unused").raw("(" + wide + "t").text("a").raw("h\7u").done();
-    CHECK(parseError(torchBytes(laughs, {})).names("more memory than the file is large"));
+    CHECK(torchFileError(torchBytes(laughs, {})).names("more memory than the file is large"));
 }

@@ -12,7 +12,7 @@ using namespace imprint::test;
 
 namespace {
 
-CaughtError readError(const std::string& bytes)
+CaughtError zipError(const std::string& bytes)
 {
     return errorOf([&] { readStoredZip(asBytes(bytes), "bad.pt"); });
 }
@@ -77,13 +77,13 @@ TEST_CASE("ZipArchive: sizes behind the data, padding and 64-bit values are unde
 TEST_CASE("ZipArchive: every truncation and every surplus is refused", "[weights]")
 {
     const std::string whole = zipBytes({{"m/a", "abc"}, {"m/b", "de"}}, {.zip64 = true});
-    REQUIRE_FALSE(readError(whole).code.has_value());
+    REQUIRE_FALSE(zipError(whole).code.has_value());
     for (std::size_t size = 0; size < whole.size(); ++size) {
         CAPTURE(size);
-        REQUIRE(readError(whole.substr(0, size)).code == ErrorCode::BadInput);
+        REQUIRE(zipError(whole.substr(0, size)).code == ErrorCode::BadInput);
     }
-    CHECK(readError(whole + "x").code == ErrorCode::BadInput);
-    CHECK(readError("x" + whole).code == ErrorCode::BadInput); // every offset is wrong then
+    CHECK(zipError(whole + "x").code == ErrorCode::BadInput);
+    CHECK(zipError("x" + whole).code == ErrorCode::BadInput); // every offset is wrong then
 }
 
 TEST_CASE("ZipArchive: hostile archives are refused by name", "[weights]")
@@ -142,7 +142,7 @@ TEST_CASE("ZipArchive: hostile archives are refused by name", "[weights]")
         {zipBytes({good}, {.disk = 1}), "several disks"},
         {zipBytes({good}, {.comment = "hello"}), "does not end with the directory"},
     }));
-    const CaughtError error = readError(tried.bytes);
+    const CaughtError error = zipError(tried.bytes);
     CAPTURE(tried.named, error.line);
     REQUIRE(error.code == ErrorCode::BadInput);
     CHECK(error.names("bad.pt"));
@@ -160,7 +160,7 @@ TEST_CASE("ZipArchive: entries that share bytes are refused", "[weights]")
     const std::string data = zipLocalHeader(outer) + outer.data;
     const std::string directory = zipCentralHeader(outer, 0) + zipCentralHeader(inner, within);
     const CaughtError error =
-        readError(data + directory + zipEndRecords(data.size(), directory.size(), 2, {}));
+        zipError(data + directory + zipEndRecords(data.size(), directory.size(), 2, {}));
     REQUIRE(error.code == ErrorCode::BadInput);
     CHECK(error.names("'m/b', which overlaps 'm/a'"));
 }

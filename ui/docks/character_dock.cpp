@@ -1,5 +1,6 @@
 #include "ui/docks/character_dock.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/models/dropped_file.h"
 #include "ui/models/words.h"
 #include "ui/widgets/crop_view.h"
@@ -26,21 +27,6 @@ constexpr int kFaceSide = 56;
 constexpr std::size_t kFacesInRow = 4; // about: docks are narrow
 constexpr int kConsentLines = 2;
 
-QVBoxLayout* column(QWidget* widget, int spacing = kGap)
-{
-    auto* layout = new QVBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
-    return layout;
-}
-
-QLabel* makeHeading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setProperty("role", QStringLiteral("heading"));
-    return label;
-}
-
 QLabel* makeText(const QString& text, const char* role, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
@@ -57,7 +43,7 @@ CharacterDock::CharacterDock(QWidget* parent)
     , m_recent(new FaceList(this))
 {
     auto* content = new QWidget(this);
-    auto* layout = column(content, kMargin);
+    auto* layout = makeColumn(content, kMargin);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->addWidget(buildPerson());
     layout->addWidget(buildCrop());
@@ -108,7 +94,7 @@ QWidget* CharacterDock::buildPerson()
 QWidget* CharacterDock::buildCrop()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     m_cropLayout = new QBoxLayout(QBoxLayout::LeftToRight);
     m_cropLayout->setSpacing(kGap);
     m_crop = new CropView(box);
@@ -144,7 +130,7 @@ QWidget* CharacterDock::buildCrop()
 QWidget* CharacterDock::buildCuts()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box, kSmallGap);
+    auto* layout = makeColumn(box, kSmallGap);
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
     m_cutFace = new QPushButton(icon(Icon::Face), tr("The face"), box);
@@ -176,7 +162,7 @@ void CharacterDock::offerCrop(const QRect& crop)
 QWidget* CharacterDock::buildConsent()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box, kSmallGap);
+    auto* layout = makeColumn(box, kSmallGap);
     auto* label = new QLabel(tr("Consent"), box);
     m_consent = new QPlainTextEdit(box);
     m_consent->setPlaceholderText(tr("Whose face is this, who agreed to its use, and when?"));
@@ -213,7 +199,7 @@ QListView* CharacterDock::makeFaceView(FaceList* faces, const QString& name)
 QWidget* CharacterDock::buildFaces()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box, kSmallGap);
+    auto* layout = makeColumn(box, kSmallGap);
     layout->addWidget(makeHeading(tr("Starter faces"), box));
     layout->addWidget(makeFaceView(m_starters, tr("Starter faces")));
     layout->addSpacing(kGap);
@@ -237,7 +223,7 @@ QWidget* CharacterDock::buildFaces()
 QWidget* CharacterDock::buildPersona()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     m_fromPrompt = new QPushButton(icon(Icon::Face), tr("A person from the prompt"), box);
     m_fromPrompt->setToolTip(tr("No picture: the words of the prompt say who speaks"));
     layout->addWidget(m_fromPrompt);

@@ -1,5 +1,6 @@
 #include "ui/docks/memory_dock.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/models/memory_words.h"
 #include "ui/models/words.h"
 #include "ui/widgets/layer_strip.h"
@@ -39,32 +40,6 @@ QLabel* makeText(QWidget* parent, bool muted)
         makeMuted(*label);
     label->hide(); // until it has something to say
     return label;
-}
-
-QLabel* makeHeading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setWordWrap(true); // else a long one makes the dock wider than it is
-    label->setProperty("role", QStringLiteral("heading"));
-    return label;
-}
-
-QVBoxLayout* makeColumn(QWidget* parent)
-{
-    auto* column = new QVBoxLayout(parent);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kSmallGap);
-    return column;
-}
-
-/// The style sheet looks at roles only when it is asked to.
-void setRole(QWidget& widget, const QString& role)
-{
-    if (widget.property("role").toString() == role)
-        return;
-    widget.setProperty("role", role);
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
 }
 
 void setTextIfNew(QLabel& label, const QString& text)
@@ -129,7 +104,7 @@ MemoryDock::MemoryDock(QWidget* parent)
 QWidget* MemoryDock::buildBars()
 {
     auto* part = new QWidget(this);
-    auto* column = makeColumn(part);
+    auto* column = makeColumn(part, kSmallGap);
     m_machineTitle = makeText(part, true);
     m_modelTitle = makeHeading({}, part);
     m_bar = new MemoryBar(part);
@@ -147,7 +122,7 @@ QWidget* MemoryDock::buildBars()
 QWidget* MemoryDock::buildReport()
 {
     m_report = new QWidget(this);
-    auto* column = makeColumn(m_report);
+    auto* column = makeColumn(m_report, kSmallGap);
     m_changesText = makeHeading({}, m_report);
     m_reportText = makeText(m_report, false);
     m_reportText->setAccessibleName(tr("Effect of the change"));
@@ -176,7 +151,7 @@ QWidget* MemoryDock::buildReport()
 QWidget* MemoryDock::buildStrip()
 {
     auto* part = new QWidget(this);
-    auto* column = makeColumn(part);
+    auto* column = makeColumn(part, kSmallGap);
     m_stripTitle = makeHeading({}, part);
     m_strip = new LayerStrip(part);
     m_layerText = makeText(part, true);
@@ -190,7 +165,7 @@ QWidget* MemoryDock::buildStrip()
 QWidget* MemoryDock::buildPersona()
 {
     m_persona = new QWidget(this);
-    auto* column = makeColumn(m_persona);
+    auto* column = makeColumn(m_persona, kSmallGap);
     m_personaText = makeText(m_persona, false);
     m_personaText->setAccessibleName(tr("What the persona brings"));
     column->addWidget(m_personaText);
@@ -205,7 +180,7 @@ QWidget* MemoryDock::buildPersona()
 QWidget* MemoryDock::buildFit()
 {
     auto* part = new QWidget(this);
-    auto* column = makeColumn(part);
+    auto* column = makeColumn(part, kSmallGap);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
     auto* label = makeHeading(tr("&Fit in"), part);
@@ -237,7 +212,7 @@ QWidget* MemoryDock::buildFit()
 QWidget* MemoryDock::buildHistory()
 {
     auto* part = new QWidget(this);
-    auto* column = makeColumn(part);
+    auto* column = makeColumn(part, kSmallGap);
     auto* row = new QHBoxLayout;
     row->addWidget(makeHeading(tr("Over time"), part), 1);
     m_graphSpan = new QComboBox(part);

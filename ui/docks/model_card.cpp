@@ -1,5 +1,6 @@
 #include "ui/docks/model_card.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
@@ -13,15 +14,6 @@
 
 namespace imprint::ui {
 namespace {
-
-void setRole(QWidget& widget, const QString& role)
-{
-    if (widget.property("role") == role)
-        return;
-    widget.setProperty("role", role);
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
-}
 
 void showText(QLabel& label, const QString& text)
 {

@@ -1,5 +1,6 @@
 #include "ui/docks/prompt_dock.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/video_bar.h"
@@ -23,14 +24,6 @@ constexpr int kEditorLines = 4;
 constexpr int kTableRows = 5;
 constexpr double kCueGapSeconds = 5; // behind the last cue
 
-QVBoxLayout* column(QWidget* widget)
-{
-    auto* layout = new QVBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGap);
-    return layout;
-}
-
 QLabel* makeText(const char* role, QWidget* parent)
 {
     auto* label = new QLabel(parent);
@@ -46,7 +39,7 @@ PromptDock::PromptDock(QWidget* parent)
     , m_cues(new PromptCueModel(this))
 {
     auto* content = new QWidget(this);
-    auto* layout = column(content);
+    auto* layout = makeColumn(content);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(kMargin);
     layout->addWidget(buildEditor());
@@ -120,7 +113,7 @@ QString PromptDock::obstacle() const
 QWidget* PromptDock::buildEditor()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     m_presets = new QComboBox(box);
     m_presets->setAccessibleName(tr("Presets"));
     m_presets->setPlaceholderText(tr("Presets"));
@@ -164,7 +157,7 @@ QWidget* PromptDock::buildEditor()
 QWidget* PromptDock::buildTimeline()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     auto* heading = new QLabel(tr("Timeline"), box);
     heading->setProperty("role", QStringLiteral("heading"));
     layout->addWidget(heading);

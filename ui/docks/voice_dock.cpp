@@ -1,5 +1,6 @@
 #include "ui/docks/voice_dock.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/models/dropped_file.h"
 #include "ui/models/words.h"
 #include "ui/widgets/icons.h"
@@ -37,21 +38,6 @@ QLabel* makeText(const QString& text, QWidget* parent)
     return label;
 }
 
-QVBoxLayout* column(QWidget* widget, int spacing = kGap)
-{
-    auto* layout = new QVBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
-    return layout;
-}
-
-void setRole(QWidget& widget, const char* role)
-{
-    widget.setProperty("role", QString::fromLatin1(role));
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
-}
-
 } // namespace
 
 VoiceDock::VoiceDock(QWidget* parent)
@@ -60,7 +46,7 @@ VoiceDock::VoiceDock(QWidget* parent)
     , m_key(new TalkKey(*this))
 {
     auto* content = new QWidget(this);
-    auto* layout = column(content, kMargin);
+    auto* layout = makeColumn(content, kMargin);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->addWidget(buildSource());
     layout->addWidget(buildLevel());
@@ -84,7 +70,7 @@ VoiceDock::VoiceDock(QWidget* parent)
 QWidget* VoiceDock::buildSource()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
     m_sources = new QButtonGroup(this);
@@ -143,7 +129,7 @@ QWidget* VoiceDock::buildMicrophonePage()
 QWidget* VoiceDock::buildFilePage()
 {
     auto* page = new QWidget(this);
-    auto* layout = column(page, kSmallGap);
+    auto* layout = makeColumn(page, kSmallGap);
     auto* row = new QHBoxLayout;
     m_file = makeText(QString(), page);
     m_file->setAccessibleName(tr("Sound file"));
@@ -165,7 +151,7 @@ QWidget* VoiceDock::buildFilePage()
 QWidget* VoiceDock::buildLevel()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box, kSmallGap);
+    auto* layout = makeColumn(box, kSmallGap);
     m_meter = new LevelMeter(box);
     layout->addWidget(m_meter);
     m_figures = new QLabel(box);
@@ -184,7 +170,7 @@ QWidget* VoiceDock::buildLevel()
 QWidget* VoiceDock::buildTalk()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     m_mute = new QPushButton(box);
     m_mute->setCheckable(true);
     m_mute->setProperty("role", QStringLiteral("live"));
@@ -259,7 +245,7 @@ QCheckBox* VoiceDock::makeChoice(const QString& text, const QString& tip, bool V
 QWidget* VoiceDock::buildFilters()
 {
     auto* box = new QWidget(this);
-    auto* layout = column(box);
+    auto* layout = makeColumn(box);
     m_gain = new ValueSlider(tr("Gain"), {.least = -30, .most = 30, .usual = 0}, tr(" dB"), box);
     m_gain->setHint(tr("Loudness added by hand. A double click goes back to 0."));
     layout->addWidget(m_gain);
@@ -388,7 +374,7 @@ void VoiceDock::showSource(const VoiceSourceView& source)
         return;
     m_sourceView = source;
     m_trouble->setText(sentence(source.trouble));
-    setRole(*m_trouble, source.lost ? "error" : "warn");
+    setRole(*m_trouble, source.lost ? QStringLiteral("error") : QStringLiteral("warn"));
     m_trouble->setVisible(!source.trouble.isEmpty());
     m_losses->setText(lossesText(source));
     m_losses->setVisible(!m_losses->text().isEmpty());
@@ -451,7 +437,7 @@ void VoiceDock::showTalk()
                                   : tr("Hold to talk (%1)").arg(m_key->keyText()));
     m_hold->setIcon(icon(m_talk.held() ? Icon::Microphone : Icon::MicrophoneOff));
     m_keyField->setVisible(push);
-    setRole(*m_talkState, muted ? "error" : "muted");
+    setRole(*m_talkState, muted ? QStringLiteral("error") : QStringLiteral("muted"));
     m_talkState->setText(talkText());
     m_talkState->setVisible(!m_talkState->text().isEmpty());
 }

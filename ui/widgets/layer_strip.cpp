@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kCellGap = 3;
 constexpr int kNarrowestCell = 20;
-constexpr int kBarHeight = 34;
+constexpr int kFillHeight = 34;
 constexpr int kMargins = 2; // room for the mark of the chosen cell
 
 } // namespace
@@ -68,7 +68,7 @@ int LayerStrip::perRow(int width) const
 QRect LayerStrip::rectOf(int layer) const
 {
     const int columns = perRow(width());
-    const int height = kBarHeight + fontMetrics().height();
+    const int height = kFillHeight + fontMetrics().height();
     const int column = layer % columns;
     const int row = layer / columns;
     // Edges are rounded one by one, so that the cells fill the width.
@@ -90,7 +90,7 @@ int LayerStrip::heightForWidth(int width) const
 {
     const int columns = perRow(width);
     const int rows = std::max(1, (count() + columns - 1) / columns);
-    return 2 * kMargins + rows * (kBarHeight + fontMetrics().height() + kCellGap) - kCellGap;
+    return 2 * kMargins + rows * (kFillHeight + fontMetrics().height() + kCellGap) - kCellGap;
 }
 
 QSize LayerStrip::sizeHint() const
@@ -107,9 +107,9 @@ void LayerStrip::paintCell(QPainter& painter, const LayerCell& cell) const
 {
     const Theme theme = themeOf(palette());
     const QRect rect = rectOf(cell.layer);
-    const QRect bar(rect.left(), rect.top(), rect.width(), kBarHeight);
+    const QRect bar(rect.left(), rect.top(), rect.width(), kFillHeight);
     painter.fillRect(bar, theme.window);
-    int filled = qRound(kBarHeight * cell.fill);
+    int filled = qRound(kFillHeight * cell.fill);
     if (cell.bytes > 0)
         filled = std::max(2, filled);
     fillMemory(painter, QRectF(bar.left(), bar.bottom() + 1 - filled, bar.width(), filled),
@@ -117,7 +117,7 @@ void LayerStrip::paintCell(QPainter& painter, const LayerCell& cell) const
     painter.setPen(theme.line);
     painter.drawRect(bar.adjusted(0, 0, -1, -1));
     painter.setPen(theme.text);
-    painter.drawText(rect.adjusted(0, kBarHeight, 0, 0), Qt::AlignCenter,
+    painter.drawText(rect.adjusted(0, kFillHeight, 0, 0), Qt::AlignCenter,
                      historyLetter(cell.history));
     if (cell.layer == m_chosen) {
         painter.setPen(QPen(theme.text, 2));

@@ -1,5 +1,7 @@
 #include "app/cli/ispa_bench/bench_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -38,6 +40,11 @@ BenchColumn colours()
 }
 
 } // namespace
+
+std::string figureText(double value, int digits)
+{
+    return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "–";
+}
 
 double lossOf(Better better, double value, double other)
 {

@@ -11,6 +11,9 @@
 
 namespace imprint::app {
 
+/// Rounded; a dash for what was not measured.
+std::string figureText(double value, int digits);
+
 /// What a person reads of a row: one value of the figures or of the cost.
 struct BenchColumn {
     std::string title;

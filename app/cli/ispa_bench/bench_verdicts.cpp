@@ -22,11 +22,6 @@ constexpr double kMostPredictionError = 1.0; // per cent
 constexpr double kMostGrowth = 1.0;          // per cent
 constexpr double kErrors = 2;                // standard errors that chance reaches
 
-std::string number(double value, int digits)
-{
-    return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "–";
-}
-
 Outcome below(double value, double limit)
 {
     if (!std::isfinite(value))
@@ -115,8 +110,8 @@ public:
             return;
         addAsGood("Is ISPA with 8 bits as good as 4 bits in all layers, at equal bytes?",
                   kEightBitsKey, "kv4",
-                  fmt::format(" ({} against {} MB)", number(mean(kEightBitsKey, "KV, MB"), 2),
-                              number(mean("kv4", "KV, MB"), 2)));
+                  fmt::format(" ({} against {} MB)", figureText(mean(kEightBitsKey, "KV, MB"), 2),
+                              figureText(mean("kv4", "KV, MB"), 2)));
     }
 
     void addLearning()
@@ -125,24 +120,24 @@ public:
             return;
         const double overhead = mean(kWatchingKey, "ms/block") / mean(kTeacherKey, "ms/block") - 1;
         add("What does learning cost?", below(overhead, kMostOverhead),
-            fmt::format("{} % of a block's time", number(100 * overhead, 1)), "5 %");
+            fmt::format("{} % of a block's time", figureText(100 * overhead, 1)), "5 %");
     }
 
     void addCosts()
     {
         const double solve = meanOf(m_half, &CostFigures::transitionMs);
         add("How long does the transition take?", below(solve, kMostSolveMs),
-            number(solve, 1) + " ms for all layers", "50 ms");
+            figureText(solve, 1) + " ms for all layers", "50 ms");
         const double pop = mean(m_half, "jump");
         add("Can the transition be seen?", below(pop, 1.0),
-            number(pop, 2) + " of the 99th percentile of other changes from frame to frame",
+            figureText(pop, 2) + " of the 99th percentile of other changes from frame to frame",
             "1.00");
         double error = kUnmeasured;
         for (const BenchSetting& setting : m_rows.settings())
             for (const BenchRow* row : m_rows.rowsOf(setting.key))
                 error = std::fmax(error, std::fabs(row->cost.kvPredictionError));
         add("Are KV bytes what was predicted?", below(error, kMostPredictionError),
-            number(error, 2) + " % off at most, over all rows", "1 %");
+            figureText(error, 2) + " % off at most, over all rows", "1 %");
     }
 
     /// A control loses if it explains less of the same layers, and what it makes is farther from the teacher's frames, than
@@ -157,9 +152,10 @@ public:
             const double rightR2 = m_rows.explained(kControlledKey, key);
             const double likeness = mean(key, "like teacher, dB");
             const double rightLikeness = mean(kControlledKey, "like teacher, dB");
-            const std::string figures = fmt::format(
-                "R² {} against {} in the same layers, {} against {} dB to the teacher",
-                number(r2, 2), number(rightR2, 2), number(likeness, 1), number(rightLikeness, 1));
+            const std::string figures =
+                fmt::format("R² {} against {} in the same layers, {} against {} dB to the teacher",
+                            figureText(r2, 2), figureText(rightR2, 2), figureText(likeness, 1),
+                            figureText(rightLikeness, 1));
             if (control == IspaControl::QueryScaling) {
                 addRival(key, figures);
                 continue;
@@ -194,8 +190,9 @@ public:
             : r2.sign() > 0 && frames.sign() > 0     ? Outcome::Pass
             : std::min(r2.sign(), frames.sign()) < 0 ? Outcome::Fail
                                                      : Outcome::Even,
-            fmt::format("{}; ahead by {} ± {} and {} ± {} dB", figures, number(r2.mean, 3),
-                        number(r2.error, 3), number(frames.mean, 2), number(frames.error, 2)),
+            fmt::format("{}; ahead by {} ± {} and {} ± {} dB", figures, figureText(r2.mean, 3),
+                        figureText(r2.error, 3), figureText(frames.mean, 2),
+                        figureText(frames.error, 2)),
             "pass: ahead in both by twice the error over the clips; fail: behind in one");
     }
 
@@ -205,20 +202,20 @@ public:
         const LongRow* local = findLongRow(rows, identity, kCapKey);
         if (local == nullptr)
             return;
-        const std::string minutes = number(local->seconds / 60, 0);
+        const std::string minutes = figureText(local->seconds / 60, 0);
         const double growth = local->residentGrowth();
         add(fmt::format("Does memory stand still over {} minutes?", minutes),
-            below(growth, kMostGrowth), number(growth, 2) + " % of resident memory", "1 %");
+            below(growth, kMostGrowth), figureText(growth, 2) + " % of resident memory", "1 %");
         if (teacher == nullptr)
             return;
         const double spread = m_rows.spread(columnOf("identity, end"));
         const double allowed = std::isfinite(spread) ? spread : 0.0;
         add(fmt::format("Is the face after {} minutes as with the full cache?", minutes),
             below(local->identityLate() - teacher->identityLate(), allowed),
-            fmt::format("identity distance {} against {}", number(local->identityLate(), 3),
-                        number(teacher->identityLate(), 3)),
+            fmt::format("identity distance {} against {}", figureText(local->identityLate(), 3),
+                        figureText(teacher->identityLate(), 3)),
             fmt::format("no more than the full cache's and the spread by seed ({})",
-                        number(allowed, 3)));
+                        figureText(allowed, 3)));
     }
 
     /// What the right correction is ahead of a rival: mean over the clips of both, and its standard error.

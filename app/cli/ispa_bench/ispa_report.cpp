@@ -18,11 +18,6 @@ std::string half(const IspaBench& bench)
     return halfKey(bench.layers);
 }
 
-std::string number(double value, int digits)
-{
-    return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "–";
-}
-
 std::string introduction(const IspaBench& bench)
 {
     const IspaBenchPlan& plan = bench.plan;
@@ -88,14 +83,15 @@ std::string table(const BenchTable& rows)
             const bool worse = column.quality && setting.key != kTeacherKey &&
                                !isOtherSeed(setting.key) &&
                                rows.isWorse(setting.key, column).value_or(false);
-            text += fmt::format(" {}{} |", number(rows.mean(setting.key, column), column.digits),
-                                worse ? " ✗" : "");
+            text +=
+                fmt::format(" {}{} |", figureText(rows.mean(setting.key, column), column.digits),
+                            worse ? " ✗" : "");
         }
         text += "\n";
     }
     text += "| *spread by seed* |";
     for (const BenchColumn& column : benchColumns())
-        text += fmt::format(" {} |", number(rows.spread(column), column.digits));
+        text += fmt::format(" {} |", figureText(rows.spread(column), column.digits));
     return text + "\n";
 }
 
@@ -111,8 +107,8 @@ std::string comparison(const BenchTable& rows, const std::string& question,
         const double against = rows.mean(other, column);
         const bool loses = lossOf(column.better, value, against) > rows.spread(column);
         worse += loses ? 1 : 0;
-        cells += fmt::format(" {} / {}{} |", number(value, column.digits),
-                             number(against, column.digits), loses ? " ✗" : "");
+        cells += fmt::format(" {} / {}{} |", figureText(value, column.digits),
+                             figureText(against, column.digits), loses ? " ✗" : "");
     }
     return fmt::format("| {} | {} |{}\n", question, worse == 0 ? "holds" : "fails", cells);
 }
@@ -129,7 +125,7 @@ std::string comparisons(const IspaBench& bench, const BenchTable& rows)
         const BenchColumn& column = columnOf(title);
         text += fmt::format(" {} |", title);
         rule += "---|";
-        spreads += fmt::format(" {} |", number(rows.spread(column), column.digits));
+        spreads += fmt::format(" {} |", figureText(rows.spread(column), column.digits));
     }
     text += "\n" + rule + "\n";
     const auto compare = [&](const std::string& question, const std::string& a,
@@ -262,8 +258,8 @@ std::string longRuns(const IspaBench& bench, const std::string& directory)
     for (const LongRow& row : bench.longRows) {
         const std::string name = fmt::format("{}, from the {}", row.setting, row.identityFrom);
         text += fmt::format("| {} | {:.0f} | {} | {} % | {} | {} |\n", name, row.seconds / 60,
-                            number(row.kvMegabytes, 2), number(row.residentGrowth(), 2),
-                            number(row.identityLate(), 3), number(row.framesPerSecond, 0));
+                            figureText(row.kvMegabytes, 2), figureText(row.residentGrowth(), 2),
+                            figureText(row.identityLate(), 3), figureText(row.framesPerSecond, 0));
         const auto series = [&](const std::vector<double>& values) {
             ChartSeries line{.name = name, .dashed = row.setting == kTeacherKey};
             for (std::size_t i = 0; i < values.size(); ++i) {

@@ -19,8 +19,8 @@ namespace {
 
 using engine::SeededRandom;
 
-constexpr double kWarmUpSteps = 30;
-constexpr double kDecayShare = 0.7;
+constexpr double kCodecWarmUpSteps = 30;
+constexpr double kCodecDecayShare = 0.7;
 constexpr double kOwnWeight = 1.0;
 /// Every second step learns on what the generator makes.
 constexpr std::int64_t kGeneratedEvery = 2;
@@ -77,7 +77,7 @@ at::Tensor gradientError(const at::Tensor& x)
     return x.diff(1, -1).abs().mean() + x.diff(1, -2).abs().mean();
 }
 
-at::Tensor withNoise(const at::Tensor& latents, double greatest, const at::Generator& random)
+at::Tensor noisyLatents(const at::Tensor& latents, double greatest, const at::Generator& random)
 {
     const at::Tensor deviation = at::rand({latents.size(0), 1, 1, 1}, random).mul_(greatest);
     return latents + deviation * at::randn(latents.sizes(), random);
@@ -160,7 +160,7 @@ Parameters CodecTask::initialWeights(std::uint64_t seed) const
 
 double CodecTask::rate(const TrainingMoment& moment) const
 {
-    return linearRate(moment, kWarmUpSteps, kDecayShare);
+    return linearRate(moment, kCodecWarmUpSteps, kCodecDecayShare);
 }
 
 /// frames [4n, 3, H, W] in [-1, 1] -> [n, C, h, w].
@@ -198,7 +198,7 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
         crop.posed = window.of(
             engine::PosedReference(*m_warp, clip.still, clip.stillPose).frames(clip.poses));
     crop.weights = errorWeights(faceMasks(clip.identity, clip.poses, viewOf(window, pictureSize)));
-    crop.latents = withNoise(encode(crop.frames), m_settings.latentNoise, noise);
+    crop.latents = noisyLatents(encode(crop.frames), m_settings.latentNoise, noise);
     crop.motion = toldMotion(clip.poses, random);
     return crop;
 }

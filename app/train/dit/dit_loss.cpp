@@ -129,7 +129,7 @@ at::Tensor ownHistory(const Passes& passes, const BlockLayout& layout, at::Gener
     return history;
 }
 
-at::Tensor withNoise(const at::Tensor& history, double greatest, at::Generator random)
+at::Tensor noisyHistory(const at::Tensor& history, double greatest, at::Generator random)
 {
     const std::int64_t samples = history.size(0);
     const at::Tensor chosen = at::rand({samples, 1, 1, 1}, random).lt(0.5);
@@ -186,7 +186,7 @@ at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyT
     const Passes passes(generator, grey, layout, batch, settings, random);
     const at::Tensor history = settings.ownHistory
                                    ? ownHistory(passes, layout, random)
-                                   : withNoise(passes.clean(), settings.contextNoise, random);
+                                   : noisyHistory(passes.clean(), settings.contextNoise, random);
     const std::int64_t blocks = layout.blocks - layout.firstTarget + 1;
     const at::Tensor times = drawTimes(batch.samples, blocks, random)
                                  .repeat_interleave(layout.blockFrames, 1); // [B, noisy]

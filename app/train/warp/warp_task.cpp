@@ -21,7 +21,7 @@ using engine::PoseWarp;
 using engine::PuppetPose;
 using engine::SeededRandom;
 
-constexpr double kWarmUpSteps = 30;
+constexpr double kWarpWarmUpSteps = 30;
 constexpr float kGreatestLiveliness = 0.9F;
 
 /// A pose as a lively head passes through it (specs/pocket.md 1.2), around `rest`.
@@ -101,7 +101,7 @@ Parameters WarpTask::initialWeights(std::uint64_t seed) const
 
 double WarpTask::rate(const TrainingMoment& moment) const
 {
-    return cosineRate(moment, kWarmUpSteps);
+    return cosineRate(moment, kWarpWarmUpSteps);
 }
 
 at::Tensor WarpTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,

@@ -5,10 +5,7 @@
 namespace imprint::engine {
 namespace {
 
-template <class Enum>
-using Meaning = WordMeaning<Enum>;
-
-constexpr auto kSkinWords = std::to_array<Meaning<SkinColor>>({
+constexpr auto kSkinWords = std::to_array<WordMeaning<SkinColor>>({
     {"porcelain", SkinColor::Porcelain},
     {"pale", SkinColor::Porcelain},
     {"fair", SkinColor::Porcelain},
@@ -32,7 +29,7 @@ constexpr auto kSkinWords = std::to_array<Meaning<SkinColor>>({
     {"ebony", SkinColor::Deep},
 });
 
-constexpr auto kHairWords = std::to_array<Meaning<HairColor>>({
+constexpr auto kHairWords = std::to_array<WordMeaning<HairColor>>({
     {"black", HairColor::Black},
     {"dark", HairColor::Black},
     {"raven", HairColor::Black},
@@ -71,7 +68,7 @@ constexpr auto kHairWords = std::to_array<Meaning<HairColor>>({
     {"mint", HairColor::Teal},
 });
 
-constexpr auto kEyeWords = std::to_array<Meaning<EyeColor>>({
+constexpr auto kEyeWords = std::to_array<WordMeaning<EyeColor>>({
     {"brown", EyeColor::Brown},
     {"dark", EyeColor::Brown},
     {"black", EyeColor::Brown},
@@ -92,7 +89,7 @@ constexpr auto kEyeWords = std::to_array<Meaning<EyeColor>>({
     {"light", EyeColor::Blue},
 });
 
-constexpr auto kClothesWords = std::to_array<Meaning<ClothesColor>>({
+constexpr auto kClothesWords = std::to_array<WordMeaning<ClothesColor>>({
     {"red", ClothesColor::Red},         {"orange", ClothesColor::Orange},
     {"yellow", ClothesColor::Yellow},   {"gold", ClothesColor::Yellow},
     {"golden", ClothesColor::Yellow},   {"green", ClothesColor::Green},
@@ -109,7 +106,7 @@ constexpr auto kClothesWords = std::to_array<Meaning<ClothesColor>>({
     {"dark gray", ClothesColor::Black},
 });
 
-constexpr auto kBackgroundWords = std::to_array<Meaning<BackgroundColor>>({
+constexpr auto kBackgroundWords = std::to_array<WordMeaning<BackgroundColor>>({
     {"blue", BackgroundColor::Blue},       {"green", BackgroundColor::Green},
     {"pink", BackgroundColor::Pink},       {"purple", BackgroundColor::Purple},
     {"violet", BackgroundColor::Purple},   {"lilac", BackgroundColor::Purple},
@@ -125,7 +122,7 @@ constexpr auto kBackgroundWords = std::to_array<Meaning<BackgroundColor>>({
     {"starry", BackgroundColor::Night},
 });
 
-constexpr auto kRimWords = std::to_array<Meaning<RimColor>>({
+constexpr auto kRimWords = std::to_array<WordMeaning<RimColor>>({
     {"black", RimColor::Black},
     {"dark", RimColor::Black},
     {"brown", RimColor::Brown},

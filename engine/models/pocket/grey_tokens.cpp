@@ -1,9 +1,9 @@
 #include "engine/models/pocket/grey_tokens.h"
 
+#include "engine/core/colours.h"
+
 namespace imprint::engine {
 namespace {
-
-constexpr std::int64_t kColours = 3;
 
 /// Lightness of a picture out of its red, green and blue (ITU-R BT.601), [3].
 at::Tensor lightnessWeights(const at::TensorOptions& options)

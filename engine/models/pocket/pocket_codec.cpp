@@ -1,5 +1,6 @@
 #include "engine/models/pocket/pocket_codec.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 #include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/motion_track.h"
@@ -10,7 +11,6 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kColours = 3;
 constexpr std::array<std::int64_t, 3> kWidths = {160, 96,
                                                  64}; // at 1, 2 and 4 times the latent's size
 constexpr std::int64_t kLastShuffle = 3;

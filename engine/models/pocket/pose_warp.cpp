@@ -1,12 +1,12 @@
 #include "engine/models/pocket/pose_warp.h"
 
+#include "engine/core/colours.h"
 #include "engine/models/pocket/picture_grid.h"
 
 namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kFold = 3; ///< pixels per feature, per axis, before the first convolution
-constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kUsualSide = 32;
 /// Flows are of the order of a few pixels: a network's answer of one is this share of the picture's half width.
 constexpr double kUnit = 0.03;

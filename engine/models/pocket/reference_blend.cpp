@@ -1,12 +1,12 @@
 #include "engine/models/pocket/reference_blend.h"
 
+#include "engine/core/colours.h"
 #include "engine/models/pocket/picture_grid.h"
 
 namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kShuffle = 3; ///< pixels per feature, per axis
-constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kReferenceChannels = 32;
 constexpr double kRedrawScale = 0.05; ///< corrections are small at first, as the decoder's own are
 

@@ -1,17 +1,12 @@
 #include "engine/models/taehv/taehv.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 #include "engine/models/taehv/taehv_stages.h"
 
 #include <algorithm>
 
 namespace imprint::engine {
-namespace {
-
-constexpr std::int64_t kColours = 3;
-
-} // namespace
-
 TaehvDecoder::TaehvDecoder(WeightReader& weights, const TaehvConfig& config)
     : m_config(config)
     , m_line(makeTaehvDecoderLine(weights, config))

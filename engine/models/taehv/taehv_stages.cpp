@@ -1,5 +1,6 @@
 #include "engine/models/taehv/taehv_stages.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 #include "engine/nn/conv2d.h"
 #include "engine/nn/upsampling_conv2d.h"
@@ -11,7 +12,6 @@ namespace {
 
 using Frames = std::vector<at::Tensor>;
 
-constexpr std::int64_t kColours = 3;
 constexpr double kLatentLimit = 3; // latents are bent softly to ±3
 constexpr int kBlocksPerLevel = 3;
 constexpr int kLayersPerLevel = 6; // the blocks and three more, by which the file counts

@@ -5,8 +5,6 @@
 namespace imprint::engine {
 namespace {
 
-constexpr double kEpsilon = 1e-6;
-
 Linear projection(WeightReader& weights, const std::string& scope, std::int64_t in,
                   std::int64_t out)
 {
@@ -17,14 +15,14 @@ Linear projection(WeightReader& weights, const std::string& scope, std::int64_t 
 
 Umt5Block::Umt5Block(WeightReader& weights, const std::string& scope, const Umt5Config& config)
     : m_heads(config.heads)
-    , m_norm1(weights, scope + ".norm1", config.dim, kEpsilon)
+    , m_norm1(weights, scope + ".norm1", config.dim, kUmt5NormEpsilon)
     , m_q(projection(weights, scope + ".attn.q", config.dim, config.attentionDim))
     , m_k(projection(weights, scope + ".attn.k", config.dim, config.attentionDim))
     , m_v(projection(weights, scope + ".attn.v", config.dim, config.attentionDim))
     , m_o(projection(weights, scope + ".attn.o", config.attentionDim, config.dim))
     , m_positionBias(weights.require(scope + ".pos_embedding.embedding.weight",
                                      {config.buckets, config.heads}))
-    , m_norm2(weights, scope + ".norm2", config.dim, kEpsilon)
+    , m_norm2(weights, scope + ".norm2", config.dim, kUmt5NormEpsilon)
     , m_gate(projection(weights, scope + ".ffn.gate.0", config.dim, config.ffnDim))
     , m_up(projection(weights, scope + ".ffn.fc1", config.dim, config.ffnDim))
     , m_down(projection(weights, scope + ".ffn.fc2", config.ffnDim, config.dim))

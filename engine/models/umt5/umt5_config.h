@@ -6,6 +6,8 @@
 
 namespace imprint::engine {
 
+inline constexpr double kUmt5NormEpsilon = 1e-6; ///< of every RMS norm
+
 /// Sizes of a UMT5 encoder, under the names of the reference code. They come from a manifest or a case and are checked
 /// against the file, never guessed from it. The defaults are UMT5-XXL's.
 struct Umt5Config {

@@ -8,8 +8,6 @@
 namespace imprint::engine {
 namespace {
 
-constexpr double kEpsilon = 1e-6;
-
 /// Refuses what the classes here are not; returns the config otherwise.
 const Umt5Config& checked(const Umt5Config& config)
 {
@@ -54,7 +52,7 @@ Umt5Ends::Umt5Ends(WeightReader& weights, const std::string& scope, const Umt5Co
     : m_config(checked(config))
     , m_table(
           weights.requireMapped(scope + "token_embedding.weight", {config.vocabulary, config.dim}))
-    , m_norm(weights, scope + "norm", config.dim, kEpsilon)
+    , m_norm(weights, scope + "norm", config.dim, kUmt5NormEpsilon)
 {
 }
 

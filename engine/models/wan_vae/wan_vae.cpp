@@ -1,13 +1,12 @@
 #include "engine/models/wan_vae/wan_vae.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 #include "engine/models/wan_vae/wan_vae_stages.h"
 #include "engine/models/wan_vae/wan_vae_steps.h"
 
 namespace imprint::engine {
 namespace {
-
-constexpr std::int64_t kColours = 3;
 
 at::Tensor perChannel(const std::vector<double>& values)
 {

@@ -1,5 +1,6 @@
 #include "engine/models/wan_vae/wan_vae_forecast.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 #include "engine/models/wan_vae/wan_vae_steps.h"
 
@@ -10,7 +11,6 @@ namespace {
 
 using Kind = WanVaeStepKind;
 
-constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kRemembered = 2; // frames before this one that a layer of three taps needs
 
 /// Channels that the layers of a step remember, at the size of its input.

@@ -1,13 +1,12 @@
 #include "engine/models/wan_vae/wan_vae_steps.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 
 namespace imprint::engine {
 namespace {
 
 using Kind = WanVaeStepKind;
-
-constexpr std::int64_t kColours = 3;
 
 /// Writes steps down one behind the other; knows the width and the size that have been reached.
 class StepWriter {

@@ -1,5 +1,6 @@
 #include "engine/models/wan_vae/wan_vae_tiles.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 #include "engine/models/wan_vae/wan_vae_steps.h"
 
@@ -8,7 +9,6 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kColours = 3;
 constexpr std::int64_t kLeastTile = 8;         // latent pixels; below, a tile is mostly overlap
 constexpr std::int64_t kOverlapPartOfTile = 4; // a quarter
 

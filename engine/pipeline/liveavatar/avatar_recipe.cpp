@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/strict_json.h"
 
 #include <algorithm>
 #include <array>
@@ -12,18 +13,6 @@ namespace {
 
 constexpr const char* kAvatar = "avatar";
 constexpr const char* kLevels = "levels"; // a ring for each noise level
-constexpr std::array<std::string_view, 5> kSections = {"network", kAvatar, "sampler", "reference",
-                                                       "cache"};
-
-void requireKnownSections(const nlohmann::json& recipe, const std::string& where)
-{
-    for (const auto& item : recipe.items())
-        if (std::find(kSections.begin(), kSections.end(), item.key()) == kSections.end())
-            throw Error(
-                ErrorCode::BadConfig,
-                concat("'", where, "': this recipe has no section '", printable(item.key()), "'"),
-                "It has network, avatar, sampler, reference and cache");
-}
 
 template <class Config>
 void readSection(const nlohmann::json& recipe, const char* name, const std::string& where,
@@ -92,7 +81,7 @@ bool isAvatar(const nlohmann::json& recipe)
 AvatarRecipe readAvatarRecipe(const nlohmann::json& json, const std::string& where)
 {
     AvatarRecipe recipe;
-    requireKnownSections(json, where);
+    requireKnownKeys(json, {"network", kAvatar, "sampler", "reference", "cache"}, where);
     readSection(json, "network", where, recipe.network.trunk);
     readSection(json, kAvatar, where, recipe.network.parts);
     readSection(json, "sampler", where, recipe.sampler);

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/strict_json.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,16 +15,6 @@ namespace fs = std::filesystem;
 [[noreturn]] void fail(const std::string& where, const std::string& what)
 {
     throw Error(ErrorCode::BadConfig, concat("'", where, "': ", what));
-}
-
-void requireKnownKeys(const nlohmann::json& object, std::initializer_list<std::string_view> keys,
-                      const std::string& where)
-{
-    if (!object.is_object())
-        fail(where, "this is no object");
-    for (const auto& item : object.items())
-        if (std::find(keys.begin(), keys.end(), item.key()) == keys.end())
-            fail(where, concat("unknown key '", printable(item.key()), "'"));
 }
 
 ModelFile readFile(const nlohmann::json& json, const std::string& directory,

@@ -3,6 +3,7 @@
 #include "engine/core/audio_block.h"
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/strict_json.h"
 
 #include <algorithm>
 #include <array>
@@ -13,16 +14,6 @@ namespace imprint::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array kSections = {"recipe", "files", "video", "precision", "name"};
-
-void requireKnownSections(const nlohmann::json& description, const std::string& where)
-{
-    for (const auto& item : description.items())
-        if (std::find(kSections.begin(), kSections.end(), item.key()) == kSections.end())
-            throw Error(ErrorCode::BadConfig,
-                        concat("'", where, "': unknown key '", printable(item.key()), "'"));
-}
 
 VideoFormat readFormat(const nlohmann::json& description, const std::string& where)
 {
@@ -117,7 +108,7 @@ PartsLoader::PartsLoader(const nlohmann::json& description, const ModelSource& s
     , m_share(loading, filesToRead(m_files, loading.choices, wish))
     , m_parts(new VideoParts)
 {
-    requireKnownSections(description, where);
+    requireKnownKeys(description, {"recipe", "files", "video", "precision", "name"}, where);
     m_parts->m_name = description.value("name", source.name);
     m_parts->m_format = readFormat(description, where);
     const Umt5Files text = textEncoder(m_files, wish, m_type);

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/strict_json.h"
 
 #include <algorithm>
 #include <functional>
@@ -64,20 +65,6 @@ void readSection(const nlohmann::json& recipe, const char* name, const std::stri
                   missing);
 }
 
-void requireKnownSections(const nlohmann::json& json, const std::string& where)
-{
-    static const std::set<std::string, std::less<>> kSections{"network", "sampler", "cache",
-                                                              "prompts"};
-    if (!json.is_object())
-        throw Error(ErrorCode::BadConfig, concat("'", where, "': the recipe is not an object"));
-    for (const auto& item : json.items())
-        if (!kSections.contains(item.key()))
-            throw Error(
-                ErrorCode::BadConfig,
-                concat("'", where, "': a recipe has no section '", printable(item.key()), "'"),
-                "It has network, sampler, cache and prompts");
-}
-
 } // namespace
 
 void requireSound(const WanRecipe& recipe)
@@ -99,7 +86,7 @@ void requireSound(const WanRecipe& recipe)
 
 WanRecipe readWanRecipe(const nlohmann::json& json, const std::string& where)
 {
-    requireKnownSections(json, where);
+    requireKnownKeys(json, {"network", "sampler", "cache", "prompts"}, where);
     WanRecipe recipe;
     readSection(json, "network", where, MissingKey::Fails, recipe.network);
     readSection(json, "sampler", where, MissingKey::KeepsDefault, recipe.sampler);

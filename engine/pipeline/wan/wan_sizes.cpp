@@ -1,12 +1,12 @@
 #include "engine/pipeline/wan/wan_sizes.h"
 
+#include "engine/core/colours.h"
 #include "engine/core/error.h"
 
 namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kPatch = 2; // latent pixels per token and axis
-constexpr std::int64_t kColours = 3;
 
 } // namespace
 

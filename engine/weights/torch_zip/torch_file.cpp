@@ -14,9 +14,9 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::size_t kMaxDepth = 16;      // of dictionaries and lists
-constexpr std::size_t kMaxNameBytes = 512; // of a tensor, dots included
-constexpr std::size_t kMaxKeyBytes = 64;   // of a storage
+constexpr std::size_t kMaxDepth = 16;            // of dictionaries and lists
+constexpr std::size_t kMaxTensorNameBytes = 512; // of a tensor, dots included
+constexpr std::size_t kMaxKeyBytes = 64;         // of a storage
 constexpr std::size_t kStepBytes = 32; // charged per value, so that containers in containers end
 
 template <class... Parts>
@@ -119,8 +119,9 @@ private:
         if (!m_name.empty())
             m_name += '.';
         if (const auto* text = std::get_if<PickleText>(&key); text != nullptr) {
-            if (text->text.size() > kMaxNameBytes - std::min(m_name.size(), kMaxNameBytes))
-                failFile(m_path, "has a name of more than ", kMaxNameBytes, " bytes: '",
+            if (text->text.size() >
+                kMaxTensorNameBytes - std::min(m_name.size(), kMaxTensorNameBytes))
+                failFile(m_path, "has a name of more than ", kMaxTensorNameBytes, " bytes: '",
                          printable(text->text), "'");
             m_name += text->text;
         } else if (const auto* number = std::get_if<std::int64_t>(&key); number != nullptr) {

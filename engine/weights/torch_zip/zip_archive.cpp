@@ -22,7 +22,7 @@ constexpr std::size_t kEndBytes = 22;
 constexpr std::size_t kEnd64Bytes = 56;
 constexpr std::size_t kLocatorBytes = 20;
 constexpr std::size_t kCentralBytes = 46; // without name and extra fields
-constexpr std::size_t kMaxNameBytes = 1024;
+constexpr std::size_t kMaxPathBytes = 1024;
 
 constexpr std::uint16_t kStored = 0;
 constexpr std::uint16_t kSizesFollowData = 0x0008;
@@ -252,7 +252,7 @@ private:
 
     static bool isPlainPath(std::string_view name)
     {
-        return !name.empty() && name.size() <= kMaxNameBytes && !name.starts_with('/') &&
+        return !name.empty() && name.size() <= kMaxPathBytes && !name.starts_with('/') &&
                !name.ends_with('/') && name.find("..") == std::string_view::npos &&
                name.find_first_of(std::string_view("\\\0", 2)) == std::string_view::npos;
     }

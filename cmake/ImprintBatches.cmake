@@ -1,0 +1,67 @@
+# Compiles the sources of a folder together, several at once: the headers that they share (ATen, Qt, the JSON reader, the
+# command line parser) are then read once, and a build from nothing takes half the time. Names in unnamed namespaces must
+# differ within such a folder.
+
+set(IMPRINT_MOST_IN_BATCH 12)
+
+# Even shares: 13 files are 7 and 6, not 12 and 1.
+function(_imprint_batch_folder target folder)
+  list(LENGTH ARGN count)
+  math(EXPR batches "(${count} + ${IMPRINT_MOST_IN_BATCH} - 1) / ${IMPRINT_MOST_IN_BATCH}")
+  math(EXPR size "(${count} + ${batches} - 1) / ${batches}")
+  set(index 0)
+  foreach(source IN LISTS ARGN)
+    math(EXPR batch "${index} / ${size}")
+    set_source_files_properties("${source}" TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP "${folder}_${batch}")
+    math(EXPR index "${index} + 1")
+  endforeach()
+endfunction()
+
+function(_imprint_batch_target target)
+  get_target_property(type ${target} TYPE)
+  get_target_property(sources ${target} SOURCES)
+  if(NOT type MATCHES "LIBRARY|EXECUTABLE" OR type STREQUAL "INTERFACE_LIBRARY" OR NOT sources)
+    return()
+  endif()
+  get_target_property(home ${target} SOURCE_DIR)
+  set(folders)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY "${home}" NORMALIZE OUTPUT_VARIABLE path)
+    cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${path}" generated)
+    if(generated)
+      continue()
+    endif()
+    cmake_path(GET path PARENT_PATH folder)
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    string(MAKE_C_IDENTIFIER "${folder}" folder)
+    list(APPEND folders ${folder})
+    list(APPEND ${folder}_sources "${path}")
+  endforeach()
+  list(REMOVE_DUPLICATES folders)
+  foreach(folder IN LISTS folders)
+    _imprint_batch_folder(${target} ${folder} ${${folder}_sources})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # Says that a source which is included was a header that others include too.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
+# imprint_compile_in_batches(FOLDER)   every target of the folder and of those below it
+function(imprint_compile_in_batches folder)
+  get_property(targets DIRECTORY "${folder}" PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target IN LISTS targets)
+    _imprint_batch_target(${target})
+  endforeach()
+  get_property(folders DIRECTORY "${folder}" PROPERTY SUBDIRECTORIES)
+  foreach(below IN LISTS folders)
+    imprint_compile_in_batches("${below}")
+  endforeach()
+endfunction()
+
+# imprint_compile_alone(file...)   for sources whose helpers must have the name that others also need, as tr() does
+function(imprint_compile_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
