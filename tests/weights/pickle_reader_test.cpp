@@ -53,19 +53,20 @@ std::string tensorOf(const TensorWords& words)
 
 TEST_CASE("Pickle: plain values of every kind are read", "[weights]")
 {
-    const Pickle pickle = read(PickleWriter(5)
-                                   .raw("](N\x88\x89K\xffM\xff\xffJ\xff\xff\xff\xff")
-                                   .raw(std::string("\x8a\x00\x8a\x01\x80", 5))
-                                   .number(std::int64_t{1} << 40)
-                                   .raw(std::string("G\x3f\xf8\0\0\0\0\0\0", 9))
-                                   .text("four")
-                                   .raw("\x8c\3one")
-                                   .raw("\x8d" + littleEndian(5, 8) + "eight")
-                                   .raw("C\2ab")
-                                   .raw("B" + littleEndian(1, 4) + "c")
-                                   .global("torch", "float32")
-                                   .raw("e")
-                                   .done());
+    const std::string bytes = PickleWriter(5)
+                                  .raw("](N\x88\x89K\xffM\xff\xffJ\xff\xff\xff\xff")
+                                  .raw(std::string("\x8a\x00\x8a\x01\x80", 5))
+                                  .number(std::int64_t{1} << 40)
+                                  .raw(std::string("G\x3f\xf8\0\0\0\0\0\0", 9))
+                                  .text("four")
+                                  .raw("\x8c\3one")
+                                  .raw("\x8d" + littleEndian(5, 8) + "eight")
+                                  .raw("C\2ab")
+                                  .raw("B" + littleEndian(1, 4) + "c")
+                                  .global("torch", "float32")
+                                  .raw("e")
+                                  .done();
+    const Pickle pickle = read(bytes); // texts in it are parts of the bytes
     const PickleContainer& list = rootOf(pickle);
     REQUIRE(list.shape == Shape::List);
     REQUIRE(list.items.size() == 16);
