@@ -105,6 +105,13 @@ public:
         return plan;
     }
 
+    void keep(FrameSpan latest) override
+    {
+        IMPRINT_ASSERT(latest.first >= 0 && latest.first + latest.count <= m_held.end, "frames ",
+                       latest.first, " and ", latest.count, " more of ", m_held.end);
+        m_held.kept = latest;
+    }
+
     std::int64_t capacity() const override
     {
         return predictedCapacity(m_settings, static_cast<std::int64_t>(m_held.bySlot.size()));
@@ -116,6 +123,11 @@ protected:
     {
         return m_settings.kind == CacheKind::SinkWindow &&
                isAmong(frame, m_held.sinkStart, m_settings.sinkFrames);
+    }
+
+    bool isKept(std::int64_t frame) const
+    {
+        return isSink(frame) || isAmong(frame, m_held.kept.first, m_held.kept.count);
     }
 
     /// The plan of a pass over a block of which every frame is held.
@@ -189,6 +201,8 @@ public:
                                " latent frames does not fit a KV cache of ",
                                m_settings.capacityFrames, " frames"),
                         "Use a larger window");
+        if (m_held.kept.count + block.count > m_settings.ringFrames())
+            m_held.kept = {};
         for (; m_held.end < block.first + block.count; ++m_held.end)
             admit(m_held.end);
         return planFor(block);
@@ -213,7 +227,7 @@ private:
     {
         return *std::min_element(m_held.bySlot.begin(), m_held.bySlot.end(),
                                  [&](std::int64_t a, std::int64_t b) {
-                                     return std::pair(isSink(a), a) < std::pair(isSink(b), b);
+                                     return std::pair(isKept(a), a) < std::pair(isKept(b), b);
                                  });
     }
 };

@@ -59,6 +59,7 @@ struct HeldFrames {
     std::vector<std::int64_t> bySlot; ///< frame in each filled slot; frames may be missing
     std::int64_t end = 0;             ///< latent frames visited so far
     std::int64_t sinkStart = 0;       ///< the first of the frames that count as sinks
+    FrameSpan kept = {}; ///< besides the sinks, these are not evicted either; count 0: none
 };
 
 /// Decides for one layer what its KV cache keeps, what it evicts and which positions the kept keys have.
@@ -75,6 +76,10 @@ public:
     /// A pass over the latest frames of what was visited, `kind` saying what becomes of the sinks. A frame that was evicted
     /// comes back as a query, not as a key.
     virtual CachePlan remake(FrameSpan latest, PassKind kind) = 0;
+
+    /// From now on these frames, the latest ones, are evicted no more; those that were kept before are again. Until a block
+    /// comes that needs their room.
+    virtual void keep(FrameSpan latest) = 0;
 
     /// Slots that the storage must have now.
     virtual std::int64_t capacity() const = 0;

@@ -17,10 +17,9 @@ FrameHistory& StageMemory::history(std::size_t index)
 std::int64_t FrameLineState::bytes() const
 {
     std::int64_t total = 0;
-    for (const StageMemory& stage : stages)
-        for (const FrameHistory& history : stage.histories)
-            for (const at::Tensor& frame : history)
-                total += static_cast<std::int64_t>(frame.storage().nbytes());
+    forEachFrame(stages, [&](const at::Tensor& frame) {
+        total += static_cast<std::int64_t>(frame.storage().nbytes());
+    });
     return total;
 }
 
@@ -40,31 +39,36 @@ FrameLine::FrameLine(std::vector<std::unique_ptr<const FrameStage>> stages)
 
 std::vector<at::Tensor> FrameLine::operator()(at::Tensor x, FrameLineState& state) const
 {
-    if (state.stages.empty()) {
-        state.stages.resize(m_stages.size());
+    if (state.stages.empty())
         state.frameShape = x.sizes().vec();
-    }
-    IMPRINT_ASSERT(state.stages.size() == m_stages.size(), "the state is of another network");
     if (x.sizes() != at::IntArrayRef(state.frameShape))
         throw Error(ErrorCode::BadShape,
                     concat("a frame of shape ", x.sizes(), " in a stream of frames of shape ",
                            at::IntArrayRef(state.frameShape)),
                     "Begin a new stream for another size");
+    return advance(std::move(x), state.stages);
+}
+
+std::vector<at::Tensor> FrameLine::advance(at::Tensor x, std::vector<StageMemory>& stages) const
+{
+    if (stages.empty())
+        stages.resize(m_stages.size());
+    IMPRINT_ASSERT(stages.size() == m_stages.size(), "the state is of another network");
     std::vector<at::Tensor> out;
-    run(0, std::move(x), state, out);
+    run(0, std::move(x), stages, out);
     return out;
 }
 
-void FrameLine::run(std::size_t stage, at::Tensor x, FrameLineState& state,
+void FrameLine::run(std::size_t stage, at::Tensor x, std::vector<StageMemory>& stages,
                     std::vector<at::Tensor>& out) const
 {
     for (; stage < m_stages.size(); ++stage) {
-        StageMemory& memory = state.stages[stage];
+        StageMemory& memory = stages[stage];
         std::vector<at::Tensor> frames = (*m_stages[stage])(std::move(x), memory);
         ++memory.seen;
         if (frames.size() != 1) {
             for (at::Tensor& frame : frames)
-                run(stage + 1, std::move(frame), state, out);
+                run(stage + 1, std::move(frame), stages, out);
             return;
         }
         x = std::move(frames.front());

@@ -14,9 +14,22 @@ namespace imprint::engine {
 struct StageMemory {
     std::vector<FrameHistory> histories; ///< of each of its layers that has one
     std::int64_t seen = 0;               ///< frames that came in so far
+    std::vector<StageMemory> inner;      ///< of the stages of a line inside it
 
     FrameHistory& history(std::size_t index);
 };
+
+/// Hands every frame that stages remember, and those inside them, to visit(tensor).
+template <class Stages, class Visit>
+void forEachFrame(Stages& stages, const Visit& visit)
+{
+    for (auto& stage : stages) {
+        for (auto& history : stage.histories)
+            for (auto& frame : history)
+                visit(frame);
+        forEachFrame(stage.inner, visit);
+    }
+}
 
 /// One step of a video network that takes a frame at a time. Const; what it remembers is an argument.
 class FrameStage {
@@ -72,8 +85,11 @@ public:
     /// Throws Error(BadShape) if x has not the shape of the stream's first frame.
     std::vector<at::Tensor> operator()(at::Tensor x, FrameLineState& state) const;
 
+    /// The same for a line inside a stage, whose frames have one shape already. stages: default-made before the first frame.
+    std::vector<at::Tensor> advance(at::Tensor x, std::vector<StageMemory>& stages) const;
+
 private:
-    void run(std::size_t stage, at::Tensor x, FrameLineState& state,
+    void run(std::size_t stage, at::Tensor x, std::vector<StageMemory>& stages,
              std::vector<at::Tensor>& out) const;
 
     std::vector<std::unique_ptr<const FrameStage>> m_stages;

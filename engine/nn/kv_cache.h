@@ -34,6 +34,10 @@ public:
     /// position by rank does not count them. Throws like narrowTo unless all that this cache may hold fits `settings`.
     void widenTo(const CacheSettings& settings);
 
+    /// Between two blocks: these frames, the latest ones, stay from now on as sinks do, instead of those that this was said of
+    /// before. Another narrowTo or widenTo ends it.
+    void keep(FrameSpan latest) { m_policy->keep(latest); }
+
     /// Between two blocks: forgets everything. The next block is the first one.
     void restart();
 

@@ -21,6 +21,17 @@ inline engine::WanVaeConfig smallVae(std::int64_t dim = 4, std::int64_t latentCh
     return config;
 }
 
+/// The same with the structure of Wan 2.2: a way around every level, patches, a decoder of another width.
+inline engine::WanVaeConfig smallVaeWithShortcuts(std::int64_t dim = 2,
+                                                  std::int64_t latentChannels = 3)
+{
+    engine::WanVaeConfig config = smallVae(dim, latentChannels);
+    config.decoderDim = 2 * dim;
+    config.shortcuts = true;
+    config.patch = 2;
+    return config;
+}
+
 /// Any other structure that is possible, small.
 inline engine::WanVaeConfig randomVae(RandomTensors& random)
 {
@@ -33,6 +44,21 @@ inline engine::WanVaeConfig randomVae(RandomTensors& random)
         config.dimMultipliers.push_back(random.between(1, 3));
     for (std::int64_t level = 1; level < levels; ++level)
         config.temporalDownsample.push_back(random.between(0, 1) == 1);
+    return config;
+}
+
+/// Any other structure with a way around every level.
+inline engine::WanVaeConfig randomVaeWithShortcuts(RandomTensors& random)
+{
+    engine::WanVaeConfig config = randomVae(random);
+    config.shortcuts = true;
+    config.patch = random.between(1, 3);
+    config.decoderDim = random.between(1, 4);
+    // Powers of two, the last level no wider than the one before, divide each other on every way around.
+    for (std::int64_t& multiplier : config.dimMultipliers)
+        multiplier = std::int64_t{1} << random.between(0, 2);
+    const std::size_t levels = config.dimMultipliers.size();
+    config.dimMultipliers.back() = levels > 1 ? config.dimMultipliers[levels - 2] : 1;
     return config;
 }
 

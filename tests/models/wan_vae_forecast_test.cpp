@@ -50,8 +50,10 @@ TEST_CASE("WanVaeForecast: a running stream remembers what was forecast, to the 
           "[models][vae]")
 {
     RandomTensors random(70);
-    for (std::uint64_t trial = 0; trial < 6; ++trial) {
-        const WanVaeConfig config = trial == 0 ? smallVae() : randomVae(random);
+    for (std::uint64_t trial = 0; trial < 10; ++trial) {
+        const WanVaeConfig config = trial == 0  ? smallVae()
+                                    : trial < 6 ? randomVae(random)
+                                                : randomVaeWithShortcuts(random);
         const at::ScalarType type = trial % 2 == 0 ? at::kFloat : at::kBFloat16;
         RandomWeights weights(trial, type);
         const WanVaeDecoder decoder(weights, config);
@@ -82,7 +84,7 @@ TEST_CASE("WanVaeForecast: a call holds about as much as was forecast", "[models
     const at::ScalarType type = GENERATE(at::kFloat, at::kBFloat16);
     RandomTensors random(71);
     RandomWeights weights(71, type);
-    const WanVaeConfig config = smallVae(16, 4);
+    const WanVaeConfig config = GENERATE(smallVae(16, 4), smallVaeWithShortcuts(16, 4));
     const WanVaeDecoder decoder(weights, config);
     const WanVaeEncoder encoder(weights, config);
     const LatentSize size{.rows = 12, .columns = 10};

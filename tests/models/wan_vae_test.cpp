@@ -36,15 +36,18 @@ nlohmann::json publishedVaeJson()
 TEST_CASE("WanVaeDecoder: in any calls it gives what the whole clip gives at once", "[models][vae]")
 {
     RandomTensors random(60);
-    for (std::uint64_t trial = 0; trial < 8; ++trial) {
-        const WanVaeConfig config = trial == 0 ? smallVae() : randomVae(random);
+    for (std::uint64_t trial = 0; trial < 16; ++trial) {
+        const WanVaeConfig config = trial == 0  ? smallVae()
+                                    : trial < 8 ? randomVae(random)
+                                                : randomVaeWithShortcuts(random);
         RandomWeights weights(trial);
         const WanVaeDecoder decoder(weights, config);
         const std::int64_t count = random.between(1, 5);
         const at::Tensor latents =
             random({count, config.latentChannels, random.between(1, 5), random.between(1, 5)}, 0.7);
-        const at::Tensor expected = WholeClipVae(weights).decode(
-            latents * perChannel(config.deviation) + perChannel(config.mean));
+        const at::Tensor expected =
+            WholeClipVae(weights, config.patch)
+                .decode(latents * perChannel(config.deviation) + perChannel(config.mean));
         REQUIRE(expected.size(0) == 1 + config.temporalFactor() * (count - 1));
         WanVaeDecoder::State whole;
         WanVaeDecoder::State cut;
@@ -58,8 +61,10 @@ TEST_CASE("WanVaeDecoder: in any calls it gives what the whole clip gives at onc
 TEST_CASE("WanVaeEncoder: in any calls it gives what the whole clip gives at once", "[models][vae]")
 {
     RandomTensors random(61);
-    for (std::uint64_t trial = 0; trial < 8; ++trial) {
-        const WanVaeConfig config = trial == 0 ? smallVae() : randomVae(random);
+    for (std::uint64_t trial = 0; trial < 16; ++trial) {
+        const WanVaeConfig config = trial == 0  ? smallVae()
+                                    : trial < 8 ? randomVae(random)
+                                                : randomVaeWithShortcuts(random);
         RandomWeights weights(100 + trial);
         const WanVaeEncoder encoder(weights, config);
         const std::int64_t factor = config.spatialFactor();
@@ -68,7 +73,8 @@ TEST_CASE("WanVaeEncoder: in any calls it gives what the whole clip gives at onc
         const std::int64_t used = 1 + config.temporalFactor() * groups;
         const at::Tensor frames = random(
             {used + surplus, 3, factor * random.between(1, 3), factor * random.between(1, 3)});
-        const at::Tensor moments = WholeClipVae(weights).encode(frames.narrow(0, 0, used));
+        const at::Tensor moments =
+            WholeClipVae(weights, config.patch).encode(frames.narrow(0, 0, used));
         const at::Tensor expected =
             (moments.narrow(1, 0, config.latentChannels) - perChannel(config.mean)) /
             perChannel(config.deviation);
@@ -104,6 +110,29 @@ TEST_CASE("WanVaeEncoder: frames that fill no latent wait for the next call", "[
     CHECK(encoder(frames.narrow(0, 0, 7), state).size(0) == 2);
     CHECK(encoder(frames.narrow(0, 7, 1), state).sizes() == at::IntArrayRef({0, 3, 1, 2}));
     CHECK(encoder(frames.narrow(0, 8, 1), state).size(0) == 1);
+}
+
+TEST_CASE("WanVae: a way around its levels, and patches, leave a stream what it is",
+          "[models][vae]")
+{
+    RandomTensors random(69);
+    RandomWeights weights(69);
+    const WanVaeDecoder decoder(weights, smallVaeWithShortcuts());
+    const WanVaeEncoder encoder(weights, smallVaeWithShortcuts());
+    WanVaeDecoder::State state;
+    CHECK(decoder(random({1, 3, 3, 5}), state).sizes() == at::IntArrayRef({1, 3, 48, 80}));
+    const WanVaeDecoder::State copy = state;
+    const at::Tensor latent = random({1, 3, 3, 5});
+    const at::Tensor frames = decoder(latent, state);
+    CHECK(frames.sizes() == at::IntArrayRef({4, 3, 48, 80}));
+    WanVaeDecoder::State other = copy; // and what went on did not change it
+    CHECK(at::equal(decoder(latent, other), frames));
+    WanVaeEncoder::State encoderState;
+    CHECK(encoder(frames, encoderState).sizes() == at::IntArrayRef({1, 3, 3, 5}));
+    CHECK(encoder(frames.narrow(0, 0, 1), encoderState).sizes() == at::IntArrayRef({1, 3, 3, 5}));
+    CHECK(errorOf([&] {
+              encoder(at::zeros({1, 3, 8, 16}), encoderState);
+          }).names("multiples of 16"));
 }
 
 TEST_CASE("WanVaeDecoder: a copied state goes on as another stream", "[models][vae]")
@@ -241,6 +270,28 @@ TEST_CASE("WanVaeConfig: the published sizes are read, wrong ones are named", "[
     CHECK(refused("mean", {1}));
     CHECK(refused("std", {1, 0}));
     CHECK(refused("attn_scales", {1.0}));
+    CHECK(refused("patch_size", 0));
+    CHECK(refused("patch_size", 17));
+    CHECK(refused("dec_dim", -1));
+    CHECK(refused("dec_dim", 1 << 20));
+    CHECK(refused("is_residual", "yes"));
+
+    auto around = publishedVaeJson();
+    around["is_residual"] = true;
+    around["dec_dim"] = 256;
+    around["dim"] = 160;
+    around["patch_size"] = 2;
+    const WanVaeConfig wide = readWanVaeConfig(around, "vae.json");
+    CHECK(wide.spatialFactor() == 16);
+    CHECK(wide.width(3) == 640);
+    CHECK(wide.decoderWidth(3) == 1024);
+    CHECK(wide.pictureChannels() == 12);
+    around["dim_mult"] = {
+        1, 3, 4, 4}; // what comes around to 480 channels are 8 of 160: no whole number of each
+    CHECK(errorOf([&] {
+              readWanVaeConfig(around, "vae.json");
+          }).names("around level 1 of the encoder"));
+
     auto missing = publishedVaeJson();
     missing.erase("std");
     CHECK(errorOf([&] { readWanVaeConfig(missing, "vae.json"); }).names("std"));

@@ -13,8 +13,9 @@ namespace imprint::test {
 /// of the file. Clips are [1, C, T, H, W].
 class WholeClipVae {
 public:
-    explicit WholeClipVae(const RandomWeights& weights)
+    explicit WholeClipVae(const RandomWeights& weights, std::int64_t patch = 1)
         : m_weights(weights)
+        , m_patch(patch)
     {
     }
 
@@ -23,15 +24,26 @@ public:
     {
         at::Tensor x = causal("conv2", fromFrames(latents));
         x = middle("decoder", causal("decoder.conv1", x));
+        for (int i = 0; isLevel("decoder.upsamples", i); ++i)
+            x = levelUp(concat3("decoder.upsamples", i), x);
         for (int i = 0; isStage("decoder.upsamples", i); ++i)
             x = stage(concat3("decoder.upsamples", i), x, true);
-        return toFrames(head("decoder", x)).clamp(-1, 1);
+        // A patch's columns are slower than its rows in the file's order of channels.
+        const at::Tensor frames = toFrames(head("decoder", x)).clamp(-1, 1);
+        return at::pixel_shuffle(
+            frames.unflatten(1, {-1, m_patch, m_patch}).transpose(2, 3).flatten(1, 3), m_patch);
     }
 
     /// frames [1 + 4n, 3, H, W] -> moments [1 + n, 2C, H/8, W/8].
     at::Tensor encode(const at::Tensor& frames) const
     {
-        at::Tensor x = causal("encoder.conv1", fromFrames(frames));
+        const at::Tensor patches = at::pixel_unshuffle(frames, m_patch)
+                                       .unflatten(1, {-1, m_patch, m_patch})
+                                       .transpose(2, 3)
+                                       .flatten(1, 3);
+        at::Tensor x = causal("encoder.conv1", fromFrames(patches));
+        for (int i = 0; isLevel("encoder.downsamples", i); ++i)
+            x = levelDown(concat3("encoder.downsamples", i), x);
         for (int i = 0; isStage("encoder.downsamples", i); ++i)
             x = stage(concat3("encoder.downsamples", i), x, false);
         return toFrames(causal("conv1", head("encoder", middle("encoder", x))));
@@ -50,6 +62,64 @@ private:
         const std::string name = concat3(scope, i);
         return m_weights.has(name + ".residual.0.gamma") ||
                m_weights.has(name + ".resample.1.weight");
+    }
+
+    bool isLevel(const std::string& scope, int i) const
+    {
+        const std::string name = concat3(scope, i) + scope.substr(scope.find('.'));
+        return isStage(name, 0);
+    }
+
+    /// The layers of a level, the last of them changing its size or not.
+    at::Tensor layersOf(const std::string& list, at::Tensor x, bool up) const
+    {
+        for (int i = 0; isStage(list, i); ++i)
+            x = stage(concat3(list, i), x, up);
+        return x;
+    }
+
+    bool changesTime(const std::string& list) const
+    {
+        int last = 0;
+        while (isStage(list, last + 1))
+            ++last;
+        return m_weights.has(concat3(list, last) + ".time_conv.weight");
+    }
+
+    /// Around it: every number of x as often as numbers leave for it, one behind the other in the order channel, frame, row,
+    /// column; the first frame is the later one of its two.
+    at::Tensor levelUp(const std::string& scope, const at::Tensor& x) const
+    {
+        const std::string list = scope + ".upsamples";
+        const at::Tensor y = layersOf(list, x, true);
+        if (y.size(4) == x.size(4))
+            return y;
+        const std::int64_t out = y.size(1);
+        const std::int64_t frames = changesTime(list) ? 2 : 1;
+        const at::Tensor all = x.repeat_interleave(out * frames * 4 / x.size(1), 1);
+        const at::Tensor around =
+            all.unflatten(1, {out, frames, 2, 2}) // [1, out, a, i, j, T, H, W]
+                .permute({0, 1, 5, 2, 6, 3, 7, 4})
+                .flatten(6, 7)
+                .flatten(4, 5)
+                .flatten(2, 3);
+        return y + around.narrow(2, frames - 1, around.size(2) - frames + 1);
+    }
+
+    /// Around it: the mean of as many numbers as come in for one, in the same order; zeros before the first frame.
+    at::Tensor levelDown(const std::string& scope, const at::Tensor& x) const
+    {
+        const std::string list = scope + ".downsamples";
+        const at::Tensor y = layersOf(list, x, false);
+        const std::int64_t side = x.size(4) / y.size(4);
+        const std::int64_t frames = changesTime(list) ? 2 : 1;
+        const at::Tensor padded = at::constant_pad_nd(x, {0, 0, 0, 0, frames - 1, 0});
+        const at::Tensor parts = padded.unflatten(4, {-1, side})
+                                     .unflatten(3, {-1, side})
+                                     .unflatten(2, {-1, frames}) // [1, C, T, a, H, i, W, j]
+                                     .permute({0, 1, 3, 5, 7, 2, 4, 6})
+                                     .flatten(1, 4);
+        return y + parts.unflatten(1, {y.size(1), -1}).mean(2);
     }
 
     const at::Tensor& weight(const std::string& scope) const
@@ -145,6 +215,7 @@ private:
     }
 
     const RandomWeights& m_weights;
+    std::int64_t m_patch;
 };
 
 } // namespace imprint::test

@@ -47,6 +47,33 @@ TEST_CASE("CachePolicy: a part of a block can be evicted", "[nn][cache]")
     CHECK(seenByBlocks(sinkWindow(1, 8), 5)[4] == Frames{0, 8, 9, 10, 11, 12, 13, 14});
 }
 
+TEST_CASE("CachePolicy: kept frames stay beside the sinks until others are kept", "[nn][cache]")
+{
+    const auto policy = makeCachePolicy(sinkWindow(3, 12));
+    const auto seen = [&](std::int64_t block) {
+        policy->visit({3 * block, 3});
+        return sorted(policy->frames());
+    };
+    for (std::int64_t block = 0; block < 5; ++block)
+        seen(block);
+    policy->keep({12, 3});
+    seen(5);
+    CHECK(seen(6) == Frames{0, 1, 2, 12, 13, 14, 15, 16, 17, 18, 19, 20});
+    CHECK(seen(7) == Frames{0, 1, 2, 12, 13, 14, 18, 19, 20, 21, 22, 23});
+    CHECK(seen(7) == Frames{0, 1, 2, 12, 13, 14, 18, 19, 20, 21, 22, 23}); // once more
+    policy->keep({21, 3});
+    CHECK(seen(8) == Frames{0, 1, 2, 18, 19, 20, 21, 22, 23, 24, 25, 26}); // the oldest goes first
+    seen(9);
+    CHECK(seen(10) == Frames{0, 1, 2, 21, 22, 23, 27, 28, 29, 30, 31, 32});
+
+    // A block that needs the room has it.
+    const auto narrow = makeCachePolicy(sinkWindow(1, 5));
+    narrow->visit({0, 3});
+    narrow->keep({0, 3});
+    narrow->visit({3, 3});
+    CHECK(sorted(narrow->frames()) == Frames{0, 2, 3, 4, 5});
+}
+
 TEST_CASE("CachePolicy: sink frames never leave their slots", "[nn][cache]")
 {
     const auto policy = makeCachePolicy(sinkWindow(2, 5));

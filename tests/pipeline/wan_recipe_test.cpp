@@ -67,7 +67,7 @@ TEST_CASE("WanRecipe: kinds of cache", "[pipeline][recipe]")
 
 TEST_CASE("WanRecipe: slips are named, with their place", "[pipeline][recipe]")
 {
-    CHECK(refused(R"({"samplers": {}})").names("no section 'samplers'"));
+    CHECK(refused(R"({"samplers": {}})").names("unknown key 'samplers'"));
     const CaughtError typo = refused(R"({"cache": {"windowframes": 12}})");
     CHECK(typo.names("unknown setting 'windowframes'"));
     CHECK(typo.names("m.json: cache"));
@@ -99,4 +99,15 @@ TEST_CASE("WanRecipe: contradictions are refused", "[pipeline][recipe]")
     CHECK(refused(R"({"cache": {"kind": "recompute", "contextFrames": 3},
                       "prompts": {"onSwitch": "recache"}})")
               .names("'onSwitch' is recache"));
+    CHECK(refused(R"({"sampler": {"evenSteps": 4}})").names("'evenSteps' is 4"));
+    CHECK(refused(R"({"prompts": {"shotOffset": 8}})").names("without 'shotPrefix'"));
+    CHECK(refused(R"({"prompts": {"shotPrefix": "Cut. ", "onSwitch": "recache"}})")
+              .names("'shotPrefix' is not empty"));
+    CHECK(refused(R"({"cache": {"kind": "window", "windowFrames": 8, "sinkFrames": 3},
+                      "prompts": {"shotPrefix": "Cut. ", "keepShotStart": true}})")
+              .names("no room for 3 sinks, the first block of a shot"));
+    CHECK_FALSE(refused(R"({"sampler": {"evenSteps": 4, "steps": [], "solver": "unipc"},
+                            "cache": {"kind": "window", "windowFrames": 9, "sinkFrames": 3},
+                            "prompts": {"shotPrefix": "Cut. ", "keepShotStart": true}})")
+                    .code);
 }

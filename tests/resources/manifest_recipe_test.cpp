@@ -5,6 +5,7 @@
 #include "engine/models/taehv/taehv.h"
 #include "engine/models/umt5/umt5_encoder.h"
 #include "engine/models/wan_vae/wan_vae.h"
+#include "engine/models/wan_vae/wan_vae_forecast.h"
 #include "engine/models/wav2vec2/wav2vec2_config.h"
 #include "engine/pipeline/liveavatar/avatar_recipe.h"
 #include "engine/pipeline/livetalk/livetalk_recipe.h"
@@ -76,12 +77,17 @@ Count statedCount(const nlohmann::json& manifest)
     return {manifest.at("memory").at("tensors"), manifest.at("memory").at("parameters")};
 }
 
-/// Of a model that no class runs yet: the transformer that it is built on.
-WanDitConfig trunkOf(const std::string& name)
+/// The autoencoder that a model uses.
+WanVaeConfig vaeOf(const std::string& name)
 {
-    WanDitConfig config;
-    CHECK(fromJson(manifest(name).at("network"), config, name).empty());
-    return config;
+    const std::vector<std::string> parts = manifest(name).at("uses");
+    for (const std::string& part : parts) {
+        const nlohmann::json files = manifest(part).at("files");
+        for (const nlohmann::json& file : files)
+            if (file.at("role") == "vae")
+                return readWanVaeConfig(file.at("network"), part);
+    }
+    throw std::runtime_error("no autoencoder of " + name);
 }
 
 /// The recipes of networks of LiveTalk's kind that hear, or of those that don't, as they stand in the manifests.
@@ -124,7 +130,7 @@ nlohmann::json avatarRecipe()
 TEST_CASE("Manifests: every recipe is one that the engine reads to the last key", "[manifests]")
 {
     const auto all = recipes();
-    CHECK(all.size() == 6);
+    CHECK(all.size() == 7);
     for (const auto& [name, recipe] : all) {
         CAPTURE(name);
         CHECK(jsonOf(readWanRecipe(jsonOf(recipe), name)) == jsonOf(recipe));
@@ -149,7 +155,6 @@ TEST_CASE("Manifests: a network has as many tensors and parameters as its publis
     CHECK(statedCount(manifest("longlive")) == Count{825, 1'418'996'800});
     CHECK(statedCount(manifest("krea-realtime")) == Count{1095, 14'288'491'584});
     CHECK(statedCount(manifest("longlive2")) == Count{825, 4'999'787'712});
-    CHECK(countOf<WanDit>(trunkOf("longlive2")) == statedCount(manifest("longlive2")));
 }
 
 TEST_CASE("Manifests: the parts that models share are as large as their published files",
@@ -181,8 +186,40 @@ TEST_CASE("Manifests: the parts that models share are as large as their publishe
         CAPTURE(name);
         CHECK(recipe.network.textDim == text.dim);
         CHECK(recipe.network.textLength == text.textLength);
-        CHECK(recipe.network.outChannels == vae.latentChannels);
+        CHECK(recipe.network.outChannels == vaeOf(name).latentChannels);
     }
+}
+
+TEST_CASE("Manifests: the autoencoder of Wan 2.2 is that of its reference class", "[manifests]")
+{
+    // Its state dictionary built without memory: 196 tensors.
+    const WanVaeConfig vae = vaeOf("longlive2");
+    CountingReader reader;
+    const WanVaeDecoder decoder(reader, vae);
+    const WanVaeEncoder encoder(reader, vae);
+    CHECK(Count{reader.tensors, reader.parameters} == Count{196, 704'688'668});
+    CHECK(vae.temporalFactor() == 4);
+    CHECK(vae.spatialFactor() == 16);
+    const nlohmann::json memory = manifest("wan2.2-vae").at("memory");
+    CHECK(memory.at("weight_bytes") == 2 * reader.parameters);
+    CHECK(memory.at("working_bytes") ==
+          forecastWanVaeDecoder(vae, {480 / 16, 832 / 16}, at::kBFloat16).totalBytes());
+}
+
+TEST_CASE("Manifests: LongLive 2.0 is made as its own settings say", "[manifests]")
+{
+    // LongLive configs/inference.yaml and pipeline/causal_diffusion_inference.py.
+    const WanRecipe recipe = recipes().at("longlive2");
+    CHECK(recipe.sampler.stepCount() == 4);
+    CHECK(recipe.sampler.solver == FlowSolver::UniPc);
+    CHECK(recipe.sampler.timeRounding == TimeRounding::Whole);
+    CHECK(recipe.sampler.blockFrames == 8);
+    CHECK(recipe.cache.windowFrames == 32);
+    CHECK(recipe.cache.sinkFrames == 8);
+    CHECK(recipe.prompts.shotPrefix == "The scene transitions. ");
+    CHECK(recipe.prompts.shotOffset == 8);
+    CHECK(recipe.prompts.keepShotStart);
+    CHECK(manifest("longlive2").at("video").at("framesPerSecond") == 24);
 }
 
 TEST_CASE("Manifests: avatars have what their transformer has, and their audio parts",
@@ -308,14 +345,15 @@ TEST_CASE("Manifests: models differ as their publishers' settings do", "[manifes
          {"causal-forcing-chunkwise", 3, 4, 0, WanCacheKind::Growing, PromptSwitch::Replace},
          {"causal-forcing-framewise", 1, 4, 0, WanCacheKind::Growing, PromptSwitch::Replace},
          {"causal-forcing-framewise-2step", 1, 2, 4, WanCacheKind::Growing, PromptSwitch::Replace},
-         {"krea-realtime", 3, 5, 0, WanCacheKind::Recompute, PromptSwitch::Blend}}));
+         {"krea-realtime", 3, 5, 0, WanCacheKind::Recompute, PromptSwitch::Blend},
+         {"longlive2", 8, 4, 0, WanCacheKind::Window, PromptSwitch::Replace}}));
     CAPTURE(row.name);
     const auto all = recipes();
     const WanRecipe& recipe = all.at(row.name);
     CHECK(recipe.sampler.blockFrames == row.block);
     CHECK(recipe.sampler.shift == 5.0);
     CHECK(recipe.sampler.contextNoise == 0.0);
-    CHECK(recipe.sampler.steps.size() == row.steps);
+    CHECK(recipe.sampler.stepCount() == static_cast<std::int64_t>(row.steps));
     CHECK(recipe.sampler.firstSteps.size() == row.firstSteps);
     CHECK(recipe.cache.kind == row.kind);
     CHECK(recipe.prompts.onSwitch == row.prompts);
@@ -331,6 +369,7 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
         {"causal-forcing-framewise", "generator_ema"},
         {"causal-forcing-framewise-2step", "generator_ema"},
         {"krea-realtime", ""},
+        {"longlive2", "generator"},
         {"livetalk", ""},
         {"liveavatar", ""}};
     const std::set<std::string> speaking{"livetalk", "liveavatar"};
@@ -373,9 +412,10 @@ TEST_CASE("Manifests: the names in a published checkpoint become the network's",
                       "blocks.0.ffn.0.lora_A.weight");
             }
         }
-        for (const auto role : {app::FileRole::Generator, app::FileRole::TextEncoder,
-                                app::FileRole::Vae, app::FileRole::SmallDecoder})
+        for (const auto role :
+             {app::FileRole::Generator, app::FileRole::TextEncoder, app::FileRole::Vae})
             CHECK(roles.count(role) == 1);
+        CHECK(roles.count(app::FileRole::SmallDecoder) == (model.name == "longlive2" ? 0 : 1));
         CHECK(roles.count(app::FileRole::Tokenizer) == 2);
         CHECK(roles.count(app::FileRole::Lora) == withLora.count(model.name));
         CHECK(roles.count(app::FileRole::AudioEncoder) == speaking.count(model.name));

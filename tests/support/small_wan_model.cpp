@@ -48,6 +48,22 @@ SmallWanModel::SmallWanModel()
             .textLength = recipe.network.textLength};
 }
 
+SmallWanModel SmallWanModel::ofShots()
+{
+    SmallWanModel model;
+    engine::WanRecipe& recipe = model.recipe;
+    recipe.sampler = {.blockFrames = 4,
+                      .steps = {},
+                      .evenSteps = 3,
+                      .solver = engine::FlowSolver::UniPc,
+                      .timeRounding = engine::TimeRounding::Whole};
+    recipe.cache = {.kind = engine::WanCacheKind::Window, .windowFrames = 16, .sinkFrames = 4};
+    recipe.prompts = {.shotPrefix = "Cut. ", .shotOffset = 4, .keepShotStart = true};
+    model.vaeHasShortcuts = true;
+    model.height = 64; // 32 pixels are a token
+    return model;
+}
+
 void SmallWanModel::writeTo(const std::string& folder) const
 {
     std::filesystem::create_directories(folder);
@@ -70,7 +86,7 @@ nlohmann::json SmallWanModel::description() const
     };
     return {{"recipe", jsonOf(recipe)},
             {"precision", "fp32"},
-            {"video", {{"width", 64}, {"height", 48}, {"framesPerSecond", 16}}},
+            {"video", {{"width", 64}, {"height", height}, {"framesPerSecond", 16}}},
             {"files",
              {file("generator", "generator.safetensors"),
               sized("text-encoder", "text.safetensors", textSizes()),
@@ -82,7 +98,10 @@ nlohmann::json SmallWanModel::description() const
 
 nlohmann::json SmallWanModel::vaeSizes() const
 {
-    return smallVaeSizes();
+    nlohmann::json sizes = smallVaeSizes();
+    if (vaeHasShortcuts)
+        sizes.update({{"dim", 4}, {"dec_dim", 8}, {"is_residual", true}, {"patch_size", 2}});
+    return sizes;
 }
 
 nlohmann::json SmallWanModel::smallDecoderSizes() const

@@ -12,6 +12,7 @@ ParityComponent findParityComponent(const std::string& name)
         {"livetalk-dit", runLiveTalkDitCase},
         {"livetalk-pipeline", runLiveTalkPipelineCase},
         {"longlive2-dit", runLongLive2DitCase},
+        {"longlive2-pipeline", runLongLive2PipelineCase},
         {"lora-merge", runLoraMergeCase},
         {"lora-merge-liveavatar", runLoraMergeLiveAvatarCase},
         {"pocket-audio", runPocketAudioCase},

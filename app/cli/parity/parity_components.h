@@ -20,6 +20,7 @@ TensorMap runLoraMergeLiveAvatarCase(const ParityCase& parityCase);
 TensorMap runTaehvDecodeCase(const ParityCase& parityCase);
 TensorMap runWanDitCase(const ParityCase& parityCase);
 TensorMap runLongLive2DitCase(const ParityCase& parityCase);
+TensorMap runLongLive2PipelineCase(const ParityCase& parityCase);
 TensorMap runSchedulerCase(const ParityCase& parityCase);
 TensorMap runT2vPipelineCase(const ParityCase& parityCase);
 TensorMap runWanVaeDecodeCase(const ParityCase& parityCase);

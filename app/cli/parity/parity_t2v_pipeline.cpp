@@ -5,6 +5,8 @@
 #include "engine/core/error.h"
 #include "engine/pipeline/wan/wan_rollout.h"
 
+#include <algorithm>
+
 namespace imprint::app {
 namespace {
 
@@ -96,13 +98,42 @@ void requestPrompts(const ParityCase& parityCase, WanRollout& rollout)
     }
 }
 
-} // namespace
+WanRecipe shotRecipeOf(const ParityCase& parityCase)
+{
+    const auto& config = parityCase.config;
+    WanRecipe recipe{.network = wanDitConfig(parityCase), .cache = cacheOf(parityCase)};
+    recipe.sampler = {.blockFrames = config.at("num_frame_per_block"),
+                      .shift = config.at("timestep_shift"),
+                      .steps = {},
+                      .evenSteps = config.at("sampling_steps"),
+                      .solver = engine::FlowSolver::UniPc,
+                      .timeRounding = engine::TimeRounding::Whole};
+    recipe.prompts = {.shotPrefix = "a cut", // what it reads does not matter here
+                      .shotOffset = config.at("multi_shot_rope_offset"),
+                      .keepShotStart = config.at("multi_shot_sink")};
+    return recipe;
+}
 
-TensorMap runT2vPipelineCase(const ParityCase& parityCase)
+/// A prompt for each block, some of which begin shots.
+void requestShots(const ParityCase& parityCase, WanRollout& rollout)
+{
+    const auto& config = parityCase.config;
+    const std::vector<std::size_t> prompts = config.at("block_prompts");
+    const std::vector<std::size_t> shots = config.at("shot_blocks");
+    for (std::size_t block = 1; block < prompts.size(); ++block)
+        if (prompts[block] != prompts[block - 1])
+            rollout.requestPrompt(prompt(parityCase, prompts[block]),
+                                  static_cast<std::int64_t>(block) *
+                                      config.at("num_frame_per_block").get<std::int64_t>(),
+                                  std::ranges::find(shots, block) != shots.end());
+}
+
+/// Runs the whole clip; requests(case, rollout) says which prompts it meets.
+template <class Requests>
+TensorMap runClip(const ParityCase& parityCase, const WanRecipe& recipe, const Requests& requests)
 {
     const auto& config = parityCase.config;
     const engine::WanDit dit = openWanDit(parityCase);
-    const WanRecipe recipe = recipeOf(parityCase);
     const std::vector<int> calls = denoisingCalls(parityCase);
     RecordedNoise noise(parityCase.input("noise")[0], [&](const engine::NoiseDraw& draw) {
         return parityCase.input(concat("renoise.", draw.block, ".", draw.step - 1));
@@ -127,7 +158,7 @@ TensorMap runT2vPipelineCase(const ParityCase& parityCase)
         latents.push_back(parityCase.input("initial_latent")[0]);
         rollout.begin(latents.back());
     }
-    requestPrompts(parityCase, rollout);
+    requests(parityCase, rollout);
     const std::int64_t blocks = parityCase.input("noise").size(1) / recipe.sampler.blockFrames;
     for (std::int64_t block = 0; block < blocks; ++block) {
         latents.push_back(rollout.denoise());
@@ -136,6 +167,18 @@ TensorMap runT2vPipelineCase(const ParityCase& parityCase)
     got["latents"] = at::cat(latents).unsqueeze(0);
     addCaches(config.at("final_cache_frames"), rollout.state(), "", got);
     return got;
+}
+
+} // namespace
+
+TensorMap runT2vPipelineCase(const ParityCase& parityCase)
+{
+    return runClip(parityCase, recipeOf(parityCase), requestPrompts);
+}
+
+TensorMap runLongLive2PipelineCase(const ParityCase& parityCase)
+{
+    return runClip(parityCase, shotRecipeOf(parityCase), requestShots);
 }
 
 } // namespace imprint::app

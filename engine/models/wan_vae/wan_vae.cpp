@@ -24,6 +24,33 @@ at::Tensor ownFrame(const at::Tensor& x, std::int64_t index, at::ScalarType type
     return x.narrow(0, index, 1).to(type).clone(at::MemoryFormat::ChannelsLast);
 }
 
+/// Like ownFrame, x [F, C, H, W] -> [1, C · side², H/side, W/side]: the pixels of a patch as channels, column by column.
+at::Tensor ownPatches(const at::Tensor& x, std::int64_t index, at::ScalarType type,
+                      std::int64_t side)
+{
+    if (side == 1)
+        return ownFrame(x, index, type);
+    return x.narrow(0, index, 1)
+        .to(type)
+        .unflatten(3, {-1, side})
+        .unflatten(2, {-1, side}) // [1, C, h, row, w, column]
+        .permute({0, 1, 5, 3, 2, 4})
+        .flatten(1, 3)
+        .contiguous(at::MemoryFormat::ChannelsLast); // a copy in any case: channels lay in between
+}
+
+/// The reverse.
+at::Tensor unpatched(const at::Tensor& x, std::int64_t side)
+{
+    if (side == 1)
+        return x;
+    return x
+        .unflatten(1, {-1, side, side}) // [1, C, column, row, h, w]
+        .permute({0, 1, 4, 3, 5, 2})
+        .flatten(4, 5)
+        .flatten(2, 3);
+}
+
 } // namespace
 
 WanVaeDecoder::WanVaeDecoder(WeightReader& weights, const WanVaeConfig& config)
@@ -45,7 +72,8 @@ at::Tensor WanVaeDecoder::operator()(const at::Tensor& latents, State& state) co
     for (std::int64_t i = 0; i < latents.size(0); ++i) {
         FrameHistory none;
         for (at::Tensor& frame : m_line(m_conv2(ownFrame(values, i, m_conv2.type()), none), state))
-            frames.push_back(frame.clamp_(-1, 1).to(at::kFloat).contiguous());
+            frames.push_back(
+                unpatched(frame.clamp_(-1, 1).to(at::kFloat), m_config.patch).contiguous());
     }
     return at::cat(frames);
 }
@@ -70,7 +98,8 @@ at::Tensor WanVaeEncoder::operator()(const at::Tensor& frames, State& state) con
     for (std::int64_t i = 0; i < frames.size(0); ++i) {
         FrameHistory none;
         // Mean and log-variance lie behind each other; encoding takes the mean.
-        for (const at::Tensor& moments : m_line(ownFrame(frames, i, m_conv1.type()), state))
+        for (const at::Tensor& moments :
+             m_line(ownPatches(frames, i, m_conv1.type(), m_config.patch), state))
             latents.push_back(m_conv1(moments, none).narrow(1, 0, m_config.latentChannels));
     }
     if (latents.empty())

@@ -17,7 +17,8 @@ inline constexpr std::array<std::string_view, 2> kWanVaeEncoderScopes = {"encode
 inline constexpr std::array<std::string_view, 2> kWanVaeDecoderScopes = {"decoder", "conv2"};
 
 /// Latents -> frames. Const; what a stream remembers is an argument. Computes in the type of the weights.
-/// Source: Self-Forcing wan/modules/vae.py; specs/wan-causal.md section 6; parity: wan-vae-decode.
+/// Source: Self-Forcing wan/modules/vae.py; specs/wan-causal.md section 6; Wan2.2 wan/modules/vae2_2.py.
+/// parity: wan-vae-decode.
 class WanVaeDecoder {
 public:
     using State = FrameLineState;

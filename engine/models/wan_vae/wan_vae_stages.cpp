@@ -222,6 +222,118 @@ private:
     CausalConv3d m_conv;
 };
 
+/// The side of a level that has more frames and pixels, of which each frame and each corner of a square of pixels count as a
+/// channel, the last fastest. They are cut into runs of one length, each of which is one channel of the other side.
+class ChannelRuns {
+public:
+    /// few: channels of the other side
+    ChannelRuns(std::int64_t channels, std::int64_t frames, std::int64_t side, std::int64_t few)
+        : m_frames(frames)
+        , m_side(side)
+        , m_length(channels * frames * side * side / few)
+    {
+        const at::Tensor numbers = at::arange(channels * frames * side * side)
+                                       .div_(m_length, "floor")
+                                       .view({channels, -1});
+        for (const at::Tensor& place : numbers.unbind(1))
+            m_runs.push_back(place.contiguous());
+    }
+
+    std::int64_t frames() const { return m_frames; }
+    std::int64_t side() const { return m_side; }
+    std::int64_t length() const { return m_length; }
+
+    /// Calls visit(pixels, run) with each corner of the squares of x, a view, and the run of each of its channels.
+    template <class Visit>
+    void eachCorner(const at::Tensor& x, std::int64_t frame, const Visit& visit) const
+    {
+        for (std::int64_t corner = 0; corner < m_side * m_side; ++corner) {
+            const auto place = static_cast<std::size_t>(frame * m_side * m_side + corner);
+            visit(x.slice(2, corner / m_side, std::nullopt, m_side)
+                      .slice(3, corner % m_side, std::nullopt, m_side),
+                  m_runs[place].to(x.device()));
+        }
+    }
+
+private:
+    std::int64_t m_frames;
+    std::int64_t m_side;
+    std::int64_t m_length;
+    std::vector<at::Tensor> m_runs; // [channels], by frame and corner
+};
+
+/// A level, and the way around it: a pixel becomes 2×2, a frame one or two, and what comes in is repeated for it.
+class LevelUpStage final : public FrameStage {
+public:
+    LevelUpStage(WeightReader& weights, const WanVaeStep& step)
+        : m_line(makeWanVaeLine(weights, step.inner))
+        , m_runs(step.out, step.has(WanVaeStepKind::TimeUp) ? 2 : 1, 2, step.in)
+    {
+    }
+
+    Frames operator()(at::Tensor x, StageMemory& memory) const override
+    {
+        Frames frames = m_line.advance(x, memory.inner);
+        // The only frame that a stream's first one becomes is the later one of two.
+        std::int64_t place = m_runs.frames() - static_cast<std::int64_t>(frames.size());
+        for (const at::Tensor& frame : frames) // a convolution's result: nobody remembers it yet
+            m_runs.eachCorner(frame, place++, [&](at::Tensor pixels, const at::Tensor& run) {
+                pixels.add_(x.index_select(1, run));
+            });
+        return frames;
+    }
+
+private:
+    FrameLine m_line;
+    ChannelRuns m_runs;
+};
+
+/// A level, and the way around it: 2×2 pixels become one, each two frames behind a stream's first become one, and what leaves
+/// is the mean of what came in for it.
+class LevelDownStage final : public FrameStage {
+public:
+    LevelDownStage(WeightReader& weights, const WanVaeStep& step)
+        : m_line(makeWanVaeLine(weights, step.inner))
+        , m_runs(step.in, step.has(WanVaeStepKind::TimeDown) ? 2 : 1,
+                 step.has(WanVaeStepKind::SpaceDown) ? 2 : 1, step.out)
+        , m_out(step.out)
+    {
+    }
+
+    Frames operator()(at::Tensor x, StageMemory& memory) const override
+    {
+        const bool joins = m_runs.frames() == 2;
+        const bool isEarlier = joins && memory.seen % 2 == 1;
+        at::Tensor around = shareOf(x, isEarlier ? 0 : m_runs.frames() - 1);
+        if (isEarlier)
+            memory.history(0) = {around};
+        else if (joins && memory.seen > 0) // before the first frame there are zeros
+            around = around + memory.history(0).front();
+        Frames frames = m_line.advance(std::move(x), memory.inner);
+        for (at::Tensor& frame : frames)
+            frame = frame + around; // what the line gives may be remembered in it
+        return frames;
+    }
+
+private:
+    /// What a frame brings into the means, where it is the frame-th of those that become one. Summed in fp32.
+    at::Tensor shareOf(const at::Tensor& x, std::int64_t frame) const
+    {
+        at::Tensor sum =
+            at::zeros({x.size(0), m_out, x.size(2) / m_runs.side(), x.size(3) / m_runs.side()},
+                      x.options().dtype(at::kFloat));
+        m_runs.eachCorner(x, frame, [&](const at::Tensor& pixels, const at::Tensor& run) {
+            sum.index_add_(1, run, pixels.to(at::kFloat));
+        });
+        sum.div_(static_cast<double>(m_runs.length()));
+        return channelsLast(sum.to(x.scalar_type()));
+    }
+
+    FrameLine m_line;
+    ChannelRuns m_runs;
+    std::int64_t m_out;
+};
+
 std::unique_ptr<const FrameStage> makeStage(WeightReader& weights, const WanVaeStep& step)
 {
     switch (step.kind) {
@@ -233,6 +345,8 @@ std::unique_ptr<const FrameStage> makeStage(WeightReader& weights, const WanVaeS
     case WanVaeStepKind::SpaceDown: return std::make_unique<SpaceDownStage>(weights, step);
     case WanVaeStepKind::TimeDown: return std::make_unique<TimeDownStage>(weights, step);
     case WanVaeStepKind::Head: return std::make_unique<HeadStage>(weights, step);
+    case WanVaeStepKind::LevelUp: return std::make_unique<LevelUpStage>(weights, step);
+    case WanVaeStepKind::LevelDown: return std::make_unique<LevelDownStage>(weights, step);
     }
     IMPRINT_ASSERT(false, "step ", step.scope);
 }

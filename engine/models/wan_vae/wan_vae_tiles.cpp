@@ -58,15 +58,30 @@ TiledSide tiledSide(std::int64_t length, std::int64_t tile, std::int64_t overlap
 
 void move(WanVaeDecoder::State& state, at::Device device)
 {
-    for (StageMemory& stage : state.stages)
-        for (FrameHistory& history : stage.histories)
-            for (at::Tensor& frame : history)
-                frame = frame.to(device);
+    forEachFrame(state.stages, [&](at::Tensor& frame) { frame = frame.to(device); });
 }
 
 LatentSize shorterOf(LatentSize a, LatentSize b)
 {
     return {std::min(a.rows, b.rows), std::min(a.columns, b.columns)};
+}
+
+/// Beyond its own, to each side; latentPixel: pixels that are one of the latent's. A layer of 3×3 sees one pixel of its own
+/// size further, a shortcut none.
+std::int64_t pixelsSeen(const std::vector<WanVaeStep>& steps, std::int64_t latentPixel)
+{
+    std::int64_t pixels = 0;
+    for (const WanVaeStep& step : steps) {
+        const std::int64_t pixel = latentPixel / step.scale;
+        switch (step.kind) {
+        case WanVaeStepKind::Convolution:
+        case WanVaeStepKind::Head: pixels += pixel; break;
+        case WanVaeStepKind::Residual: pixels += 2 * pixel; break;
+        case WanVaeStepKind::SpaceUp: pixels += pixel; break; // 2×2 of its input
+        default: pixels += pixelsSeen(step.inner, latentPixel); break;
+        }
+    }
+    return pixels;
 }
 
 } // namespace
@@ -147,18 +162,7 @@ at::Tensor WanVaeTileDecoder::operator()(const at::Tensor& latents, State& state
 
 std::int64_t wanVaeReach(const WanVaeConfig& config)
 {
-    // In pixels: a layer of 3×3 sees one pixel of its own size further.
-    std::int64_t pixels = 0;
-    for (const WanVaeStep& step : wanVaeDecoderSteps(config)) {
-        const std::int64_t pixel = config.spatialFactor() / step.scale;
-        switch (step.kind) {
-        case WanVaeStepKind::Convolution:
-        case WanVaeStepKind::Head: pixels += pixel; break;
-        case WanVaeStepKind::Residual: pixels += 2 * pixel; break;
-        case WanVaeStepKind::SpaceUp: pixels += pixel; break; // 2×2 of its input
-        default: break;
-        }
-    }
+    const std::int64_t pixels = pixelsSeen(wanVaeDecoderSteps(config), config.spatialFactor());
     return (pixels + config.spatialFactor() - 1) / config.spatialFactor();
 }
 

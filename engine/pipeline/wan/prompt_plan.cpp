@@ -25,12 +25,12 @@ PromptPlan::PromptPlan(at::Tensor first, const WanPrompts& policy)
 {
 }
 
-void PromptPlan::request(at::Tensor context, std::int64_t fromFrame)
+void PromptPlan::request(at::Tensor context, std::int64_t fromFrame, bool beginsShot)
 {
     const auto behind =
         std::upper_bound(m_requests.begin(), m_requests.end(), fromFrame,
                          [](std::int64_t frame, const Request& r) { return frame < r.fromFrame; });
-    m_requests.insert(behind, {std::move(context), fromFrame});
+    m_requests.insert(behind, {std::move(context), fromFrame, beginsShot});
 }
 
 bool PromptPlan::advance(std::int64_t frame)
@@ -40,6 +40,7 @@ bool PromptPlan::advance(std::int64_t frame)
         m_coming = m_policy.onSwitch == PromptSwitch::Blend
                        ? blended(m_current, asked, m_policy.blendBlocks)
                        : std::deque{asked};
+        m_shot += m_requests.front().beginsShot ? 1 : 0;
         m_requests.pop_front();
     }
     if (m_coming.empty())

@@ -17,24 +17,29 @@ public:
     /// first  [text rows, text width]: what a clip begins with
     PromptPlan(at::Tensor first, const WanPrompts& policy);
 
-    /// Blocks from latent frame `fromFrame` on shall have this prompt.
-    void request(at::Tensor context, std::int64_t fromFrame);
+    /// Blocks from latent frame `fromFrame` on shall have this prompt, the first of them beginning a shot or not.
+    void request(at::Tensor context, std::int64_t fromFrame, bool beginsShot = false);
 
     /// Before a block that starts at this latent frame: returns whether it has another embedding than the one before.
     bool advance(std::int64_t frame);
 
     const at::Tensor& current() const { return m_current; }
 
+    /// Shots that were begun behind the first.
+    std::int64_t shot() const { return m_shot; }
+
 private:
     struct Request {
         at::Tensor context;
         std::int64_t fromFrame = 0;
+        bool beginsShot = false;
     };
 
     WanPrompts m_policy;
     at::Tensor m_current;
     std::deque<Request> m_requests;  // by frame
     std::deque<at::Tensor> m_coming; // one per block
+    std::int64_t m_shot = 0;
 };
 
 } // namespace imprint::engine

@@ -16,6 +16,11 @@ namespace {
     throw Error(ErrorCode::Stopped, "the generator was stopped");
 }
 
+bool beginsShot(const std::string& prompt, const WanPrompts& prompts)
+{
+    return !prompts.shotPrefix.empty() && prompt.starts_with(prompts.shotPrefix);
+}
+
 } // namespace
 
 WanGeneratorStage::WanGeneratorStage(std::shared_ptr<const WanModel> model,
@@ -80,7 +85,8 @@ void WanGeneratorStage::takeSettings(const WanConditioning& conditioning)
     if (!m_rollout)
         begin(conditioning);
     else if (config.prompt != m_config.prompt)
-        m_rollout->requestPrompt(conditioning.prompt, m_rollout->framesSoFar());
+        m_rollout->requestPrompt(conditioning.prompt, m_rollout->framesSoFar(),
+                                 beginsShot(config.prompt, m_recipe.prompts));
     if (!askSameOfIspa(config, m_config))
         m_rollout->restartIspa(ispaSettings(config, m_recipe));
     m_config = config;

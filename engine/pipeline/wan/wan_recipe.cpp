@@ -55,6 +55,47 @@ void requireSoundCache(const WanCache& cache, std::int64_t blockFrames)
                     "setting 'contextFrames' is 0: a block would see nothing of the clip");
 }
 
+void requireSoundSteps(const WanSampler& sampler)
+{
+    const bool listed = !sampler.steps.empty() || !sampler.firstSteps.empty();
+    if (sampler.evenSteps > 0 && listed)
+        throw Error(ErrorCode::BadConfig,
+                    concat("setting 'evenSteps' is ", sampler.evenSteps,
+                           ", but steps are listed in 'steps' or 'firstSteps' too"),
+                    "Say one of them, and empty lists with 'evenSteps'");
+    if (sampler.evenSteps == 0 && sampler.steps.empty())
+        throw Error(ErrorCode::BadConfig, "setting 'steps' is empty: nothing would be denoised");
+    requireFallingSteps("steps", sampler.steps);
+    requireFallingSteps("firstSteps", sampler.firstSteps);
+}
+
+/// Shots are told apart in what the caches hold, so it must stay what it was when it was made.
+void requireSoundShots(const WanRecipe& recipe)
+{
+    const WanPrompts& prompts = recipe.prompts;
+    if (prompts.shotPrefix.empty()) {
+        if (prompts.shotOffset != 0 || prompts.keepShotStart)
+            throw Error(ErrorCode::BadConfig,
+                        "settings 'shotOffset' and 'keepShotStart' say what a new shot does, but "
+                        "without 'shotPrefix' there is none");
+        return;
+    }
+    if (prompts.onSwitch != PromptSwitch::Replace || recipe.cache.kind == WanCacheKind::Recompute ||
+        recipe.cache.positions != KeyPositions::Absolute)
+        throw Error(ErrorCode::BadConfig,
+                    "setting 'shotPrefix' is not empty, but the history is not kept as it was made",
+                    "Shots need prompts that replace each other, and a growing cache or a window "
+                    "with absolute positions");
+    const std::int64_t needed = recipe.cache.sinkFrames + 2 * recipe.sampler.blockFrames;
+    if (prompts.keepShotStart && recipe.cache.kind == WanCacheKind::Window &&
+        recipe.cache.windowFrames < needed)
+        throw Error(ErrorCode::BadConfig,
+                    concat("a window of ", recipe.cache.windowFrames,
+                           " latent frames has no room for ", recipe.cache.sinkFrames,
+                           " sinks, the first block of a shot and another block"),
+                    concat("It takes ", needed));
+}
+
 template <class Config>
 void readSection(const nlohmann::json& recipe, const char* name, const std::string& where,
                  MissingKey missing, Config& section)
@@ -73,15 +114,13 @@ void requireSound(const WanRecipe& recipe)
     validate(recipe.sampler);
     validate(recipe.cache);
     validate(recipe.prompts);
-    if (recipe.sampler.steps.empty())
-        throw Error(ErrorCode::BadConfig, "setting 'steps' is empty: nothing would be denoised");
-    requireFallingSteps("steps", recipe.sampler.steps);
-    requireFallingSteps("firstSteps", recipe.sampler.firstSteps);
+    requireSoundSteps(recipe.sampler);
     requireSoundCache(recipe.cache, recipe.sampler.blockFrames);
     if (recipe.cache.kind == WanCacheKind::Recompute &&
         recipe.prompts.onSwitch == PromptSwitch::Recache)
         throw Error(ErrorCode::BadConfig,
                     "setting 'onSwitch' is recache, but the cache is made anew for every block");
+    requireSoundShots(recipe);
 }
 
 WanRecipe readWanRecipe(const nlohmann::json& json, const std::string& where)

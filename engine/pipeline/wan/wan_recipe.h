@@ -17,11 +17,25 @@ namespace imprint::engine {
 enum class TimeRounding {
     None,
     BFloat16, ///< as it was trained: 936 for 937.5
+    Whole,    ///< without its fraction
 };
 
-constexpr std::array<EnumName<TimeRounding>, 2> enumNames(TimeRounding)
+constexpr std::array<EnumName<TimeRounding>, 3> enumNames(TimeRounding)
 {
-    return {{{TimeRounding::None, "none"}, {TimeRounding::BFloat16, "bfloat16"}}};
+    return {{{TimeRounding::None, "none"},
+             {TimeRounding::BFloat16, "bfloat16"},
+             {TimeRounding::Whole, "whole"}}};
+}
+
+/// What the next step starts from.
+enum class FlowSolver {
+    Renoise, ///< the clean estimate, with fresh noise
+    UniPc, ///< the noisy latents, moved on by the clean estimates of this step and the ones before (UniPC of order 2)
+};
+
+constexpr std::array<EnumName<FlowSolver>, 2> enumNames(FlowSolver)
+{
+    return {{{FlowSolver::Renoise, "renoise"}, {FlowSolver::UniPc, "unipc"}}};
 }
 
 /// How a model of the Wan family gets from noise to a clean block. Source: specs/wan-causal.md sections 3.1, 3.2 and 4.
@@ -30,8 +44,16 @@ struct WanSampler {
     double shift = 5.0;
     std::vector<std::int64_t> steps{1000, 750, 500, 250}; ///< nominal times, falling
     std::vector<std::int64_t> firstSteps{}; ///< of the first generated block; none: as the others
+    std::int64_t evenSteps = 0;             ///< so many steps of one size instead of those
+    FlowSolver solver = FlowSolver::Renoise;
     double contextNoise = 0.0; ///< time of the passes that leave clean keys and values behind
     TimeRounding timeRounding = TimeRounding::None;
+
+    /// Denoising steps of a block behind the first.
+    std::int64_t stepCount() const
+    {
+        return evenSteps > 0 ? evenSteps : static_cast<std::int64_t>(steps.size());
+    }
 };
 
 template <class Config, class Visitor>
@@ -44,9 +66,12 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"steps", "Nominal times of the denoising steps, 0 ... 1000, falling"}, c.steps);
     visit(Field{"firstSteps", "The same for the first generated block; empty: no difference"},
           c.firstSteps);
+    visit(Field{"evenSteps", "So many steps of one size instead of those; 0: the listed ones"},
+          c.evenSteps, Range<std::int64_t>{0, 100});
+    visit(Field{"solver", "What the next step starts from: renoise or unipc"}, c.solver);
     visit(Field{"contextNoise", "Time of the pass over a finished block"}, c.contextNoise,
           Range<double>{0.0, 1000.0});
-    visit(Field{"timeRounding", "How the network is told times: none (exact), or bfloat16"},
+    visit(Field{"timeRounding", "How the network is told times: none (exact), bfloat16, or whole"},
           c.timeRounding);
 }
 
@@ -112,6 +137,10 @@ struct WanPrompts {
         true; ///< recache: the sinks stay what they are; else the oldest frame remade is the first
     std::int64_t blendBlocks =
         4; ///< blend: the first of them still has the old prompt, the last the new one
+    std::string shotPrefix{}; ///< a prompt that begins with it begins a new shot; empty: none does
+    std::int64_t shotOffset =
+        0;                      ///< added with every shot to the temporal positions of what follows
+    bool keepShotStart = false; ///< window: the first block of the latest shot stays like the sinks
 };
 
 template <class Config, class Visitor>
@@ -123,6 +152,12 @@ void forEachField(Config& c, Visitor&& visit)
           c.keepSinks);
     visit(Field{"blendBlocks", "Blend: blocks from the old prompt to the new one"}, c.blendBlocks,
           Range<std::int64_t>{2, 1024});
+    visit(Field{"shotPrefix", "A new prompt that begins with this begins a new shot"},
+          c.shotPrefix);
+    visit(Field{"shotOffset", "Added with every shot to the temporal positions of what follows"},
+          c.shotOffset, Range<std::int64_t>{0, 4096});
+    visit(Field{"keepShotStart", "Window: the first block of the latest shot stays like the sinks"},
+          c.keepShotStart);
 }
 
 /// Everything in which the causal models of the Wan family differ, as plain values: no code below knows a model's name.

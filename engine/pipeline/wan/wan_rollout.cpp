@@ -3,8 +3,10 @@
 #include "engine/core/error.h"
 #include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/wan/unipc_solver.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -19,6 +21,7 @@ constexpr std::int64_t kGivenBlock =
 constexpr std::int64_t kArchiveRing = 80;
 constexpr char kPrompt[] = "prompt"; // of an archived block: its number
 constexpr char kSource[] = "source"; // of its condition
+constexpr char kShot[] = "shot";     // its number
 
 const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 {
@@ -42,9 +45,12 @@ const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 
 double told(double time, TimeRounding rounding)
 {
-    if (rounding == TimeRounding::None)
-        return time;
-    return static_cast<float>(c10::BFloat16(static_cast<float>(time)));
+    switch (rounding) {
+    case TimeRounding::None: return time;
+    case TimeRounding::BFloat16: return static_cast<float>(c10::BFloat16(static_cast<float>(time)));
+    case TimeRounding::Whole: return std::trunc(time);
+    }
+    throw Error(ErrorCode::Internal, "unknown rounding of times");
 }
 
 /// The block's latents, those that are known in their place.
@@ -87,7 +93,7 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const 
     if (settings) {
         settings->firstBlock = recipe.sampler.blockFrames;
         // The clean pass and the recipe's steps.
-        settings->passes = 1 + static_cast<std::int64_t>(recipe.sampler.steps.size());
+        settings->passes = 1 + recipe.sampler.stepCount();
     }
     return settings;
 }
@@ -119,7 +125,7 @@ std::int64_t predictedArchiveBytes(const WanRecipe& recipe, const WanRolloutSett
     const auto number = static_cast<std::int64_t>(c10::elementSize(settings.archive->type));
     const std::int64_t block =
         perBlock * recipe.network.outChannels * settings.height * settings.width * number +
-        static_cast<std::int64_t>(sizeof(std::int64_t)) + // its prompt
+        2 * static_cast<std::int64_t>(sizeof(std::int64_t)) + // its prompt and its shot
         perBlock * settings.conditionValues * number;
     return promptBytes +
            LatentArchive::predictedBytes(*settings.archive, frames / perBlock, block, block);
@@ -134,8 +140,9 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
     , m_noise(noise)
     , m_hooks(std::move(hooks))
     , m_schedule(recipe.sampler.shift)
-    , m_steps(m_schedule.warped(recipe.sampler.steps))
-    , m_firstSteps(m_schedule.warped(recipe.sampler.firstSteps))
+    , m_steps(recipe.sampler.evenSteps > 0 ? m_schedule.evenLevels(recipe.sampler.evenSteps)
+                                           : m_schedule.levels(recipe.sampler.steps))
+    , m_firstSteps(m_schedule.levels(recipe.sampler.firstSteps))
     , m_prompts(prompt, recipe.prompts)
     , m_cache(cacheSettingsOf(recipe, settings))
     , m_run(makeRun(settings.ispa))
@@ -180,7 +187,7 @@ std::int64_t WanRollout::rememberedFrames() const
                                                        : std::numeric_limits<std::int64_t>::max();
 }
 
-const std::vector<double>& WanRollout::stepsOfNext() const
+const std::vector<FlowLevel>& WanRollout::stepsOfNext() const
 {
     return m_blocks == 0 ? m_firstSteps : m_steps;
 }
@@ -223,12 +230,13 @@ at::Tensor WanRollout::pass(Run& run, const at::Tensor& x, double time, const at
 }
 
 at::Tensor WanRollout::blockPass(Run& run, const at::Tensor& x, double time,
-                                 const at::Tensor& prompt, FrameSpan place,
+                                 const at::Tensor& prompt, const BlockPlace& place,
                                  const WanCondition& condition, std::int64_t number) const
 {
     const at::Tensor& channels = condition.channels;
     WanPass block;
-    block.frames = place;
+    block.frames = place.frames;
+    block.timeOffset = static_cast<double>(place.shot * m_recipe.prompts.shotOffset);
     block.behindBlock = condition.behindBlock;
     return pass(run, channels.defined() ? at::cat({x, channels.to(x.scalar_type())}, 1) : x, time,
                 prompt, block, number);
@@ -257,9 +265,19 @@ void WanRollout::begin(const at::Tensor& given)
     }
 }
 
-void WanRollout::requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame)
+void WanRollout::requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame, bool beginsShot)
 {
-    m_prompts.request(prompt, fromFrame);
+    m_prompts.request(prompt, fromFrame, beginsShot);
+}
+
+/// Behind the clean pass over a block. Layers that gave up their history have no place for more than their window.
+void WanRollout::keepShotStart(Run& run, const BlockPlace& block, std::int64_t shotBefore) const
+{
+    if (!m_recipe.prompts.keepShotStart || block.shot == shotBefore)
+        return;
+    for (std::size_t layer = 0; layer < run.state.caches.size(); ++layer)
+        if (!run.isLocal(layer))
+            run.state.caches[layer].keep(block.frames);
 }
 
 void WanRollout::recompute()
@@ -319,22 +337,26 @@ at::Tensor WanRollout::denoise(const WanCondition& condition)
         recompute(); // still with the keys of the prompt before
     if (m_prompts.advance(m_frames))
         changePrompt(*m_run, m_prompts.current(), m_latest, m_frames);
-    const std::vector<double>& steps = stepsOfNext();
+    const std::vector<FlowLevel>& steps = stepsOfNext();
+    const bool renoises = m_recipe.sampler.solver == FlowSolver::Renoise;
+    UniPcSolver solver(steps);
     at::Tensor x = noiseOf(m_blocks, 0);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (i > 0)
-            x = m_schedule.noisy(m_made, noiseOf(m_blocks, i), steps[i]);
         x = withKnown(x, m_condition);
         const auto step = static_cast<std::int64_t>(i);
-        const at::Tensor flow = blockPass(x, steps[i], step + 1);
-        m_made = withKnown(m_schedule.clean(x, flow, steps[i]), m_condition);
+        const at::Tensor flow = blockPass(x, steps[i].time, step + 1);
+        const at::Tensor clean = cleanEstimate(x, flow, steps[i].sigma);
+        m_made = withKnown(clean, m_condition);
         if (m_hooks.onStep)
             m_hooks.onStep({.block = m_blocks,
                             .step = step,
-                            .time = steps[i],
+                            .time = steps[i].time,
                             .input = x,
                             .flow = flow,
                             .clean = m_made});
+        if (i + 1 < steps.size())
+            x = renoises ? noised(m_made, noiseOf(m_blocks, i + 1), steps[i + 1].sigma)
+                         : solver.next(x, clean);
     }
     return m_made;
 }
@@ -354,6 +376,7 @@ void WanRollout::commit()
                               .flow = flow,
                               .clean = clean});
     }
+    keepShotStart(*m_run, {placeInCache(), m_prompts.shot()}, m_shot);
     const WanCondition condition = std::exchange(m_condition, {});
     finish(clean, m_blocks++, condition.source);
 }
@@ -366,6 +389,7 @@ void WanRollout::finish(const at::Tensor& clean, std::int64_t block, const at::T
     m_latest = m_latest.defined() ? at::cat({m_latest, clean}) : clean;
     m_latest = lastFrames(m_latest, rememberedFrames()).clone();
     m_frames += clean.size(0);
+    m_shot = m_prompts.shot();
     if (m_run->absorber)
         m_run->absorber->endBlock(m_frames);
 }
@@ -381,7 +405,8 @@ void WanRollout::archive(const at::Tensor& clean, std::int64_t block, const at::
     ArchivedBlock archived{.index = block,
                            .frames = {m_frames, clean.size(0)},
                            .clean = clean,
-                           .controls = {{kPrompt, at::scalar_tensor(number, at::kLong)}}};
+                           .controls = {{kPrompt, at::scalar_tensor(number, at::kLong)},
+                                        {kShot, at::scalar_tensor(m_prompts.shot(), at::kLong)}}};
     if (source.defined())
         archived.controls[kSource] = source;
     m_archive->add(std::move(archived));
@@ -391,6 +416,11 @@ const at::Tensor& WanRollout::promptOf(const ArchivedBlock& block) const
 {
     return m_archivedPrompts[static_cast<std::size_t>(
         block.controls.at(kPrompt).item<std::int64_t>())];
+}
+
+WanRollout::BlockPlace WanRollout::placeOf(const ArchivedBlock& block) const
+{
+    return {block.frames, block.controls.at(kShot).item<std::int64_t>()};
 }
 
 WanCondition WanRollout::conditionOf(const ArchivedBlock& block) const
@@ -406,14 +436,18 @@ void WanRollout::replay(Run& run, const ArchivedBlock& block) const
     const at::Tensor& prompt = promptOf(block);
     const WanCondition condition = conditionOf(block);
     const auto visit = [&](const at::Tensor& x, double time, std::int64_t number) {
-        blockPass(run, x, time, prompt, block.frames, condition, number);
+        blockPass(run, x, time, prompt, placeOf(block), condition, number);
     };
     const bool made = block.index != kGivenBlock;
     if (made && run.absorber && run.absorber->learnsFrom(block.frames)) {
-        const std::vector<double>& steps = block.index == 0 ? m_firstSteps : m_steps;
-        for (std::size_t i = 0; i < steps.size(); ++i)
-            visit(withKnown(m_schedule.noisy(clean, noiseOf(block.index, i), steps[i]), condition),
-                  steps[i], static_cast<std::int64_t>(i) + 1);
+        const std::vector<FlowLevel>& steps = block.index == 0 ? m_firstSteps : m_steps;
+        const bool renoises =
+            m_recipe.sampler.solver == FlowSolver::Renoise; // else one noise to the end
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const at::Tensor noise = noiseOf(block.index, renoises ? i : 0);
+            visit(withKnown(noised(clean, noise, steps[i].sigma), condition), steps[i].time,
+                  static_cast<std::int64_t>(i) + 1);
+        }
     }
     visit(clean, made ? m_recipe.sampler.contextNoise : 0.0, kCleanPass);
 }
@@ -429,6 +463,7 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
     std::int64_t end = 0;
     at::Tensor latest; // what remains of a gap is not behind the frames before it
     const at::Tensor* prompt = nullptr;
+    std::int64_t shot = 0;
     for (const ArchivedBlock& block : m_archive->blocks()) {
         const at::Tensor clean = block.clean.to(m_dit.type());
         const bool isGap = block.frames.first != end;
@@ -436,12 +471,14 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
             if (prompt && prompt != &promptOf(block))
                 changePrompt(*run, promptOf(block), latest, end);
             replay(*run, block);
+            keepShotStart(*run, placeOf(block), shot);
         } else {
             for (KvCache& cache : run->state.caches)
                 cache.skipTo(block.frames.first + block.frames.count);
             run->state.cross.clear();
         }
         prompt = &promptOf(block);
+        shot = placeOf(block).shot;
         latest = latest.defined() && !isGap ? at::cat({latest, clean}) : clean;
         latest = lastFrames(latest, rememberedFrames());
         end = block.frames.first + block.frames.count;

@@ -102,8 +102,9 @@ public:
     /// network need channels that are not made.
     void begin(const at::Tensor& given);
 
-    /// Blocks that start at latent frame `fromFrame` or behind it shall have this prompt.
-    void requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame);
+    /// Blocks that start at latent frame `fromFrame` or behind it shall have this prompt; the first of them begins a shot, or the
+    /// scene goes on.
+    void requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame, bool beginsShot = false);
 
     /// Clean latents of the next block. Leaves the caches with the keys and values of a noisy pass: commit() must follow.
     /// Throws Error(BadConfig) when the recipe's longest clip is full, Error(BadShape) for a condition that does not fit.
@@ -134,7 +135,7 @@ private:
     bool recomputes() const;
     FrameSpan placeInCache() const;
     std::int64_t rememberedFrames() const;
-    const std::vector<double>& stepsOfNext() const;
+    const std::vector<FlowLevel>& stepsOfNext() const;
     std::int64_t conditionChannels() const;
     void requireFits(const WanCondition& condition) const;
     /// What changes with ISPA's settings. Stays where it is: the absorber refers to the state.
@@ -146,6 +147,12 @@ private:
         bool isLocal(std::size_t layer) const { return absorber && absorber->isLocal(layer); }
     };
 
+    /// Where a block stands in the clip.
+    struct BlockPlace {
+        FrameSpan frames;
+        std::int64_t shot = 0;
+    };
+
     std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
     at::Tensor noiseOf(std::int64_t block, std::size_t step) const;
     at::Tensor pass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
@@ -155,11 +162,14 @@ private:
         return this->pass(*m_run, x, time, m_prompts.current(), pass, number);
     }
     at::Tensor blockPass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
-                         FrameSpan place, const WanCondition& condition, std::int64_t number) const;
+                         const BlockPlace& place, const WanCondition& condition,
+                         std::int64_t number) const;
     at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number)
     {
-        return blockPass(*m_run, x, time, m_prompts.current(), placeInCache(), m_condition, number);
+        return blockPass(*m_run, x, time, m_prompts.current(), {placeInCache(), m_prompts.shot()},
+                         m_condition, number);
     }
+    void keepShotStart(Run& run, const BlockPlace& block, std::int64_t shotBefore) const;
     void recompute();
     void changePrompt(Run& run, const at::Tensor& prompt, const at::Tensor& latest,
                       std::int64_t frames) const;
@@ -167,6 +177,7 @@ private:
     void finish(const at::Tensor& clean, std::int64_t block, const at::Tensor& source = {});
     void archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source);
     const at::Tensor& promptOf(const ArchivedBlock& block) const;
+    BlockPlace placeOf(const ArchivedBlock& block) const;
     WanCondition conditionOf(const ArchivedBlock& block) const;
 
     const WanDit& m_dit;
@@ -175,8 +186,8 @@ private:
     NoiseSource& m_noise;
     WanRolloutHooks m_hooks;
     FlowSchedule m_schedule;
-    std::vector<double> m_steps;
-    std::vector<double> m_firstSteps;
+    std::vector<FlowLevel> m_steps;
+    std::vector<FlowLevel> m_firstSteps;
     PromptPlan m_prompts;
     CacheSettings m_cache;
     std::unique_ptr<Run> m_run;
@@ -185,6 +196,7 @@ private:
     bool m_hadIspa = false;
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
+    std::int64_t m_shot = 0;   // of the last block that is history
     WanCondition m_condition;  // of the block that is made
     at::Tensor m_made;         // denoised, not committed
     at::Tensor m_first;        // [1, C, H, W]

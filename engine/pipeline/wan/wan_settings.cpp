@@ -118,7 +118,7 @@ std::vector<std::string> fixedVideoSettings()
 SessionConfig defaultsOf(const WanRecipe& recipe)
 {
     SessionConfig config;
-    config.steps = static_cast<int>(recipe.sampler.steps.size());
+    config.steps = static_cast<int>(recipe.sampler.stepCount());
     config.shift = recipe.sampler.shift;
     if (recipe.cache.kind == WanCacheKind::Recompute) {
         config.kvPolicy = CacheKind::SinkWindow;
@@ -149,8 +149,7 @@ std::vector<std::string> fixedSettingsOf(const WanRecipe& recipe)
 WanRecipe recipeFor(const WanRecipe& recipe, const SessionConfig& config)
 {
     validate(config);
-    requireTrained(config, static_cast<std::int64_t>(recipe.sampler.steps.size()),
-                   recipe.sampler.blockFrames);
+    requireTrained(config, recipe.sampler.stepCount(), recipe.sampler.blockFrames);
     WanRecipe result = recipe;
     result.sampler.shift = config.shift;
     result.cache = cacheFor(recipe, config);

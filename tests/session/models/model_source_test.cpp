@@ -88,6 +88,15 @@ TEST_CASE("Model source: a model that does not run yet is refused, whatever is h
           "[models][source]")
 {
     const WrittenFolder folder;
+    const std::string manifests = resourceDirectory() + "/manifests/";
+    for (const char* part : {"wan-text-encoder", "wan2.2-vae"})
+        folder.write(std::string("manifests/") + part + ".json",
+                     readBytes(manifests + part + ".json"));
+    auto waiting = engine::parseStrictJson(readBytes(manifests + "longlive2.json"), "longlive2");
+    waiting["runs"] = false;
+    folder.write("manifests/longlive2.json", waiting.dump());
+    std::filesystem::create_directories(folder / "models");
+    const EnvironmentVariable resources("IMPRINT_RESOURCES", folder.path());
     const EnvironmentVariable models("IMPRINT_MODELS", folder.path());
     const CaughtError error = errorOf([] { modelSource("longlive2"); });
     CHECK(error.code == ErrorCode::Unsupported);
