@@ -20,6 +20,11 @@ FittedSettings fitToMemory(const EngineModel& model, const SessionRequest& reque
 {
     if (const auto* fitting = dynamic_cast<const FittingModel*>(&model))
         return fitting->fit(request, seconds, wish);
+    if (wish.chooseIspaLayers)
+        throw Error(ErrorCode::Unsupported,
+                    concat("model '", model.info().name,
+                           "' has no layers that could give up their history"),
+                    "Leave the number of ISPA layers out, or use a model with a KV history");
     const std::int64_t needed = model.forecast(request, seconds.value_or(0)).predictedBytes();
     if (wish.targetBytes && needed > *wish.targetBytes)
         refuseMemory(*wish.targetBytes, needed, {});

@@ -35,7 +35,8 @@ public:
                                const MemoryWish& wish) const = 0;
 };
 
-/// The same of any model: one that is no FittingModel takes what it takes, which is enough or refused.
+/// The same of any model: one that is no FittingModel takes what it takes, which is enough or refused; layers for ISPA cannot be
+/// chosen there, which is an Error(Unsupported).
 FittedSettings fitToMemory(const EngineModel& model, const SessionRequest& request,
                            std::optional<double> seconds, const MemoryWish& wish);
 

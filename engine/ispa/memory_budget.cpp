@@ -142,7 +142,7 @@ MemoryForecast forecastMemory(const MemoryCase& run, const MemoryKnobs& knobs)
                    "an endless run cannot keep all");
     const std::int64_t frames = run.frames.value_or(kEndless);
     const auto kvOf = [&](std::int64_t layers, const CacheSettings& settings, std::int64_t after) {
-        return layers * predictedKvBytes(run.shape, settings, after);
+        return run.levels * layers * predictedKvBytes(run.shape, settings, after);
     };
     MemoryForecast out{.otherBytes = run.otherBytes};
     out.end.kv = kvOf(run.layers, cache, frames);
@@ -151,11 +151,11 @@ MemoryForecast forecastMemory(const MemoryCase& run, const MemoryKnobs& knobs)
     const AbsorberSettings ispa = ispaWith(run, knobs);
     const IspaForecast own = forecastIspa(ispa, run.shape, run.layers);
     out.warmUp = {.kv = kvOf(run.layers, cache, std::min(frames, own.warmUpEnd)),
-                  .ispa = own.statisticsBytes};
+                  .ispa = run.levels * own.statisticsBytes};
     if (frames >= own.warmUpEnd)
         out.end.kv = kvOf(run.layers - ispa.layers, cache, frames) +
                      kvOf(ispa.layers, localCache(ispa.local, cache, own.warmUpEnd), frames);
-    out.end.ispa = own.bytesAfter(frames);
+    out.end.ispa = run.levels * own.bytesAfter(frames);
     return out;
 }
 

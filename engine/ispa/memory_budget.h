@@ -22,6 +22,8 @@ struct MemoryKnobs {
 /// A run that is to fit into memory.
 struct MemoryCase {
     int layers = 0;
+    std::int64_t levels =
+        1; ///< histories of this kind side by side, as of noise levels, each of which chooses its own layers
     KvShape shape;
     /// Of every layer, as wanted but without a cap. Of a growing one, capacityFrames is the model's own window, sinks and
     /// current block included: a cap need not be smaller.

@@ -35,12 +35,12 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, std::i
                             .ofOtherClip = ofOtherClip};
 }
 
-std::optional<AbsorberSettings> learningUpTo(std::int64_t frames,
-                                             std::optional<AbsorberSettings> ispa)
+std::optional<AbsorberSettings>
+learningUpTo(std::int64_t frames, std::optional<AbsorberSettings> ispa, std::int64_t from)
 {
     if (ispa) {
-        ispa->learnFrom = std::max<std::int64_t>(frames - ispa->warmFrames, 0);
-        ispa->warmFrames = std::max(frames, ispa->warmFrames);
+        ispa->learnFrom = std::max(frames - ispa->warmFrames, from);
+        ispa->warmFrames = std::max(frames, ispa->warmFrames + from);
     }
     return ispa;
 }

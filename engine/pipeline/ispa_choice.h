@@ -16,9 +16,9 @@ ispaSettings(const SessionConfig& config, std::int64_t blockFrames,
              const std::shared_ptr<const Absorption>& ofOtherClip = {});
 
 /// The same settings for a clip of so many latent frames whose archive is gone over at once: it learns from the last T_warm
-/// of them, or, where it is younger, goes on with the warm-up.
-std::optional<AbsorberSettings> learningUpTo(std::int64_t frames,
-                                             std::optional<AbsorberSettings> ispa);
+/// of them, or, where it is younger, goes on with the warm-up. from: frame before which nothing can be learnt from.
+std::optional<AbsorberSettings>
+learningUpTo(std::int64_t frames, std::optional<AbsorberSettings> ispa, std::int64_t from = 0);
 
 /// What a session tells its user of the transition; empty layers before it.
 IspaFigures ispaFigures(const Absorber& absorber);

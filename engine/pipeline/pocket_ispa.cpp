@@ -96,7 +96,6 @@ void PocketIspa::beginBlock(const SessionConfig& config)
     const bool changed = !askSameOfIspa(config, m_config);
     const bool newScene = m_reabsorbAt && m_sampler.framesSoFar() >= *m_reabsorbAt;
     m_config = config;
-    m_hadIspa = m_hadIspa || m_sampler.absorber();
     if (newScene)
         m_monitor.restart();
     if (changed || newScene)
@@ -214,7 +213,7 @@ Ledger PocketIspa::ledger() const
     const Absorber* absorber = m_sampler.absorber();
     const Ledger restart = m_sampler.restartLedger();
     Ledger ledger;
-    if (absorber || m_hadIspa) // what was let go is said to be
+    if (absorber || m_sampler.hadIspa()) // what was let go is said to be
         ledger.add({.consumer = MemoryConsumer::Ispa,
                     .measuredBytes = (absorber ? absorber->bytes() : 0) + restart.measuredBytes(),
                     .predictedBytes =

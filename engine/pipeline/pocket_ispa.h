@@ -76,7 +76,6 @@ private:
     SessionConfig m_firstConfig; // the archive's limits follow from it
     std::shared_ptr<const Absorption> m_ofOtherClip;
     LatentArchive m_archive;
-    bool m_hadIspa = false;
     std::shared_ptr<const PocketAbsorbed> m_absorbed;
     bool m_noted = false; // that layers have given up their history
     std::int64_t m_absorptions = 0;

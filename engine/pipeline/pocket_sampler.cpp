@@ -1,7 +1,6 @@
 #include "engine/pipeline/pocket_sampler.h"
 
 #include "engine/core/error.h"
-#include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/ispa_choice.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -43,12 +42,6 @@ void checkCap(const SessionConfig& config, std::int64_t blockFrames)
                     concat("Use at least ", least, ", or 0 for no cap"));
 }
 
-void beginPass(std::optional<Absorber>& absorber, std::int64_t pass)
-{
-    if (absorber)
-        absorber->beginPass(pass);
-}
-
 at::Tensor lastFrame(const at::Tensor& block)
 {
     return block.narrow(0, block.size(0) - 1, 1);
@@ -88,7 +81,7 @@ PocketSampler::PocketSampler(const PocketGenerator& generator,
 {
     if (settings.evict) {
         IMPRINT_ASSERT(!settings.ispa, "ISPA works on whole frames");
-        m_run->state.evictTokens(generator.kvShape(), *settings.evict);
+        m_run->state().evictTokens(generator.kvShape(), *settings.evict);
     }
 }
 
@@ -100,15 +93,10 @@ std::vector<at::Tensor> PocketSampler::outputWeights() const
     return weights;
 }
 
-std::unique_ptr<PocketSampler::Run>
-PocketSampler::makeRun(const std::optional<AbsorberSettings>& ispa) const
+std::unique_ptr<DitRun> PocketSampler::makeRun(const std::optional<AbsorberSettings>& ispa) const
 {
-    auto run = std::make_unique<Run>();
-    run->state = m_generator.makeState(m_cache);
-    run->missing.resize(run->state.caches.size());
-    if (ispa)
-        run->absorber.emplace(*ispa, m_generator.kvShape(), outputWeights(), run->state);
-    return run;
+    return std::make_unique<DitRun>(m_generator.makeState(m_cache), m_generator.kvShape(),
+                                    outputWeights(), ispa);
 }
 
 PocketAnchor PocketSampler::anchorFor(const at::Tensor& block, const at::Tensor& posed,
@@ -146,8 +134,8 @@ at::Tensor PocketSampler::denoise(const at::Tensor& noise, const at::Tensor& pos
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         const double now = times[i];
         const double next = times[i + 1];
-        beginPass(m_run->absorber, static_cast<std::int64_t>(i) + 1);
-        const at::Tensor clean = m_generator(x, anchor, now, conditioning, block, m_run->state);
+        m_run->beginPass(static_cast<std::int64_t>(i) + 1);
+        const at::Tensor clean = m_generator(x, anchor, now, conditioning, block, m_run->state());
         const at::Tensor noiseLeft = (x - (1.0 - now) * clean) / now;
         x = next == 0.0 ? clean : (1.0 - next) * clean + next * noiseLeft;
     }
@@ -158,50 +146,47 @@ void PocketSampler::commit(const at::Tensor& clean, const at::Tensor& posed,
                            const PocketConditioning& conditioning)
 {
     const FrameSpan block{m_frames, clean.size(0)};
-    beginPass(m_run->absorber, kCleanPass);
-    m_generator(clean, anchorFor(clean, posed, m_last), 0.0, conditioning, block, m_run->state);
+    m_run->beginPass(kCleanPass);
+    m_generator(clean, anchorFor(clean, posed, m_last), 0.0, conditioning, block, m_run->state());
     m_last = lastFrame(clean).clone();
     m_frames += clean.size(0);
-    if (m_run->absorber)
-        m_run->absorber->endBlock(m_frames);
+    m_run->endBlock(m_frames);
 }
 
 /// One pass over a block of the archive: a noisy one where there is something to learn from it, at last the clean one. Returns
 /// whether that was the last.
 bool PocketSampler::replayPass(Restart& restart, const ArchivedBlock& block) const
 {
-    Run& run = *restart.run;
+    DitRun& run = *restart.run;
     const PocketReplay& inputs = *restart.inputs;
     const at::Tensor clean = block.clean.to(m_reference.scalar_type());
     const PocketAnchor anchor = anchorFor(clean, inputs.posed, restart.last);
-    const bool learns = run.absorber && run.absorber->learnsFrom(block.frames);
+    const bool learns = run.learnsFrom(block.frames);
     const std::int64_t noisyPasses =
         learns ? std::max<std::int64_t>(static_cast<std::int64_t>(inputs.times.size()) - 1, 0) : 0;
     const std::int64_t made = restart.passesMade++;
     const bool isLast = made == noisyPasses;
     const double time = isLast ? 0.0 : inputs.times[static_cast<std::size_t>(made)];
-    beginPass(run.absorber, isLast ? kCleanPass : made + 1);
+    run.beginPass(isLast ? kCleanPass : made + 1);
     m_generator(isLast ? clean : (1.0 - time) * clean + time * inputs.noise, anchor, time,
-                inputs.conditioning, block.frames, run.state);
+                inputs.conditioning, block.frames, run.state());
     return isLast;
 }
 
 /// The new run has been through the block, or it stands behind a gap: then what it begins from is not there, and it is skipped.
 void PocketSampler::endReplayed(Restart& restart, const ArchivedBlock& block) const
 {
-    Run& run = *restart.run;
+    DitRun& run = *restart.run;
     const bool isGap = block.frames.first != restart.end;
     restart.end = block.frames.first + block.frames.count;
     if (isGap)
-        for (KvCache& cache : run.state.caches)
-            cache.skipTo(restart.end);
+        run.skipTo(restart.end);
     else
         restart.met += block.frames.count;
     restart.last = lastFrame(block.clean).to(m_reference.scalar_type());
     restart.inputs.reset();
     restart.passesMade = 0;
-    if (run.absorber)
-        run.absorber->endBlock(restart.end);
+    run.endBlock(restart.end);
 }
 
 /// Settings of a warm-up that has ended by now: it learnt from the latest T_warm frames.
@@ -236,18 +221,11 @@ bool PocketSampler::continueRestart(std::int64_t passes, const LatentArchive& ar
     return true;
 }
 
-/// Layers that have had their history all the time keep what they hold.
 void PocketSampler::adoptRestart()
 {
     const std::unique_ptr<Restart> restart = std::move(m_restart);
-    std::unique_ptr<Run>& run = restart->run;
-    for (std::size_t layer = 0; layer < run->state.caches.size(); ++layer) {
-        const bool always = !m_run->isLocal(layer) && !run->isLocal(layer);
-        run->missing[layer] = always ? m_run->missing[layer] : m_frames - restart->met;
-        if (always)
-            std::swap(run->state.caches[layer], m_run->state.caches[layer]);
-    }
-    m_run = std::move(run);
+    restart->run->replace(*m_run, m_frames - restart->met);
+    m_run = std::move(restart->run);
 }
 
 void PocketSampler::restartIspa(const std::optional<AbsorberSettings>& ispa,
@@ -264,9 +242,8 @@ void PocketSampler::restartIspa(const std::optional<AbsorberSettings>& ispa,
 
 bool PocketSampler::learnOnwards(const std::optional<AbsorberSettings>& ispa)
 {
-    for (std::size_t layer = 0; layer < m_run->state.caches.size(); ++layer)
-        if (m_run->isLocal(layer))
-            return false;
+    if (m_run->isAnyLocal())
+        return false;
     std::optional<AbsorberSettings> settings = ispa;
     if (settings) {
         settings->warmFrames += m_frames;
@@ -274,9 +251,7 @@ bool PocketSampler::learnOnwards(const std::optional<AbsorberSettings>& ispa)
         makeRun(settings); // throws what cannot be before anything has changed
     }
     m_restart.reset();
-    m_run->absorber.reset(); // its taps go first
-    if (settings)
-        m_run->absorber.emplace(*settings, m_generator.kvShape(), outputWeights(), m_run->state);
+    m_run->learn(settings);
     return true;
 }
 
@@ -284,15 +259,12 @@ Ledger PocketSampler::restartLedger() const
 {
     if (!m_restart)
         return {};
-    const Run& run = *m_restart->run;
-    return cacheLedger(run.state, run.absorber ? &*run.absorber : nullptr, m_cache,
-                       m_generator.kvShape(), m_restart->met);
+    return m_restart->run->ledger(m_cache, m_restart->met);
 }
 
 void PocketSampler::adopt(const AbsorberSettings& ispa, const Absorption& absorption)
 {
-    m_run->absorber.reset(); // its taps go first
-    m_run->absorber.emplace(ispa, m_generator.kvShape(), absorption, m_run->state);
+    m_run->adopt(ispa, absorption);
 }
 
 CacheSettings pocketCacheSettings(const SessionConfig& config, std::int64_t blockFrames)

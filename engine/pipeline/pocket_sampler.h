@@ -5,6 +5,7 @@
 #include "engine/ispa/latent_archive.h"
 #include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/pocket_generator.h"
+#include "engine/pipeline/dit_run.h"
 
 #include <ATen/ATen.h>
 
@@ -93,27 +94,20 @@ public:
     void beginFromReference() { m_last = m_reference; }
 
     std::int64_t framesSoFar() const { return m_frames; }
-    const DitState& state() const { return m_run->state; }
+    const DitState& state() const { return m_run->state(); }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_run->absorber ? &*m_run->absorber : nullptr; }
+    const Absorber* absorber() const { return m_run->absorber(); }
+    /// Whether there was ISPA at some time, which is over.
+    bool hadIspa() const { return m_run->hadIspa(); }
 
     /// Latent frames of the clip that this layer has met: all, but for those that were let go by the archive it was
     /// made again from.
-    std::int64_t framesMet(std::size_t layer) const { return m_frames - m_run->missing[layer]; }
+    std::int64_t framesMet(std::size_t layer) const { return m_run->framesMet(layer, m_frames); }
 
 private:
-    /// What changes with ISPA's settings. Stays where it is: the absorber refers to the state.
-    struct Run {
-        DitState state;
-        std::optional<Absorber> absorber;
-        std::vector<std::int64_t> missing; // frames, by layer
-
-        bool isLocal(std::size_t layer) const { return absorber && absorber->isLocal(layer); }
-    };
-
     /// How far a new run has come.
     struct Restart {
-        std::unique_ptr<Run> run;
+        std::unique_ptr<DitRun> run;
         std::int64_t end = 0; // latent frames that it has been through
         at::Tensor last;      // [1, 64, 192]
         std::int64_t met = 0; // of these, those that the archive still had
@@ -122,7 +116,7 @@ private:
         std::int64_t passesMade = 0;
     };
 
-    std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
+    std::unique_ptr<DitRun> makeRun(const std::optional<AbsorberSettings>& ispa) const;
     bool replayPass(Restart& restart, const ArchivedBlock& block) const;
     void endReplayed(Restart& restart, const ArchivedBlock& block) const;
     void adoptRestart();
@@ -135,7 +129,7 @@ private:
     CacheSettings m_cache;
     double m_referenceWeight;
     const GreyTokens* m_grey;
-    std::unique_ptr<Run> m_run;
+    std::unique_ptr<DitRun> m_run;
     std::unique_ptr<Restart> m_restart; // null: none is on its way
     at::Tensor m_reference;             // [1, 64, 192]
     at::Tensor m_last;                  // [1, 64, 192]

@@ -52,6 +52,10 @@ TEST_CASE("FittingModel: a model without such settings takes what it takes", "[c
         errorOf([&] { fitToMemory(model, request, 10, {.targetBytes = 4'999'999}); });
     CHECK(problem.code == ErrorCode::BadConfig);
     CHECK(problem.names("The smallest that works is 5 MB"));
+    // Nothing is passed over: who wants layers chosen is told that there are none.
+    const auto none = errorOf([&] { fitToMemory(model, request, 10, {.chooseIspaLayers = true}); });
+    CHECK(none.code == ErrorCode::Unsupported);
+    CHECK(none.names("no layers that could give up their history"));
 }
 
 TEST_CASE("FittingModel: one that has them is asked", "[core][memory]")

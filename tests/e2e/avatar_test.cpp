@@ -164,6 +164,10 @@ TEST_CASE("imprint-cli: ISPA on every noise level of it holds what was foretold"
     };
     const json whole = with("whole.mp4", {});
     const json ispa = with("ispa.mp4", {"--ispa-layers", "2", "--ispa-warmup", "15"});
+    const json chosen = with("auto.mp4", {"--ispa-layers", "auto", "--ispa-warmup", "15"});
+    CHECK(chosen.at("ispa").at("layers") >= 1); // half of three
+    CHECK(chosen.at("kv_bytes") < whole.at("kv_bytes"));
+    CHECK(chosen.at("kv_bytes") > ispa.at("kv_bytes"));
     const json small =
         with("small.mp4", {"--ispa-layers", "2", "--ispa-warmup", "15", "--kv-bits", "8"});
     CHECK(ispa.at("ispa").at("layers") >= 2); // of any level

@@ -1,5 +1,6 @@
 #include "tests/support/torch_test.h"
 
+#include "engine/core/fitting_model.h"
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/models/wav2vec2/speech_stream.h"
 #include "engine/models/wav2vec2/video_frames.h"
@@ -10,14 +11,12 @@
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
-#include "tests/support/file_bytes.h"
+#include "tests/support/miniature.h"
 #include "tests/support/small_avatar_model.h"
 #include "tests/support/small_parts.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <functional>
 
 using namespace imprint;
@@ -30,31 +29,9 @@ constexpr std::int64_t kSamplesPerFrame = 640; // 25 a second
 constexpr std::int64_t kBlock = 12;            // of three latents
 constexpr std::int64_t kBlockSamples = kBlock * kSamplesPerFrame;
 
-/// The miniature as it is loaded from its folder.
-class Miniature {
-public:
-    explicit Miniature(const SmallAvatarModel& model = {})
-    {
-        std::filesystem::create_directories(m_folder / "tokenizer");
-        model.writeTo(m_folder.path());
-        for (const char* unread : {"tokenizer/spiece.model", "tokenizer/tokenizer.json"})
-            writeBytes(m_folder / unread, "not read here");
-        m_engine = loadEngineModel({.name = "small", .directory = m_folder.path()}, "cpu",
-                                   {.openPrompts = inventedPrompts});
-    }
-
-    const EngineModel& operator*() const { return *m_engine; }
-    const EngineModel* operator->() const { return m_engine.get(); }
-    std::string path(const std::string& file) const { return m_folder / file; }
-
-private:
-    TemporaryFolder m_folder;
-    std::shared_ptr<const EngineModel> m_engine;
-};
-
 const Miniature& small()
 {
-    static const Miniature kSmall;
+    static const Miniature kSmall{SmallAvatarModel()};
     return kSmall;
 }
 
@@ -275,6 +252,72 @@ TEST_CASE("Avatar session: ISPA makes layers local at every noise level, with th
     CHECK(at::equal(run(wanted, voice(frames)).pictures(), ran.pictures()));
 }
 
+TEST_CASE("Avatar session: K and T_warm change while it runs, and the bytes with them",
+          "[pipeline][avatar][ispa]")
+{
+    constexpr std::int64_t kFrames = 9 * kBlock;
+    const auto at = [](std::int64_t block, const SessionConfig& config) {
+        return SettingsChange{.frame = block * kBlock, .config = config};
+    };
+    SessionRequest raised = request();
+    raised.changes = {at(5, absorbing(2, 12).config)}; // learnt from what there is: at once
+    SessionRequest fallen = raised;
+    fallen.changes.push_back(at(7, request().config));
+    SessionRequest later = absorbing(2, 12);
+    later.changes = {at(2, absorbing(2, 21).config)}; // 15 frames more than there are
+    const SessionRun whole = run(request(), voice(kFrames));
+    const SessionRun up = run(raised, voice(kFrames));
+    const SessionRun down = run(fallen, voice(kFrames));
+    const SessionRun late = run(later, voice(kFrames));
+    for (const SessionRun* one : {&whole, &up, &down, &late})
+        requireExact(one->ledger);
+    const auto kv = MemoryConsumer::KvCache;
+    const std::int64_t local = 3 * 2 * (12 - 6) * 2 * 16 * 48 * 4; // see above
+    CHECK(whole.ledger.measuredBytes(kv) - up.ledger.measuredBytes(kv) == local);
+    CHECK(whole.ledger.measuredBytes(kv) - late.ledger.measuredBytes(kv) == local);
+    CHECK(down.ledger.measuredBytes(kv) == whole.ledger.measuredBytes(kv));
+    CHECK(up.stats.ispa.absorbed);
+    CHECK_FALSE(down.stats.ispa.absorbed);
+
+    // A change holds from its block on, and nothing changes before it.
+    CHECK(sameFrames(up, whole, 0, 5 * kBlock));
+    CHECK_FALSE(sameFrames(up, whole, 5 * kBlock, kBlock));
+    CHECK(sameFrames(down, up, 0, 7 * kBlock));
+    CHECK_FALSE(sameFrames(down, up, 7 * kBlock, kBlock));
+    const SessionRun soon = run(absorbing(2, 12), voice(kFrames));
+    CHECK(distance(late.pictures().narrow(0, 0, 4 * kBlock),
+                   soon.pictures().narrow(0, 0, 4 * kBlock)) <= 1);
+    CHECK_FALSE(sameFrames(late, soon, 4 * kBlock, kBlock)); // that one has let go
+
+    SessionRequest bad = request();
+    bad.changes = {at(5, absorbing(4, 12).config)};
+    CHECK(errorOf([&] { small()->open(bad); }).code == ErrorCode::BadConfig);
+}
+
+TEST_CASE("Avatar session: it is fitted into memory, and holds no more", "[pipeline][avatar]")
+{
+    const std::int64_t frames = GENERATE(3, 9) * kBlock;
+    const double seconds = static_cast<double>(frames) / 25;
+    const SessionRequest wanted = request();
+    const Ledger whole = small()->forecast(wanted, seconds);
+    const auto least = [&](const MemoryWish& wish) {
+        return fitToMemory(*small(), wanted, seconds, wish).config;
+    };
+    const std::int64_t kv = whole.predictedBytes(MemoryConsumer::KvCache);
+    CHECK(least({.targetBytes = whole.predictedBytes() + kv}) == wanted.config);
+    CHECK(least({.chooseIspaLayers = true}).ispaLayers == 1); // half of three
+    const std::int64_t target = whole.predictedBytes() - kv / 3;
+    SessionRequest fitted = wanted;
+    fitted.config = least({.targetBytes = target});
+    CHECK(fitted.config != wanted.config);
+    const SessionRun ran = run(fitted, voice(frames));
+    requireExact(ran.ledger);
+    CHECK(ran.ledger.measuredBytes() <= target);
+    CHECK(fitToMemory(*small(), wanted, std::nullopt, {.targetBytes = 1'000'000'000}).config ==
+          wanted.config); // an endless one
+    CHECK(errorOf([&] { least({.targetBytes = target / 100}); }).names("smallest"));
+}
+
 TEST_CASE("Avatar session: a new prompt holds from its block on", "[pipeline][avatar]")
 {
     SessionRequest wanted = request();
@@ -321,10 +364,7 @@ TEST_CASE("Avatar session: silence in the voice's middle is heard, and it keeps 
 
 TEST_CASE("Avatar session: the LoRA is in what it makes", "[pipeline][avatar]")
 {
-    ModelLoading bare;
-    bare.choices.loras = ModelLoras::None;
-    const auto without = loadEngineModel({.name = "small", .directory = small().path("")}, "cpu",
-                                         {.model = bare, .openPrompts = inventedPrompts});
+    const auto without = small().load({.loras = ModelLoras::None});
     const SessionRun ran = runSession(*without, request(), {wholeSound(voice(kBlock))});
     CHECK_FALSE(sameFrames(ran, run(request(), voice(kBlock)), 0, kBlock));
 }

@@ -119,13 +119,16 @@ TEST_CASE(
     CHECK(fitSession(pocketEngine(), request, 60, {.chooseIspaLayers = true}).config == half);
 }
 
-TEST_CASE("Memory fit: a model without history takes what it takes", "[pipeline][budget]")
+TEST_CASE("Memory fit: a model without history takes what it takes, and has no layers to choose",
+          "[pipeline][budget]")
 {
     const auto puppet = loadPuppetEngine(IMPRINT_SOURCE_DIR "/resources/models/puppet");
     const SessionRequest request{.config = quickConfig()};
     const std::int64_t needed = puppet->forecast(request, 60).predictedBytes();
-    const MemoryWish enough{.targetBytes = needed, .chooseIspaLayers = true};
+    const MemoryWish enough{.targetBytes = needed};
     CHECK(fitSession(*puppet, request, 60, enough).config == quickConfig());
+    CHECK(errorOf([&] { fitSession(*puppet, request, 60, {.chooseIspaLayers = true}); }).code ==
+          ErrorCode::Unsupported);
     CHECK(errorOf([&] { fitSession(*puppet, request, 60, {.targetBytes = needed - 1}); }).code ==
           ErrorCode::BadConfig);
 }

@@ -1,5 +1,6 @@
 #include "tests/support/torch_test.h"
 
+#include "engine/core/fitting_model.h"
 #include "engine/models/livetalk/speech_features.h"
 #include "engine/models/wan_vae/wan_vae.h"
 #include "engine/models/wav2vec2/speech_stream.h"
@@ -11,9 +12,8 @@
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
-#include "tests/support/small_parts.h"
+#include "tests/support/miniature.h"
 #include "tests/support/small_speaking_model.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 
 #include <algorithm>
@@ -29,28 +29,9 @@ constexpr std::int64_t kSamplesPerFrame = 1000;
 constexpr int kFirstBlock = 9; // of three latents
 constexpr int kBlock = 12;
 
-/// The miniature that all tests share, as it was loaded from its folder.
-class Miniature {
-public:
-    Miniature()
-    {
-        SmallSpeakingModel().writeTo(m_folder.path());
-        m_engine = loadEngineModel({.name = "small", .directory = m_folder.path()}, "cpu",
-                                   {.openPrompts = inventedPrompts});
-    }
-
-    const EngineModel& operator*() const { return *m_engine; }
-    const EngineModel* operator->() const { return m_engine.get(); }
-    std::string path(const std::string& file) const { return m_folder / file; }
-
-private:
-    TemporaryFolder m_folder;
-    std::shared_ptr<const EngineModel> m_engine;
-};
-
 const Miniature& small()
 {
-    static const Miniature kSmall;
+    static const Miniature kSmall{SmallSpeakingModel()};
     return kSmall;
 }
 
@@ -235,6 +216,28 @@ TEST_CASE("Speaking session: K rises and falls while it runs, and the bytes with
     two.ispaLayers = 5;
     bad.changes = {{.frame = kRaised, .config = two}};
     CHECK(errorOf([&] { small()->open(bad); }).code == ErrorCode::BadConfig);
+}
+
+TEST_CASE("Speaking session: it is fitted into memory, and holds no more",
+          "[pipeline][livetalk][ispa]")
+{
+    constexpr double kSeconds = 81.0 / 16;
+    const SessionRequest wanted = request();
+    const Ledger whole = small()->forecast(wanted, kSeconds);
+    const auto least = [&](const MemoryWish& wish) {
+        return fitToMemory(*small(), wanted, kSeconds, wish).config;
+    };
+    CHECK(least({.targetBytes = whole.predictedBytes()}) == wanted.config);
+    CHECK(least({.chooseIspaLayers = true}).ispaLayers == 2); // half of four
+    const std::int64_t target =
+        whole.predictedBytes() - whole.predictedBytes(MemoryConsumer::KvCache) / 3;
+    SessionRequest fitted = wanted;
+    fitted.config = least({.targetBytes = target});
+    CHECK(fitted.config != wanted.config);
+    const SessionRun ran = run(fitted, voice(81));
+    requireExact(ran.ledger);
+    CHECK(ran.ledger.measuredBytes() <= target);
+    CHECK(errorOf([&] { least({.targetBytes = target / 100}); }).names("smallest"));
 }
 
 TEST_CASE("Speaking session: is no text-to-video model, and wants a picture",

@@ -8,6 +8,7 @@
 #include "tests/pipeline/pipeline_runs.h"
 #include "tests/support/error_of.h"
 #include "tests/support/exact_ledger.h"
+#include "tests/support/miniature.h"
 #include "tests/support/small_parts.h"
 #include "tests/support/small_wan_model.h"
 #include "tests/support/temporary_folder.h"
@@ -48,46 +49,10 @@ OpenPromptReader countingPrompts(std::atomic<int>& opened)
     };
 }
 
-/// A model's folder, and the model as it was loaded from it.
-class Miniature {
-public:
-    explicit Miniature(const SmallWanModel& model = {}, ModelChoices choices = {})
-    {
-        model.writeTo(m_folder.path());
-        for (const char* name : {"spiece.model", "tokenizer.json"}) {
-            fs::create_directories(m_folder / "tokenizer");
-            std::ofstream(m_folder / (std::string("tokenizer/") + name)) << "not read here";
-        }
-        m_engine = load(choices);
-    }
-
-    std::shared_ptr<const EngineModel> load(const ModelChoices& choices,
-                                            std::vector<double>* shares = nullptr) const
-    {
-        EngineLoading loading{.model = {.choices = choices}, .openPrompts = inventedPrompts};
-        if (shares)
-            loading.model.progress = [shares](double share) { shares->push_back(share); };
-        return loadEngineModel(source(), "cpu", loading);
-    }
-
-    ModelSource source() const
-    {
-        return {.name = "small", .directory = m_folder.path(), .remedy = "Get it"};
-    }
-
-    const EngineModel& operator*() const { return *m_engine; }
-    const EngineModel* operator->() const { return m_engine.get(); }
-    std::string path(const std::string& file) const { return m_folder / file; }
-
-private:
-    TemporaryFolder m_folder;
-    std::shared_ptr<const EngineModel> m_engine;
-};
-
 /// The miniature that most tests share.
 const Miniature& small()
 {
-    static const Miniature kSmall;
+    static const Miniature kSmall{SmallWanModel()};
     return kSmall;
 }
 
@@ -429,7 +394,7 @@ TEST_CASE("WanSession: loading tells how far it is, and can be stopped", "[pipel
 
 TEST_CASE("WanSession: a file that is missing is named, with what to do", "[pipeline][wan]")
 {
-    const Miniature model;
+    const Miniature model{SmallWanModel()};
     const std::string file = GENERATE("generator.safetensors", "text.safetensors",
                                       "vae.safetensors", "tokenizer/tokenizer.json");
     fs::remove(model.path(file));
@@ -547,7 +512,7 @@ TEST_CASE("WanModel: it takes no other value of exactly the settings that it say
         const bool isFixed = std::find(fixed.begin(), fixed.end(), field.key) != fixed.end();
         if (isFixed)
             CHECK(refused(field.key));
-        else if (field.key != "fCap" && // one frame is too few, whatever the model
+        else if (field.key != "fCap" &&      // one frame is too few, whatever the model
                  field.key != "ispaControl") // wants layers to spoil
             CHECK_FALSE(refused(field.key));
     });

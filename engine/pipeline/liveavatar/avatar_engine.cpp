@@ -2,6 +2,7 @@
 
 #include "engine/pipeline/liveavatar/avatar_session.h"
 #include "engine/pipeline/liveavatar/avatar_settings.h"
+#include "engine/pipeline/memory_fit.h"
 #include "engine/pipeline/wan/wan_settings.h"
 
 #include <utility>
@@ -9,7 +10,7 @@
 namespace imprint::engine {
 namespace {
 
-class AvatarEngine : public EngineModel {
+class AvatarEngine : public EngineModel, public ModelWithHistory, public FittingModel {
 public:
     explicit AvatarEngine(std::shared_ptr<const AvatarModel> model)
         : m_model(std::move(model))
@@ -35,6 +36,18 @@ public:
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
         return forecastAvatarLedger(*m_model, request, seconds);
+    }
+
+    MemoryCase memoryCase(const SessionRequest& request,
+                          std::optional<double> seconds) const override
+    {
+        return avatarMemoryCase(*m_model, request, seconds);
+    }
+
+    FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,
+                       const MemoryWish& wish) const override
+    {
+        return fittedSettings(*this, request, seconds, wish);
     }
 
 private:

@@ -25,16 +25,17 @@ void add(const IspaLayerFigures& level, IspaLayerFigures& layer)
 } // namespace
 
 AvatarGeneratorStage::AvatarGeneratorStage(std::shared_ptr<const AvatarModel> model,
+                                           const SessionConfig& config,
                                            const AvatarSampler& sampler,
-                                           const AvatarSettings& settings, std::uint64_t seed,
-                                           at::Tensor picture, std::stop_token stop)
+                                           const AvatarSettings& settings, at::Tensor picture,
+                                           std::stop_token stop)
     : m_model(std::move(model))
     , m_sampler(sampler)
     , m_settings(settings)
-    , m_noise(seed)
-    , m_seed(seed)
+    , m_noise(config.seed)
     , m_picture(std::move(picture))
     , m_stop(std::move(stop))
+    , m_config(config)
 {
 }
 
@@ -45,32 +46,42 @@ void AvatarGeneratorStage::begin()
                      m_model->recipe().network.motionFrames(), m_stop);
     m_condition.emplace(still.to(m_model->dit().trunk().type()), m_model->recipe().reference);
     AvatarRolloutHooks hooks;
-    hooks.referenceDistance = seededDistances(m_seed);
-    hooks.onStep = [this](std::int64_t, std::int64_t, const AvatarStep&) {
+    hooks.referenceDistance = seededDistances(m_config.seed);
+    hooks.onReplay = [this] {
         if (m_stop.stop_requested())
             throw Error(ErrorCode::Stopped, "the generator was stopped");
+    };
+    hooks.onStep = [stop = hooks.onReplay](std::int64_t, std::int64_t, const AvatarStep&) {
+        stop();
     };
     m_rollout.emplace(m_model->dit(), m_sampler, m_settings, m_noise, std::move(hooks));
 }
 
-/// Whether the next block must see the condition anew.
-bool AvatarGeneratorStage::lookAgain(const std::string& prompt)
+/// Whether the next block must see the condition anew. told: there is a new prompt.
+bool AvatarGeneratorStage::lookAgain(bool told)
 {
-    const bool renewed = m_condition->advance();
-    const bool told = m_prompt != prompt;
-    m_prompt = prompt;
-    return renewed || told;
+    return m_condition->advance() || told;
+}
+
+void AvatarGeneratorStage::takeSettings(const WanConditioning& conditioning)
+{
+    const SessionConfig& config = *conditioning.config;
+    const bool begins = !m_rollout;
+    if (begins)
+        begin();
+    if (!askSameOfIspa(config, m_config))
+        m_rollout->restartIspa(avatarIspaSettings(config, m_sampler));
+    if (lookAgain(begins || config.prompt != m_config.prompt)) {
+        m_rollout->view().readPrompt(conditioning.prompt);
+        m_rollout->view().see(m_condition->reference(), m_condition->motion());
+    }
+    m_config = config;
 }
 
 WanLatents AvatarGeneratorStage::denoise(const WanConditioning& conditioning, const ToldShare&)
 {
     const WorkWatch watch;
-    if (!m_rollout)
-        begin();
-    if (lookAgain(conditioning.config->prompt)) {
-        m_rollout->view().readPrompt(conditioning.prompt);
-        m_rollout->view().see(m_condition->reference(), m_condition->motion());
-    }
+    takeSettings(conditioning);
     const at::Tensor block = m_rollout->next(conditioning.sound);
     WanLatents made{
         .block = conditioning.block, .videoFrames = conditioning.videoFrames, .latents = block};

@@ -13,38 +13,40 @@
 namespace imprint::engine {
 
 /// Conditioning -> latents by one AvatarRollout. The condition is seen when the first block is due, again when the prompt
-/// changes, and once when the reference is renewed; what the noise levels remember stays. Thread: one, its own.
+/// changes, and once when the reference is renewed; what the noise levels remember stays. Where ISPA's settings change it begins
+/// anew before the block. Thread: one, its own.
 class AvatarGeneratorStage final : public BlockGenerator {
 public:
-    /// sampler, settings: of this session (avatar_settings.h); picture [1, 3, H, W] in [-1, 1]: who speaks.
-    AvatarGeneratorStage(std::shared_ptr<const AvatarModel> model, const AvatarSampler& sampler,
-                         const AvatarSettings& settings, std::uint64_t seed, at::Tensor picture,
-                         std::stop_token stop);
+    /// config, sampler, settings: of this session (avatar_settings.h); picture [1, 3, H, W] in [-1, 1]: who speaks.
+    AvatarGeneratorStage(std::shared_ptr<const AvatarModel> model, const SessionConfig& config,
+                         const AvatarSampler& sampler, const AvatarSettings& settings,
+                         at::Tensor picture, std::stop_token stop);
 
     WanLatents denoise(const WanConditioning& conditioning, const ToldShare& told) override;
     void commit() override {} // every level remembers what it saw itself
     GeneratorTimes times() const override { return m_times; }
 
-    /// Of a layer in all noise levels together: chosen if any of them gave up its history, with the figures of the one whose
-    /// correction explains least.
+    /// Of a layer in all noise levels together, each of which chooses its own layers: chosen if any of them gave up its history,
+    /// with the figures of the one whose correction explains least, and the bytes that all of them freed. So more layers than K may be
+    /// chosen, and one that is may still have its history at other levels.
     IspaFigures ispa() const override;
 
     Ledger ledger() const override;
 
 private:
     void begin();
-    bool lookAgain(const std::string& prompt);
+    bool lookAgain(bool told);
+    void takeSettings(const WanConditioning& conditioning);
 
     std::shared_ptr<const AvatarModel> m_model;
     AvatarSampler m_sampler;
     AvatarSettings m_settings;
     SeededNoise m_noise;
-    std::uint64_t m_seed;
     at::Tensor m_picture; // until the first block
     std::stop_token m_stop;
     std::optional<ConditionLatents> m_condition;
     std::optional<AvatarRollout> m_rollout;
-    std::optional<std::string> m_prompt; // of the latest block
+    SessionConfig m_config; // of the latest block
     std::int64_t m_blocks = 0;
     GeneratorTimes m_times;
 };

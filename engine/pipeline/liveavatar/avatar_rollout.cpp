@@ -9,14 +9,15 @@
 namespace imprint::engine {
 namespace {
 
-std::vector<std::unique_ptr<NoiseLevel>>
-makeLevels(const LiveAvatarDit& dit, const AvatarSampler& sampler, const AvatarSettings& settings)
+std::vector<std::unique_ptr<NoiseLevel>> makeLevels(const LiveAvatarDit& dit,
+                                                    const AvatarSampler& sampler,
+                                                    const EulerSchedule& schedule,
+                                                    const AvatarSettings& settings)
 {
     if (sampler.blockFrames < 1 || settings.windowFrames < sampler.blockFrames)
         throw Error(ErrorCode::BadConfig,
                     concat("a ring of ", settings.windowFrames,
                            " latent frames has no room for a block of ", sampler.blockFrames));
-    const EulerSchedule schedule(sampler.steps, sampler.shift);
     std::vector<std::unique_ptr<NoiseLevel>> levels;
     for (std::int64_t step = 0; step < sampler.steps; ++step)
         levels.push_back(std::make_unique<NoiseLevel>(dit, schedule, step, settings));
@@ -42,31 +43,104 @@ AvatarRollout::AvatarRollout(const LiveAvatarDit& dit, const AvatarSampler& samp
                              AvatarRolloutHooks hooks)
     : m_dit(dit)
     , m_sampler(sampler)
+    , m_schedule(sampler.steps, sampler.shift)
     , m_settings(settings)
     , m_noise(noise)
     , m_hooks(std::move(hooks))
-    , m_levels(makeLevels(dit, sampler, settings))
+    , m_levels(makeLevels(dit, sampler, m_schedule, settings))
     , m_view(dit, m_hooks.referenceDistance)
+    , m_archive(settings.archivedBlocks)
 {
+}
+
+/// What a block's first level is given.
+at::Tensor AvatarRollout::noiseOf(std::int64_t block, std::int64_t firstFrame) const
+{
+    const std::int64_t count = m_sampler.blockFrames;
+    return m_noise({.block = block, .step = 0, .frames = {firstFrame, count}},
+                   {count, m_dit.config().trunk.inChannels, m_settings.height, m_settings.width})
+        .to(m_dit.trunk().type());
 }
 
 at::Tensor AvatarRollout::next(const at::Tensor& features)
 {
     const FrameSpan block{framesSoFar(), m_sampler.blockFrames};
     m_view.hear(features);
-    at::Tensor x =
-        m_noise({.block = m_blocks, .step = 0, .frames = block},
-                {block.count, m_dit.config().trunk.inChannels, m_settings.height, m_settings.width})
-            .to(m_dit.trunk().type());
+    at::Tensor x = noiseOf(m_blocks, block.first);
+    std::vector<at::Tensor> given;
     for (std::int64_t step = 0; step < levels(); ++step) {
         const AvatarStep made = (*m_levels[static_cast<std::size_t>(step)])(
             x, m_view.sight(m_blocks, step, block.first));
         if (m_hooks.onStep)
             m_hooks.onStep(m_blocks, step, made);
         x = made.next;
+        if (step + 1 < levels())
+            given.push_back(x);
     }
+    archive(std::move(given), features);
     ++m_blocks;
     return x;
+}
+
+/// The block that was made.
+void AvatarRollout::archive(std::vector<at::Tensor> given, const at::Tensor& features)
+{
+    if (!m_archive.isKept())
+        return;
+    if (m_archivedOf != m_view.sources()) {
+        m_archivedOf = m_view.sources();
+        m_archivedSources = std::make_shared<const AvatarSources>(
+            AvatarSources{.prompt = m_archivedOf->prompt.clone(),
+                          .reference = m_archivedOf->reference.clone(),
+                          .motion = m_archivedOf->motion.clone()});
+    }
+    m_archive.add({.index = m_blocks,
+                   .frames = {framesSoFar() - m_sampler.blockFrames, m_sampler.blockFrames},
+                   .given = std::move(given),
+                   .features = features,
+                   .saw = m_archivedSources});
+}
+
+/// All blocks of the archive pass through a level once more.
+void AvatarRollout::replay(NoiseLevel& level, std::int64_t step) const
+{
+    AvatarView view(m_dit, m_hooks.referenceDistance);
+    const AvatarSources* saw = nullptr;
+    if (m_archive.missingFrames() > 0)
+        level.skipTo(m_archive.missingFrames());
+    for (const AvatarBlock& block : m_archive.blocks()) {
+        if (m_hooks.onReplay)
+            m_hooks.onReplay();
+        if (saw != block.saw.get()) {
+            saw = block.saw.get();
+            view.readPrompt(saw->prompt);
+            view.see(saw->reference, saw->motion);
+        }
+        view.hear(block.features);
+        const at::Tensor given = step == 0 ? noiseOf(block.index, block.frames.first)
+                                           : block.given[static_cast<std::size_t>(step - 1)];
+        level(given, view.sight(block.index, step, block.frames.first));
+    }
+}
+
+void AvatarRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
+{
+    if (!m_archive.isKept())
+        throw Error(ErrorCode::BadConfig,
+                    "nothing was kept of the clip from which ISPA could begin anew",
+                    "Start a new session with the new settings");
+    const std::int64_t missing = m_archive.missingFrames();
+    const std::int64_t history = m_settings.windowFrames - m_sampler.blockFrames;
+    AvatarSettings settings = m_settings;
+    // Behind a gap a ring has to fill before there is something to learn from.
+    settings.ispa = learningUpTo(framesSoFar(), ispa, missing == 0 ? 0 : missing + history);
+    for (std::int64_t step = 0; step < levels(); ++step) {
+        std::unique_ptr<NoiseLevel>& level = m_levels[static_cast<std::size_t>(step)];
+        auto again = std::make_unique<NoiseLevel>(m_dit, m_schedule, step, settings);
+        replay(*again, step);
+        again->replace(*level, missing);
+        level = std::move(again);
+    }
 }
 
 Ledger AvatarRollout::ledger() const
@@ -102,7 +176,38 @@ Ledger AvatarRollout::ledger() const
                .measuredBytes = prompt,
                .predictedBytes =
                    m_view.latest().prompt.empty() ? 0 : m_dit.trunk().predictedCrossBytes()});
+    if (!m_archive.isKept())
+        return total;
+    std::int64_t seenBytes = 0;
+    for (const auto& sources : m_archive.seen())
+        seenBytes += sources->bytes();
+    total.add({.consumer = MemoryConsumer::Archive,
+               .measuredBytes = m_archive.bytes(),
+               .predictedBytes =
+                   predictedArchiveBytes(m_dit, m_sampler, m_settings, m_blocks, seenBytes)});
     return total;
+}
+
+std::int64_t archivedBlocksFor(const SessionConfig& config, const AvatarSampler& sampler,
+                               std::int64_t windowFrames)
+{
+    const std::int64_t history = windowFrames - sampler.blockFrames;
+    const std::int64_t frames = std::int64_t{config.ispaWarmup} + 2 * history;
+    return (frames + sampler.blockFrames - 1) / sampler.blockFrames;
+}
+
+std::int64_t predictedArchiveBytes(const LiveAvatarDit& dit, const AvatarSampler& sampler,
+                                   const AvatarSettings& settings, std::int64_t blocks,
+                                   std::int64_t viewBytes)
+{
+    const LiveAvatarConfig& network = dit.config();
+    const std::int64_t given = (sampler.steps - 1) * sampler.blockFrames *
+                               network.trunk.inChannels * settings.height * settings.width *
+                               static_cast<std::int64_t>(c10::elementSize(dit.trunk().type()));
+    const std::int64_t features = network.parts.audioStates * network.parts.audioWidth *
+                                  kPicturesOfLatent * sampler.blockFrames *
+                                  static_cast<std::int64_t>(sizeof(float));
+    return std::min(blocks, settings.archivedBlocks) * (given + features) + viewBytes;
 }
 
 } // namespace imprint::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/session_config.h"
+#include "engine/pipeline/liveavatar/avatar_archive.h"
 #include "engine/pipeline/liveavatar/avatar_view.h"
 #include "engine/pipeline/liveavatar/noise_level.h"
 #include "engine/pipeline/wan/noise_source.h"
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace imprint::engine {
+
+inline constexpr std::int64_t kPicturesOfLatent = 4; ///< whose voice a latent frame hears
 
 /// How LiveAvatar gets from noise to a block.
 struct AvatarSampler {
@@ -27,6 +30,9 @@ struct AvatarRolloutHooks {
 
     /// What it throws ends the rollout. May be empty.
     std::function<void(std::int64_t block, std::int64_t step, const AvatarStep& made)> onStep;
+
+    /// Before a level goes over a block again. What it throws ends the rollout. May be empty.
+    std::function<void()> onReplay;
 };
 
 /// What a session's settings ask of ISPA for this model: each level passes over a block once, and the condition, which no
@@ -50,6 +56,13 @@ public:
     /// there.
     at::Tensor next(const at::Tensor& features);
 
+    /// Between two blocks: ISPA begins anew with these settings at every level, or ends. All layers get their history back, made
+    /// again from what each level was given, as it was made first; if they are to give it up again, they learn from the last T_warm
+    /// frames and do so at once. Where the clip is younger, or the archive does not reach so far back, the warm-up goes on.
+    /// Layers that have had their history all the time keep what they hold. One level after the other, so that one more than
+    /// usual is held at most. Exact while the archive reaches back to the first block. Throws Error(BadConfig), changing nothing.
+    void restartIspa(const std::optional<AbsorberSettings>& ispa);
+
     std::int64_t framesSoFar() const { return m_levels.front()->framesSoFar(); }
     const NoiseLevel& level(std::int64_t step) const
     {
@@ -57,19 +70,38 @@ public:
     }
     std::int64_t levels() const { return static_cast<std::int64_t>(m_levels.size()); }
 
-    /// KV caches of all levels and the condition by layer, ISPA's, and the prompt's keys, with the formula's bytes beside
-    /// them. Between blocks.
+    /// KV caches of all levels and the condition by layer, ISPA's, the prompt's keys and the archive, with the formula's bytes
+    /// beside them. A layer's figures are those of all levels together, each of which chooses its own layers. Between blocks.
     Ledger ledger() const;
 
 private:
+    at::Tensor noiseOf(std::int64_t block, std::int64_t firstFrame) const;
+    void archive(std::vector<at::Tensor> given, const at::Tensor& features);
+    void replay(NoiseLevel& level, std::int64_t step) const;
+
     const LiveAvatarDit& m_dit;
     AvatarSampler m_sampler;
+    EulerSchedule m_schedule;
     AvatarSettings m_settings;
     NoiseSource& m_noise;
     AvatarRolloutHooks m_hooks;
     std::vector<std::unique_ptr<NoiseLevel>> m_levels; // noisiest first
     AvatarView m_view;
+    AvatarArchive m_archive;
+    std::shared_ptr<const AvatarSources>
+        m_archivedOf; // of the view, of which the archive has a copy
+    std::shared_ptr<const AvatarSources> m_archivedSources;
     std::int64_t m_blocks = 0;
 };
+
+/// Blocks that such a session keeps: enough to learn T_warm frames behind a full ring, with another ring before it. More would
+/// be more exact behind a long clip, but to go over a block again takes as long as to make one.
+std::int64_t archivedBlocksFor(const SessionConfig& config, const AvatarSampler& sampler,
+                               std::int64_t windowFrames);
+
+/// Bytes of an archive by formula after so many blocks, which saw `views` different things of so many bytes.
+std::int64_t predictedArchiveBytes(const LiveAvatarDit& dit, const AvatarSampler& sampler,
+                                   const AvatarSettings& settings, std::int64_t blocks,
+                                   std::int64_t viewBytes);
 
 } // namespace imprint::engine

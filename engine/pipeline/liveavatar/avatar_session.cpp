@@ -9,13 +9,15 @@
 #include "engine/pipeline/wan/video_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace imprint::engine {
 namespace {
 
-constexpr int kSizeStep = 64; // pixels: a token of the motion in its largest patches
+constexpr double kLongClipSeconds = 86400.0; // an endless one, for what grows to a limit
+constexpr int kSizeStep = 64;                // pixels: a token of the motion in its largest patches
 
 /// The picture enlarged until it has as many pixels as the video may have: a small one is scaled up, not framed in black.
 PictureSize enlarged(const PictureSize& picture, std::int64_t area)
@@ -28,6 +30,17 @@ PictureSize enlarged(const PictureSize& picture, std::int64_t area)
         return std::llround(static_cast<double>(side) * scale);
     };
     return {.height = scaled(picture.height), .width = scaled(picture.width)};
+}
+
+/// Different references and motions that the blocks of the archive saw, after so many in all.
+std::int64_t thingsSeen(const AvatarReference& policy, const AvatarSettings& settings,
+                        std::int64_t blocks)
+{
+    const std::int64_t first = std::max<std::int64_t>(blocks - settings.archivedBlocks, 0);
+    const auto seen = [&](std::int64_t block) {
+        return policy.renewedBefore > 0 && block >= policy.renewedBefore ? 1 : 0;
+    };
+    return blocks == 0 ? 0 : 1 + seen(blocks - 1) - seen(first);
 }
 
 } // namespace
@@ -89,7 +102,65 @@ Ledger forecastAvatarLedger(const AvatarModel& model, const SessionRequest& requ
                 .predictedBytes = ConditionLatents::predictedBytes(
                     recipe.reference, recipe.network.motionFrames(),
                     bytesPerLatent(model, settings), blocks)});
+    ledger.add({.consumer = MemoryConsumer::Archive,
+                .predictedBytes = predictedArchiveBytes(
+                    model.dit(), sampler, settings, blocks,
+                    thingsSeen(recipe.reference, settings, blocks) *
+                        (model.parts().embeddingBytes() +
+                         (1 + recipe.network.motionFrames()) * bytesPerLatent(model, settings)))});
     return ledger;
+}
+
+namespace {
+
+/// What a clip without ISPA holds besides its caches, when that is most: at its end, or while the reference is renewed and the
+/// archive still has what blocks saw before.
+std::int64_t mostOtherBytes(const AvatarModel& model, const SessionRequest& request, double seconds)
+{
+    const VideoRhythm rhythm = rhythmOf(model);
+    const PictureShape shape = avatarShape(model, request);
+    const std::int64_t kept =
+        avatarSettingsFor(model.recipe(), request.config, shape.rows, shape.columns).archivedBlocks;
+    const std::int64_t renewed = model.recipe().reference.renewedBefore;
+    const std::int64_t end = blocksOf(rhythm, seconds);
+    std::int64_t most = 0;
+    for (const std::int64_t blocks : {end, renewed, renewed + kept - 1}) {
+        const std::int64_t frames = rhythm.firstFrame(std::clamp<std::int64_t>(blocks, 0, end));
+        const Ledger forecast = forecastAvatarLedger(
+            model, request, static_cast<double>(frames) / rhythm.framesPerSecond);
+        most = std::max(most, forecast.predictedBytes() -
+                                  forecast.predictedBytes(MemoryConsumer::KvCache));
+    }
+    return most;
+}
+
+} // namespace
+
+MemoryCase avatarMemoryCase(const AvatarModel& model, const SessionRequest& request,
+                            std::optional<double> seconds)
+{
+    const PictureShape shape = avatarShape(model, request);
+    const AvatarRecipe& recipe = model.recipe();
+    SessionRequest wanted = request;
+    wanted.config.ispaLayers = 0; // how many layers is the solver's to say
+    wanted.config.ispaControl = IspaControl::None;
+    const AvatarSampler sampler = samplerFor(recipe, wanted.config);
+    MemoryCase run;
+    run.levels = sampler.steps;
+    run.layers = static_cast<int>(recipe.network.trunk.layers);
+    run.shape = model.dit().kvShape(shape.rows, shape.columns);
+    run.cache = ringOf(avatarSettingsFor(recipe, wanted.config, shape.rows, shape.columns));
+    run.otherBytes = mostOtherBytes(model, wanted, seconds.value_or(kLongClipSeconds)) +
+                     run.layers * model.dit().predictedConditionBytes(shape.rows, shape.columns);
+    wanted.config.ispaLayers = 1; // for the other settings of ISPA
+    wanted.config.ispaControl = request.config.ispaControl;
+    run.ispa = *avatarIspaSettings(wanted.config, sampler);
+    run.wanted = {.kvBits = request.config.kvBits,
+                  .ispaLayers = request.config.ispaLayers,
+                  .ispaWindowFrames = request.config.ispaWindowFrames};
+    if (seconds)
+        run.frames = blocksOf(rhythmOf(model), *seconds) * sampler.blockFrames;
+    return run;
 }
 
 std::unique_ptr<EngineSession> openAvatarSession(const std::shared_ptr<const AvatarModel>& model,
@@ -102,13 +173,14 @@ std::unique_ptr<EngineSession> openAvatarSession(const std::shared_ptr<const Ava
     VideoRun run{.shape = shape,
                  .rhythm = rhythmOf(*model),
                  .networkWidth = model->recipe().network.trunk.dim};
-    run.check = [model, opened = request.config](const SessionConfig& config) {
+    run.check = [model, shape, opened = request.config](const SessionConfig& config) {
         samplerFor(model->recipe(), config);
-        requireSameRun(opened, config);
+        avatarSettingsFor(model->recipe(), config, shape.rows, shape.columns);
+        requireSameRun(opened, config, IspaChange::Possible);
     };
     run.makeGenerator = [&](DecodedFrames&, std::stop_token stop) {
         return std::make_unique<AvatarGeneratorStage>(
-            model, sampler, settings, request.config.seed,
+            model, request.config, sampler, settings,
             referencePicture(*request.reference, shape.height, shape.width), std::move(stop));
     };
     return openVideoSession(model->sharedParts(), request, run);

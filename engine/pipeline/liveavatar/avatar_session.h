@@ -2,10 +2,12 @@
 
 #include "engine/core/engine_model.h"
 #include "engine/core/video_rhythm.h"
+#include "engine/ispa/memory_budget.h"
 #include "engine/pipeline/liveavatar/avatar_model.h"
 #include "engine/pipeline/wan/wan_sizes.h"
 
 #include <memory>
+#include <optional>
 
 namespace imprint::engine {
 
@@ -26,5 +28,9 @@ PictureShape avatarShape(const AvatarModel& model, const SessionRequest& request
 /// Throws Error(BadConfig) for settings that openAvatarSession refuses.
 Ledger forecastAvatarLedger(const AvatarModel& model, const SessionRequest& request,
                             double seconds);
+
+/// Such a session as the budget solver wants to know it. seconds: nothing: endless. Throws like the forecast.
+MemoryCase avatarMemoryCase(const AvatarModel& model, const SessionRequest& request,
+                            std::optional<double> seconds);
 
 } // namespace imprint::engine

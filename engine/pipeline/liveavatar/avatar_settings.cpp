@@ -70,6 +70,7 @@ AvatarSettings avatarSettingsFor(const AvatarRecipe& recipe, const SessionConfig
                             .windowFrames = config.kvWindowFrames + recipe.sampler.blockFrames,
                             .storage = kvTypeOf(config.kvBits),
                             .ispa = avatarIspaSettings(config, recipe.sampler)};
+    settings.archivedBlocks = archivedBlocksFor(config, recipe.sampler, settings.windowFrames);
     requireIspaFits(config, ringOf(settings), recipe.sampler.blockFrames,
                     recipe.network.trunk.layers);
     return settings;

@@ -46,12 +46,15 @@ void AvatarView::readPrompt(const at::Tensor& context)
 {
     m_sees.prompt = m_dit.promptKeys(context);
     m_sees.condition = {}; // was made with the prompt before
+    m_prompt = context;
 }
 
 void AvatarView::see(const at::Tensor& reference, const at::Tensor& motion)
 {
     IMPRINT_ASSERT(!m_sees.prompt.empty(), "the condition is seen with a prompt");
     m_sees.condition = m_dit.conditionOf(reference, motion, m_sees.prompt);
+    m_sources = std::make_shared<const AvatarSources>(
+        AvatarSources{.prompt = m_prompt, .reference = reference, .motion = motion});
 }
 
 void AvatarView::hear(const at::Tensor& features)

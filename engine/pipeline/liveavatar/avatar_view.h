@@ -1,11 +1,13 @@
 #pragma once
 
 #include "engine/models/liveavatar/liveavatar_dit.h"
+#include "engine/pipeline/liveavatar/avatar_archive.h"
 
 #include <ATen/ATen.h>
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace imprint::engine {
 
@@ -44,10 +46,15 @@ public:
 
     const AvatarSight& latest() const { return m_sees; }
 
+    /// What prompt and condition were made of; another object when either was made anew.
+    const std::shared_ptr<const AvatarSources>& sources() const { return m_sources; }
+
 private:
     const LiveAvatarDit& m_dit;
     ReferenceDistance m_distance;
     AvatarSight m_sees;
+    at::Tensor m_prompt; // embedding
+    std::shared_ptr<const AvatarSources> m_sources;
 };
 
 } // namespace imprint::engine

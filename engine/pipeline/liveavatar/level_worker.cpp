@@ -11,7 +11,6 @@ namespace imprint::engine {
 namespace {
 
 constexpr int kTag = 0; // one line of blocks: what is sent first arrives first
-constexpr std::int64_t kPicturesPerLatent = 4;
 
 std::int64_t rankIn(c10d::Backend& group, const AvatarSampler& sampler)
 {
@@ -90,7 +89,7 @@ std::optional<LevelWorker::Parcel> LevelWorker::receive()
                                        m_settings.height, m_settings.width},
                                       onDevice.dtype(m_dit.trunk().type())),
                  .features = at::empty({network.parts.audioStates, network.parts.audioWidth,
-                                        kPicturesPerLatent * m_sampler.blockFrames},
+                                        kPicturesOfLatent * m_sampler.blockFrames},
                                        onDevice.dtype(at::kFloat))};
     receiveInto(block.latents);
     receiveInto(block.features);

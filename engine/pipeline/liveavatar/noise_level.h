@@ -3,6 +3,7 @@
 #include "engine/core/ledger.h"
 #include "engine/ispa/absorber.h"
 #include "engine/models/liveavatar/liveavatar_dit.h"
+#include "engine/pipeline/dit_run.h"
 #include "engine/pipeline/liveavatar/euler_schedule.h"
 
 #include <ATen/ATen.h>
@@ -19,6 +20,8 @@ struct AvatarSettings {
         12; ///< latent frames in the ring of a noise level, current block included
     KvType storage = KvType::Float;
     std::optional<AbsorberSettings> ispa; ///< layers that give up their history after a warm-up
+    std::int64_t archivedBlocks =
+        0; ///< latest ones that are kept, from which ISPA can begin anew; 0: it cannot
 };
 
 /// How a layer of a noise level keeps its history at first.
@@ -38,16 +41,21 @@ public:
     /// dit must outlive it. Throws Error(BadConfig).
     NoiseLevel(const LiveAvatarDit& dit, const EulerSchedule& schedule, std::int64_t step,
                const AvatarSettings& settings);
-    NoiseLevel(const NoiseLevel&) = delete; // the absorber refers to the state
-    NoiseLevel& operator=(const NoiseLevel&) = delete;
 
     /// latents [F, C, H, W] at this level, of the block that comes next. The block is history afterwards.
     AvatarStep operator()(const at::Tensor& latents, const AvatarSight& sees);
 
+    /// Between two blocks: the latent frames up to this one are not met, and the next block starts here.
+    void skipTo(std::int64_t frame);
+
+    /// Has been over all blocks of `before`, but for so many frames, and goes on in its place. Layers that have had their
+    /// history all the time, here and there, keep what they hold there.
+    void replace(NoiseLevel& before, std::int64_t missingFrames);
+
     std::int64_t framesSoFar() const { return m_frames; }
-    const DitState& state() const { return m_state; }
+    const DitState& state() const { return m_run.state(); }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_absorber ? &*m_absorber : nullptr; }
+    const Absorber* absorber() const { return m_run.absorber(); }
 
     /// KV caches by layer and ISPA's, with the formula's bytes beside them. Between blocks.
     Ledger ledger() const;
@@ -56,10 +64,8 @@ private:
     const LiveAvatarDit& m_dit;
     EulerSchedule m_schedule;
     std::int64_t m_step;
-    AvatarSettings m_settings;
     CacheSettings m_cache;
-    DitState m_state; // the absorber refers to it
-    std::optional<Absorber> m_absorber;
+    DitRun m_run;
     std::int64_t m_frames = 0;
 };
 

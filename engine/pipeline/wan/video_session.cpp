@@ -101,9 +101,10 @@ public:
 
     void savePersona(const std::string&) override
     {
-        throw Error(ErrorCode::Unsupported,
-                    concat("model '", m_parts->name(), "' keeps no persona"),
-                    "Use a model that shows a person");
+        throw Error(
+            ErrorCode::Unsupported, concat("model '", m_parts->name(), "' keeps no persona"),
+            m_parts->voice() ? "Give a later run the same picture; it learns the rest anew"
+                             : "Use the model 'pocket', or give a later run the same prompt");
     }
 
 private:

@@ -54,30 +54,6 @@ private:
     ModelInfo m_info;
 };
 
-/// The same of a model that speaks: sound drives it, and whatever it is told in words is an extra.
-class SpeakingEngine : public EngineModel {
-public:
-    explicit SpeakingEngine(std::shared_ptr<const WanModel> model)
-        : m_silent(std::move(model))
-    {
-    }
-
-    const ModelInfo& info() const override { return m_silent.info(); }
-
-    std::unique_ptr<EngineSession> open(const SessionRequest& request) const override
-    {
-        return m_silent.open(request);
-    }
-
-    Ledger forecast(const SessionRequest& request, double seconds) const override
-    {
-        return m_silent.forecast(request, seconds);
-    }
-
-private:
-    WanEngine m_silent;
-};
-
 } // namespace
 
 std::shared_ptr<const EngineModel> loadWanEngine(const nlohmann::json& description,
@@ -86,10 +62,8 @@ std::shared_ptr<const EngineModel> loadWanEngine(const nlohmann::json& descripti
                                                  const ModelLoading& loading,
                                                  const OpenPromptReader& openPrompts)
 {
-    auto model = WanModel::load(description, source, where, loading, openPrompts);
-    if (model->parts().voice() != nullptr)
-        return std::make_shared<SpeakingEngine>(std::move(model));
-    return std::make_shared<WanEngine>(std::move(model));
+    return std::make_shared<WanEngine>(
+        WanModel::load(description, source, where, loading, openPrompts));
 }
 
 } // namespace imprint::engine

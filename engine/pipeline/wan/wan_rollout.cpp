@@ -1,7 +1,6 @@
 #include "engine/pipeline/wan/wan_rollout.h"
 
 #include "engine/core/error.h"
-#include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/wan/unipc_solver.h"
 
@@ -153,16 +152,11 @@ WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
         m_archive.emplace(*settings.archive);
 }
 
-std::unique_ptr<WanRollout::Run>
-WanRollout::makeRun(const std::optional<AbsorberSettings>& ispa) const
+std::unique_ptr<DitRun> WanRollout::makeRun(const std::optional<AbsorberSettings>& ispa) const
 {
-    auto run = std::make_unique<Run>();
-    run->state = m_dit.makeState(m_settings.height, m_settings.width, m_cache);
-    run->missing.resize(run->state.caches.size());
-    if (ispa)
-        run->absorber.emplace(*ispa, m_dit.kvShape(m_settings.height, m_settings.width),
-                              m_dit.outputWeights(), run->state);
-    return run;
+    return std::make_unique<DitRun>(m_dit.makeState(m_settings.height, m_settings.width, m_cache),
+                                    m_dit.kvShape(m_settings.height, m_settings.width),
+                                    m_dit.outputWeights(), ispa);
 }
 
 bool WanRollout::recomputes() const
@@ -219,17 +213,16 @@ void WanRollout::requireFits(const WanCondition& condition) const
                                                 " do not fit a block of ", frames));
 }
 
-at::Tensor WanRollout::pass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
+at::Tensor WanRollout::pass(DitRun& run, const at::Tensor& x, double time, const at::Tensor& prompt,
                             const WanPass& pass, std::int64_t number) const
 {
-    if (run.absorber)
-        run.absorber->beginPass(number);
+    run.beginPass(number);
     const at::Tensor times =
         at::full({x.size(0)}, told(time, m_recipe.sampler.timeRounding), at::kFloat);
-    return m_dit(x.transpose(0, 1), times, prompt, pass, run.state).transpose(0, 1);
+    return m_dit(x.transpose(0, 1), times, prompt, pass, run.state()).transpose(0, 1);
 }
 
-at::Tensor WanRollout::blockPass(Run& run, const at::Tensor& x, double time,
+at::Tensor WanRollout::blockPass(DitRun& run, const at::Tensor& x, double time,
                                  const at::Tensor& prompt, const BlockPlace& place,
                                  const WanCondition& condition, std::int64_t number) const
 {
@@ -271,13 +264,13 @@ void WanRollout::requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame,
 }
 
 /// Behind the clean pass over a block. Layers that gave up their history have no place for more than their window.
-void WanRollout::keepShotStart(Run& run, const BlockPlace& block, std::int64_t shotBefore) const
+void WanRollout::keepShotStart(DitRun& run, const BlockPlace& block, std::int64_t shotBefore) const
 {
     if (!m_recipe.prompts.keepShotStart || block.shot == shotBefore)
         return;
-    for (std::size_t layer = 0; layer < run.state.caches.size(); ++layer)
+    for (std::size_t layer = 0; layer < run.state().caches.size(); ++layer)
         if (!run.isLocal(layer))
-            run.state.caches[layer].keep(block.frames);
+            run.state().caches[layer].keep(block.frames);
 }
 
 void WanRollout::recompute()
@@ -292,7 +285,7 @@ void WanRollout::recompute()
         first = m_hooks.firstContextFrame(m_blocks).to(m_dit.type());
     }
     const at::Tensor context = at::cat({first, lastFrames(m_latest, std::min(held, m_frames) - 1)});
-    m_run->state.restartCaches();
+    m_run->state().restartCaches();
     std::int64_t place = 0;
     for (const at::Tensor& block : context.split(count)) { // one by one: no block sees later ones
         pass(block, m_recipe.sampler.contextNoise,
@@ -302,10 +295,10 @@ void WanRollout::recompute()
 }
 
 /// Before a block at latent frame `frames`, behind these latest latents.
-void WanRollout::changePrompt(Run& run, const at::Tensor& prompt, const at::Tensor& latest,
+void WanRollout::changePrompt(DitRun& run, const at::Tensor& prompt, const at::Tensor& latest,
                               std::int64_t frames) const
 {
-    run.state.cross.clear();
+    run.state().cross.clear();
     if (m_recipe.prompts.onSwitch != PromptSwitch::Recache || frames == 0)
         return;
     const at::Tensor history = lastFrames(latest, rememberedFrames());
@@ -390,8 +383,7 @@ void WanRollout::finish(const at::Tensor& clean, std::int64_t block, const at::T
     m_latest = lastFrames(m_latest, rememberedFrames()).clone();
     m_frames += clean.size(0);
     m_shot = m_prompts.shot();
-    if (m_run->absorber)
-        m_run->absorber->endBlock(m_frames);
+    m_run->endBlock(m_frames);
 }
 
 void WanRollout::archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source)
@@ -430,7 +422,7 @@ WanCondition WanRollout::conditionOf(const ArchivedBlock& block) const
                                           : m_hooks.conditionOf(block.frames, source->second);
 }
 
-void WanRollout::replay(Run& run, const ArchivedBlock& block) const
+void WanRollout::replay(DitRun& run, const ArchivedBlock& block) const
 {
     const at::Tensor clean = block.clean.to(m_dit.type());
     const at::Tensor& prompt = promptOf(block);
@@ -439,7 +431,7 @@ void WanRollout::replay(Run& run, const ArchivedBlock& block) const
         blockPass(run, x, time, prompt, placeOf(block), condition, number);
     };
     const bool made = block.index != kGivenBlock;
-    if (made && run.absorber && run.absorber->learnsFrom(block.frames)) {
+    if (made && run.learnsFrom(block.frames)) {
         const std::vector<FlowLevel>& steps = block.index == 0 ? m_firstSteps : m_steps;
         const bool renoises =
             m_recipe.sampler.solver == FlowSolver::Renoise; // else one noise to the end
@@ -458,8 +450,7 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
         throw Error(ErrorCode::BadConfig,
                     "this model cannot make its history again, which ISPA would begin anew from",
                     "Start a new session with the new settings");
-    m_hadIspa = m_hadIspa || absorber() != nullptr;
-    std::unique_ptr<Run> run = makeRun(learningUpTo(m_frames, ispa));
+    std::unique_ptr<DitRun> run = makeRun(learningUpTo(m_frames, ispa));
     std::int64_t end = 0;
     at::Tensor latest; // what remains of a gap is not behind the frames before it
     const at::Tensor* prompt = nullptr;
@@ -473,39 +464,28 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
             replay(*run, block);
             keepShotStart(*run, placeOf(block), shot);
         } else {
-            for (KvCache& cache : run->state.caches)
-                cache.skipTo(block.frames.first + block.frames.count);
-            run->state.cross.clear();
+            run->skipTo(block.frames.first + block.frames.count);
+            run->state().cross.clear();
         }
         prompt = &promptOf(block);
         shot = placeOf(block).shot;
         latest = latest.defined() && !isGap ? at::cat({latest, clean}) : clean;
         latest = lastFrames(latest, rememberedFrames());
         end = block.frames.first + block.frames.count;
-        if (run->absorber)
-            run->absorber->endBlock(end);
+        run->endBlock(end);
     }
     IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
-    for (std::size_t layer = 0; layer < run->state.caches.size(); ++layer) {
-        const bool always = !m_run->isLocal(layer) && !run->isLocal(layer);
-        run->missing[layer] = always ? m_run->missing[layer] : m_archive->missingFrames();
-        if (always)
-            std::swap(run->state.caches[layer], m_run->state.caches[layer]);
-    }
+    run->replace(*m_run, m_archive->missingFrames());
     m_run = std::move(run);
 }
 
 Ledger WanRollout::ledger() const
 {
-    const DitState& state = m_run->state;
-    Ledger ledger =
-        cacheLedger(state, absorber(), m_cache, m_dit.kvShape(m_settings.height, m_settings.width),
-                    m_frames, m_run->missing);
+    const DitState& state = m_run->state();
+    Ledger ledger = m_run->ledger(m_cache, m_frames);
     ledger.add({.consumer = MemoryConsumer::CrossCache,
                 .measuredBytes = state.crossBytes(),
                 .predictedBytes = state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
-    if (m_hadIspa && absorber() == nullptr) // what was let go is said to be
-        ledger.add({.consumer = MemoryConsumer::Ispa});
     if (!m_archive)
         return ledger;
     std::int64_t prompts = 0;

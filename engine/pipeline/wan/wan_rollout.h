@@ -5,6 +5,7 @@
 #include "engine/ispa/absorber.h"
 #include "engine/ispa/latent_archive.h"
 #include "engine/models/wan_dit/wan_dit.h"
+#include "engine/pipeline/dit_run.h"
 #include "engine/pipeline/wan/flow_schedule.h"
 #include "engine/pipeline/wan/noise_source.h"
 #include "engine/pipeline/wan/prompt_plan.h"
@@ -124,9 +125,9 @@ public:
     std::int64_t framesSoFar() const { return m_frames; }
     /// Over the next block: its denoising steps, and the clean pass where there is one.
     std::size_t passesOfNext() const { return stepsOfNext().size() + (recomputes() ? 0 : 1); }
-    const DitState& state() const { return m_run->state; }
+    const DitState& state() const { return m_run->state(); }
     /// Null without ISPA.
-    const Absorber* absorber() const { return m_run->absorber ? &*m_run->absorber : nullptr; }
+    const Absorber* absorber() const { return m_run->absorber(); }
 
     /// KV caches by layer, the prompt's keys and values, ISPA's and the archive, with the formula's bytes beside them. Between blocks.
     Ledger ledger() const;
@@ -138,30 +139,21 @@ private:
     const std::vector<FlowLevel>& stepsOfNext() const;
     std::int64_t conditionChannels() const;
     void requireFits(const WanCondition& condition) const;
-    /// What changes with ISPA's settings. Stays where it is: the absorber refers to the state.
-    struct Run {
-        DitState state;
-        std::optional<Absorber> absorber;
-        std::vector<std::int64_t> missing; // frames, by layer
-
-        bool isLocal(std::size_t layer) const { return absorber && absorber->isLocal(layer); }
-    };
-
     /// Where a block stands in the clip.
     struct BlockPlace {
         FrameSpan frames;
         std::int64_t shot = 0;
     };
 
-    std::unique_ptr<Run> makeRun(const std::optional<AbsorberSettings>& ispa) const;
+    std::unique_ptr<DitRun> makeRun(const std::optional<AbsorberSettings>& ispa) const;
     at::Tensor noiseOf(std::int64_t block, std::size_t step) const;
-    at::Tensor pass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
+    at::Tensor pass(DitRun& run, const at::Tensor& x, double time, const at::Tensor& prompt,
                     const WanPass& pass, std::int64_t number) const;
     at::Tensor pass(const at::Tensor& x, double time, const WanPass& pass, std::int64_t number)
     {
         return this->pass(*m_run, x, time, m_prompts.current(), pass, number);
     }
-    at::Tensor blockPass(Run& run, const at::Tensor& x, double time, const at::Tensor& prompt,
+    at::Tensor blockPass(DitRun& run, const at::Tensor& x, double time, const at::Tensor& prompt,
                          const BlockPlace& place, const WanCondition& condition,
                          std::int64_t number) const;
     at::Tensor blockPass(const at::Tensor& x, double time, std::int64_t number)
@@ -169,11 +161,11 @@ private:
         return blockPass(*m_run, x, time, m_prompts.current(), {placeInCache(), m_prompts.shot()},
                          m_condition, number);
     }
-    void keepShotStart(Run& run, const BlockPlace& block, std::int64_t shotBefore) const;
+    void keepShotStart(DitRun& run, const BlockPlace& block, std::int64_t shotBefore) const;
     void recompute();
-    void changePrompt(Run& run, const at::Tensor& prompt, const at::Tensor& latest,
+    void changePrompt(DitRun& run, const at::Tensor& prompt, const at::Tensor& latest,
                       std::int64_t frames) const;
-    void replay(Run& run, const ArchivedBlock& block) const;
+    void replay(DitRun& run, const ArchivedBlock& block) const;
     void finish(const at::Tensor& clean, std::int64_t block, const at::Tensor& source = {});
     void archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source);
     const at::Tensor& promptOf(const ArchivedBlock& block) const;
@@ -190,10 +182,9 @@ private:
     std::vector<FlowLevel> m_firstSteps;
     PromptPlan m_prompts;
     CacheSettings m_cache;
-    std::unique_ptr<Run> m_run;
+    std::unique_ptr<DitRun> m_run;
     std::optional<LatentArchive> m_archive;
     std::vector<at::Tensor> m_archivedPrompts; // different ones, in the order of their blocks
-    bool m_hadIspa = false;
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
     std::int64_t m_shot = 0;   // of the last block that is history
