@@ -54,7 +54,7 @@ void FiguresLink::show(const StudioSnapshot& snapshot)
         return;
     m_shown.start();
     followRecording(snapshot);
-    m_strip.setView(statusOf(snapshot, mainMemory(snapshot.engineProcess)));
+    m_strip.setView(statusOf(snapshot));
     if (m_dock.isShown())
         m_dock.setView(statisticsOf(snapshot));
 }

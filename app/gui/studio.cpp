@@ -368,8 +368,7 @@ void Studio::askModel(std::function<void(const EngineModel*, const QString&)> qu
         question(nullptr, tr("Imprint is too busy to ask the engine. Try again in a moment."));
 }
 
-void Studio::forecast(const SessionConfig& config, double seconds,
-                      std::function<void(const Ledger&)> answer)
+void Studio::forecast(const SessionConfig& config, double seconds, ForecastAnswer answer)
 {
     SessionRequest request = m_settings.request;
     request.config = config;
@@ -379,7 +378,10 @@ void Studio::forecast(const SessionConfig& config, double seconds,
         if (model == nullptr)
             return;
         const Ledger ledger = model->forecast(request, seconds);
-        onGui([answer, ledger] { answer(ledger); });
+        // The weights are loaded, whatever else there will be.
+        const MachineMemory memory =
+            m_current.memory(ledger.predictedBytes(MemoryConsumer::Weights));
+        onGui([answer, ledger, memory] { answer(ledger, memory); });
     });
 }
 

@@ -141,10 +141,11 @@ public:
     double videoSeconds() const { return m_video.seconds; }
     void setVideoSeconds(double seconds) { m_video.seconds = seconds; }
 
-    /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
-    /// at all if it cannot be said.
-    void forecast(const SessionConfig& config, double seconds,
-                  std::function<void(const Ledger&)> answer);
+    /// What a session with these settings will hold after so many seconds, by formula, and the memory that the engine computes
+    /// in, as it is now.
+    using ForecastAnswer = std::function<void(const Ledger&, const MachineMemory&)>;
+    /// `answer` is called on this thread, not at all if it cannot be said.
+    void forecast(const SessionConfig& config, double seconds, ForecastAnswer answer);
 
     /// For tasks of the window that may take long: in order with the studio's own. Its Error is told by problem().
     void inBackground(BackOffice::Task task);
