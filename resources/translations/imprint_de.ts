@@ -5588,17 +5588,84 @@
         <translation>Speicher</translation>
     </message>
     <message>
-        <source>Effect of the change</source>
-        <translation>Wirkung der Änderung</translation>
+        <source>Over time</source>
+        <translation>Über die Zeit</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
+        <source>2 minutes</source>
+        <translation>2 Minuten</translation>
     </message>
     <message>
-        <source>Discard the change</source>
-        <translation>Änderung verwerfen</translation>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
     </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 Stunden</translation>
+    </message>
+    <message>
+        <source>Span of the graph</source>
+        <translation>Spanne der Kurve</translation>
+    </message>
+    <message>
+        <source>It fits already: nothing has to change.</source>
+        <translation>Es passt schon: Nichts muss sich ändern.</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>Gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Model and session: %1</source>
+        <translation>Modell und Sitzung: %1</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet</source>
+        <translation>Noch ist kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>%1: %2 free of %3</source>
+        <translation>%1: %2 frei von %3</translation>
+    </message>
+    <message>
+        <source>KV of the layers</source>
+        <translation>KV der Schichten</translation>
+    </message>
+    <message>
+        <source>%1, %2 freed</source>
+        <translation>%1, %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>This model keeps no history: there is nothing to give up.</source>
+        <translation>Dieses Modell behält keinen Verlauf: Es gibt nichts aufzugeben.</translation>
+    </message>
+    <message>
+        <source>Choose a layer to see what was found about it.</source>
+        <translation>Eine Schicht wählen, um zu sehen, was über sie gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>They appear when a session runs.</source>
+        <translation>Sie erscheinen, wenn eine Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>KV of %1 layers: %2</source>
+        <translation>KV von %1 Schichten: %2</translation>
+    </message>
+    <message>
+        <source>What the persona brings</source>
+        <translation>Was die Persona mitbringt</translation>
+    </message>
+    <message>
+        <source>Forget the persona</source>
+        <translation>Persona vergessen</translation>
+    </message>
+    <message>
+        <source>Begins anew without it, with the same settings; its file stays</source>
+        <translation>Beginnt ohne sie neu, mit denselben Einstellungen; ihre Datei bleibt</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::MemoryFitBar</name>
     <message>
         <source>&amp;Fit in</source>
         <translation>&amp;Einpassen in</translation>
@@ -5632,100 +5699,8 @@
         <translation>Sucht die Einstellungen mit dem kleinsten Verlust, die nicht mehr brauchen</translation>
     </message>
     <message>
-        <source>Over time</source>
-        <translation>Über die Zeit</translation>
-    </message>
-    <message>
-        <source>2 minutes</source>
-        <translation>2 Minuten</translation>
-    </message>
-    <message>
-        <source>30 minutes</source>
-        <translation>30 Minuten</translation>
-    </message>
-    <message>
-        <source>8 hours</source>
-        <translation>8 Stunden</translation>
-    </message>
-    <message>
-        <source>Span of the graph</source>
-        <translation>Spanne der Kurve</translation>
-    </message>
-    <message>
-        <source>It fits already: nothing has to change.</source>
-        <translation>Es passt schon: Nichts muss sich ändern.</translation>
-    </message>
-    <message>
-        <source>Found: %1</source>
-        <translation>Gefunden: %1</translation>
-    </message>
-    <message>
         <source>Looking …</source>
         <translation>Suche …</translation>
-    </message>
-    <message>
-        <source>Model and session: %1</source>
-        <translation>Modell und Sitzung: %1</translation>
-    </message>
-    <message>
-        <source>No model is loaded yet</source>
-        <translation>Noch ist kein Modell geladen</translation>
-    </message>
-    <message>
-        <source>%1: %2 free of %3</source>
-        <translation>%1: %2 frei von %3</translation>
-    </message>
-    <message>
-        <source>Apply with a new start</source>
-        <translation>Mit neuem Beginn anwenden</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>KV of the layers</source>
-        <translation>KV der Schichten</translation>
-    </message>
-    <message>
-        <source>%1, %2 freed</source>
-        <translation>%1, %2 freigegeben</translation>
-    </message>
-    <message>
-        <source>This model keeps no history: there is nothing to give up.</source>
-        <translation>Dieses Modell behält keinen Verlauf: Es gibt nichts aufzugeben.</translation>
-    </message>
-    <message>
-        <source>Choose a layer to see what was found about it.</source>
-        <translation>Eine Schicht wählen, um zu sehen, was über sie gefunden wurde.</translation>
-    </message>
-    <message>
-        <source>They appear when a session runs.</source>
-        <translation>Sie erscheinen, wenn eine Sitzung läuft.</translation>
-    </message>
-    <message>
-        <source>The person begins again; recording and stream go on (%1)</source>
-        <translation>Die Person beginnt neu; Aufnahme und Stream laufen weiter (%1)</translation>
-    </message>
-    <message>
-        <source>From the next block on (%1)</source>
-        <translation>Vom nächsten Block an (%1)</translation>
-    </message>
-    <message>
-        <source>KV of %1 layers: %2</source>
-        <translation>KV von %1 Schichten: %2</translation>
-    </message>
-    <message>
-        <source>What the persona brings</source>
-        <translation>Was die Persona mitbringt</translation>
-    </message>
-    <message>
-        <source>Forget the persona</source>
-        <translation>Persona vergessen</translation>
-    </message>
-    <message>
-        <source>Begins anew without it, with the same settings; its file stays</source>
-        <translation>Beginnt ohne sie neu, mit denselben Einstellungen; ihre Datei bleibt</translation>
     </message>
 </context>
 <context>
@@ -5875,6 +5850,37 @@
     <message>
         <source>Parts of the memory</source>
         <translation>Teile des Speichers</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::MemoryReportBox</name>
+    <message>
+        <source>Effect of the change</source>
+        <translation>Wirkung der Änderung</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard the change</source>
+        <translation>Änderung verwerfen</translation>
+    </message>
+    <message>
+        <source>Apply with a new start</source>
+        <translation>Mit neuem Beginn anwenden</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>The person begins again; recording and stream go on (%1)</source>
+        <translation>Die Person beginnt neu; Aufnahme und Stream laufen weiter (%1)</translation>
+    </message>
+    <message>
+        <source>From the next block on (%1)</source>
+        <translation>Vom nächsten Block an (%1)</translation>
     </message>
 </context>
 <context>
@@ -6715,6 +6721,49 @@
     </message>
 </context>
 <context>
+    <name>imprint::ui::TalkBar</name>
+    <message>
+        <source>Push to talk</source>
+        <translation>Sprechtaste</translation>
+    </message>
+    <message>
+        <source>You are heard only while the key is held. It works everywhere in this window except in text fields; buttons answer to Enter meanwhile.</source>
+        <translation>Sie sind nur zu hören, solange die Taste gehalten wird. Sie wirkt überall in diesem Fenster außer in Textfeldern; Knöpfe hören inzwischen auf die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>Key of push to talk</source>
+        <translation>Taste zum Sprechen</translation>
+    </message>
+    <message>
+        <source>Click here, then press the key that you want to hold.</source>
+        <translation>Hier klicken, dann die Taste drücken, die Sie halten wollen.</translation>
+    </message>
+    <message>
+        <source>Muted: click to be heard</source>
+        <translation>Stumm: klicken, um gehört zu werden</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>You are heard</source>
+        <translation>Sie sind zu hören</translation>
+    </message>
+    <message>
+        <source>Hold to talk (%1)</source>
+        <translation>Zum Sprechen halten (%1)</translation>
+    </message>
+    <message>
+        <source>Muted until you hold the key.</source>
+        <translation>Stumm, bis Sie die Taste halten.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard.</source>
+        <translation>Nichts ist zu hören.</translation>
+    </message>
+</context>
+<context>
     <name>imprint::ui::Tray</name>
     <message>
         <source>Imprint</source>
@@ -6831,22 +6880,6 @@
         <translation>Verluste</translation>
     </message>
     <message>
-        <source>Push to talk</source>
-        <translation>Sprechtaste</translation>
-    </message>
-    <message>
-        <source>You are heard only while the key is held. It works everywhere in this window except in text fields; buttons answer to Enter meanwhile.</source>
-        <translation>Sie sind nur zu hören, solange die Taste gehalten wird. Sie wirkt überall in diesem Fenster außer in Textfeldern; Knöpfe hören inzwischen auf die Eingabetaste.</translation>
-    </message>
-    <message>
-        <source>Key of push to talk</source>
-        <translation>Taste zum Sprechen</translation>
-    </message>
-    <message>
-        <source>Click here, then press the key that you want to hold.</source>
-        <translation>Hier klicken, dann die Taste drücken, die Sie halten wollen.</translation>
-    </message>
-    <message>
         <source>Gain</source>
         <translation>Verstärkung</translation>
     </message>
@@ -6911,32 +6944,8 @@
         <translation>Eine Tondatei hierher ziehen oder wählen.</translation>
     </message>
     <message>
-        <source>Muted: click to be heard</source>
-        <translation>Stumm: klicken, um gehört zu werden</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>Stummschalten</translation>
-    </message>
-    <message>
-        <source>You are heard</source>
-        <translation>Sie sind zu hören</translation>
-    </message>
-    <message>
-        <source>Hold to talk (%1)</source>
-        <translation>Zum Sprechen halten (%1)</translation>
-    </message>
-    <message>
-        <source>Muted until you hold the key.</source>
-        <translation>Stumm, bis Sie die Taste halten.</translation>
-    </message>
-    <message>
         <source>What you say is heard.</source>
         <translation>Was Sie sagen, ist zu hören.</translation>
-    </message>
-    <message>
-        <source>Nothing is heard.</source>
-        <translation>Nichts ist zu hören.</translation>
     </message>
     <message>
         <source>The file is heard.</source>

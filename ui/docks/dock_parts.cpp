@@ -22,6 +22,24 @@ QLabel* makeHeading(const QString& text, QWidget* parent)
     return label;
 }
 
+QLabel* makeExplanation(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    makeMuted(*label);
+    label->hide();
+    return label;
+}
+
+void setTextIfNew(QLabel& label, const QString& text)
+{
+    if (label.text() != text)
+        label.setText(text);
+    label.setVisible(!text.isEmpty());
+}
+
 void setRole(QWidget& widget, const QString& role)
 {
     if (widget.property("role").toString() == role)
