@@ -147,6 +147,7 @@ ui::StatusView statusOf(const StudioSnapshot& snapshot)
 {
     const LiveStats& s = snapshot.stats;
     ui::StatusView view{.running = s.moments > 0,
+                        .live = s.wantedFrames == 0,
                         .framesPerSecond = s.framesPerSecond,
                         .targetFrames = snapshot.format.framesPerSecond,
                         .delayMs = s.schedule.delayMs,

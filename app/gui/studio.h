@@ -195,6 +195,8 @@ private:
                const StudioSettings& settings);
     void endVideo(const StudioSnapshot& last);
     void whileLive(LiveTask task);
+    /// The same for outputs: their user is told where there is nothing to show.
+    void whileShown(LiveTask task);
     void post(BackOffice::Task task);
     void onGui(std::function<void()> task);
     void setState(StudioState state);

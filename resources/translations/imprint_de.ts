@@ -4197,6 +4197,14 @@
         <source>Imprint is too busy to ask the engine. Try again in a moment.</source>
         <translation>Imprint ist zu beschäftigt, um die Engine zu fragen. Gleich noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>There is no picture yet that could be sent or recorded.</source>
+        <translation>Es gibt noch kein Bild, das gesendet oder aufgenommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>Make a video first, or wait until the model is there.</source>
+        <translation>Erst ein Video machen, oder warten, bis das Modell da ist.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::T</name>
@@ -4226,6 +4234,10 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>The video is stopped; what was made is kept: %1</source>
+        <translation>Das Video ist angehalten; was entstand, bleibt: %1</translation>
     </message>
 </context>
 <context>
@@ -4960,6 +4972,22 @@
     <message>
         <source>%1 of %2 s are made; %3</source>
         <translation>%1 von %2 s sind fertig; %3</translation>
+    </message>
+    <message>
+        <source>%1 fps</source>
+        <translation>%1 fps</translation>
+    </message>
+    <message>
+        <source>Pictures that are made per second; the video shows %1.</source>
+        <translation>Bilder, die je Sekunde entstehen; das Video zeigt %1.</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>Engine bereit</translation>
+    </message>
+    <message>
+        <source>The model is loaded, and makes nothing until it is asked to.</source>
+        <translation>Das Modell ist geladen und macht nichts, bis es darum gebeten wird.</translation>
     </message>
 </context>
 <context>

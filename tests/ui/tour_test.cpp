@@ -101,6 +101,7 @@ TEST_CASE("Tour: a video of words, by a model in miniature", "[.tour][words]")
     ui::MainWindow& window = desktop->window();
     spread(window);
     RunningDesktop::waitFor("the model", [&] { return desktop->studio().isOpen(); });
+    QTest::qWait(2000); // the forecast comes
     desktop.photograph(QStringLiteral("words-ready"));
     window.findChild<ui::PromptDock*>()->findChild<QPlainTextEdit*>()->setPlainText(
         QStringLiteral("A red fox walks through a snowy forest. The camera follows it."));

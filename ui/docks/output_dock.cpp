@@ -1,5 +1,6 @@
 #include "ui/docks/output_dock.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/docks/output_controls.h"
 #include "ui/models/output_words.h"
 #include "ui/widgets/elided_label.h"
@@ -33,17 +34,6 @@ QFormLayout* buildForm(QWidget* parent)
     form->setVerticalSpacing(kSmallGap + 2);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
-}
-
-/// A label stands as high as the middle of its field.
-void levelLabels(const QFormLayout& form)
-{
-    for (int row = 0; row < form.rowCount(); ++row) {
-        const QLayoutItem* label = form.itemAt(row, QFormLayout::LabelRole);
-        const QLayoutItem* field = form.itemAt(row, QFormLayout::FieldRole);
-        if (label != nullptr && field != nullptr)
-            label->widget()->setMinimumHeight(field->sizeHint().height());
-    }
 }
 
 } // namespace
