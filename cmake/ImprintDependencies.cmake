@@ -51,7 +51,8 @@ if(IMPRINT_ENGINE)
   add_library(imprint_torch INTERFACE)
   target_compile_options(imprint_torch INTERFACE "SHELL:-idirafter ${IMPRINT_TORCH_ROOT}/include")
   target_link_libraries(imprint_torch INTERFACE
-    "${IMPRINT_TORCH_ROOT}/lib/libtorch_cpu.so" "${IMPRINT_TORCH_ROOT}/lib/libc10.so")
+    "${IMPRINT_TORCH_ROOT}/lib/libtorch_cpu.so" "${IMPRINT_TORCH_ROOT}/lib/libc10.so"
+    "${IMPRINT_TORCH_ROOT}/lib/libgomp.so.1")
   target_link_options(imprint_torch INTERFACE
     "-Wl,-rpath,${IMPRINT_TORCH_ROOT}/lib" -Wl,--allow-shlib-undefined)
 endif()

@@ -4,6 +4,7 @@
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/stage_cores.h"
 #include "engine/pipeline/stage_loop.h"
 #include "engine/pipeline/staged_session.h"
 
@@ -131,6 +132,8 @@ private:
 
     void runDecoder()
     {
+        if (m_line.live)
+            useIdleCores();
         runStage(
             m_latents, m_line.pictures, m_line.stop.get_token(),
             [&](const LatentBlock& latents, const auto& push) {

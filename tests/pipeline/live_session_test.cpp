@@ -81,7 +81,7 @@ TEST_CASE("Live session: sound that comes faster than pictures skips whole block
     SessionConfig config = oneLatentPerBlock();
     config.ispaLayers = GENERATE(0, 3);
     config.ispaWarmup = 4;
-    const std::int64_t blocks = 40;
+    const std::int64_t blocks = 150; // heard within a second or two, in which some are made
     const auto session = sharedPocketEngine()->open({.config = config, .live = true});
     // Sound never waits for the generator; twice real time is pushed as fast as it is heard.
     for (std::int64_t block = 0; block <= blocks; ++block) {
