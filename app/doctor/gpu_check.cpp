@@ -1,8 +1,7 @@
 #include "app/doctor/gpu_check.h"
 
 #include "app/doctor/plain_words.h"
-
-#include <dlfcn.h>
+#include "app/session/runtime_library.h"
 
 #include <algorithm>
 #include <array>
@@ -59,19 +58,17 @@ std::vector<std::string> nvidiaNodes(const fs::path& devices)
     return nodes;
 }
 
-/// The few functions of CUDA's driver that a question needs. It stays loaded: its threads cannot be unloaded safely.
+/// The few functions of CUDA's driver that a question needs.
 class CudaDriver {
 public:
-    explicit CudaDriver(void* library)
-        : m_library(library)
+    explicit CudaDriver(const RuntimeLibrary& library)
+        : m_complete(
+              library.find(m_init, "cuInit") && library.find(m_version, "cuDriverGetVersion") &&
+              library.find(m_count, "cuDeviceGetCount") && library.find(m_device, "cuDeviceGet") &&
+              library.find(m_name, "cuDeviceGetName") &&
+              library.find(m_memory, "cuDeviceTotalMem_v2") &&
+              library.find(m_errorText, "cuGetErrorString"))
     {
-        find(m_init, "cuInit");
-        find(m_version, "cuDriverGetVersion");
-        find(m_count, "cuDeviceGetCount");
-        find(m_device, "cuDeviceGet");
-        find(m_name, "cuDeviceGetName");
-        find(m_memory, "cuDeviceTotalMem_v2");
-        find(m_errorText, "cuGetErrorString");
     }
 
     void ask(GpuFindings& found) const
@@ -94,13 +91,6 @@ public:
     }
 
 private:
-    template <class Function>
-    void find(Function& function, const char* name)
-    {
-        function = reinterpret_cast<Function>(::dlsym(m_library, name));
-        m_complete = m_complete && function != nullptr;
-    }
-
     std::string textOf(int result) const
     {
         const char* text = nullptr;
@@ -118,8 +108,6 @@ private:
         return {.name = name.data(), .bytes = static_cast<std::int64_t>(bytes)};
     }
 
-    void* m_library;
-    bool m_complete = true;
     int (*m_init)(unsigned) = nullptr;
     int (*m_version)(int*) = nullptr;
     int (*m_count)(int*) = nullptr;
@@ -127,6 +115,7 @@ private:
     int (*m_name)(char*, int, int) = nullptr;
     int (*m_memory)(std::size_t*, int) = nullptr;
     int (*m_errorText)(int, const char**) = nullptr;
+    bool m_complete; // last: it finds all above
 };
 
 } // namespace
@@ -136,12 +125,12 @@ GpuFindings findGpu(const std::string& root, const std::string& library)
     GpuFindings found{.cards = nvidiaCards(root + "/sys/bus/pci/devices"),
                       .driver = firstLine(root + "/proc/driver/nvidia/version"),
                       .nodes = nvidiaNodes(root + "/dev")};
-    void* const cuda = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-    found.library = cuda != nullptr;
-    if (cuda == nullptr)
-        found.trouble = concat("libcuda cannot be loaded (", ::dlerror(), ")");
-    else
+    const RuntimeLibrary cuda(library);
+    found.library = cuda.isThere();
+    if (cuda.isThere())
         CudaDriver(cuda).ask(found);
+    else
+        found.trouble = concat("libcuda cannot be loaded (", cuda.trouble(), ")");
     return found;
 }
 

@@ -54,12 +54,23 @@ std::optional<StudioSnapshot> CurrentRun::look() const
     }
     if (!open || !engine)
         return std::nullopt;
-    return StudioSnapshot{.format = open->run.format(),
-                          .stats = open->run.stats(),
-                          .ledger = open->run.ledger(),
-                          .outputs = open->outputs.stats(),
-                          .engineProcess = engine->processId(),
-                          .loadSeconds = engine->loadSeconds()};
+    StudioSnapshot snapshot{.format = open->run.format(),
+                            .stats = open->run.stats(),
+                            .ledger = open->run.ledger(),
+                            .outputs = open->outputs.stats(),
+                            .engineProcess = engine->processId(),
+                            .loadSeconds = engine->loadSeconds(),
+                            .memory = {}};
+    snapshot.memory = engineMemory(engine->device(), snapshot.engineProcess,
+                                   snapshot.ledger.measuredBytes(), m_cards);
+    return snapshot;
+}
+
+MachineMemory CurrentRun::memory(std::int64_t heldBytes) const
+{
+    const std::shared_ptr<EngineHost> host = engine();
+    return host ? engineMemory(host->device(), host->processId(), heldBytes, m_cards)
+                : mainMemory(std::nullopt);
 }
 
 } // namespace imprint::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/studio_snapshot.h"
+#include "app/session/card_memory.h"
 #include "app/session/engine_host.h"
 #include "audio/realtime/switchable_source.h"
 
@@ -38,10 +39,14 @@ public:
     std::shared_ptr<OpenRun> run() const;       ///< null while none runs
     std::shared_ptr<EngineHost> engine() const; ///< null while there is none
 
-    /// Its figures; nothing while none runs.
+    /// Its figures; nothing while none runs. May take a while: not on a thread that draws.
     std::optional<StudioSnapshot> look() const;
 
+    /// See engineMemory(); main memory while there is no engine. May take a while as well.
+    MachineMemory memory(std::int64_t heldBytes) const;
+
 private:
+    const CardMemory m_cards;
     mutable std::mutex m_mutex; // guards what follows
     std::shared_ptr<OpenRun> m_run;
     std::shared_ptr<EngineHost> m_engine;

@@ -26,7 +26,9 @@ FiguresLink::FiguresLink(ui::StatisticsDock& dock, ui::StatusStrip& strip, Studi
     connect(&studio, &Studio::stateChanged, this, [this](StudioState state) {
         if (state == StudioState::Running)
             return;
+        followRecording({}); // it ended with its run
         ui::StatusView view; // an old run's figures say nothing any more
+        view.ready = state == StudioState::Ready;
         if (state == StudioState::Failed)
             view.engineTrouble = tr("No engine runs. What to do is said above the picture.");
         m_strip.setView(view);
@@ -54,7 +56,7 @@ void FiguresLink::show(const StudioSnapshot& snapshot)
         return;
     m_shown.start();
     followRecording(snapshot);
-    m_strip.setView(statusOf(snapshot, mainMemory(snapshot.engineProcess)));
+    m_strip.setView(statusOf(snapshot));
     if (m_dock.isShown())
         m_dock.setView(statisticsOf(snapshot));
 }

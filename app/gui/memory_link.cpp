@@ -1,7 +1,6 @@
 #include "app/gui/memory_link.h"
 
 #include "engine/core/fitting_model.h"
-#include "engine/core/machine_memory.h"
 #include "ui/models/message_words.h"
 
 #include <QFileInfo>
@@ -85,7 +84,7 @@ void MemoryLink::showSnapshot(const StudioSnapshot& snapshot)
     m_dock.showMoment({.ledger = snapshot.ledger,
                        .config = m_studio.config(),
                        .stats = snapshot.stats.session,
-                       .machine = mainMemory(snapshot.engineProcess),
+                       .machine = snapshot.memory,
                        .seconds = secondsOf(snapshot)},
                       static_cast<double>(m_clock.elapsed()) / 1000);
 }
@@ -95,7 +94,7 @@ void MemoryLink::showLoaded()
 {
     if (!m_studio.makesOfWords())
         return;
-    m_studio.forecast(m_studio.config(), m_studio.videoSeconds(), [this](Ledger ledger) {
+    const auto show = [this](Ledger ledger, const MachineMemory& memory) {
         if (m_studio.state() != StudioState::Ready)
             return;
         for (LedgerEntry& entry : ledger.entries)
@@ -104,10 +103,11 @@ void MemoryLink::showLoaded()
         m_dock.showMoment({.ledger = std::move(ledger),
                            .config = m_studio.config(),
                            .stats = {},
-                           .machine = mainMemory(std::nullopt),
+                           .machine = memory,
                            .seconds = 0},
                           static_cast<double>(m_clock.elapsed()) / 1000);
-    });
+    };
+    m_studio.forecast(m_studio.config(), m_studio.videoSeconds(), show);
 }
 
 void MemoryLink::askForecast(const ui::MemoryForecastAsk& ask)

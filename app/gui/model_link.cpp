@@ -179,10 +179,11 @@ void ModelLink::forecast()
 {
     const std::string name = m_studio.modelName();
     const double seconds = m_studio.makesOfWords() ? m_studio.videoSeconds() : kForecastSeconds;
-    m_studio.forecast(m_studio.config(), seconds, [this, name](const Ledger& ledger) {
-        m_forecasts[name] = ledger.predictedBytes();
-        show();
-    });
+    m_studio.forecast(m_studio.config(), seconds,
+                      [this, name](const Ledger& ledger, const MachineMemory&) {
+                          m_forecasts[name] = ledger.predictedBytes();
+                          show();
+                      });
 }
 
 const KnownModel* ModelLink::knownModel(const QString& name) const

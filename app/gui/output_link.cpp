@@ -119,6 +119,10 @@ OutputLink::OutputLink(ui::OutputDock& dock, Studio& studio, QObject* parent)
         QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
     });
     connect(&m_studio, &Studio::snapshotTaken, this, &OutputLink::showSnapshot);
+    connect(&m_studio, &Studio::stateChanged, this, [this](StudioState state) {
+        if (state != StudioState::Running) // outputs end with their run
+            showSnapshot({});
+    });
     connect(&m_studio, &Studio::voiceOffsetChanged, this, [this](int ms) {
         ui::OutputSettings changed = m_dock.settings();
         if (std::exchange(changed.voiceOffsetMs, ms) != ms)
@@ -142,6 +146,10 @@ void OutputLink::connectActions(ui::MainWindow& window)
                     action.setChecked(
                         ui::isBusy(outputView(snapshot.outputs, outputKind(output)).state));
                 });
+        connect(&m_studio, &Studio::stateChanged, &action, [&action](StudioState state) {
+            if (state != StudioState::Running) // outputs end with their run
+                action.setChecked(false);
+        });
     };
     toggles(WindowAction::Record, OutputId::Recording);
     toggles(WindowAction::Camera, OutputId::Camera);

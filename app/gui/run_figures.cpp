@@ -143,18 +143,19 @@ ui::StatisticsView statisticsOf(const StudioSnapshot& snapshot)
     return view;
 }
 
-ui::StatusView statusOf(const StudioSnapshot& snapshot, const MachineMemory& memory)
+ui::StatusView statusOf(const StudioSnapshot& snapshot)
 {
     const LiveStats& s = snapshot.stats;
     ui::StatusView view{.running = s.moments > 0,
+                        .live = s.wantedFrames == 0,
                         .framesPerSecond = s.framesPerSecond,
                         .targetFrames = snapshot.format.framesPerSecond,
                         .delayMs = s.schedule.delayMs,
                         .shown = s.moments,
                         .late = s.schedule.late,
                         .skippedBlocks = s.session.droppedBlocks,
-                        .memoryBytes = memory.engineBytes + memory.appBytes,
-                        .memoryTotalBytes = memory.totalBytes,
+                        .memoryBytes = snapshot.memory.engineBytes + snapshot.memory.appBytes,
+                        .memoryTotalBytes = snapshot.memory.totalBytes,
                         .engineTrouble =
                             ui::inWords(s.engine.running ? std::string() : s.engine.trouble),
                         .engineFailures = s.engine.failures,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/gui/studio_snapshot.h"
-#include "engine/core/machine_memory.h"
 #include "ui/models/statistics_view.h"
 #include "ui/models/status_view.h"
 
@@ -11,6 +10,6 @@ namespace imprint::app {
 ui::StatisticsView statisticsOf(const StudioSnapshot& snapshot);
 
 /// What the status bar shows of a run.
-ui::StatusView statusOf(const StudioSnapshot& snapshot, const MachineMemory& memory);
+ui::StatusView statusOf(const StudioSnapshot& snapshot);
 
 } // namespace imprint::app

@@ -305,7 +305,7 @@ void Studio::setPictureSize(int size)
 
 void Studio::startRecording(const RecordingWish& wish)
 {
-    whileLive([this, wish](OpenRun& live) {
+    whileShown([this, wish](OpenRun& live) {
         const std::string path = live.outputs.startRecording(wish);
         onGui([this, path] { Q_EMIT recordingStarted(QString::fromStdString(path)); });
     });
@@ -313,27 +313,27 @@ void Studio::startRecording(const RecordingWish& wish)
 
 void Studio::startCamera(const std::string& name)
 {
-    whileLive([name](OpenRun& live) { live.outputs.startCamera(name); });
+    whileShown([name](OpenRun& live) { live.outputs.startCamera(name); });
 }
 
 void Studio::startV4l2(const std::string& node)
 {
-    whileLive([node](OpenRun& live) { live.outputs.startV4l2(node); });
+    whileShown([node](OpenRun& live) { live.outputs.startV4l2(node); });
 }
 
 void Studio::startMicrophone()
 {
-    whileLive([](OpenRun& live) { live.outputs.startMicrophone(); });
+    whileShown([](OpenRun& live) { live.outputs.startMicrophone(); });
 }
 
 void Studio::startStream(const StreamSettings& settings)
 {
-    whileLive([settings](OpenRun& live) { live.outputs.startStream(settings); });
+    whileShown([settings](OpenRun& live) { live.outputs.startStream(settings); });
 }
 
 void Studio::startTake(const std::string& pattern)
 {
-    whileLive([wish = TakeWish{.pattern = pattern, .model = modelName()}](OpenRun& live) {
+    whileShown([wish = TakeWish{.pattern = pattern, .model = modelName()}](OpenRun& live) {
         live.outputs.startTake(wish);
     });
 }
@@ -368,8 +368,7 @@ void Studio::askModel(std::function<void(const EngineModel*, const QString&)> qu
         question(nullptr, tr("Imprint is too busy to ask the engine. Try again in a moment."));
 }
 
-void Studio::forecast(const SessionConfig& config, double seconds,
-                      std::function<void(const Ledger&)> answer)
+void Studio::forecast(const SessionConfig& config, double seconds, ForecastAnswer answer)
 {
     SessionRequest request = m_settings.request;
     request.config = config;
@@ -379,7 +378,10 @@ void Studio::forecast(const SessionConfig& config, double seconds,
         if (model == nullptr)
             return;
         const Ledger ledger = model->forecast(request, seconds);
-        onGui([answer, ledger] { answer(ledger); });
+        // The weights are loaded, whatever else there will be.
+        const MachineMemory memory =
+            m_current.memory(ledger.predictedBytes(MemoryConsumer::Weights));
+        onGui([answer, ledger, memory] { answer(ledger, memory); });
     });
 }
 
@@ -399,6 +401,18 @@ void Studio::whileLive(LiveTask task)
     post([this, task = std::move(task)] {
         if (const auto running = m_current.run())
             task(*running);
+    });
+}
+
+void Studio::whileShown(LiveTask task)
+{
+    post([this, task = std::move(task)] {
+        if (const auto running = m_current.run())
+            return task(*running);
+        onGui([this] {
+            Q_EMIT problem(tr("There is no picture yet that could be sent or recorded."),
+                           tr("Make a video first, or wait until the model is there."));
+        });
     });
 }
 

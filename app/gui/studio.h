@@ -141,10 +141,11 @@ public:
     double videoSeconds() const { return m_video.seconds; }
     void setVideoSeconds(double seconds) { m_video.seconds = seconds; }
 
-    /// What a session with these settings will hold after so many seconds, by formula; `answer` is called on this thread, not
-    /// at all if it cannot be said.
-    void forecast(const SessionConfig& config, double seconds,
-                  std::function<void(const Ledger&)> answer);
+    /// What a session with these settings will hold after so many seconds, by formula, and the memory that the engine computes
+    /// in, as it is now.
+    using ForecastAnswer = std::function<void(const Ledger&, const MachineMemory&)>;
+    /// `answer` is called on this thread, not at all if it cannot be said.
+    void forecast(const SessionConfig& config, double seconds, ForecastAnswer answer);
 
     /// For tasks of the window that may take long: in order with the studio's own. Its Error is told by problem().
     void inBackground(BackOffice::Task task);
@@ -194,6 +195,8 @@ private:
                const StudioSettings& settings);
     void endVideo(const StudioSnapshot& last);
     void whileLive(LiveTask task);
+    /// The same for outputs: their user is told where there is nothing to show.
+    void whileShown(LiveTask task);
     void post(BackOffice::Task task);
     void onGui(std::function<void()> task);
     void setState(StudioState state);

@@ -2,6 +2,7 @@
 
 #include "app/session/live_outputs.h"
 #include "app/session/live_run.h"
+#include "engine/core/machine_memory.h"
 
 #include <optional>
 #include <vector>
@@ -16,6 +17,7 @@ struct StudioSnapshot {
     std::vector<OutputReport> outputs; ///< in the order in which they began; also those that ended
     std::optional<int> engineProcess;  ///< nothing for an engine on another machine
     double loadSeconds = 0;            ///< of the engine and its model
+    MachineMemory memory;              ///< that the engine computes in
 };
 
 } // namespace imprint::app

@@ -89,6 +89,8 @@ void VideoLink::followState(StudioState state)
 {
     if (state == StudioState::Running)
         return; // the snapshots tell more
+    if (m_view.phase == Phase::Stopping)
+        tellStop();
     show({.phase = state == StudioState::Ready ? Phase::Ready : Phase::Waiting});
 }
 
@@ -133,6 +135,18 @@ void VideoLink::showSnapshot(const StudioSnapshot& snapshot)
     show(videoView(snapshot, static_cast<double>(m_since.elapsed()) / 1000));
 }
 
+void VideoLink::tellStop()
+{
+    const QString file = std::exchange(m_recording, {});
+    if (file.isEmpty())
+        return;
+    tell({.key = {},
+          .text =
+              tr("The video is stopped; what was made is kept: %1").arg(QFileInfo(file).fileName()),
+          .hint = {},
+          .actions = {openFolder(file)}});
+}
+
 void VideoLink::tellEnd(const StudioSnapshot& last)
 {
     const LiveStats& stats = last.stats;
@@ -141,7 +155,7 @@ void VideoLink::tellEnd(const StudioSnapshot& last)
     const QString made = QLocale().toString(seconds, 'f', 1);
     const bool whole = stats.session.frames >= stats.wantedFrames;
     ui::Message message{
-        .key = QStringLiteral("video"),
+        .key = {},
         .severity = whole ? ui::Severity::Information : ui::Severity::Error,
         .text = whole ? tr("The video is made: %1 s in %2")
                             .arg(made, ui::spanText(static_cast<double>(m_since.elapsed()) / 1000))
@@ -149,11 +163,23 @@ void VideoLink::tellEnd(const StudioSnapshot& last)
         .hint = whole ? QString() : ui::sentence(ui::inWords(stats.engine.trouble)),
         .actions = {}};
     if (const QString file = std::exchange(m_recording, {}); !file.isEmpty())
-        message.actions.push_back({tr("Open folder"), [file] {
-                                       QDesktopServices::openUrl(
-                                           QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
-                                   }});
+        message.actions.push_back(openFolder(file));
+    tell(std::move(message));
+}
+
+/// In the place of what was said of the video before.
+void VideoLink::tell(ui::Message message)
+{
+    m_parts.messages.withdraw(QStringLiteral("recording"));
+    message.key = QStringLiteral("video");
     m_parts.messages.post(message);
+}
+
+ui::MessageAction VideoLink::openFolder(const QString& file)
+{
+    return {tr("Open folder"), [file] {
+                QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
+            }};
 }
 
 void VideoLink::show(const ui::VideoView& view)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/studio.h"
+#include "ui/models/message_queue.h"
 #include "ui/models/video_view.h"
 
 #include <QElapsedTimer>
@@ -43,6 +44,9 @@ private:
     void stop();
     void showSnapshot(const StudioSnapshot& snapshot);
     void tellEnd(const StudioSnapshot& last);
+    void tellStop();
+    void tell(ui::Message message);
+    static ui::MessageAction openFolder(const QString& file);
     void show(const ui::VideoView& view);
 
     VideoParts m_parts;

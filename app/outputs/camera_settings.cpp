@@ -19,13 +19,13 @@ void checkCameraSettings(const CameraSettings& settings)
         throw Error(
             ErrorCode::BadConfig,
             concat("no virtual camera can have ", settings.width, "x", settings.height, " pixels"),
-            concat("give a width that is a multiple of 8 and an even height, up to ",
+            concat("Give a width that is a multiple of 8 and an even height, up to ",
                    kLargestSide));
     if (settings.framesPerSecond < 1 || settings.framesPerSecond > kFastestRate)
         throw Error(
             ErrorCode::BadConfig,
             concat("no virtual camera shows ", settings.framesPerSecond, " frames per second"),
-            concat("give 1 to ", kFastestRate));
+            concat("Give 1 to ", kFastestRate));
 }
 
 std::string whyUnfit(const LiveMoment& moment, const CameraSettings& settings)

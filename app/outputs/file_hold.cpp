@@ -21,10 +21,10 @@ FileHold FileHold::create(const std::string& path)
     }
     if (errno == EEXIST)
         throw Error(ErrorCode::BadInput, concat("'", path, "' exists already"),
-                    "choose another name, or move it away; recordings never overwrite");
+                    "Choose another name, or move it away; recordings never overwrite");
     throw Error(ErrorCode::Io,
                 concat("the video '", path, "' cannot be created: ", std::strerror(errno)),
-                "check that the folder exists, may be written to and has free space");
+                "Check that the folder exists, may be written to and has free space");
 }
 
 FileHold FileHold::existing(const std::string& path)
@@ -36,7 +36,7 @@ FileHold FileHold::existing(const std::string& path)
     FileHold hold(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         throw Error(ErrorCode::BadInput, concat("'", path, "' is being recorded"),
-                    "wait until the recording has ended");
+                    "Wait until the recording has ended");
     return hold;
 }
 

@@ -19,13 +19,13 @@ void validate(int sourceWidth, int sourceHeight, const FinishSettings& settings)
     if (settings.width <= 0 || settings.height <= 0 || settings.width > kMaxSide ||
         settings.height > kMaxSide || settings.width % 2 != 0 || settings.height % 2 != 0)
         throw Error(ErrorCode::BadConfig, concat(size, " cannot be made"),
-                    concat("use even sizes from 2 to ", kMaxSide));
+                    concat("Use even sizes from 2 to ", kMaxSide));
     const double stretch = static_cast<double>(settings.width) * sourceHeight /
                            (static_cast<double>(settings.height) * sourceWidth);
     if (std::abs(stretch - 1) > kAspectTolerance)
         throw Error(ErrorCode::BadConfig,
                     concat(size, " would stretch the model's ", sourceWidth, "x", sourceHeight),
-                    "choose a size of the same aspect");
+                    "Choose a size of the same aspect");
     IMPRINT_ASSERT(settings.framesPerSecond > 0, settings.framesPerSecond);
 }
 

@@ -21,7 +21,7 @@ AvCodecPtr makeEncoder(const char* name, HeaderPlace headers)
     const AVCodec* encoder = avcodec_find_encoder_by_name(name);
     if (encoder == nullptr)
         throw Error(ErrorCode::Unsupported, concat("FFmpeg has no encoder '", name, "'"),
-                    "install the full FFmpeg libraries");
+                    "Install the full FFmpeg libraries");
     AvCodecPtr codec(avcodec_alloc_context3(encoder));
     if (!codec)
         throw std::bad_alloc();
@@ -123,7 +123,7 @@ void openWith(const char* text, AVCodecContext& codec, const std::string& what, 
     av_dict_free(&options);
     const bool software = encoder == Encoder::Software;
     ffmpegCheck(result, software ? ErrorCode::BadConfig : ErrorCode::Unsupported, what,
-                software ? "" : "use the encoder auto or software");
+                software ? "" : "Use the encoder auto or software");
     IMPRINT_ASSERT(left.empty(), codec.codec->name, " knows no option '", left, "'");
 }
 

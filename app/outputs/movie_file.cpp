@@ -35,7 +35,7 @@ MovieFile::MovieFile(const std::string& path, MovieLayout layout)
     AVFormatContext* output = nullptr;
     ffmpegCheck(avformat_alloc_output_context2(&output, nullptr, muxer, address.c_str()),
                 ErrorCode::Unsupported, concat("FFmpeg cannot write '", path, "'"),
-                "install the full FFmpeg libraries");
+                "Install the full FFmpeg libraries");
     m_output.reset(output);
     m_hold = FileHold::create(path);
     ffmpegCheck(avio_open(&output->pb, address.c_str(), AVIO_FLAG_WRITE), ErrorCode::Io,
@@ -116,8 +116,8 @@ void MovieFile::fail(int error)
     closeAt(m_goodBytes);
     throw Error(
         ErrorCode::Io, concat("writing the video '", m_path, "' failed: ", ffmpegText(error)),
-        kept ? "what was recorded before is kept and plays; free some space or use another disk"
-             : "nothing was kept; free some space or use another disk");
+        kept ? "What was recorded before is kept and plays; free some space or use another disk"
+             : "Nothing was kept; free some space or use another disk");
 }
 
 void MovieFile::closeAt(std::int64_t size) noexcept

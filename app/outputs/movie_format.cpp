@@ -37,24 +37,24 @@ void validateFormat(const MovieFormat& format, Container container)
     if (std::find(kPresets.begin(), kPresets.end(), format.preset) == kPresets.end())
         throw Error(
             ErrorCode::BadConfig, concat("the preset '", format.preset, "' does not exist"),
-            "use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow");
+            "Use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow");
     const std::string_view file = enumName(container);
     if (!holds(container, format.videoCodec))
         throw Error(
             ErrorCode::BadConfig,
             concat("an ", file, " file cannot hold pictures as ", enumName(format.videoCodec)),
-            concat("an ", file, " file holds ", videoCodecsIn(container), "; an mkv file holds ",
+            concat("An ", file, " file holds ", videoCodecsIn(container), "; an mkv file holds ",
                    videoCodecsIn(Container::Matroska)));
     if (!audioEncoder(format.audioCodec).containers.has(container))
         throw Error(ErrorCode::BadConfig,
                     concat("an ", file, " file cannot hold sound as ", enumName(format.audioCodec)),
-                    concat("an ", file, " file holds ", audioCodecsIn(container),
+                    concat("An ", file, " file holds ", audioCodecsIn(container),
                            "; an mkv file holds ", audioCodecsIn(Container::Matroska)));
     if (!exists(format.videoCodec, format.encoder))
         throw Error(
             ErrorCode::BadConfig,
             concat(enumName(format.encoder), " cannot encode ", enumName(format.videoCodec)),
-            "use the encoder auto or software, or the codec h264 or hevc");
+            "Use the encoder auto or software, or the codec h264 or hevc");
 }
 
 } // namespace imprint::app

@@ -22,7 +22,7 @@ Container containerOf(const std::string& path)
             return container;
     throw Error(ErrorCode::BadInput,
                 concat("the file name '", path, "' names no known video format"),
-                "end it in .mov, .mp4 or .mkv");
+                "End it in .mov, .mp4 or .mkv");
 }
 
 std::string freeFileName(const std::string& path)
@@ -57,7 +57,7 @@ std::string namedAt(const std::string& pattern, std::chrono::system_clock::time_
         else
             throw Error(ErrorCode::BadConfig,
                         concat("the name pattern '", pattern, "' asks for ", word),
-                        "use {date} and {time}");
+                        "Use {date} and {time}");
         at = end + 1;
     }
     return name;

@@ -81,7 +81,7 @@ void requireSpaceForCopy(const std::string& path)
     const fs::space_info space = fs::space(fs::absolute(path).parent_path());
     if (space.available < fs::file_size(path) + kReserve)
         throw Error(ErrorCode::Io, concat("the disk is too full for a second copy of '", path, "'"),
-                    "free some space");
+                    "Free some space");
 }
 
 } // namespace

@@ -20,21 +20,21 @@ namespace {
 
 void validateSettings(const RecorderSettings& settings)
 {
-    const auto require = [](bool good, const std::string& message, const char* hint) {
-        if (!good)
-            throw Error(ErrorCode::BadConfig, message, hint);
-    };
-    require(settings.width > 0 && settings.height > 0 && settings.width % 2 == 0 &&
-                settings.height % 2 == 0,
+    const auto isSide = [](int pixels) { return pixels > 0 && pixels % 2 == 0; };
+    if (!isSide(settings.width) || !isSide(settings.height))
+        throw Error(
+            ErrorCode::BadConfig,
             concat("a video of ", settings.width, "x", settings.height, " cannot be recorded"),
-            "width and height must be even");
-    require(
-        settings.framesPerSecond > 0 && settings.framesPerSecond <= 240,
-        concat("a video of ", settings.framesPerSecond, " frames per second cannot be recorded"),
-        "use 1 to 240");
-    require(settings.audioChannels >= 0 && settings.audioChannels <= 2,
-            concat("sound of ", settings.audioChannels, " channels cannot be recorded"),
-            "use 1 or 2, or 0 for none");
+            "Width and height must be even");
+    if (settings.framesPerSecond <= 0 || settings.framesPerSecond > 240)
+        throw Error(ErrorCode::BadConfig,
+                    concat("a video of ", settings.framesPerSecond,
+                           " frames per second cannot be recorded"),
+                    "Use 1 to 240");
+    if (settings.audioChannels < 0 || settings.audioChannels > 2)
+        throw Error(ErrorCode::BadConfig,
+                    concat("sound of ", settings.audioChannels, " channels cannot be recorded"),
+                    "Use 1 or 2, or 0 for none");
     validateFormat(settings.format, containerOf(settings.path));
 }
 
@@ -68,7 +68,7 @@ void requireFreeSpace(const RecorderSettings& settings, const char* consequence)
                     concat(consequence, " '", settings.path, "': its disk has ", left / 1'000'000,
                            " MB left, and ", settings.minimumFreeBytes / 1'000'000,
                            " MB are to stay free"),
-                    "free some space or use another disk; what was recorded before is kept and "
+                    "Free some space or use another disk; what was recorded before is kept and "
                     "plays");
 }
 
@@ -197,7 +197,7 @@ void MovieWriter::finish()
     if (parts.stats.frames == 0)
         throw Error(ErrorCode::BadInput,
                     concat("the video '", parts.settings.path, "' has no frames"),
-                    "record at least one");
+                    "Record at least one");
     parts.end();
     if (containerOf(parts.settings.path) == Container::Matroska)
         return;

@@ -39,7 +39,7 @@ void PacedMoments::setExtraDelay(std::chrono::milliseconds delay)
     if (delay < delay.zero() || delay > m_longestExtraDelay)
         throw Error(ErrorCode::BadConfig,
                     concat("pictures cannot be delayed by ", delay.count(), " ms more"),
-                    concat("give 0 to ", m_longestExtraDelay.count(), " ms"));
+                    concat("Give 0 to ", m_longestExtraDelay.count(), " ms"));
     m_extraDelay.store(delay, std::memory_order_relaxed);
 }
 

@@ -50,7 +50,7 @@ void SoundFeed::setOffset(std::chrono::milliseconds offset)
     if (offset < offset.zero() || offset > kLongestOffset)
         throw Error(ErrorCode::BadConfig,
                     concat("the voice cannot be delayed by ", offset.count(), " ms"),
-                    concat("give 0 to ", kLongestOffset.count(), " ms"));
+                    concat("Give 0 to ", kLongestOffset.count(), " ms"));
     m_wantedOffset.store(seconds(offset) * m_rate, std::memory_order_relaxed);
 }
 

@@ -119,12 +119,12 @@ StreamAddress rtmpAddress(const UrlParts& url, const std::string& key)
         throw Error(ErrorCode::BadInput,
                     concat("the stream to '", url.scheme, "://", url.host,
                            "' lacks its application or its key"),
-                    "give the address as rtmp://host/application and the stream key beside it");
+                    "Give the address as rtmp://host/application and the stream key beside it");
     if (!url.user.empty())
         throw Error(
             ErrorCode::BadInput,
             concat("the stream to '", url.scheme, "://", url.host, "' has a user before its host"),
-            "use the stream key for what is secret");
+            "Use the stream key for what is secret");
     return address;
 }
 
@@ -135,7 +135,7 @@ StreamAddress srtAddress(const UrlParts& url, const std::string& key)
     if (!hasPort(url.host))
         throw Error(ErrorCode::BadInput,
                     concat("the stream to '", address.address, "' lacks its port"),
-                    "give the address as srt://host:port");
+                    "Give the address as srt://host:port");
     for (const auto& [name, value] : queryOf(url.query)) {
         if (name == "streamid" || name == "passphrase" || name == "pbkeylen")
             address.options[name] = value;
@@ -143,7 +143,7 @@ StreamAddress srtAddress(const UrlParts& url, const std::string& key)
             throw Error(ErrorCode::BadInput,
                         concat("the stream to '", address.address,
                                "' has a setting after its '?' that is not known"),
-                        "only streamid, passphrase and pbkeylen can stand there; the latency is a "
+                        "Only streamid, passphrase and pbkeylen can stand there; the latency is a "
                         "setting of its own");
     }
     if (!key.empty())
@@ -165,7 +165,7 @@ StreamAddress parseStreamAddress(const std::string& url, const std::string& key)
     const UrlParts parts = split(url);
     if (parts.host.empty() || parts.host.starts_with(':'))
         throw Error(ErrorCode::BadInput, "the stream's address names no host",
-                    "give it as rtmp://host/application, rtmps://host/application or "
+                    "Give it as rtmp://host/application, rtmps://host/application or "
                     "srt://host:port");
     if (parts.scheme == "rtmp" || parts.scheme == "rtmps")
         return rtmpAddress(parts, key);
@@ -173,7 +173,7 @@ StreamAddress parseStreamAddress(const std::string& url, const std::string& key)
         return srtAddress(parts, key);
     throw Error(ErrorCode::BadInput,
                 concat("a stream cannot be sent by '", parts.scheme, "' (to '", parts.host, "')"),
-                "use rtmp, rtmps or srt");
+                "Use rtmp, rtmps or srt");
 }
 
 } // namespace imprint::app

@@ -71,7 +71,7 @@ StreamConnection::StreamConnection(const StreamSettings& settings, const StreamA
     AVFormatContext* output = nullptr;
     ffmpegCheck(
         avformat_alloc_output_context2(&output, nullptr, muxerOf(address.protocol), nullptr),
-        ErrorCode::Unsupported, "FFmpeg cannot write streams", "install the full FFmpeg libraries");
+        ErrorCode::Unsupported, "FFmpeg cannot write streams", "Install the full FFmpeg libraries");
     m_output.reset(output);
     output->interrupt_callback = {isPassed, &m_deadline};
     output->flush_packets = 1;

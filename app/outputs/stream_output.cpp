@@ -31,13 +31,13 @@ StreamSettings validated(StreamSettings settings)
         throw Error(ErrorCode::BadConfig,
                     concat("a stream of ", settings.width, "x", settings.height, " at ",
                            settings.framesPerSecond, " frames per second cannot be made"),
-                    "width and height must be even");
+                    "Width and height must be even");
     if (!settings.authorityFile.empty() &&
         !std::filesystem::is_regular_file(settings.authorityFile))
         throw Error(
             ErrorCode::NotFound,
             concat("the stream's authority file '", settings.authorityFile, "' does not exist"),
-            "give the PEM file of who signed the server's certificate");
+            "Give the PEM file of who signed the server's certificate");
     validateFormat({.encoder = settings.encoder, .preset = settings.preset}, Container::Mp4);
     openStreamEncoder(settings, HeaderPlace::InContainer); // throws if it does not open
     return settings;

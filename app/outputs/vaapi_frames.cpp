@@ -19,7 +19,7 @@ using AvBufferPtr = std::unique_ptr<AVBufferRef, BufferDeleter>;
 void useVaapiFrames(AVCodecContext& codec, AVPixelFormat pixels)
 {
     const std::string what = "VAAPI does not open";
-    const std::string hint = "use the encoder auto or software; VAAPI needs an Intel or AMD card, "
+    const std::string hint = "Use the encoder auto or software; VAAPI needs an Intel or AMD card, "
                              "its driver, and the right to use /dev/dri";
     AVBufferRef* device = nullptr;
     ffmpegCheck(av_hwdevice_ctx_create(&device, AV_HWDEVICE_TYPE_VAAPI, nullptr, nullptr, 0),

@@ -33,6 +33,7 @@ public:
     /// throw.
     std::shared_ptr<const EngineModel> connect();
 
+    const std::string& device() const { return m_settings.device; }
     double loadSeconds() const; ///< of the latest engine, its start included
     /// Of a child; nothing before the first connect() and for an engine on another machine.
     std::optional<int> processId() const;

@@ -43,7 +43,7 @@ void AudioFileReader::start()
     if (first == nullptr)
         throw Error(ErrorCode::BadInput,
                     concat("nothing of the sound in '", m_path, "' can be decoded"),
-                    "the file is damaged or holds no sound; choose another");
+                    "The file is damaged or holds no sound; choose another");
     m_pipe->startSeconds =
         std::min(m_pipe->decoder.startOffsetSeconds(*first), kLatestStartSeconds);
     m_silentSamples = samplesIn(m_pipe->startSeconds);

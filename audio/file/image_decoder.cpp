@@ -89,12 +89,12 @@ AvCodecPtr openImageCodec(const Bytes& bytes, const std::string& name)
     if (id == AV_CODEC_ID_NONE)
         throw Error(ErrorCode::BadInput,
                     concat("the file '", name, "' is not a picture of a known kind"),
-                    "use a PNG, JPEG, WebP, BMP, TIFF or GIF file");
+                    "Use a PNG, JPEG, WebP, BMP, TIFF or GIF file");
     const AVCodec* decoder = avcodec_find_decoder(id);
     if (decoder == nullptr)
         throw Error(ErrorCode::Unsupported,
                     concat("FFmpeg has no decoder for the picture '", name, "'"),
-                    "install the full FFmpeg libraries, or save the picture as PNG");
+                    "Install the full FFmpeg libraries, or save the picture as PNG");
     AvCodecPtr codec = makeCodec(decoder);
     codec->thread_count = 1;              // one picture: threads would only delay it,
     codec->thread_type = FF_THREAD_SLICE; // and our get_buffer2 must not be called from them
@@ -111,7 +111,7 @@ DecodedImage decodeImage(const Bytes& bytes, const std::string& name)
     codec->opaque = &refused;
     codec->get_buffer2 = refuseLargeBuffers;
     const std::string what = concat("the picture '", name, "' is truncated or damaged");
-    const std::string hint = "open it in a picture editor and save it again";
+    const std::string hint = "Open it in a picture editor and save it again";
     ffmpegCheck(avcodec_open2(codec.get(), codec->codec, nullptr), ErrorCode::Internal, what);
 
     DecodedImage image{.frame = makeFrame()};
@@ -120,7 +120,7 @@ DecodedImage decodeImage(const Bytes& bytes, const std::string& name)
         throw Error(
             ErrorCode::BadInput,
             concat("the picture '", name, "' is too large: ", refused.width, "x", refused.height),
-            concat("use at most ", kMaxPictureSide, " pixels on a side and ",
+            concat("Use at most ", kMaxPictureSide, " pixels on a side and ",
                    kMaxPicturePixels / 1'000'000, " megapixels"));
     ffmpegCheck(result, ErrorCode::BadInput, what, hint);
     if ((codec->codec_id == AV_CODEC_ID_MJPEG && !jpegIsComplete(bytes)) ||

@@ -31,7 +31,7 @@ Container readBytes(const std::string& path)
     std::error_code error;
     if (std::filesystem::file_size(path, error) > kMaxFileBytes && !error)
         throw Error(ErrorCode::BadInput, concat("the file '", path, "' is too large for a picture"),
-                    "use a PNG or JPEG of less than 512 MiB");
+                    "Use a PNG or JPEG of less than 512 MiB");
     std::ifstream file(path, std::ios::binary);
     Container bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (file.bad())
@@ -68,7 +68,7 @@ AvFramePtr toRgb(const AVFrame& source, AVPixelFormat format)
         nullptr, nullptr, nullptr));
     if (!scaler)
         throw Error(ErrorCode::Unsupported, "the picture's pixel format cannot be converted",
-                    "save the picture as an RGB PNG");
+                    "Save the picture as an RGB PNG");
     const int* coefficients = sws_getCoefficients(SWS_CS_ITU601); // what JPEG and WebP use
     sws_setColorspaceDetails(scaler.get(), coefficients, isFullRange(source) ? 1 : 0, coefficients,
                              1, 0, 1 << 16, 1 << 16);
@@ -151,7 +151,7 @@ AvPacketPtr encodePng(const Picture& picture)
     const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
     if (encoder == nullptr)
         throw Error(ErrorCode::Unsupported, "FFmpeg has no PNG encoder",
-                    "install the full FFmpeg libraries");
+                    "Install the full FFmpeg libraries");
     const AvCodecPtr codec = makeCodec(encoder);
     codec->width = picture.width;
     codec->height = picture.height;

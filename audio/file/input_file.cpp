@@ -19,16 +19,16 @@ void requireInputFile(const std::string& path)
                     "Check the name and the folder");
     if (status.type() == fs::file_type::directory)
         throw Error(ErrorCode::BadInput, concat("'", path, "' is a directory"),
-                    "name a file inside it");
+                    "Name a file inside it");
     errno = 0;
     if (error || !std::ifstream(path, std::ios::binary))
         throw Error(ErrorCode::Io,
                     concat("the file '", path,
                            "' cannot be read: ", error ? error.message() : std::strerror(errno)),
-                    "check its access rights");
+                    "Check its access rights");
     if (status.type() == fs::file_type::regular && fs::file_size(path, error) == 0 && !error)
         throw Error(ErrorCode::BadInput, concat("the file '", path, "' is empty"),
-                    "it may be an unfinished download; fetch or export it again");
+                    "It may be an unfinished download; fetch or export it again");
 }
 
 std::string fileAddress(const std::string& path)

@@ -30,7 +30,8 @@ double startOf(const AVFormatContext& input)
 MovieReader::MovieReader(const std::string& path)
     : m_path(path)
 {
-    m_input = openMedia(path, "video", "use a complete MP4, MKV, MOV or WebM file");
+    const std::string hint = "Use a complete MP4, MKV, MOV or WebM file";
+    m_input = openMedia(path, "video", hint);
     openDecoder();
     m_startSeconds = startOf(*m_input);
 }
@@ -42,10 +43,10 @@ void MovieReader::openDecoder()
     if (index == AVERROR_DECODER_NOT_FOUND)
         throw Error(ErrorCode::Unsupported,
                     concat("the pictures of '", m_path, "' have a format without a decoder"),
-                    "convert it to H.264");
+                    "Convert it to H.264");
     if (index < 0)
         throw Error(ErrorCode::BadInput, concat("the file '", m_path, "' has no pictures"),
-                    "choose a video file");
+                    "Choose a video file");
     for (unsigned i = 0; i < m_input->nb_streams; ++i)
         m_input->streams[i]->discard = AVDISCARD_ALL;
     m_stream = m_input->streams[index];

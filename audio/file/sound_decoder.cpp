@@ -42,8 +42,8 @@ bool wavIsCut(const std::string& path)
 SoundDecoder::SoundDecoder(const std::string& path)
     : m_path(path)
 {
-    m_input = openMedia(path, "sound or video",
-                        "use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file");
+    const std::string hint = "Use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file";
+    m_input = openMedia(path, "sound or video", hint);
     openDecoder();
 }
 
@@ -54,10 +54,10 @@ void SoundDecoder::openDecoder()
     if (index == AVERROR_DECODER_NOT_FOUND)
         throw Error(ErrorCode::Unsupported,
                     concat("the sound of '", m_path, "' has a format without a decoder"),
-                    "convert it to WAV, MP3, FLAC or AAC");
+                    "Convert it to WAV, MP3, FLAC or AAC");
     if (index < 0)
         throw Error(ErrorCode::BadInput, concat("the file '", m_path, "' has no sound track"),
-                    "choose a file with sound");
+                    "Choose a file with sound");
     for (unsigned i = 0; i < m_input->nb_streams; ++i)
         m_input->streams[i]->discard = AVDISCARD_ALL;
     m_stream = m_input->streams[index];

@@ -1424,10 +1424,6 @@
         <translation>&apos;%1&apos;: %2 Bilder je Sekunde teilen %3 nicht</translation>
     </message>
     <message>
-        <source>&apos;%1&apos;: a recipe has no section &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: ein Rezept hat keinen Abschnitt &apos;%2&apos;</translation>
-    </message>
-    <message>
         <source>&apos;%1&apos;: section &apos;%2&apos; is missing</source>
         <translation>&apos;%1&apos;: Abschnitt &apos;%2&apos; fehlt</translation>
     </message>
@@ -1450,14 +1446,6 @@
     <message>
         <source>&apos;%1&apos;: the recipe has no section &apos;%2&apos;</source>
         <translation>&apos;%1&apos;: dem Rezept fehlt der Abschnitt &apos;%2&apos;</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: the recipe is not an object</source>
-        <translation>&apos;%1&apos;: das Rezept ist kein Objekt</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;: unknown key &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: unbekannter Schlüssel &apos;%2&apos;</translation>
     </message>
     <message>
         <source>&apos;%1/%2.json&apos;: &apos;manifest&apos; has in &apos;uses&apos; no part: &apos;%3&apos;</source>
@@ -1722,10 +1710,6 @@
     <message>
         <source>It ended before anything was heard</source>
         <translation>Sie endete, bevor etwas zu hören war</translation>
-    </message>
-    <message>
-        <source>It has network, sampler, cache and prompts</source>
-        <translation>Es hat network, sampler, cache und prompts</translation>
     </message>
     <message>
         <source>It has none of the sections %1</source>
@@ -2120,8 +2104,8 @@
         <translation>ein Fenster von %1 latenten Bildern hat keinen Platz für %2 Anker und einen Block von %3</translation>
     </message>
     <message>
-        <source>add yourself to the group video (usermod -aG video NAME) and log in again</source>
-        <translation>sich in die Gruppe video aufnehmen (usermod -aG video NAME) und neu anmelden</translation>
+        <source>Add yourself to the group video (usermod -aG video NAME) and log in again</source>
+        <translation>Sich in die Gruppe video aufnehmen (usermod -aG video NAME) und neu anmelden</translation>
     </message>
     <message>
         <source>an %1 file cannot hold pictures as %2</source>
@@ -2132,8 +2116,8 @@
         <translation>eine %1-Datei kann Ton nicht als %2 enthalten</translation>
     </message>
     <message>
-        <source>an %1 file holds %2; an mkv file holds %3</source>
-        <translation>eine %1-Datei enthält %2; eine mkv-Datei enthält %3</translation>
+        <source>An %1 file holds %2; an mkv file holds %3</source>
+        <translation>Eine %1-Datei enthält %2; eine mkv-Datei enthält %3</translation>
     </message>
     <message>
         <source>an encoder cannot be described</source>
@@ -2160,60 +2144,52 @@
         <translation>Block %1 kann nicht übersprungen werden</translation>
     </message>
     <message>
-        <source>browsers will not list the camera without exclusive_caps=1; as root: modprobe -r v4l2loopback; then %1</source>
-        <translation>Browser zeigen die Kamera ohne exclusive_caps=1 nicht; als root: modprobe -r v4l2loopback; dann %1</translation>
+        <source>Check that the folder exists, may be written to and has free space</source>
+        <translation>Prüfen, ob es den Ordner gibt, ob darin geschrieben werden darf und ob Platz ist</translation>
     </message>
     <message>
-        <source>check its access rights</source>
-        <translation>ihre Zugriffsrechte prüfen</translation>
+        <source>Choose a device of v4l2loopback; imprint-cli doctor lists them</source>
+        <translation>Ein Gerät von v4l2loopback wählen; imprint-cli doctor zeigt sie</translation>
     </message>
     <message>
-        <source>check that the folder exists, may be written to and has free space</source>
-        <translation>prüfen, ob es den Ordner gibt, ob darin geschrieben werden darf und ob Platz ist</translation>
+        <source>Choose a file with sound</source>
+        <translation>Eine Datei mit Ton wählen</translation>
     </message>
     <message>
-        <source>choose a device of v4l2loopback; imprint-cli doctor lists them</source>
-        <translation>ein Gerät von v4l2loopback wählen; imprint-cli doctor zeigt sie</translation>
+        <source>Choose a size of the same aspect</source>
+        <translation>Eine Größe mit demselben Seitenverhältnis wählen</translation>
     </message>
     <message>
-        <source>choose a file with sound</source>
-        <translation>eine Datei mit Ton wählen</translation>
+        <source>Choose a video file</source>
+        <translation>Eine Videodatei wählen</translation>
     </message>
     <message>
-        <source>choose a size of the same aspect</source>
-        <translation>eine Größe mit demselben Seitenverhältnis wählen</translation>
+        <source>Choose another name, or move it away; recordings never overwrite</source>
+        <translation>Einen anderen Namen wählen, oder sie verschieben; Aufnahmen überschreiben nichts</translation>
     </message>
     <message>
-        <source>choose a video file</source>
-        <translation>eine Videodatei wählen</translation>
+        <source>Choose one of%1</source>
+        <translation>Eines von diesen wählen:%1</translation>
     </message>
     <message>
-        <source>choose another name, or move it away; recordings never overwrite</source>
-        <translation>einen anderen Namen wählen, oder sie verschieben; Aufnahmen überschreiben nichts</translation>
+        <source>Close other programs: the limit of open files or threads is reached</source>
+        <translation>Andere Programme schließen: die Grenze offener Dateien oder Threads ist erreicht</translation>
     </message>
     <message>
-        <source>choose one of%1</source>
-        <translation>eines von diesen wählen:%1</translation>
+        <source>Close other programs: the limit of threads is reached</source>
+        <translation>Andere Programme schließen: die Grenze der Threads ist erreicht</translation>
     </message>
     <message>
-        <source>close other programs: the limit of open files or threads is reached</source>
-        <translation>andere Programme schließen: die Grenze offener Dateien oder Threads ist erreicht</translation>
+        <source>Close the programs that read it, or load v4l2loopback again</source>
+        <translation>Die Programme schließen, die von ihm lesen, oder v4l2loopback neu laden</translation>
     </message>
     <message>
-        <source>close other programs: the limit of threads is reached</source>
-        <translation>andere Programme schließen: die Grenze der Threads ist erreicht</translation>
+        <source>Convert it to H.264</source>
+        <translation>Es in H.264 umwandeln</translation>
     </message>
     <message>
-        <source>close the programs that read it, or load v4l2loopback again</source>
-        <translation>die Programme schließen, die von ihm lesen, oder v4l2loopback neu laden</translation>
-    </message>
-    <message>
-        <source>convert it to H.264</source>
-        <translation>es in H.264 umwandeln</translation>
-    </message>
-    <message>
-        <source>convert it to WAV, MP3, FLAC or AAC</source>
-        <translation>sie in WAV, MP3, FLAC oder AAC umwandeln</translation>
+        <source>Convert it to WAV, MP3, FLAC or AAC</source>
+        <translation>Sie in WAV, MP3, FLAC oder AAC umwandeln</translation>
     </message>
     <message>
         <source>device &apos;%1&apos; cannot be used: this build has no CUDA module</source>
@@ -2224,16 +2200,16 @@
         <translation>das Kodieren für &apos;%1&apos; schlug fehl</translation>
     </message>
     <message>
-        <source>end it in .mov, .mp4 or .mkv</source>
-        <translation>ihn auf .mov, .mp4 oder .mkv enden lassen</translation>
+        <source>End it in .mov, .mp4 or .mkv</source>
+        <translation>Ihn auf .mov, .mp4 oder .mkv enden lassen</translation>
     </message>
     <message>
-        <source>end that program (imprint-cli doctor names it), or choose another device</source>
-        <translation>dieses Programm beenden (imprint-cli doctor nennt es), oder ein anderes Gerät wählen</translation>
+        <source>End that program (imprint-cli doctor names it), or choose another device</source>
+        <translation>Dieses Programm beenden (imprint-cli doctor nennt es), oder ein anderes Gerät wählen</translation>
     </message>
     <message>
-        <source>end the program that feeds it, or allow yourself to use it; imprint-cli doctor says which</source>
-        <translation>das Programm beenden, das darauf schreibt, oder sich die Benutzung erlauben; imprint-cli doctor sagt, welches</translation>
+        <source>End the program that feeds it, or allow yourself to use it; imprint-cli doctor says which</source>
+        <translation>Das Programm beenden, das darauf schreibt, oder sich die Benutzung erlauben; imprint-cli doctor sagt, welches</translation>
     </message>
     <message>
         <source>ended (exit code %1)</source>
@@ -2264,40 +2240,40 @@
         <translation>Datei &apos;%1&apos; gibt es nicht</translation>
     </message>
     <message>
-        <source>free some space</source>
+        <source>Free some space</source>
         <translation>Platz schaffen</translation>
     </message>
     <message>
-        <source>free some space or use another disk; what was recorded before is kept and plays</source>
+        <source>Free some space or use another disk; what was recorded before is kept and plays</source>
         <translation>Platz schaffen oder einen anderen Datenträger benutzen; was vorher aufgenommen wurde, bleibt und läuft</translation>
     </message>
     <message>
-        <source>give 0 to %1 ms</source>
+        <source>Give 0 to %1 ms</source>
         <translation>0 bis %1 ms angeben</translation>
     </message>
     <message>
-        <source>give 1 to %1</source>
+        <source>Give 1 to %1</source>
         <translation>1 bis %1 angeben</translation>
     </message>
     <message>
-        <source>give a width that is a multiple of 8 and an even height, up to %1</source>
-        <translation>eine Breite als Vielfaches von 8 und eine gerade Höhe angeben, bis %1</translation>
+        <source>Give a width that is a multiple of 8 and an even height, up to %1</source>
+        <translation>Eine Breite als Vielfaches von 8 und eine gerade Höhe angeben, bis %1</translation>
     </message>
     <message>
-        <source>give it as rtmp://host/application, rtmps://host/application or srt://host:port</source>
-        <translation>sie als rtmp://host/anwendung, rtmps://host/anwendung oder srt://host:port angeben</translation>
+        <source>Give it as rtmp://host/application, rtmps://host/application or srt://host:port</source>
+        <translation>Sie als rtmp://host/anwendung, rtmps://host/anwendung oder srt://host:port angeben</translation>
     </message>
     <message>
-        <source>give the PEM file of who signed the server&apos;s certificate</source>
-        <translation>die PEM-Datei dessen angeben, der das Zertifikat des Servers unterschrieb</translation>
+        <source>Give the PEM file of who signed the server&apos;s certificate</source>
+        <translation>Die PEM-Datei dessen angeben, der das Zertifikat des Servers unterschrieb</translation>
     </message>
     <message>
-        <source>give the address as rtmp://host/application and the stream key beside it</source>
-        <translation>die Adresse als rtmp://host/anwendung angeben und den Schlüssel des Streams daneben</translation>
+        <source>Give the address as rtmp://host/application and the stream key beside it</source>
+        <translation>Die Adresse als rtmp://host/anwendung angeben und den Schlüssel des Streams daneben</translation>
     </message>
     <message>
-        <source>give the address as srt://host:port</source>
-        <translation>die Adresse als srt://host:port angeben</translation>
+        <source>Give the address as srt://host:port</source>
+        <translation>Die Adresse als srt://host:port angeben</translation>
     </message>
     <message>
         <source>has a &apos;%1&apos; below 0</source>
@@ -2352,10 +2328,6 @@
         <translation>hat etwas anderes als Text in &apos;%1&apos;</translation>
     </message>
     <message>
-        <source>imprint-cli models lists those that it runs</source>
-        <translation>imprint-cli models zeigt die, die es ausführt</translation>
-    </message>
-    <message>
         <source>imprint-engine --make-certificate makes both</source>
         <translation>imprint-engine --make-certificate macht beide</translation>
     </message>
@@ -2368,20 +2340,20 @@
         <translation>imprint-engine zeigt seinen eigenen, wenn sie zu warten beginnt: 64 hexadezimale Ziffern</translation>
     </message>
     <message>
-        <source>install PipeWire 0.3.50 or newer</source>
+        <source>Install PipeWire 0.3.50 or newer</source>
         <translation>PipeWire 0.3.50 oder neuer installieren</translation>
     </message>
     <message>
-        <source>install the full FFmpeg libraries</source>
-        <translation>die vollständigen FFmpeg-Bibliotheken installieren</translation>
+        <source>Install the full FFmpeg libraries</source>
+        <translation>Die vollständigen FFmpeg-Bibliotheken installieren</translation>
     </message>
     <message>
-        <source>install the full FFmpeg libraries, or save the picture as PNG</source>
-        <translation>die vollständigen FFmpeg-Bibliotheken installieren, oder das Bild als PNG speichern</translation>
+        <source>Install the full FFmpeg libraries, or save the picture as PNG</source>
+        <translation>Die vollständigen FFmpeg-Bibliotheken installieren, oder das Bild als PNG speichern</translation>
     </message>
     <message>
-        <source>install the packages pipewire and wireplumber</source>
-        <translation>die Pakete pipewire und wireplumber installieren</translation>
+        <source>Install the packages pipewire and wireplumber</source>
+        <translation>Die Pakete pipewire und wireplumber installieren</translation>
     </message>
     <message>
         <source>internal check failed: %1 at %2:%3</source>
@@ -2404,8 +2376,8 @@
         <translation>es enthält %1 latente Bilder von %2 Ankern</translation>
     </message>
     <message>
-        <source>it may be an unfinished download; fetch or export it again</source>
-        <translation>vielleicht ein unfertiger Download; erneut holen oder exportieren</translation>
+        <source>It may be an unfinished download; fetch or export it again</source>
+        <translation>Vielleicht ein unfertiger Download; erneut holen oder exportieren</translation>
     </message>
     <message>
         <source>its end is missing after %1 seconds</source>
@@ -2428,8 +2400,8 @@
         <translation>bekannte Bilder der Form %1 passen nicht zu einem Block von %2</translation>
     </message>
     <message>
-        <source>load v4l2loopback again, or choose another device</source>
-        <translation>v4l2loopback neu laden, oder ein anderes Gerät wählen</translation>
+        <source>Load v4l2loopback again, or choose another device</source>
+        <translation>Das Modul v4l2loopback neu laden, oder ein anderes Gerät wählen</translation>
     </message>
     <message>
         <source>model &apos;%1&apos; cannot begin with a persona</source>
@@ -2480,8 +2452,8 @@
         <translation>Modell &apos;%1&apos; wurde für Videos von höchstens %2 Sekunden trainiert</translation>
     </message>
     <message>
-        <source>name a file inside it</source>
-        <translation>eine Datei darin nennen</translation>
+        <source>Name a file inside it</source>
+        <translation>Eine Datei darin nennen</translation>
     </message>
     <message>
         <source>names no file of a hub: &apos;%1&apos;, &apos;%2&apos;</source>
@@ -2584,16 +2556,16 @@
         <translation>nichts sagt, wie der SHA-256 von %1 sein muss</translation>
     </message>
     <message>
-        <source>nothing was kept; free some space or use another disk</source>
-        <translation>nichts blieb; Platz schaffen oder einen anderen Datenträger benutzen</translation>
+        <source>Nothing was kept; free some space or use another disk</source>
+        <translation>Nichts blieb; Platz schaffen oder einen anderen Datenträger benutzen</translation>
     </message>
     <message>
         <source>nothing was recorded into &apos;%1&apos;</source>
         <translation>in &apos;%1&apos; wurde nichts aufgenommen</translation>
     </message>
     <message>
-        <source>only streamid, passphrase and pbkeylen can stand there; the latency is a setting of its own</source>
-        <translation>nur streamid, passphrase und pbkeylen können dort stehen; die Latenz ist eine eigene Einstellung</translation>
+        <source>Only streamid, passphrase and pbkeylen can stand there; the latency is a setting of its own</source>
+        <translation>Nur streamid, passphrase und pbkeylen können dort stehen; die Latenz ist eine eigene Einstellung</translation>
     </message>
     <message>
         <source>pictures cannot be delayed by %1 ms more</source>
@@ -2612,12 +2584,12 @@
         <translation>das Lesen des Prompts wurde angehalten</translation>
     </message>
     <message>
-        <source>record at least one</source>
-        <translation>mindestens einen aufnehmen</translation>
+        <source>Record at least one</source>
+        <translation>Mindestens einen aufnehmen</translation>
     </message>
     <message>
-        <source>save the picture as an RGB PNG</source>
-        <translation>das Bild als RGB-PNG speichern</translation>
+        <source>Save the picture as an RGB PNG</source>
+        <translation>Das Bild als RGB-PNG speichern</translation>
     </message>
     <message>
         <source>seed, length of a block, KV cache and memory of the person cannot change in a running session</source>
@@ -2828,8 +2800,8 @@
         <translation>die Datei &apos;%1&apos; ist für ein Bild zu groß</translation>
     </message>
     <message>
-        <source>the file is damaged or holds no sound; choose another</source>
-        <translation>die Datei ist beschädigt oder enthält keinen Ton; eine andere wählen</translation>
+        <source>The file is damaged or holds no sound; choose another</source>
+        <translation>Die Datei ist beschädigt oder enthält keinen Ton; eine andere wählen</translation>
     </message>
     <message>
         <source>the file name &apos;%1&apos; names no known video format</source>
@@ -2854,10 +2826,6 @@
     <message>
         <source>the installed PipeWire library lacks the function %1</source>
         <translation>der installierten PipeWire-Bibliothek fehlt die Funktion %1</translation>
-    </message>
-    <message>
-        <source>the kernel module v4l2loopback is not loaded; %1</source>
-        <translation>das Kernelmodul v4l2loopback ist nicht geladen; %1</translation>
     </message>
     <message>
         <source>the link to the engine was closed</source>
@@ -3160,10 +3128,6 @@
         <translation>es gibt kein Videogerät %1</translation>
     </message>
     <message>
-        <source>there is no virtual camera device</source>
-        <translation>es gibt kein Gerät für eine virtuelle Kamera</translation>
-    </message>
-    <message>
         <source>this is the manifest of another model, &apos;%1&apos;</source>
         <translation>das ist das Manifest eines anderen Modells, &apos;%1&apos;</translation>
     </message>
@@ -3184,63 +3148,55 @@
         <translation>unerwarteter Fehler: %1</translation>
     </message>
     <message>
-        <source>unknown key &apos;%1&apos;</source>
-        <translation>unbekannter Schlüssel &apos;%1&apos;</translation>
+        <source>Use a PNG or JPEG of less than 512 MiB</source>
+        <translation>Ein PNG oder JPEG von weniger als 512 MiB benutzen</translation>
     </message>
     <message>
-        <source>use a PNG or JPEG of less than 512 MiB</source>
-        <translation>ein PNG oder JPEG von weniger als 512 MiB benutzen</translation>
+        <source>Use a PNG, JPEG, WebP, BMP, TIFF or GIF file</source>
+        <translation>Eine PNG-, JPEG-, WebP-, BMP-, TIFF- oder GIF-Datei benutzen</translation>
     </message>
     <message>
-        <source>use a PNG, JPEG, WebP, BMP, TIFF or GIF file</source>
-        <translation>eine PNG-, JPEG-, WebP-, BMP-, TIFF- oder GIF-Datei benutzen</translation>
+        <source>Use at most %1 pixels on a side and %2 megapixels</source>
+        <translation>Höchstens %1 Pixel je Seite und %2 Megapixel benutzen</translation>
     </message>
     <message>
-        <source>use at most %1 pixels on a side and %2 megapixels</source>
-        <translation>höchstens %1 Pixel je Seite und %2 Megapixel benutzen</translation>
+        <source>Use even sizes from 2 to %1</source>
+        <translation>Gerade Größen von 2 bis %1 benutzen</translation>
     </message>
     <message>
-        <source>use even sizes from 2 to %1</source>
-        <translation>gerade Größen von 2 bis %1 benutzen</translation>
+        <source>Use rtmp, rtmps or srt</source>
+        <translation>Eines von rtmp, rtmps und srt benutzen</translation>
     </message>
     <message>
-        <source>use rtmp, rtmps or srt</source>
-        <translation>rtmp, rtmps oder srt benutzen</translation>
+        <source>Use the encoder auto or software</source>
+        <translation>Den Encoder auto oder software benutzen</translation>
     </message>
     <message>
-        <source>use the encoder auto or software</source>
-        <translation>den Encoder auto oder software benutzen</translation>
+        <source>Use the encoder auto or software, or the codec h264 or hevc</source>
+        <translation>Den Encoder auto oder software benutzen, oder den Codec h264 oder hevc</translation>
     </message>
     <message>
-        <source>use the encoder auto or software, or the codec h264 or hevc</source>
-        <translation>den Encoder auto oder software benutzen, oder den Codec h264 oder hevc</translation>
+        <source>Use the stream key for what is secret</source>
+        <translation>Den Schlüssel des Streams für Geheimes benutzen</translation>
     </message>
     <message>
-        <source>use the stream key for what is secret</source>
-        <translation>den Schlüssel des Streams für Geheimes benutzen</translation>
+        <source>Use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow</source>
+        <translation>Eines von ultrafast, superfast, veryfast, faster, fast, medium, slow, slower und veryslow benutzen</translation>
     </message>
     <message>
-        <source>use ultrafast, superfast, veryfast, faster, fast, medium, slow, slower or veryslow</source>
-        <translation>ultrafast, superfast, veryfast, faster, fast, medium, slow, slower oder veryslow benutzen</translation>
+        <source>Use {date} and {time}</source>
+        <translation>Dafür {date} und {time} benutzen</translation>
     </message>
     <message>
-        <source>use {date} and {time}</source>
-        <translation>{date} und {time} benutzen</translation>
+        <source>Wait until the recording has ended</source>
+        <translation>Warten, bis die Aufnahme beendet ist</translation>
     </message>
     <message>
-        <source>v4l2loopback is loaded but has no device; as root: modprobe -r v4l2loopback; then %1</source>
-        <translation>v4l2loopback ist geladen, hat aber kein Gerät; als root: modprobe -r v4l2loopback; dann %1</translation>
+        <source>What was recorded before is kept and plays; free some space or use another disk</source>
+        <translation>Was vorher aufgenommen wurde, bleibt und läuft; Platz schaffen oder einen anderen Datenträger benutzen</translation>
     </message>
     <message>
-        <source>wait until the recording has ended</source>
-        <translation>warten, bis die Aufnahme beendet ist</translation>
-    </message>
-    <message>
-        <source>what was recorded before is kept and plays; free some space or use another disk</source>
-        <translation>was vorher aufgenommen wurde, bleibt und läuft; Platz schaffen oder einen anderen Datenträger benutzen</translation>
-    </message>
-    <message>
-        <source>width and height must be even</source>
+        <source>Width and height must be even</source>
         <translation>Breite und Höhe müssen gerade sein</translation>
     </message>
     <message>
@@ -3264,16 +3220,8 @@
         <translation>&apos;%1&apos;: ein Ring von %2 latenten Bildern hat keinen Platz für einen Block von %3</translation>
     </message>
     <message>
-        <source>&apos;%1&apos;: this recipe has no section &apos;%2&apos;</source>
-        <translation>&apos;%1&apos;: dieses Rezept hat keinen Abschnitt &apos;%2&apos;</translation>
-    </message>
-    <message>
         <source>Choose a picture in which one looks into the camera, upright and not too small; cut it yourself; or use it whole (--crop whole)</source>
         <translation>Ein Bild wählen, auf dem jemand in die Kamera sieht, aufrecht und nicht zu klein; es selbst zuschneiden; oder es ganz benutzen (--crop whole)</translation>
-    </message>
-    <message>
-        <source>It has network, avatar, sampler, reference and cache</source>
-        <translation>Es hat network, avatar, sampler, reference und cache</translation>
     </message>
     <message>
         <source>It must be &apos;%1&apos;</source>
@@ -3354,6 +3302,94 @@
     <message>
         <source>videos that are made of words cannot be compared while they are made</source>
         <translation>Videos aus Worten können nicht verglichen werden, während sie entstehen</translation>
+    </message>
+    <message>
+        <source>Check that no other program holds it, and the sound settings</source>
+        <translation>Prüfen, ob ein anderes Programm es belegt, und die Toneinstellungen</translation>
+    </message>
+    <message>
+        <source>Drop a folder that holds a config.json and weights as safetensors</source>
+        <translation>Einen Ordner hierher ziehen, der eine config.json und Gewichte als safetensors enthält</translation>
+    </message>
+    <message>
+        <source>Drop the folder of the model. Checkpoints of other programs cannot be run by this version yet</source>
+        <translation>Den Ordner des Modells hierher ziehen. Checkpoints anderer Programme kann diese Version noch nicht ausführen</translation>
+    </message>
+    <message>
+        <source>Install the package v4l2loopback-dkms, then, as root: modprobe v4l2loopback exclusive_caps=1 card_label=&quot;Imprint camera&quot;</source>
+        <translation>Das Paket v4l2loopback-dkms installieren, dann als root: modprobe v4l2loopback exclusive_caps=1 card_label=&quot;Imprint camera&quot;</translation>
+    </message>
+    <message>
+        <source>It cannot be opened</source>
+        <translation>Es kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>It is left as it is</source>
+        <translation>Es bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>It is left as it is; imprint-cli models says which can be opened</source>
+        <translation>Es bleibt, wie es ist; imprint-cli models sagt, welche geöffnet werden können</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are</source>
+        <translation>Seine Dateien bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>Load it anew, as root: modprobe -r v4l2loopback; modprobe v4l2loopback exclusive_caps=1 card_label=&quot;Imprint camera&quot;</source>
+        <translation>Es neu laden, als root: modprobe -r v4l2loopback; modprobe v4l2loopback exclusive_caps=1 card_label=&quot;Imprint camera&quot;</translation>
+    </message>
+    <message>
+        <source>Open it in a picture editor and save it again</source>
+        <translation>Es in einem Bildprogramm öffnen und neu speichern</translation>
+    </message>
+    <message>
+        <source>Reinstall the model</source>
+        <translation>Das Modell neu installieren</translation>
+    </message>
+    <message>
+        <source>See those that it runs with: imprint-cli models</source>
+        <translation>Welche sie ausführt, zeigt: imprint-cli models</translation>
+    </message>
+    <message>
+        <source>Such a folder holds a config.json and weights as safetensors</source>
+        <translation>Ein solcher Ordner enthält eine config.json und Gewichte als safetensors</translation>
+    </message>
+    <message>
+        <source>Use 1 or 2, or 0 for none</source>
+        <translation>1 oder 2 benutzen, oder 0 für keinen</translation>
+    </message>
+    <message>
+        <source>Use 1 to 240</source>
+        <translation>1 bis 240 benutzen</translation>
+    </message>
+    <message>
+        <source>Use a complete MP4, MKV, MOV or WebM file</source>
+        <translation>Eine vollständige MP4-, MKV-, MOV- oder WebM-Datei benutzen</translation>
+    </message>
+    <message>
+        <source>Use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file</source>
+        <translation>Eine vollständige WAV-, MP3-, FLAC-, M4A-, OGG-, MP4- oder MKV-Datei benutzen</translation>
+    </message>
+    <message>
+        <source>Use the encoder auto or software; VAAPI needs an Intel or AMD card, its driver, and the right to use /dev/dri</source>
+        <translation>Den Encoder auto oder software benutzen; VAAPI braucht eine Karte von Intel oder AMD, ihren Treiber und das Recht auf /dev/dri</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s safetensors</source>
+        <translation>Die safetensors des Modells benutzen</translation>
+    </message>
+    <message>
+        <source>the kernel module v4l2loopback is not loaded</source>
+        <translation>das Kernelmodul v4l2loopback ist nicht geladen</translation>
+    </message>
+    <message>
+        <source>there is no virtual camera device: %1</source>
+        <translation>es gibt kein Gerät für eine virtuelle Kamera: %1</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is loaded but has no device</source>
+        <translation>v4l2loopback ist geladen, hat aber kein Gerät</translation>
     </message>
 </context>
 <context>
@@ -4161,6 +4197,14 @@
         <source>Imprint is too busy to ask the engine. Try again in a moment.</source>
         <translation>Imprint ist zu beschäftigt, um die Engine zu fragen. Gleich noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>There is no picture yet that could be sent or recorded.</source>
+        <translation>Es gibt noch kein Bild, das gesendet oder aufgenommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>Make a video first, or wait until the model is there.</source>
+        <translation>Erst ein Video machen, oder warten, bis das Modell da ist.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::T</name>
@@ -4190,6 +4234,10 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>The video is stopped; what was made is kept: %1</source>
+        <translation>Das Video ist angehalten; was entstand, bleibt: %1</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +4973,22 @@
         <source>%1 of %2 s are made; %3</source>
         <translation>%1 von %2 s sind fertig; %3</translation>
     </message>
+    <message>
+        <source>%1 fps</source>
+        <translation>%1 fps</translation>
+    </message>
+    <message>
+        <source>Pictures that are made per second; the video shows %1.</source>
+        <translation>Bilder, die je Sekunde entstehen; das Video zeigt %1.</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>Engine bereit</translation>
+    </message>
+    <message>
+        <source>The model is loaded, and makes nothing until it is asked to.</source>
+        <translation>Das Modell ist geladen und macht nichts, bis es darum gebeten wird.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::ui::CharacterDock</name>
@@ -5552,17 +5616,84 @@
         <translation>Speicher</translation>
     </message>
     <message>
-        <source>Effect of the change</source>
-        <translation>Wirkung der Änderung</translation>
+        <source>Over time</source>
+        <translation>Über die Zeit</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
+        <source>2 minutes</source>
+        <translation>2 Minuten</translation>
     </message>
     <message>
-        <source>Discard the change</source>
-        <translation>Änderung verwerfen</translation>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
     </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 Stunden</translation>
+    </message>
+    <message>
+        <source>Span of the graph</source>
+        <translation>Spanne der Kurve</translation>
+    </message>
+    <message>
+        <source>It fits already: nothing has to change.</source>
+        <translation>Es passt schon: Nichts muss sich ändern.</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>Gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Model and session: %1</source>
+        <translation>Modell und Sitzung: %1</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet</source>
+        <translation>Noch ist kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>%1: %2 free of %3</source>
+        <translation>%1: %2 frei von %3</translation>
+    </message>
+    <message>
+        <source>KV of the layers</source>
+        <translation>KV der Schichten</translation>
+    </message>
+    <message>
+        <source>%1, %2 freed</source>
+        <translation>%1, %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>This model keeps no history: there is nothing to give up.</source>
+        <translation>Dieses Modell behält keinen Verlauf: Es gibt nichts aufzugeben.</translation>
+    </message>
+    <message>
+        <source>Choose a layer to see what was found about it.</source>
+        <translation>Eine Schicht wählen, um zu sehen, was über sie gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>They appear when a session runs.</source>
+        <translation>Sie erscheinen, wenn eine Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>KV of %1 layers: %2</source>
+        <translation>KV von %1 Schichten: %2</translation>
+    </message>
+    <message>
+        <source>What the persona brings</source>
+        <translation>Was die Persona mitbringt</translation>
+    </message>
+    <message>
+        <source>Forget the persona</source>
+        <translation>Persona vergessen</translation>
+    </message>
+    <message>
+        <source>Begins anew without it, with the same settings; its file stays</source>
+        <translation>Beginnt ohne sie neu, mit denselben Einstellungen; ihre Datei bleibt</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::MemoryFitBar</name>
     <message>
         <source>&amp;Fit in</source>
         <translation>&amp;Einpassen in</translation>
@@ -5596,100 +5727,8 @@
         <translation>Sucht die Einstellungen mit dem kleinsten Verlust, die nicht mehr brauchen</translation>
     </message>
     <message>
-        <source>Over time</source>
-        <translation>Über die Zeit</translation>
-    </message>
-    <message>
-        <source>2 minutes</source>
-        <translation>2 Minuten</translation>
-    </message>
-    <message>
-        <source>30 minutes</source>
-        <translation>30 Minuten</translation>
-    </message>
-    <message>
-        <source>8 hours</source>
-        <translation>8 Stunden</translation>
-    </message>
-    <message>
-        <source>Span of the graph</source>
-        <translation>Spanne der Kurve</translation>
-    </message>
-    <message>
-        <source>It fits already: nothing has to change.</source>
-        <translation>Es passt schon: Nichts muss sich ändern.</translation>
-    </message>
-    <message>
-        <source>Found: %1</source>
-        <translation>Gefunden: %1</translation>
-    </message>
-    <message>
         <source>Looking …</source>
         <translation>Suche …</translation>
-    </message>
-    <message>
-        <source>Model and session: %1</source>
-        <translation>Modell und Sitzung: %1</translation>
-    </message>
-    <message>
-        <source>No model is loaded yet</source>
-        <translation>Noch ist kein Modell geladen</translation>
-    </message>
-    <message>
-        <source>%1: %2 free of %3</source>
-        <translation>%1: %2 frei von %3</translation>
-    </message>
-    <message>
-        <source>Apply with a new start</source>
-        <translation>Mit neuem Beginn anwenden</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>KV of the layers</source>
-        <translation>KV der Schichten</translation>
-    </message>
-    <message>
-        <source>%1, %2 freed</source>
-        <translation>%1, %2 freigegeben</translation>
-    </message>
-    <message>
-        <source>This model keeps no history: there is nothing to give up.</source>
-        <translation>Dieses Modell behält keinen Verlauf: Es gibt nichts aufzugeben.</translation>
-    </message>
-    <message>
-        <source>Choose a layer to see what was found about it.</source>
-        <translation>Eine Schicht wählen, um zu sehen, was über sie gefunden wurde.</translation>
-    </message>
-    <message>
-        <source>They appear when a session runs.</source>
-        <translation>Sie erscheinen, wenn eine Sitzung läuft.</translation>
-    </message>
-    <message>
-        <source>The person begins again; recording and stream go on (%1)</source>
-        <translation>Die Person beginnt neu; Aufnahme und Stream laufen weiter (%1)</translation>
-    </message>
-    <message>
-        <source>From the next block on (%1)</source>
-        <translation>Vom nächsten Block an (%1)</translation>
-    </message>
-    <message>
-        <source>KV of %1 layers: %2</source>
-        <translation>KV von %1 Schichten: %2</translation>
-    </message>
-    <message>
-        <source>What the persona brings</source>
-        <translation>Was die Persona mitbringt</translation>
-    </message>
-    <message>
-        <source>Forget the persona</source>
-        <translation>Persona vergessen</translation>
-    </message>
-    <message>
-        <source>Begins anew without it, with the same settings; its file stays</source>
-        <translation>Beginnt ohne sie neu, mit denselben Einstellungen; ihre Datei bleibt</translation>
     </message>
 </context>
 <context>
@@ -5839,6 +5878,37 @@
     <message>
         <source>Parts of the memory</source>
         <translation>Teile des Speichers</translation>
+    </message>
+</context>
+<context>
+    <name>imprint::ui::MemoryReportBox</name>
+    <message>
+        <source>Effect of the change</source>
+        <translation>Wirkung der Änderung</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard the change</source>
+        <translation>Änderung verwerfen</translation>
+    </message>
+    <message>
+        <source>Apply with a new start</source>
+        <translation>Mit neuem Beginn anwenden</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>The person begins again; recording and stream go on (%1)</source>
+        <translation>Die Person beginnt neu; Aufnahme und Stream laufen weiter (%1)</translation>
+    </message>
+    <message>
+        <source>From the next block on (%1)</source>
+        <translation>Vom nächsten Block an (%1)</translation>
     </message>
 </context>
 <context>
@@ -6679,6 +6749,49 @@
     </message>
 </context>
 <context>
+    <name>imprint::ui::TalkBar</name>
+    <message>
+        <source>Push to talk</source>
+        <translation>Sprechtaste</translation>
+    </message>
+    <message>
+        <source>You are heard only while the key is held. It works everywhere in this window except in text fields; buttons answer to Enter meanwhile.</source>
+        <translation>Sie sind nur zu hören, solange die Taste gehalten wird. Sie wirkt überall in diesem Fenster außer in Textfeldern; Knöpfe hören inzwischen auf die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>Key of push to talk</source>
+        <translation>Taste zum Sprechen</translation>
+    </message>
+    <message>
+        <source>Click here, then press the key that you want to hold.</source>
+        <translation>Hier klicken, dann die Taste drücken, die Sie halten wollen.</translation>
+    </message>
+    <message>
+        <source>Muted: click to be heard</source>
+        <translation>Stumm: klicken, um gehört zu werden</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>You are heard</source>
+        <translation>Sie sind zu hören</translation>
+    </message>
+    <message>
+        <source>Hold to talk (%1)</source>
+        <translation>Zum Sprechen halten (%1)</translation>
+    </message>
+    <message>
+        <source>Muted until you hold the key.</source>
+        <translation>Stumm, bis Sie die Taste halten.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard.</source>
+        <translation>Nichts ist zu hören.</translation>
+    </message>
+</context>
+<context>
     <name>imprint::ui::Tray</name>
     <message>
         <source>Imprint</source>
@@ -6795,22 +6908,6 @@
         <translation>Verluste</translation>
     </message>
     <message>
-        <source>Push to talk</source>
-        <translation>Sprechtaste</translation>
-    </message>
-    <message>
-        <source>You are heard only while the key is held. It works everywhere in this window except in text fields; buttons answer to Enter meanwhile.</source>
-        <translation>Sie sind nur zu hören, solange die Taste gehalten wird. Sie wirkt überall in diesem Fenster außer in Textfeldern; Knöpfe hören inzwischen auf die Eingabetaste.</translation>
-    </message>
-    <message>
-        <source>Key of push to talk</source>
-        <translation>Taste zum Sprechen</translation>
-    </message>
-    <message>
-        <source>Click here, then press the key that you want to hold.</source>
-        <translation>Hier klicken, dann die Taste drücken, die Sie halten wollen.</translation>
-    </message>
-    <message>
         <source>Gain</source>
         <translation>Verstärkung</translation>
     </message>
@@ -6875,32 +6972,8 @@
         <translation>Eine Tondatei hierher ziehen oder wählen.</translation>
     </message>
     <message>
-        <source>Muted: click to be heard</source>
-        <translation>Stumm: klicken, um gehört zu werden</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>Stummschalten</translation>
-    </message>
-    <message>
-        <source>You are heard</source>
-        <translation>Sie sind zu hören</translation>
-    </message>
-    <message>
-        <source>Hold to talk (%1)</source>
-        <translation>Zum Sprechen halten (%1)</translation>
-    </message>
-    <message>
-        <source>Muted until you hold the key.</source>
-        <translation>Stumm, bis Sie die Taste halten.</translation>
-    </message>
-    <message>
         <source>What you say is heard.</source>
         <translation>Was Sie sagen, ist zu hören.</translation>
-    </message>
-    <message>
-        <source>Nothing is heard.</source>
-        <translation>Nichts ist zu hören.</translation>
     </message>
     <message>
         <source>The file is heard.</source>

@@ -85,11 +85,11 @@ TEST_CASE("Bad input: pictures that cannot be used", "[e2e][bad-input]")
         tryOut(generation(folder, {"--image", folder / name}, 1, name, remedy), folder.path());
     };
     trial("missing.png", "does not exist. Check the name");
-    trial("folder.png", "is a directory. name a file");
+    trial("folder.png", "is a directory. Name a file");
     trial("empty.png", "is empty");
     trial("cut.png", "truncated or damaged");
     trial("cut.jpg", "truncated or damaged");
-    trial("text.png", "use a PNG, JPEG");
+    trial("text.png", "Use a PNG, JPEG");
     trial("wide.png", "too large: 17000x8");
     tryOut(generation(folder, {"--image", folder / "whole.jpg", "--crop", "face"}, 1, "whole.jpg",
                       "use it whole (--crop whole)"),
@@ -117,10 +117,10 @@ TEST_CASE("Bad input: sounds that cannot be used", "[e2e][bad-input]")
             folder.path());
     };
     trial("missing.wav", "does not exist. Check the name");
-    trial("folder.wav", "is a directory. name a file");
+    trial("folder.wav", "is a directory. Name a file");
     trial("empty.wav", "is empty");
-    trial("text.wav", "use a complete WAV");
-    trial("mute.mp4", "no sound track. choose");
+    trial("text.wav", "Use a complete WAV");
+    trial("mute.mp4", "no sound track. Choose");
     trial("header.wav", "choose another");
     trial("cut.wav", "--seconds"); // how much of its beginning can be used
 }

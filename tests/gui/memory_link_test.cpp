@@ -109,10 +109,26 @@ TEST_CASE("MemoryLink: figures reach the dock, and its wishes the studio", "[gui
     MemoryLink link(dock, studio);
     dock.resize(360, 1000);
     dock.show();
-    Q_EMIT studio.snapshotTaken(snapshotOf(0, 100));
+    StudioSnapshot snapshot = snapshotOf(0, 100);
+    snapshot.memory = mainMemory(std::nullopt);
+    Q_EMIT studio.snapshotTaken(snapshot);
     CHECK(says(dock, QStringLiteral("Model and session: 117 MB")));
     CHECK(says(dock, QStringLiteral("Main memory"))); // of this machine, as it is
     CHECK(dock.findChild<ui::MemoryBar*>()->rectOf(ui::MemoryPart::App).width() > 0);
+    snapshot.memory = {.graphicsCard = true,
+                       .totalBytes = 24'000'000'000,
+                       .availableBytes = 20'000'000'000,
+                       .engineBytes = 1'000'000'000};
+    Q_EMIT studio.snapshotTaken(snapshot);
+    CHECK(says(dock, QStringLiteral("Memory of the graphics card: 20.0 GB free of 24.0 GB")));
+    const auto& bar = *dock.findChild<ui::MemoryBar*>();
+    CHECK(bar.rectOf(ui::MemoryPart::Others).width() >
+          2 * bar.rectOf(ui::MemoryPart::EngineProgram).width());
+    CHECK(bar.rectOf(ui::MemoryPart::App).width() == 0);
+    snapshot.memory = {.graphicsCard = true}; // the driver tells nothing
+    Q_EMIT studio.snapshotTaken(snapshot);
+    CHECK_FALSE(says(dock, QStringLiteral("Main memory")));
+    CHECK_FALSE(says(dock, QStringLiteral("graphics card")));
 
     QTest::mouseClick(button(dock, QStringLiteral("Half")), Qt::LeftButton);
     // No engine runs: the question is answered all the same.

@@ -120,9 +120,9 @@ TEST_CASE("RunFigures: the status bar's part", "[gui]")
     StudioSnapshot snapshot = liveSnapshot();
     snapshot.outputs = {report(OutputKind::Recording, OutputPhase::Running, 10),
                         report(OutputKind::Microphone, OutputPhase::Ended, 10)};
-    const MachineMemory memory{
+    snapshot.memory = {
         .totalBytes = 24'000'000'000, .engineBytes = 120'000'000, .appBytes = 50'000'000};
-    const ui::StatusView view = statusOf(snapshot, memory);
+    const ui::StatusView view = statusOf(snapshot);
     CHECK(view.running);
     CHECK(view.memoryBytes == 170'000'000);
     REQUIRE(view.lamps.size() == 1);
@@ -130,8 +130,8 @@ TEST_CASE("RunFigures: the status bar's part", "[gui]")
           ui::StatusLamp{.output = OutputId::Recording, .state = OutputState::OnAir, .seconds = 7});
     CHECK(view.engineTrouble.isEmpty());
     snapshot.stats.engine = {.running = false, .trouble = "killed", .failures = 1};
-    CHECK(statusOf(snapshot, memory).engineTrouble == QStringLiteral("killed"));
-    CHECK_FALSE(statusOf({}, memory).running);
+    CHECK(statusOf(snapshot).engineTrouble == QStringLiteral("killed"));
+    CHECK_FALSE(statusOf({}).running);
 }
 
 TEST_CASE("OutputWatch: tells the room of a folder that is there or is to be", "[gui]")

@@ -94,6 +94,7 @@ public:
 
     QPushButton& makeButton() { return find<QPushButton>("makeVideo"); }
     QString text() { return find<QLabel>("videoText").text(); }
+    const ui::Message* message() const { return m_desktop->messages().messages().current(); }
 
 private:
     TemporaryFolder m_home;
@@ -169,6 +170,10 @@ TEST_CASE("Desktop: a video of words is made whole, shown, recorded, and can be 
                      "csv=p=0", words.recording().toStdString()});
     INFO(probed.err);
     CHECK(probed.out == "64,48,16/1,24\n");
+    CHECK_FALSE(words.desktop().window().action(ui::WindowAction::Record).isChecked());
+    REQUIRE(words.message() != nullptr); // the only one: what was said at the beginning is over
+    CHECK(words.message()->text.startsWith(QStringLiteral("The video is made: 1.5 s")));
+    CHECK(words.desktop().messages().messages().size() == 1);
     words.makeButton().click();
     words.waitFor("another end", [&] { return words.ends().size() == 2; });
     CHECK(words.ends().back().stats.session.frames == 24);
@@ -197,6 +202,11 @@ TEST_CASE("Desktop: a video of words is stopped where it is, and another prompt 
     words.makeButton().click();           // now: stop
     words.waitFor("the stop", [&] { return words.studio().state() == StudioState::Ready; });
     CHECK(words.ends().empty());
+    CHECK_FALSE(words.desktop().window().action(ui::WindowAction::Record).isChecked());
+    const auto problems = words.problems().size();
+    words.studio().startCamera("nobody");
+    words.waitFor("the refusal", [&] { return words.problems().size() > problems; });
+    CHECK(words.problems().back().contains(QStringLiteral("no picture yet")));
     words.write("a river", 0.5);
     words.makeButton().click();
     words.waitFor("the end", [&] { return words.ends().size() == 1; });

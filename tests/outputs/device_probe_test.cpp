@@ -47,14 +47,15 @@ TEST_CASE("probeLoopback: module, version, settings and holders of each node", "
     REQUIRE(probe.nodes[1].holders.empty());
 
     writeLine(root / "sys/module/v4l2loopback/parameters/exclusive_caps", "N,N,N,N");
-    REQUIRE(probeLoopback(root.path()).trouble.find("exclusive_caps=1") != std::string::npos);
+    for (const LoopbackNode& node : probeLoopback(root.path()).nodes)
+        REQUIRE_FALSE(node.exclusiveCaps);
 }
 
 TEST_CASE("PipeWireLibrary: a missing or foreign library is told, not fatal", "[pipewire]")
 {
     const CaughtError missing = errorOf([] { PipeWireLibrary("libpipewire-of-nobody.so.0"); });
     REQUIRE(missing.code == ErrorCode::NotFound);
-    REQUIRE(missing.names("install the packages pipewire and wireplumber"));
+    REQUIRE(missing.names("Install the packages pipewire and wireplumber"));
     const CaughtError foreign = errorOf([] { PipeWireLibrary("libm.so.6"); });
     REQUIRE(foreign.code == ErrorCode::Unsupported);
     REQUIRE(foreign.names("pw_init"));

@@ -144,7 +144,7 @@ TEST_CASE("MovieWriter: a write error before anything plays leaves no file", "[m
         return errorOf([&] { write(writer, 100); });
     }();
     REQUIRE(error.code == ErrorCode::Io);
-    REQUIRE(error.names("nothing was kept"));
+    REQUIRE(error.names("Nothing was kept"));
     REQUIRE(!std::filesystem::exists(folder / "a.mp4"));
 }
 

@@ -119,7 +119,7 @@ TEST_CASE("Movie codecs: auto takes an encoder that opens, and a card that is mi
         opened[encoder] = !error.code;
         if (error.code) {
             CHECK(error.code == ErrorCode::Unsupported);
-            CHECK(error.names("use the encoder auto or software"));
+            CHECK(error.names("Use the encoder auto or software"));
         } else {
             checkMovie(settings.path, settings.format);
         }

@@ -144,7 +144,7 @@ TEST_CASE("findLoopback: one node that nobody feeds is taken, several are the us
     const auto find = [&] { return findLoopback(kernel, root.path()); };
     REQUIRE(errorOf(find).names("modprobe v4l2loopback"));
     makeLoopbackTree(root, {{10, "OBS"}, {11, "Second"}});
-    REQUIRE(errorOf(find).names("choose one of /dev/video10 /dev/video11"));
+    REQUIRE(errorOf(find).names("Choose one of /dev/video10 /dev/video11"));
     kernel.taken = "/dev/video10";
     REQUIRE(find() == "/dev/video11");
     kernel.taken.clear();

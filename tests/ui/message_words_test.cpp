@@ -1,6 +1,7 @@
 #include "ui/models/message_words.h"
 
 #include "engine/core/error.h"
+#include "tests/support/file_bytes.h"
 #include "ui/shell/translation.h"
 #include "ui/tools/message_reader.h"
 
@@ -10,6 +11,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cctype>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -56,6 +59,29 @@ TEST_CASE("Messages: what nobody is told is left out", "[ui][translation]")
     CHECK(messagesIn(R"(IMPRINT_ASSERT(x, concat("a b", c));)").empty());
     CHECK(messagesIn("// throw Error(ErrorCode::Io, \"not this one\")\n").empty());
     CHECK(messagesIn(R"(print("two words"); return concat(a, "/", b);)").empty());
+}
+
+TEST_CASE("Messages: what to do stands behind a full stop, so it begins as a sentence does",
+          "[ui][translation]")
+{
+    CHECK(hintsIn(
+              R"(throw Error(ErrorCode::Io, concat("disk ", n), concat("Free ", n, " bytes"));)") ==
+          Messages{"Free %1 bytes"});
+    CHECK(hintsIn(R"(check(f(1), ErrorCode::Io, "it is full", bad ? "Do a" : "Do b");)") ==
+          Messages{"Do a", "Do b"});
+    CHECK(hintsIn(R"(throw Error(ErrorCode::Io, "it is full");)").empty());
+    int hints = 0;
+    for (const char* folder : {"engine", "audio", "app"})
+        for (const auto& file : std::filesystem::recursive_directory_iterator(
+                 std::filesystem::path(IMPRINT_SOURCE) / folder))
+            if (file.path().extension() == ".cpp" || file.path().extension() == ".h")
+                for (const std::string& hint : hintsIn(readBytes(file.path().string()))) {
+                    CAPTURE(file.path().string(), hint);
+                    const bool isProgram = hint.starts_with("imprint-");
+                    CHECK((hint.empty() || isProgram || std::islower(hint.front()) == 0));
+                    ++hints;
+                }
+    CHECK(hints > 300);
 }
 
 TEST_CASE("Messages: the list holds what the program throws", "[ui][translation]")

@@ -8,13 +8,13 @@ using namespace imprint::ui;
 
 TEST_CASE("Outputs: what each state is called", "[ui][outputs]")
 {
-    CHECK(stateText({}) == QStringLiteral("off"));
-    CHECK(stateText({.state = OutputState::OnAir}) == QStringLiteral("on air"));
-    CHECK(
-        stateText({.state = OutputState::OnAir, .words = QStringLiteral("waiting for a reader")}) ==
-        QStringLiteral("waiting for a reader"));
-    CHECK(stateText({.state = OutputState::Finishing, .words = QStringLiteral("sending")}) ==
-          QStringLiteral("finishing"));
+    CHECK(stateText(OutputView{}) == QStringLiteral("off"));
+    CHECK(stateText(OutputView{.state = OutputState::OnAir}) == QStringLiteral("on air"));
+    CHECK(stateText(OutputView{.state = OutputState::OnAir,
+                               .words = QStringLiteral("waiting for a reader")}) ==
+          QStringLiteral("waiting for a reader"));
+    CHECK(stateText(OutputView{.state = OutputState::Finishing,
+                               .words = QStringLiteral("sending")}) == QStringLiteral("finishing"));
     const OutputView failed{.state = OutputState::Failed,
                             .words = QStringLiteral("the disk is full")};
     CHECK(stateText(failed) == QStringLiteral("failed"));

@@ -61,6 +61,22 @@ TEST_CASE("Status: what goes wrong stands out", "[ui]")
     CHECK(ratePart(view).text.isEmpty());
 }
 
+TEST_CASE("Status: a video that is made is never late, and a model that waits is ready", "[ui]")
+{
+    StatusView view = goodRun();
+    view.live = false;
+    view.framesPerSecond = 2.4;
+    view.targetFrames = 16;
+    view.late = 500;
+    CHECK(ratePart(view).text == QStringLiteral("2.4 fps"));
+    CHECK(ratePart(view).severity == Severity::Good);
+    CHECK(delayPart(view).text.isEmpty());
+    CHECK(lossPart(view).text.isEmpty());
+    CHECK(enginePart(view).text == QStringLiteral("Engine runs"));
+    CHECK(enginePart({.ready = true}).text == QStringLiteral("Engine ready"));
+    CHECK(enginePart({.ready = true}).severity == Severity::Good);
+}
+
 TEST_CASE("Status: lamps of outputs", "[ui]")
 {
     CHECK(lampPart({.output = OutputId::Recording, .state = OutputState::OnAir, .seconds = 67})

@@ -4,9 +4,14 @@
 #include "tests/ui/stage.h"
 #include "ui/docks/memory_dock.h"
 #include "ui/docks/output_dock.h"
+#include "ui/docks/prompt_dock.h"
 
 #include <catch2/catch.hpp>
 
+#include <QApplication>
+#include <QDoubleSpinBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTest>
 
 #include <algorithm>
@@ -14,6 +19,26 @@
 using namespace imprint;
 using namespace imprint::test;
 using ui::WindowAction;
+
+namespace {
+
+/// As large as the screen, laid out as at a first start.
+void spread(ui::MainWindow& window)
+{
+    window.resize(window.screen()->size());
+    window.move(0, 0);
+    window.resetLayout();
+}
+
+void bringUp(ui::MainWindow& window, const char* dock)
+{
+    auto* found = window.findChild<ui::Dock*>(QLatin1String(dock));
+    INFO(dock);
+    REQUIRE(found != nullptr);
+    window.raiseDock(*found);
+}
+
+} // namespace
 
 TEST_CASE("Tour: first start, live, memory", "[.tour]")
 {
@@ -28,9 +53,7 @@ TEST_CASE("Tour: first start, live, memory", "[.tour]")
             .exitCode == 0);
     RunningDesktop desktop;
     ui::MainWindow& window = desktop->window();
-    window.resize(window.screen()->size());
-    window.move(0, 0);
-    window.resetLayout();
+    spread(window);
     desktop.waitForPicture();
     RunningDesktop::waitFor("figures", [&] { return desktop.latest().stats.session.blocks > 12; });
     desktop.photograph(QStringLiteral("first-start"));
@@ -65,4 +88,65 @@ TEST_CASE("Tour: first start, live, memory", "[.tour]")
     });
     QTest::qWait(2000); // the graph gets something to show
     desktop.photograph(QStringLiteral("memory"));
+}
+
+TEST_CASE("Tour: a video of words, by a model in miniature", "[.tour][words]")
+{
+    Stage& stage = Stage::current();
+    const std::string folder = stage.home / "miniature";
+    REQUIRE(runCaptured({IMPRINT_SMALL_MODEL, folder}).exitCode == 0);
+    app::StudioSettings settings;
+    settings.engine.model = folder;
+    RunningDesktop desktop(std::move(settings));
+    ui::MainWindow& window = desktop->window();
+    spread(window);
+    RunningDesktop::waitFor("the model", [&] { return desktop->studio().isOpen(); });
+    QTest::qWait(2000); // the forecast comes
+    desktop.photograph(QStringLiteral("words-ready"));
+    window.findChild<ui::PromptDock*>()->findChild<QPlainTextEdit*>()->setPlainText(
+        QStringLiteral("A red fox walks through a snowy forest. The camera follows it."));
+    window.findChild<QDoubleSpinBox*>(QStringLiteral("videoSeconds"))->setValue(60);
+    auto* make = window.findChild<QPushButton*>(QStringLiteral("makeVideo"));
+    make->click();
+    RunningDesktop::waitFor("pictures", [&] { return desktop.latest().stats.session.frames > 60; });
+    desktop.photograph(QStringLiteral("words"));
+    bringUp(window, "memory");
+    desktop.photograph(QStringLiteral("words-memory"));
+    make->click();
+    RunningDesktop::waitFor("the stop",
+                            [&] { return desktop->studio().state() == app::StudioState::Ready; });
+    desktop.photograph(QStringLiteral("words-stopped"));
+    window.findChild<QDoubleSpinBox*>(QStringLiteral("videoSeconds"))->setValue(1.5);
+    make->click();
+    RunningDesktop::waitFor("the end",
+                            [&] { return desktop->studio().state() == app::StudioState::Running; });
+    RunningDesktop::waitFor("the end",
+                            [&] { return desktop->studio().state() == app::StudioState::Ready; });
+    desktop.photograph(QStringLiteral("words-made"));
+}
+
+TEST_CASE("Tour: every dock", "[.look]")
+{
+    RunningDesktop desktop;
+    ui::MainWindow& window = desktop->window();
+    spread(window);
+    desktop.waitForPicture();
+    RunningDesktop::waitFor("figures", [&] { return desktop.latest().stats.session.blocks > 12; });
+    for (const char* dock : {"promptDock", "voiceDock", "memory", "outputDock", "statisticsDock",
+                             "logDock", "machine", "modelDock"}) {
+        bringUp(window, dock);
+        QTest::qWait(1500);
+        desktop.photograph(QLatin1String(dock));
+    }
+    for (const WindowAction action : {WindowAction::Settings, WindowAction::Export,
+                                      WindowAction::Shortcuts, WindowAction::About}) {
+        window.action(action).trigger();
+        QTest::qWait(800);
+    }
+    desktop.photograph(QStringLiteral("about"));
+    int number = 0;
+    for (QWidget* top : QApplication::topLevelWidgets())
+        if (top->isVisible() && top != &window && top->isWindow())
+            top->grab().save(qEnvironmentVariable("IMPRINT_SCREENSHOTS") +
+                             QStringLiteral("/window%1.png").arg(number++));
 }

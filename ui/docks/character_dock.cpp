@@ -25,6 +25,8 @@ namespace {
 constexpr int kPreviewSide = 96;
 constexpr int kFaceSide = 56;
 constexpr std::size_t kFacesInRow = 4; // about: docks are narrow
+constexpr int kMostFaceRows = 6;
+constexpr int kRoomForFaces = 100; // of the stretch: nothing else needs what is left
 constexpr int kConsentLines = 2;
 
 QLabel* makeText(const QString& text, const char* role, QWidget* parent)
@@ -49,7 +51,7 @@ CharacterDock::CharacterDock(QWidget* parent)
     layout->addWidget(buildCrop());
     m_consentBox = buildConsent();
     layout->addWidget(m_consentBox);
-    layout->addWidget(buildFaces());
+    layout->addWidget(buildFaces(), kRoomForFaces);
     layout->addWidget(buildPersona());
     layout->addStretch(1);
     setContent(content);
@@ -189,8 +191,9 @@ QListView* CharacterDock::makeFaceView(FaceList* faces, const QString& name)
         {kFaceSide + kGap + kSmallGap, kFaceSide + view->fontMetrics().height() + kMargin});
     view->setTextElideMode(Qt::ElideRight);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setFixedHeight(view->gridSize().height() * 3 / 2 +
-                         kGap); // half a row says that there are more
+    const int row = view->gridSize().height();
+    view->setMinimumHeight(row * 3 / 2 + kGap); // half a row says that there are more
+    view->setMaximumHeight(row * kMostFaceRows + kGap);
     connect(view, &QListView::clicked, this, &CharacterDock::chooseFace);
     connect(view, &QListView::activated, this, &CharacterDock::chooseFace);
     return view;
@@ -201,14 +204,14 @@ QWidget* CharacterDock::buildFaces()
     auto* box = new QWidget(this);
     auto* layout = makeColumn(box, kSmallGap);
     layout->addWidget(makeHeading(tr("Starter faces"), box));
-    layout->addWidget(makeFaceView(m_starters, tr("Starter faces")));
+    layout->addWidget(makeFaceView(m_starters, tr("Starter faces")), 1);
     layout->addSpacing(kGap);
     layout->addWidget(makeHeading(tr("Your faces"), box));
     m_noRecent =
         makeText(tr("Pictures that you use are kept here, on this computer alone."), "muted", box);
     layout->addWidget(m_noRecent);
     m_recentView = makeFaceView(m_recent, tr("Your faces"));
-    layout->addWidget(m_recentView);
+    layout->addWidget(m_recentView, 1);
     m_forget = new QPushButton(icon(Icon::Trash), tr("Forget this face"), box);
     m_forget->setToolTip(tr("Deletes its picture, name and note of consent"));
     layout->addWidget(m_forget, 0, Qt::AlignLeft);

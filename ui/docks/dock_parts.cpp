@@ -1,5 +1,6 @@
 #include "ui/docks/dock_parts.h"
 
+#include <QFormLayout>
 #include <QLabel>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -20,6 +21,34 @@ QLabel* makeHeading(const QString& text, QWidget* parent)
     label->setWordWrap(true); // else a long one makes the dock wider than it is
     label->setProperty("role", QStringLiteral("heading"));
     return label;
+}
+
+QLabel* makeExplanation(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    makeMuted(*label);
+    label->hide();
+    return label;
+}
+
+void setTextIfNew(QLabel& label, const QString& text)
+{
+    if (label.text() != text)
+        label.setText(text);
+    label.setVisible(!text.isEmpty());
+}
+
+void levelLabels(const QFormLayout& form)
+{
+    for (int row = 0; row < form.rowCount(); ++row) {
+        const QLayoutItem* label = form.itemAt(row, QFormLayout::LabelRole);
+        const QLayoutItem* field = form.itemAt(row, QFormLayout::FieldRole);
+        if (label != nullptr && field != nullptr)
+            label->widget()->setMinimumHeight(field->sizeHint().height());
+    }
 }
 
 void setRole(QWidget& widget, const QString& role)

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+class QFormLayout;
 class QLabel;
 class QVBoxLayout;
 class QWidget;
@@ -16,6 +17,15 @@ namespace imprint::ui {
 QVBoxLayout* makeColumn(QWidget* widget, int spacing = kGap);
 
 QLabel* makeHeading(const QString& text, QWidget* parent);
+
+/// A muted text that explains, and can be copied. Hidden until it has something to say: see setTextIfNew().
+QLabel* makeExplanation(QWidget* parent);
+
+/// Shows the label while there is a text.
+void setTextIfNew(QLabel& label, const QString& text);
+
+/// Each label stands as high as the middle of its field. When all rows are there.
+void levelLabels(const QFormLayout& form);
 
 /// Gives a widget that is shown another look; the style sheet looks at roles only when it is asked to.
 void setRole(QWidget& widget, const QString& role);

@@ -1,6 +1,8 @@
 #include "ui/docks/memory_dock.h"
 
 #include "ui/docks/dock_parts.h"
+#include "ui/docks/memory_fit_bar.h"
+#include "ui/docks/memory_report.h"
 #include "ui/models/memory_words.h"
 #include "ui/models/words.h"
 #include "ui/widgets/layer_strip.h"
@@ -11,7 +13,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -21,33 +22,12 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace imprint::ui {
 namespace {
 
-constexpr double kBytesPerMegabyte = 1e6;
 /// The thick bar's scale remembers that long what was held, so that a saving is seen as room.
 constexpr double kScaleMemorySeconds = 120;
-
-QLabel* makeText(QWidget* parent, bool muted)
-{
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setFocusPolicy(Qt::NoFocus);
-    if (muted)
-        makeMuted(*label);
-    label->hide(); // until it has something to say
-    return label;
-}
-
-void setTextIfNew(QLabel& label, const QString& text)
-{
-    if (label.text() != text)
-        label.setText(text);
-    label.setVisible(!text.isEmpty());
-}
 
 /// What is known of a layer, in as many lines as it takes; no fact is broken in two.
 QString factsText(const LayerCell& cell)
@@ -87,13 +67,22 @@ MemoryDock::MemoryDock(QWidget* parent)
     column->setContentsMargins(kMargin, kGap, kMargin, kMargin);
     column->setSpacing(kMargin);
     column->addWidget(buildBars());
-    column->addWidget(buildReport());
+    m_report = new MemoryReportBox(content);
+    connect(m_report, &MemoryReportBox::applyWished, this, &MemoryDock::apply);
+    connect(m_report, &MemoryReportBox::discardWished, this, [this] { wish(m_change.running()); });
+    // Of this dock alone: others may apply by the same keys.
+    auto* keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    keys->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(keys, &QShortcut::activated, this, &MemoryDock::apply);
+    column->addWidget(m_report);
     column->addWidget(buildStrip());
     column->addWidget(buildPersona());
     m_knobs = new MemoryKnobs(content);
     connect(m_knobs, &MemoryKnobs::configWished, this, &MemoryDock::wish);
     column->addWidget(m_knobs);
-    column->addWidget(buildFit());
+    m_fit = new MemoryFitBar(content);
+    connect(m_fit, &MemoryFitBar::findWished, this, &MemoryDock::askFit);
+    column->addWidget(m_fit);
     column->addWidget(buildHistory());
     column->addStretch(1);
     setContent(content);
@@ -105,11 +94,11 @@ QWidget* MemoryDock::buildBars()
 {
     auto* part = new QWidget(this);
     auto* column = makeColumn(part, kSmallGap);
-    m_machineTitle = makeText(part, true);
+    m_machineTitle = makeExplanation(part);
     m_modelTitle = makeHeading({}, part);
     m_bar = new MemoryBar(part);
     m_legend = new MemoryLegend(part);
-    m_partText = makeText(part, true);
+    m_partText = makeExplanation(part);
     for (QWidget* widget : {static_cast<QWidget*>(m_modelTitle),
                             static_cast<QWidget*>(m_machineTitle), static_cast<QWidget*>(m_bar),
                             static_cast<QWidget*>(m_legend), static_cast<QWidget*>(m_partText)})
@@ -119,42 +108,13 @@ QWidget* MemoryDock::buildBars()
     return part;
 }
 
-QWidget* MemoryDock::buildReport()
-{
-    m_report = new QWidget(this);
-    auto* column = makeColumn(m_report, kSmallGap);
-    m_changesText = makeHeading({}, m_report);
-    m_reportText = makeText(m_report, false);
-    m_reportText->setAccessibleName(tr("Effect of the change"));
-    column->addWidget(m_changesText);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kGap);
-    m_apply = new QPushButton(m_report);
-    m_apply->setProperty("role", QStringLiteral("primary"));
-    // Of this dock alone: others may apply by the same keys.
-    auto* keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    keys->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(keys, &QShortcut::activated, this, &MemoryDock::apply);
-    m_discard = new QPushButton(tr("Discard"), m_report);
-    m_discard->setAccessibleName(tr("Discard the change"));
-    buttons->addWidget(m_apply);
-    buttons->addWidget(m_discard);
-    buttons->addStretch(1);
-    column->addLayout(buttons);
-    column->addWidget(
-        m_reportText); // below: it grows when the answer comes, and no button may jump from under a mouse
-    connect(m_apply, &QPushButton::clicked, this, &MemoryDock::apply);
-    connect(m_discard, &QPushButton::clicked, this, [this] { wish(m_change.running()); });
-    return m_report;
-}
-
 QWidget* MemoryDock::buildStrip()
 {
     auto* part = new QWidget(this);
     auto* column = makeColumn(part, kSmallGap);
     m_stripTitle = makeHeading({}, part);
     m_strip = new LayerStrip(part);
-    m_layerText = makeText(part, true);
+    m_layerText = makeExplanation(part);
     column->addWidget(m_stripTitle);
     column->addWidget(m_strip);
     column->addWidget(m_layerText);
@@ -166,7 +126,8 @@ QWidget* MemoryDock::buildPersona()
 {
     m_persona = new QWidget(this);
     auto* column = makeColumn(m_persona, kSmallGap);
-    m_personaText = makeText(m_persona, false);
+    m_personaText = makeExplanation(m_persona);
+    setRole(*m_personaText, {});
     m_personaText->setAccessibleName(tr("What the persona brings"));
     column->addWidget(m_personaText);
     auto* forget = new QPushButton(tr("Forget the persona"), m_persona);
@@ -175,38 +136,6 @@ QWidget* MemoryDock::buildPersona()
     connect(forget, &QPushButton::clicked, this, &MemoryDock::forgetPersonaWished);
     m_persona->hide();
     return m_persona;
-}
-
-QWidget* MemoryDock::buildFit()
-{
-    auto* part = new QWidget(this);
-    auto* column = makeColumn(part, kSmallGap);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kGap);
-    auto* label = makeHeading(tr("&Fit in"), part);
-    m_fitTarget = new QDoubleSpinBox(part);
-    m_fitTarget->setRange(0.1, 999'999);
-    m_fitTarget->setDecimals(1);
-    m_fitTarget->setMinimumWidth(72);
-    m_fitTarget->setValue(64);
-    m_fitTarget->setAccessibleName(tr("Memory that the model may take"));
-    m_fitTarget->setToolTip(tr("Of the model and its session, however long it lasts"));
-    label->setBuddy(m_fitTarget);
-    m_fitUnit = new QComboBox(part);
-    m_fitUnit->addItem(tr("MB"), kBytesPerMegabyte);
-    m_fitUnit->addItem(tr("GB"), 1000 * kBytesPerMegabyte);
-    m_fitUnit->setAccessibleName(tr("Unit"));
-    m_fit = new QPushButton(tr("Find"), part);
-    m_fit->setToolTip(tr("Looks for the settings of the least loss that need no more"));
-    row->addWidget(m_fitTarget, 1);
-    row->addWidget(m_fitUnit);
-    row->addWidget(m_fit);
-    column->addWidget(label);
-    column->addLayout(row);
-    m_fitText = makeText(part, true);
-    column->addWidget(m_fitText);
-    connect(m_fit, &QPushButton::clicked, this, &MemoryDock::askFit);
-    return part;
 }
 
 QWidget* MemoryDock::buildHistory()
@@ -262,18 +191,16 @@ void MemoryDock::showForecast(const MemoryForecastAnswer& answer)
 
 void MemoryDock::showFit(const SessionConfig& fitted)
 {
-    m_fitting = false;
     const SessionConfig wished = withMemorySettings(m_change.running(), fitted);
-    setTextIfNew(*m_fitText, wished == m_change.running()
-                                 ? tr("It fits already: nothing has to change.")
-                                 : tr("Found: %1").arg(changesText(m_change.running(), wished)));
+    m_fit->showAnswer(wished == m_change.running()
+                          ? tr("It fits already: nothing has to change.")
+                          : tr("Found: %1").arg(changesText(m_change.running(), wished)));
     wish(wished);
 }
 
 void MemoryDock::showFitRefused(const QString& why)
 {
-    m_fitting = false;
-    setTextIfNew(*m_fitText, why);
+    m_fit->showAnswer(why);
     refresh();
 }
 
@@ -297,18 +224,14 @@ void MemoryDock::apply()
         return;
     const ApplyWay way = m_change.way();
     m_change.apply();
-    setTextIfNew(*m_fitText, {});
+    m_fit->clearAnswer();
     Q_EMIT applyWished(m_change.wished(), way);
     refresh();
 }
 
-void MemoryDock::askFit()
+void MemoryDock::askFit(std::int64_t targetBytes)
 {
-    m_fitting = true;
-    setTextIfNew(*m_fitText, tr("Looking …"));
-    const double bytes = m_fitTarget->value() * m_fitUnit->currentData().toDouble();
-    refresh();
-    Q_EMIT fitWished({.config = m_change.running(), .targetBytes = std::llround(bytes)});
+    Q_EMIT fitWished({.config = m_change.running(), .targetBytes = targetBytes});
 }
 
 void MemoryDock::choosePart(MemoryPart part)
@@ -325,10 +248,10 @@ void MemoryDock::refresh()
     if (known)
         if (const auto ask = m_change.nextAsk())
             Q_EMIT forecastWished(*ask);
-    m_fit->setEnabled(known && !m_fitting && m_personaName.isEmpty());
+    m_fit->setPossible(known && m_personaName.isEmpty());
     refreshBars();
     refreshPersona();
-    refreshReport();
+    m_report->showChange(m_change);
     refreshDetails();
     refreshGraph();
 }
@@ -368,32 +291,6 @@ void MemoryDock::refreshPersona()
     const bool any = !m_personaName.isEmpty();
     setTextIfNew(*m_personaText, any ? personaText(m_personaName, m_change.running()) : QString());
     m_persona->setVisible(any);
-}
-
-void MemoryDock::refreshReport()
-{
-    const MemoryReport report = m_change.report();
-    const bool pending = m_change.pending();
-    const QString total = reportTotalText(report);
-    m_report->setVisible(report.kind != MemoryReport::Kind::Quiet);
-    setTextIfNew(*m_changesText,
-                 pending ? changesText(m_change.running(), m_change.wished()) : QString());
-    setTextIfNew(*m_reportText, total.isEmpty()
-                                    ? reportText(report)
-                                    : QStringLiteral("%1\n%2").arg(reportText(report), total));
-    setRole(*m_reportText,
-            report.kind == MemoryReport::Kind::Refused ? QStringLiteral("error") : QString());
-    const bool applying = report.kind == MemoryReport::Kind::Applying;
-    m_apply->setVisible(pending && !applying);
-    m_apply->setEnabled(!report.impossible);
-    m_discard->setVisible(pending && !applying);
-    const bool newStart = m_change.way() == ApplyWay::NewStart;
-    const QString text = newStart ? tr("Apply with a new start") : tr("Apply");
-    const QString keys = QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText);
-    m_apply->setText(text);
-    m_apply->setToolTip((newStart ? tr("The person begins again; recording and stream go on (%1)")
-                                  : tr("From the next block on (%1)"))
-                            .arg(keys));
 }
 
 void MemoryDock::refreshDetails()

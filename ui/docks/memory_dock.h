@@ -9,17 +9,17 @@
 #include <optional>
 
 class QComboBox;
-class QDoubleSpinBox;
 class QLabel;
-class QPushButton;
 
 namespace imprint::ui {
 
 class LayerStrip;
 class MemoryBar;
+class MemoryFitBar;
 class MemoryGraph;
 class MemoryKnobs;
 class MemoryLegend;
+class MemoryReportBox;
 
 /// Settings are looked for that let the engine do with so much memory.
 struct MemoryFitAsk {
@@ -57,19 +57,16 @@ Q_SIGNALS:
 
 private:
     QWidget* buildBars();
-    QWidget* buildReport();
     QWidget* buildPersona();
     QWidget* buildStrip();
-    QWidget* buildFit();
     QWidget* buildHistory();
     void wish(const SessionConfig& config);
     void apply();
-    void askFit();
+    void askFit(std::int64_t targetBytes);
     void choosePart(MemoryPart part);
     void refresh();
     void refreshBars();
     void refreshPersona();
-    void refreshReport();
     void refreshDetails();
     void refreshGraph();
 
@@ -78,29 +75,21 @@ private:
     MemoryHistory m_history;
     MemoryChange m_change;
     std::optional<MemoryPart> m_part; // chosen in the bar
-    bool m_fitting = false;
-    QString m_personaName; // empty: none counts
+    QString m_personaName;            // empty: none counts
 
     QLabel* m_machineTitle = nullptr;
     QLabel* m_modelTitle = nullptr;
     MemoryBar* m_bar = nullptr;
     MemoryLegend* m_legend = nullptr;
     QLabel* m_partText = nullptr;
-    QWidget* m_report = nullptr;
-    QLabel* m_reportText = nullptr;
-    QLabel* m_changesText = nullptr;
-    QPushButton* m_apply = nullptr;
-    QPushButton* m_discard = nullptr;
+    MemoryReportBox* m_report = nullptr;
     QLabel* m_stripTitle = nullptr;
     LayerStrip* m_strip = nullptr;
     QLabel* m_layerText = nullptr;
     QWidget* m_persona = nullptr;
     QLabel* m_personaText = nullptr;
     MemoryKnobs* m_knobs = nullptr;
-    QDoubleSpinBox* m_fitTarget = nullptr;
-    QComboBox* m_fitUnit = nullptr;
-    QPushButton* m_fit = nullptr;
-    QLabel* m_fitText = nullptr;
+    MemoryFitBar* m_fit = nullptr;
     MemoryGraph* m_graph = nullptr;
     QComboBox* m_graphSpan = nullptr;
 };

@@ -1,5 +1,7 @@
 #include "ui/docks/output_dock.h"
 
+#include "ui/docks/dock_parts.h"
+#include "ui/docks/output_controls.h"
 #include "ui/models/output_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
@@ -16,7 +18,6 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 
 #include <array>
 
@@ -24,27 +25,6 @@ namespace imprint::ui {
 namespace {
 
 constexpr std::array kPictureSizes = {256, 384, 512, 720, 1080};
-
-/// Scrolling past a number or a choice changes nothing, unless it has the focus.
-class WheelGuard : public QObject {
-public:
-    using QObject::QObject;
-
-    bool eventFilter(QObject* watched, QEvent* event) override
-    {
-        auto* widget = qobject_cast<QWidget*>(watched);
-        if (event->type() != QEvent::Wheel || widget == nullptr || widget->hasFocus())
-            return false;
-        event->ignore();
-        return true;
-    }
-};
-
-void guardWheel(QWidget& widget)
-{
-    widget.setFocusPolicy(Qt::StrongFocus);
-    widget.installEventFilter(new WheelGuard(&widget));
-}
 
 QFormLayout* buildForm(QWidget* parent)
 {
@@ -56,31 +36,13 @@ QFormLayout* buildForm(QWidget* parent)
     return form;
 }
 
-/// A label stands as high as the middle of its field.
-void levelLabels(const QFormLayout& form)
-{
-    for (int row = 0; row < form.rowCount(); ++row) {
-        const QLayoutItem* label = form.itemAt(row, QFormLayout::LabelRole);
-        const QLayoutItem* field = form.itemAt(row, QFormLayout::FieldRole);
-        if (label != nullptr && field != nullptr)
-            label->widget()->setMinimumHeight(field->sizeHint().height());
-    }
-}
-
-void fill(QComboBox& box, const std::vector<OutputChoice>& choices, const std::string& chosen)
-{
-    const QSignalBlocker quiet(box);
-    box.clear();
-    for (const OutputChoice& choice : choices)
-        box.addItem(choice.label, choice.id);
-    box.setCurrentIndex(box.findData(QString::fromStdString(chosen)));
-}
-
 } // namespace
 
 OutputDock::OutputDock(QWidget* parent)
     : Dock(QStringLiteral("outputDock"), tr("Output"), parent)
+    , m_controls(new OutputControls(this))
 {
+    connect(m_controls, &OutputControls::changed, this, &OutputDock::settingsChanged);
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
@@ -132,11 +94,9 @@ QWidget* OutputDock::buildPicture()
     for (const int size : kPictureSizes)
         m_sizes->addItem(tr("%1 × %1").arg(size), size);
     connect(m_sizes, &QComboBox::activated, this, [this] {
-        const int size = m_sizes->currentData().toInt();
-        if (std::exchange(m_settings.pictureSize, size) != size)
-            change();
+        m_controls->set(&OutputSettings::pictureSize, m_sizes->currentData().toInt());
     });
-    m_showSettings.emplace_back([this] { showSize(); });
+    m_controls->whenShown([this] { showSize(); });
     form->addRow(tr("Pictu&re"), m_sizes);
     levelLabels(*form);
     lockSize();
@@ -146,10 +106,10 @@ QWidget* OutputDock::buildPicture()
 /// One that another version or a hand has written is shown as well.
 void OutputDock::showSize()
 {
-    int index = m_sizes->findData(m_settings.pictureSize);
+    int index = m_sizes->findData(settings().pictureSize);
     if (index < 0) {
         index = m_sizes->count();
-        m_sizes->addItem(tr("%1 × %1").arg(m_settings.pictureSize), m_settings.pictureSize);
+        m_sizes->addItem(tr("%1 × %1").arg(settings().pictureSize), settings().pictureSize);
     }
     m_sizes->setCurrentIndex(index);
 }
@@ -192,12 +152,12 @@ QWidget* OutputDock::buildRecording()
 {
     auto* settings = new QWidget;
     QFormLayout* form = buildForm(settings);
-    QLineEdit* name =
-        buildField("recordingName", tr("File name of recordings"), &OutputSettings::recordingName);
+    QLineEdit* name = m_controls->makeField("recordingName", tr("File name of recordings"),
+                                            &OutputSettings::recordingName);
     name->setToolTip(tr("{date} and {time} are filled in when a recording begins. Nothing is "
                         "overwritten."));
-    m_formats = buildChoice("recordingFormat", tr("Format of recordings"),
-                            &OutputSettings::recordingFormat);
+    m_formats = m_controls->makeChoice("recordingFormat", tr("Format of recordings"),
+                                       &OutputSettings::recordingFormat);
     m_formats->setToolTip(tr("MP4 with H.264 plays everywhere; HEVC is smaller; ProRes is for "
                              "editing; FFV1 loses nothing."));
     form->addRow(tr("File &name"), name);
@@ -225,19 +185,19 @@ QWidget* OutputDock::buildFolder()
     open->setToolTip(tr("Open the folder of recordings"));
     open->setAccessibleName(open->toolTip());
     connect(open, &QToolButton::clicked, this, [this] {
-        Q_EMIT openFolderWished(QString::fromStdString(m_settings.recordingFolder));
+        Q_EMIT openFolderWished(QString::fromStdString(settings().recordingFolder));
     });
     layout->addWidget(m_folder, 1);
     layout->addWidget(open);
     layout->addWidget(change);
-    m_showSettings.emplace_back([this] { showFolder(); });
+    m_controls->whenShown([this] { showFolder(); });
     return row;
 }
 
 /// The end of a long name says most.
 void OutputDock::showFolder()
 {
-    const QString folder = QString::fromStdString(m_settings.recordingFolder);
+    const QString folder = QString::fromStdString(settings().recordingFolder);
     const QString last = folder.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
     m_folder->setWhole(last.isEmpty() ? tr("Videos") : last, folder);
     m_folder->setAccessibleName(tr("Folder of recordings: %1").arg(folder));
@@ -246,14 +206,13 @@ void OutputDock::showFolder()
 void OutputDock::chooseFolder()
 {
     auto* dialog = new QFileDialog(this, tr("Folder of recordings"),
-                                   QString::fromStdString(m_settings.recordingFolder));
+                                   QString::fromStdString(settings().recordingFolder));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        m_settings.recordingFolder = folder.toStdString();
+        m_controls->set(&OutputSettings::recordingFolder, folder.toStdString());
         showFolder();
-        change();
     });
     dialog->show();
 }
@@ -263,7 +222,7 @@ QWidget* OutputDock::buildCamera()
     auto* settings = new QWidget;
     QFormLayout* form = buildForm(settings);
     QLineEdit* name =
-        buildField("cameraName", tr("Name of the camera"), &OutputSettings::cameraName);
+        m_controls->makeField("cameraName", tr("Name of the camera"), &OutputSettings::cameraName);
     name->setToolTip(tr("What you choose the camera by in your call."));
     form->addRow(tr("Na&me"), name);
     levelLabels(*form);
@@ -274,8 +233,8 @@ QWidget* OutputDock::buildLoopback()
 {
     auto* settings = new QWidget;
     QFormLayout* form = buildForm(settings);
-    m_nodes =
-        buildChoice("loopbackNode", tr("Node of v4l2loopback"), &OutputSettings::loopbackNode);
+    m_nodes = m_controls->makeChoice("loopbackNode", tr("Node of v4l2loopback"),
+                                     &OutputSettings::loopbackNode);
     form->addRow(tr("N&ode"), m_nodes);
     levelLabels(*form);
     return settings;
@@ -285,8 +244,8 @@ QWidget* OutputDock::buildVoiceOffset()
 {
     auto* settings = new QWidget;
     QFormLayout* form = buildForm(settings);
-    QSpinBox* offset =
-        buildNumber("voiceOffset", tr("Voice later than picture"), &OutputSettings::voiceOffsetMs);
+    QSpinBox* offset = m_controls->makeNumber("voiceOffset", tr("Voice later than picture"),
+                                              &OutputSettings::voiceOffsetMs);
     offset->setSuffix(tr(" ms"));
     offset->setSingleStep(10);
     offset->setToolTip(tr("If others hear you before your lips move, raise it. A negative offset "
@@ -300,8 +259,8 @@ QWidget* OutputDock::buildStream()
 {
     auto* settings = new QWidget;
     QFormLayout* form = buildForm(settings);
-    m_streamAddress =
-        buildField("streamAddress", tr("Address of the stream"), &OutputSettings::streamAddress);
+    m_streamAddress = m_controls->makeField("streamAddress", tr("Address of the stream"),
+                                            &OutputSettings::streamAddress);
     m_streamAddress->setPlaceholderText(QStringLiteral("rtmp://…, rtmps://…, srt://…"));
     m_streamKey = new SecretField(tr("Key of the stream"));
     m_streamKey->line().setObjectName(QStringLiteral("streamKey"));
@@ -331,23 +290,24 @@ QWidget* OutputDock::buildAdvanced()
 {
     auto* settings = new QWidget;
     QFormLayout* form = buildForm(settings);
-    QSpinBox* video = buildNumber("streamVideo", tr("Kilobits per second of the pictures"),
-                                  &OutputSettings::streamVideoKilobits);
-    QSpinBox* audio = buildNumber("streamAudio", tr("Kilobits per second of the sound"),
-                                  &OutputSettings::streamAudioKilobits);
+    QSpinBox* video =
+        m_controls->makeNumber("streamVideo", tr("Kilobits per second of the pictures"),
+                               &OutputSettings::streamVideoKilobits);
+    QSpinBox* audio = m_controls->makeNumber("streamAudio", tr("Kilobits per second of the sound"),
+                                             &OutputSettings::streamAudioKilobits);
     for (QSpinBox* rate : {video, audio})
         rate->setSuffix(tr(" kbit/s"));
     video->setSingleStep(100);
-    m_encoders =
-        buildChoice("streamEncoder", tr("Encoder of the stream"), &OutputSettings::streamEncoder);
-    QComboBox* preset =
-        buildChoice("streamPreset", tr("Speed of the encoder"), &OutputSettings::streamPreset);
+    m_encoders = m_controls->makeChoice("streamEncoder", tr("Encoder of the stream"),
+                                        &OutputSettings::streamEncoder);
+    QComboBox* preset = m_controls->makeChoice("streamPreset", tr("Speed of the encoder"),
+                                               &OutputSettings::streamPreset);
     preset->setToolTip(tr("Slower presets give a better picture at the same rate and take more of "
                           "the processor."));
     std::vector<OutputChoice> presets;
     for (const char* name : {"ultrafast", "superfast", "veryfast", "faster", "fast", "medium"})
         presets.push_back({.id = QString::fromLatin1(name), .label = QString::fromLatin1(name)});
-    fill(*preset, presets, m_settings.streamPreset);
+    fillChoices(*preset, presets, m_controls->settings().streamPreset);
     form->addRow(tr("&Pictures"), video);
     form->addRow(tr("&Sound"), audio);
     form->addRow(tr("&Encoder"), m_encoders);
@@ -356,93 +316,32 @@ QWidget* OutputDock::buildAdvanced()
     return settings;
 }
 
-QLineEdit* OutputDock::buildField(const char* name, const QString& label,
-                                  std::string OutputSettings::*value)
-{
-    auto* field = new QLineEdit;
-    field->setObjectName(QString::fromLatin1(name));
-    field->setAccessibleName(label);
-    connect(field, &QLineEdit::editingFinished, this, [this, field, value] {
-        const std::string text = field->text().trimmed().toStdString();
-        if (std::exchange(m_settings.*value, text) != text)
-            change();
-    });
-    m_showSettings.emplace_back(
-        [this, field, value] { field->setText(QString::fromStdString(m_settings.*value)); });
-    return field;
-}
-
-QSpinBox* OutputDock::buildNumber(const char* name, const QString& label,
-                                  int OutputSettings::*value)
-{
-    auto* box = new QSpinBox;
-    box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(label);
-    guardWheel(*box);
-    forEachField(m_settings, [&](const Field&, const auto& field, const auto&... range) {
-        if constexpr (sizeof...(range) > 0)
-            if (&field == &(m_settings.*value))
-                (box->setRange(range.minimum, range.maximum), ...);
-    });
-    connect(box, &QSpinBox::valueChanged, this, [this, value](int number) {
-        if (std::exchange(m_settings.*value, number) != number)
-            change();
-    });
-    m_showSettings.emplace_back([this, box, value] {
-        const QSignalBlocker quiet(box);
-        box->setValue(m_settings.*value);
-    });
-    return box;
-}
-
-QComboBox* OutputDock::buildChoice(const char* name, const QString& label,
-                                   std::string OutputSettings::*value)
-{
-    auto* box = new QComboBox;
-    box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(label);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(8);
-    guardWheel(*box);
-    connect(box, &QComboBox::activated, this, [this, box, value] {
-        const std::string id = box->currentData().toString().toStdString();
-        if (std::exchange(m_settings.*value, id) != id)
-            change();
-    });
-    m_showSettings.emplace_back([this, box, value] {
-        box->setCurrentIndex(box->findData(QString::fromStdString(m_settings.*value)));
-    });
-    return box;
-}
-
 void OutputDock::setRecordingFormats(const std::vector<OutputChoice>& formats)
 {
-    fill(*m_formats, formats, m_settings.recordingFormat);
+    fillChoices(*m_formats, formats, settings().recordingFormat);
 }
 
 void OutputDock::setEncoders(const std::vector<OutputChoice>& encoders)
 {
-    fill(*m_encoders, encoders, m_settings.streamEncoder);
+    fillChoices(*m_encoders, encoders, settings().streamEncoder);
 }
 
 void OutputDock::setLoopbackNodes(const std::vector<OutputChoice>& nodes)
 {
     std::vector<OutputChoice> all{{.id = {}, .label = tr("The first free one")}};
     all.insert(all.end(), nodes.begin(), nodes.end());
-    fill(*m_nodes, all, m_settings.loopbackNode);
+    fillChoices(*m_nodes, all, settings().loopbackNode);
     m_cards.at(OutputId::Loopback)->setVisible(!nodes.empty());
+}
+
+const OutputSettings& OutputDock::settings() const
+{
+    return m_controls->settings();
 }
 
 void OutputDock::setSettings(const OutputSettings& settings)
 {
-    m_settings = settings;
-    for (const auto& show : m_showSettings)
-        show();
-}
-
-void OutputDock::change()
-{
-    Q_EMIT settingsChanged(m_settings);
+    m_controls->setSettings(settings);
 }
 
 QString OutputDock::streamKey() const

@@ -4,20 +4,18 @@
 #include "ui/models/output_view.h"
 #include "ui/widgets/output_card.h"
 
-#include <functional>
 #include <map>
 #include <set>
-#include <string>
 #include <vector>
 
 class QComboBox;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace imprint::ui {
 
 class ElidedLabel;
+class OutputControls;
 class SecretField;
 
 /// Where the picture goes: a card for each output, and one button that hides everything at once. Thread: GUI.
@@ -28,7 +26,7 @@ public:
 
     /// Says nothing by settingsChanged().
     void setSettings(const OutputSettings& settings);
-    const OutputSettings& settings() const { return m_settings; }
+    const OutputSettings& settings() const;
     /// As it stands in its field.
     QString streamKey() const;
     SecretField& streamKeyField() { return *m_streamKey; }
@@ -65,19 +63,13 @@ private:
     QWidget* buildStream();
     QWidget* buildAdvanced();
     void addCard(OutputId output, QWidget* settings);
-    QLineEdit* buildField(const char* name, const QString& label,
-                          std::string OutputSettings::*value);
-    QSpinBox* buildNumber(const char* name, const QString& label, int OutputSettings::*value);
-    QComboBox* buildChoice(const char* name, const QString& label,
-                           std::string OutputSettings::*value);
     void start(OutputId output);
     void chooseFolder();
     void showFolder();
     void showSize();
     void lockSize();
-    void change();
 
-    OutputSettings m_settings;
+    OutputControls* m_controls;
     std::map<OutputId, OutputCard*> m_cards;
     bool m_sizeElsewhere = false;
     std::set<OutputId> m_busy; // that have pictures of this size
@@ -89,7 +81,6 @@ private:
     QComboBox* m_encoders = nullptr;
     QLineEdit* m_streamAddress = nullptr;
     SecretField* m_streamKey = nullptr;
-    std::vector<std::function<void()>> m_showSettings; // one per control
 };
 
 } // namespace imprint::ui

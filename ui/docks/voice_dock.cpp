@@ -1,12 +1,12 @@
 #include "ui/docks/voice_dock.h"
 
 #include "ui/docks/dock_parts.h"
+#include "ui/docks/talk_bar.h"
 #include "ui/models/dropped_file.h"
 #include "ui/models/words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/level_meter.h"
 #include "ui/widgets/player_bar.h"
-#include "ui/widgets/talk_key.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/value_slider.h"
 
@@ -17,10 +17,8 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,27 +41,21 @@ QLabel* makeText(const QString& text, QWidget* parent)
 VoiceDock::VoiceDock(QWidget* parent)
     : Dock(QStringLiteral("voiceDock"), tr("Voice"), parent)
     , m_devices(new DeviceList(this))
-    , m_key(new TalkKey(*this))
 {
     auto* content = new QWidget(this);
     auto* layout = makeColumn(content, kMargin);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->addWidget(buildSource());
     layout->addWidget(buildLevel());
-    layout->addWidget(buildTalk());
+    m_talk = new TalkBar(content);
+    layout->addWidget(m_talk);
     layout->addWidget(buildFilters());
     layout->addStretch(1);
     setContent(content);
     setAcceptDrops(true);
 
-    connect(m_key, &TalkKey::pressed, this, [this] {
-        m_talk.press();
-        applyTalk();
-    });
-    connect(m_key, &TalkKey::released, this, [this] {
-        m_talk.release();
-        applyTalk();
-    });
+    connect(m_talk, &TalkBar::used, this, &VoiceDock::applyTalk);
+    showPage();
     showChoices(m_choices);
 }
 
@@ -167,68 +159,6 @@ QWidget* VoiceDock::buildLevel()
     return box;
 }
 
-QWidget* VoiceDock::buildTalk()
-{
-    auto* box = new QWidget(this);
-    auto* layout = makeColumn(box);
-    m_mute = new QPushButton(box);
-    m_mute->setCheckable(true);
-    m_mute->setProperty("role", QStringLiteral("live"));
-    m_mute->setMinimumHeight(36);
-    layout->addWidget(m_mute);
-    m_hold = new QPushButton(box);
-    m_hold->setMinimumHeight(36);
-    layout->addWidget(m_hold);
-    m_talkState = makeText(QString(), box);
-    layout->addWidget(m_talkState);
-    auto* row = new QHBoxLayout;
-    m_pushToTalk = new QCheckBox(tr("Push to talk"), box);
-    m_pushToTalk->setToolTip(
-        tr("You are heard only while the key is held. It works everywhere in this "
-           "window except in text fields; buttons answer to Enter meanwhile."));
-    row->addWidget(m_pushToTalk, 1);
-    m_keyField = buildKeyField();
-    row->addWidget(m_keyField);
-    layout->addLayout(row);
-    connect(m_mute, &QPushButton::clicked, this, [this](bool muted) {
-        m_talk.setMuted(muted);
-        applyTalk();
-    });
-    connect(m_hold, &QPushButton::pressed, this, [this] {
-        m_talk.press();
-        applyTalk();
-    });
-    connect(m_hold, &QPushButton::released, this, [this] {
-        m_talk.release();
-        applyTalk();
-    });
-    connect(m_pushToTalk, &QCheckBox::toggled, this, [this](bool on) {
-        m_talk.setPushToTalk(on);
-        m_key->setActive(on);
-        applyTalk();
-    });
-    return box;
-}
-
-/// One key without modifiers: a held chord lets go too easily.
-QWidget* VoiceDock::buildKeyField()
-{
-    auto* field = new QKeySequenceEdit(QKeySequence(m_key->key()), this);
-    field->setAccessibleName(tr("Key of push to talk"));
-    field->setToolTip(tr("Click here, then press the key that you want to hold."));
-    field->setMaximumWidth(96);
-    connect(field, &QKeySequenceEdit::keySequenceChanged, this,
-            [this, field](const QKeySequence& keys) {
-                if (keys.isEmpty())
-                    return;
-                m_key->setKey(keys[0].key());
-                const QSignalBlocker quiet(field);
-                field->setKeySequence(QKeySequence(m_key->key()));
-                showTalk();
-            });
-    return field;
-}
-
 QCheckBox* VoiceDock::makeChoice(const QString& text, const QString& tip, bool VoiceChoices::*field)
 {
     auto* box = new QCheckBox(text, this);
@@ -305,7 +235,7 @@ void VoiceDock::showPage()
 {
     m_microphonePage->setVisible(source() == Source::Microphone);
     m_filePage->setVisible(source() == Source::File);
-    showTalk();
+    m_talk->setHeardText(heardText());
 }
 
 void VoiceDock::browse()
@@ -378,7 +308,7 @@ void VoiceDock::showSource(const VoiceSourceView& source)
     m_trouble->setVisible(!source.trouble.isEmpty());
     m_losses->setText(lossesText(source));
     m_losses->setVisible(!m_losses->text().isEmpty());
-    showTalk();
+    m_talk->setHeardText(heardText());
 }
 
 void VoiceDock::showPlayer(const PlayerView& player)
@@ -392,7 +322,7 @@ void VoiceDock::showPlayer(const PlayerView& player)
 void VoiceDock::showChoices(const VoiceChoices& choices)
 {
     m_choices = choices;
-    m_talk.observe(choices.muted);
+    m_talk->observe(choices.muted);
     m_gain->setValue(static_cast<int>(std::lround(choices.gainDb)));
     m_threshold->setValue(static_cast<int>(std::lround(choices.gateThresholdDb)));
     m_threshold->setEnabled(choices.gate);
@@ -416,36 +346,14 @@ void VoiceDock::change(const VoiceChoices& choices)
 /// What push to talk and the mute button amount to is what the voice is to be.
 void VoiceDock::applyTalk()
 {
-    showTalk();
-    if (m_choices.muted == m_talk.muted())
+    if (m_choices.muted == m_talk->isMuted())
         return;
-    m_choices.muted = m_talk.muted();
+    m_choices.muted = m_talk->isMuted();
     Q_EMIT choicesChanged(m_choices);
 }
 
-void VoiceDock::showTalk()
+QString VoiceDock::heardText() const
 {
-    const bool push = m_talk.pushToTalk();
-    const bool muted = m_talk.muted();
-    m_mute->setVisible(!push);
-    m_mute->setChecked(muted);
-    m_mute->setText(muted ? tr("Muted: click to be heard") : tr("Mute"));
-    m_mute->setIcon(
-        icon(muted ? Icon::MicrophoneOff : Icon::Microphone, Tint::Text, Tint::OnAccent));
-    m_hold->setVisible(push);
-    m_hold->setText(m_talk.held() ? tr("You are heard")
-                                  : tr("Hold to talk (%1)").arg(m_key->keyText()));
-    m_hold->setIcon(icon(m_talk.held() ? Icon::Microphone : Icon::MicrophoneOff));
-    m_keyField->setVisible(push);
-    setRole(*m_talkState, muted ? QStringLiteral("error") : QStringLiteral("muted"));
-    m_talkState->setText(talkText());
-    m_talkState->setVisible(!m_talkState->text().isEmpty());
-}
-
-QString VoiceDock::talkText() const
-{
-    if (m_talk.muted())
-        return m_talk.pushToTalk() ? tr("Muted until you hold the key.") : tr("Nothing is heard.");
     if (m_sourceView.lost) // what is wrong is said above
         return {};
     return source() == Source::File ? tr("The file is heard.") : tr("What you say is heard.");

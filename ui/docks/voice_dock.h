@@ -2,7 +2,6 @@
 
 #include "ui/docks/dock.h"
 #include "ui/models/device_list.h"
-#include "ui/models/talk_switch.h"
 #include "ui/models/voice_view.h"
 
 #include <QElapsedTimer>
@@ -13,13 +12,12 @@ class QButtonGroup;
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QPushButton;
 
 namespace imprint::ui {
 
 class LevelMeter;
 class PlayerBar;
-class TalkKey;
+class TalkBar;
 class ValueSlider;
 
 /// Where the voice comes from, how loud it is, and what is done to it. The microphone is on from the start, as everywhere; that it is muted
@@ -66,8 +64,6 @@ private:
     QWidget* buildMicrophonePage();
     QWidget* buildFilePage();
     QWidget* buildLevel();
-    QWidget* buildTalk();
-    QWidget* buildKeyField();
     QWidget* buildFilters();
     QCheckBox* makeChoice(const QString& text, const QString& tip, bool VoiceChoices::*field);
     void chooseSource(Source source);
@@ -76,15 +72,12 @@ private:
     void browse();
     void change(const VoiceChoices& choices);
     void applyTalk();
-    void showTalk();
-    QString talkText() const;
+    QString heardText() const;
 
     VoiceChoices m_choices;
-    TalkSwitch m_talk;
     VoiceSourceView m_sourceView;
     PlayerView m_player;
     DeviceList* m_devices;
-    TalkKey* m_key;
 
     QButtonGroup* m_sources = nullptr;
     QWidget* m_microphonePage = nullptr;
@@ -97,11 +90,7 @@ private:
     QElapsedTimer m_figuresAge;
     QLabel* m_figures = nullptr;
     QLabel* m_losses = nullptr;
-    QPushButton* m_mute = nullptr;
-    QPushButton* m_hold = nullptr;
-    QLabel* m_talkState = nullptr;
-    QCheckBox* m_pushToTalk = nullptr;
-    QWidget* m_keyField = nullptr;
+    TalkBar* m_talk = nullptr;
     ValueSlider* m_gain = nullptr;
     ValueSlider* m_threshold = nullptr;
     ValueSlider* m_offset = nullptr;

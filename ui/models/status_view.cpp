@@ -29,6 +29,10 @@ StatusPart ratePart(const StatusView& view)
 {
     if (!view.running)
         return {};
+    if (!view.live)
+        return {.text = tr("%1 fps").arg(QLocale().toString(view.framesPerSecond, 'f', 1)),
+                .tip = tr("Pictures that are made per second; the video shows %1.")
+                           .arg(view.targetFrames)};
     const bool slow = view.framesPerSecond < kSlowShare * view.targetFrames;
     return {.text = tr("%1 of %2 fps")
                         .arg(QLocale().toString(view.framesPerSecond, 'f', 1))
@@ -42,7 +46,7 @@ StatusPart ratePart(const StatusView& view)
 
 StatusPart delayPart(const StatusView& view)
 {
-    if (!view.running)
+    if (!view.running || !view.live)
         return {};
     return {.text = millisecondsText(view.delayMs),
             .tip =
@@ -52,7 +56,7 @@ StatusPart delayPart(const StatusView& view)
 
 StatusPart lossPart(const StatusView& view)
 {
-    if (!view.running)
+    if (!view.running || !view.live)
         return {};
     const double share =
         view.shown > 0 ? static_cast<double>(view.late) / static_cast<double>(view.shown) : 0;
@@ -80,6 +84,9 @@ StatusPart enginePart(const StatusView& view)
     if (!view.engineTrouble.isEmpty())
         return {
             .text = tr("Engine restarts"), .tip = view.engineTrouble, .severity = Severity::Error};
+    if (view.ready)
+        return {.text = tr("Engine ready"),
+                .tip = tr("The model is loaded, and makes nothing until it is asked to.")};
     if (!view.running)
         return {.text = tr("Engine starts"),
                 .tip = tr("The model is being loaded."),

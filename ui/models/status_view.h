@@ -23,6 +23,8 @@ struct StatusLamp {
 /// What the status bar says of a run; before one runs only the engine's part counts.
 struct StatusView {
     bool running = false;
+    bool ready = false;         ///< a model is loaded, and makes nothing until it is asked to
+    bool live = true;           ///< else a video is made, as fast as it goes
     double framesPerSecond = 0; ///< new pictures, over the last seconds
     int targetFrames = 25;      ///< per second
     double delayMs = 0;         ///< from a sound to its picture

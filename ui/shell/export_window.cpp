@@ -1,5 +1,6 @@
 #include "ui/shell/export_window.h"
 
+#include "ui/docks/dock_parts.h"
 #include "ui/models/words.h"
 #include "ui/widgets/progress_delegate.h"
 #include "ui/widgets/theme.h"
@@ -100,6 +101,7 @@ QWidget* ExportWindow::buildChoice()
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportWindow::suggestOut);
     form->addRow(tr("&Format"), m_format);
     form->addRow(tr("Save &as"), buildOutRow());
+    levelLabels(*form);
     m_forecast = new QLabel(box);
     m_forecast->setWordWrap(true);
     m_forecast->setAccessibleName(tr("Time and size that are expected"));

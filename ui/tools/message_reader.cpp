@@ -1,6 +1,7 @@
 #include "ui/tools/message_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <string_view>
 
@@ -20,12 +21,15 @@ bool isSpace(char letter)
 /// Names of what people are told besides errors.
 bool isTold(const std::string& name)
 {
-    return name.ends_with("trouble") || name.ends_with("state") || name.ends_with("reason");
+    constexpr std::array kEnds = {"trouble", "state", "reason", "remedy", "hint", "Hint"};
+    return std::any_of(kEnds.begin(), kEnds.end(),
+                       [&](const char* end) { return name.ends_with(end); });
 }
 
 /// One of a call: its literals, joined where nothing stands between them.
 struct Argument {
     std::vector<std::string> literals;
+    std::vector<std::string> joined; // by a concat() in it
     bool hasOther = false;
     bool hasErrorCode = false;
 
@@ -40,13 +44,15 @@ public:
     {
     }
 
-    std::vector<std::string> readAll()
+    void readAll()
     {
         while (!atEnd())
             if (!skipGap())
                 readToken(nullptr);
-        return std::move(m_found);
     }
+
+    std::vector<std::string> takeFound() { return std::move(m_found); }
+    std::vector<std::string> takeHints() { return std::move(m_hints); }
 
 private:
     bool atEnd() const { return m_at >= m_text.size(); }
@@ -114,7 +120,9 @@ private:
                 argument->hasErrorCode = true;
             return;
         } else if (letter == '(' || letter == '{') {
-            readCall(m_word);
+            const std::string words = readCall(m_word);
+            if (argument != nullptr && !words.empty())
+                argument->joined.push_back(words);
         } else {
             ++m_at;
             if (letter == '=' && isTold(m_word))
@@ -145,15 +153,17 @@ private:
         addAll(said);
     }
 
-    /// From its opening bracket to behind the closing one.
-    void readCall(std::string name) // a copy: m_word goes on
+    /// From its opening bracket to behind the closing one. Returns what a concat() makes.
+    std::string readCall(std::string name) // a copy: m_word goes on
     {
+        std::string words;
         const bool isQuiet = name == "log" || name == "IMPRINT_ASSERT";
         m_quiet += isQuiet ? 1 : 0;
         const std::vector<Argument> arguments = readArguments();
         m_lastIsLiteral = false;
         if (name == "concat") {
-            add(joined(arguments));
+            words = joined(arguments);
+            add(words);
             for (const Argument& argument : arguments)
                 if (!argument.isLiteral())
                     addAll(argument);
@@ -161,8 +171,23 @@ private:
                                [](const Argument& one) { return one.hasErrorCode; })) {
             for (const Argument& argument : arguments)
                 addAll(argument);
+            addHints(arguments);
         }
         m_quiet -= isQuiet ? 1 : 0;
+        return words;
+    }
+
+    /// An error's kind is followed by its message, and that by what to do.
+    void addHints(const std::vector<Argument>& arguments)
+    {
+        const auto kind = std::find_if(arguments.begin(), arguments.end(),
+                                       [](const Argument& one) { return one.hasErrorCode; });
+        for (auto hint = kind; hint != arguments.end(); ++hint) {
+            if (hint - kind < 2)
+                continue;
+            m_hints.insert(m_hints.end(), hint->literals.begin(), hint->literals.end());
+            m_hints.insert(m_hints.end(), hint->joined.begin(), hint->joined.end());
+        }
     }
 
     std::vector<Argument> readArguments()
@@ -225,13 +250,23 @@ private:
     bool m_lastIsLiteral = false;
     int m_quiet = 0; // calls around that nobody sees
     std::vector<std::string> m_found;
+    std::vector<std::string> m_hints;
 };
 
 } // namespace
 
 std::vector<std::string> messagesIn(const std::string& source)
 {
-    return Reader(source).readAll();
+    Reader reader(source);
+    reader.readAll();
+    return reader.takeFound();
+}
+
+std::vector<std::string> hintsIn(const std::string& source)
+{
+    Reader reader(source);
+    reader.readAll();
+    return reader.takeHints();
 }
 
 } // namespace imprint::ui

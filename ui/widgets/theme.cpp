@@ -62,7 +62,9 @@ QString styleSheetOf(const Theme& theme)
         QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: %disabled; background: %surface; }
         QPushButton[role="live"]:checked, QToolButton[role="live"]:checked { background: %live; border-color: %live; color: %onAccent; }
         QPushButton[role="primary"] { background: %accent; color: %onAccent; border-color: %accent; }
+        QPushButton[role="primary"]:disabled { background: %surface; color: %disabled; border-color: %line; }
         QToolButton { padding: 4px 6px; }
+        QLineEdit > QToolButton { border: none; padding: 0px; min-height: 0px; background: transparent; }
         QToolButton[role="expander"], QToolButton[role="expander"]:checked {
             background: transparent; border-color: transparent; color: %text; padding-left: 0px; }
         QToolButton[role="expander"]:focus { border-color: %accent; }

@@ -14,7 +14,7 @@ void find(Function& function, void* library, const char* name)
     if (function == nullptr)
         throw Error(ErrorCode::Unsupported,
                     concat("the installed PipeWire library lacks the function ", name),
-                    "install PipeWire 0.3.50 or newer");
+                    "Install PipeWire 0.3.50 or newer");
 }
 
 } // namespace
@@ -25,7 +25,7 @@ PipeWireLibrary::PipeWireLibrary(const std::string& file)
     if (library == nullptr)
         throw Error(ErrorCode::NotFound,
                     concat("the PipeWire library cannot be loaded (", ::dlerror(), ")"),
-                    "install the packages pipewire and wireplumber");
+                    "Install the packages pipewire and wireplumber");
     find(init, library, "pw_init");
     find(version, library, "pw_get_library_version");
     find(propertiesNew, library, "pw_properties_new");

@@ -12,14 +12,14 @@ PipeWireLoop::PipeWireLoop(std::shared_ptr<const PipeWireLibrary> library, const
 {
     if (!m_loop)
         throw Error(ErrorCode::Io, "no thread for PipeWire can be made",
-                    "close other programs: the limit of open files or threads is reached");
+                    "Close other programs: the limit of open files or threads is reached");
 }
 
 void PipeWireLoop::start()
 {
     if (m_library->loopStart(m_loop.get()) < 0)
         throw Error(ErrorCode::Io, "the thread for PipeWire does not start",
-                    "close other programs: the limit of threads is reached");
+                    "Close other programs: the limit of threads is reached");
 }
 
 pw_properties* makeProperties(const PipeWireLibrary& library,

@@ -60,10 +60,10 @@ V4l2Device::V4l2Device(V4l2System& system, const std::string& path, const Camera
 {
     m_descriptor = m_system.open(path);
     if (m_descriptor == -ENOENT || m_descriptor == -ENODEV || m_descriptor == -ENXIO)
-        throw Error(ErrorCode::NotFound, concat("there is no video device ", path), kLoadLoopback);
+        throw Error(ErrorCode::NotFound, concat("there is no video device ", path), kLoopbackHint);
     if (m_descriptor == -EACCES || m_descriptor == -EPERM)
         throw Error(ErrorCode::Io, concat("you may not use ", path),
-                    "add yourself to the group video (usermod -aG video NAME) and log in again");
+                    "Add yourself to the group video (usermod -aG video NAME) and log in again");
     require(m_descriptor, "cannot be opened");
     try {
         checkNode();
@@ -91,22 +91,22 @@ void V4l2Device::require(int result, const std::string& what) const
 {
     if (result == -EBUSY)
         throw Error(ErrorCode::Io, concat("another program feeds ", m_path),
-                    "end that program (imprint-cli doctor names it), or choose another device");
+                    "End that program (imprint-cli doctor names it), or choose another device");
     if (result < 0)
         throw Error(ErrorCode::Io, concat(m_path, " ", what, " (", std::strerror(-result), ")"),
-                    "load v4l2loopback again, or choose another device");
+                    "Load v4l2loopback again, or choose another device");
 }
 
 void V4l2Device::checkNode()
 {
     v4l2_capability capability{};
     if (call(VIDIOC_QUERYCAP, &capability) < 0)
-        throw Error(ErrorCode::Unsupported, concat(m_path, " is no video device"), kLoadLoopback);
+        throw Error(ErrorCode::Unsupported, concat(m_path, " is no video device"), kLoopbackHint);
     if (const std::string driver = textOf(capability.driver); driver != kDriver)
         throw Error(ErrorCode::Unsupported,
                     concat(m_path, " belongs to a real device (", textOf(capability.card),
                            ", driver ", driver, ")"),
-                    "choose a device of v4l2loopback; imprint-cli doctor lists them");
+                    "Choose a device of v4l2loopback; imprint-cli doctor lists them");
     // With exclusive_caps a node that somebody feeds can only be read.
     if ((abilitiesOf(capability) & V4L2_CAP_VIDEO_OUTPUT) == 0)
         require(-EBUSY, "");
@@ -132,7 +132,7 @@ void V4l2Device::setFormat()
         throw Error(ErrorCode::Unsupported,
                     concat(m_path, " keeps another format (", picture.width, "x", picture.height,
                            ") than ", wanted.width, "x", wanted.height, " I420"),
-                    "close the programs that read it, or load v4l2loopback again");
+                    "Close the programs that read it, or load v4l2loopback again");
 }
 
 /// Without it readers assume 30 a second, and double pictures.
@@ -223,7 +223,8 @@ std::string findLoopback(V4l2System& system, const std::string& root)
 {
     const LoopbackProbe probe = probeLoopback(root);
     if (probe.nodes.empty())
-        throw Error(ErrorCode::NotFound, "there is no virtual camera device", probe.trouble);
+        throw Error(ErrorCode::NotFound,
+                    concat("there is no virtual camera device: ", probe.trouble), probe.remedy);
     std::vector<std::string> free;
     std::vector<std::string> ours;
     for (const LoopbackNode& node : probe.nodes)
@@ -238,13 +239,13 @@ std::string findLoopback(V4l2System& system, const std::string& root)
         return free.front();
     if (free.empty())
         throw Error(ErrorCode::NotFound, "no device of v4l2loopback can be fed",
-                    "end the program that feeds it, or allow yourself to use it; imprint-cli "
+                    "End the program that feeds it, or allow yourself to use it; imprint-cli "
                     "doctor says which");
     std::string names;
     for (const std::string& path : free)
         names += " " + path;
     throw Error(ErrorCode::BadConfig, "several devices of v4l2loopback are free",
-                concat("choose one of", names));
+                concat("Choose one of", names));
 }
 
 } // namespace imprint::app

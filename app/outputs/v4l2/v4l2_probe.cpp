@@ -98,8 +98,8 @@ bool exclusiveCapsOf(const fs::path& parameters, int number, std::size_t positio
 
 } // namespace
 
-const char* const kLoadLoopback =
-    "install the package v4l2loopback-dkms, then, as root: modprobe v4l2loopback "
+const char* const kLoopbackHint =
+    "Install the package v4l2loopback-dkms, then, as root: modprobe v4l2loopback "
     "exclusive_caps=1 card_label=\"Imprint camera\"";
 
 LoopbackProbe probeLoopback(const std::string& root)
@@ -109,7 +109,8 @@ LoopbackProbe probeLoopback(const std::string& root)
     LoopbackProbe probe;
     probe.module = fs::exists(module);
     if (!probe.module) {
-        probe.trouble = concat("the kernel module v4l2loopback is not loaded; ", kLoadLoopback);
+        probe.trouble = "the kernel module v4l2loopback is not loaded";
+        probe.remedy = kLoopbackHint;
         return probe;
     }
     probe.version = firstLine(module / "version");
@@ -123,15 +124,11 @@ LoopbackProbe probeLoopback(const std::string& root)
              .exclusiveCaps = exclusiveCapsOf(module / "parameters", number, position),
              .holders = holdersOf(root + "/proc", path)});
     }
-    if (probe.nodes.empty())
-        probe.trouble = concat("v4l2loopback is loaded but has no device; as root: modprobe -r "
-                               "v4l2loopback; then ",
-                               kLoadLoopback);
-    else if (std::none_of(probe.nodes.begin(), probe.nodes.end(),
-                          [](const LoopbackNode& node) { return node.exclusiveCaps; }))
-        probe.trouble = concat("browsers will not list the camera without exclusive_caps=1; as "
-                               "root: modprobe -r v4l2loopback; then ",
-                               kLoadLoopback);
+    if (probe.nodes.empty()) {
+        probe.trouble = "v4l2loopback is loaded but has no device";
+        probe.remedy = "Load it anew, as root: modprobe -r v4l2loopback; modprobe v4l2loopback "
+                       "exclusive_caps=1 card_label=\"Imprint camera\"";
+    }
     return probe;
 }
 

@@ -18,14 +18,15 @@ struct LoopbackProbe {
     bool module = false; ///< loaded
     std::string version; ///< of the module, "0.12.7"
     std::vector<LoopbackNode> nodes;
-    std::string trouble; ///< for people: what is missing and how to mend it; empty: nothing
+    std::string trouble; ///< for people: why there is no node; empty: there is one
+    std::string remedy;  ///< what to do about it
 };
 
 /// Looks into /sys and /proc; opens no device, changes nothing.
 /// root  put before all paths, for tests; empty: the real ones
 LoopbackProbe probeLoopback(const std::string& root = {});
 
-/// How people get the module: one sentence for error texts.
-extern const char* const kLoadLoopback;
+/// How people get the module: what an error says to do.
+extern const char* const kLoopbackHint;
 
 } // namespace imprint::app

@@ -85,7 +85,7 @@ ModelSource downloaded(const KnownModel& model)
     if (!model.runs)
         throw Error(ErrorCode::Unsupported,
                     concat("this version of Imprint cannot run the model '", model.name, "' yet"),
-                    "imprint-cli models lists those that it runs");
+                    "See those that it runs with: imprint-cli models");
     const std::string folder = userModelFolder();
     requireDownloaded(model, folder);
     return sourceOf(model, folder);
