@@ -1940,10 +1940,6 @@
         <translation>Ein Modell benutzen, das seine Bilder erzeugt</translation>
     </message>
     <message>
-        <source>Use a model that shows a person</source>
-        <translation>Ein Modell benutzen, das eine Person zeigt</translation>
-    </message>
-    <message>
         <source>Use at least %1, or 0 for no cap</source>
         <translation>Mindestens %1 benutzen, oder 0 für keine Grenze</translation>
     </message>
@@ -3390,6 +3386,58 @@
     <message>
         <source>v4l2loopback is loaded but has no device</source>
         <translation>v4l2loopback ist geladen, hat aber kein Gerät</translation>
+    </message>
+    <message>
+        <source>Give a later run the same picture; it learns the rest anew</source>
+        <translation>Einem späteren Lauf dasselbe Bild geben; er lernt den Rest von neuem</translation>
+    </message>
+    <message>
+        <source>It takes %1</source>
+        <translation>Es braucht %1</translation>
+    </message>
+    <message>
+        <source>Leave the number of ISPA layers out, or use a model with a KV history</source>
+        <translation>Die Zahl der ISPA-Schichten weglassen, oder ein Modell mit KV-Verlauf benutzen</translation>
+    </message>
+    <message>
+        <source>Say one of them, and empty lists with &apos;evenSteps&apos;</source>
+        <translation>Eines davon angeben, und leere Listen bei &apos;evenSteps&apos;</translation>
+    </message>
+    <message>
+        <source>Shots need prompts that replace each other, and a growing cache or a window with absolute positions</source>
+        <translation>Szenen brauchen Prompts, die einander ersetzen, und einen wachsenden Cache oder ein Fenster mit absoluten Positionen</translation>
+    </message>
+    <message>
+        <source>Use the model &apos;pocket&apos;, or give a later run the same prompt</source>
+        <translation>Das Modell &apos;pocket&apos; benutzen, oder einem späteren Lauf denselben Prompt geben</translation>
+    </message>
+    <message>
+        <source>a window of %1 latent frames has no room for %2 sinks, the first block of a shot and another block</source>
+        <translation>ein Fenster von %1 latenten Bildern hat keinen Platz für %2 Anker, den ersten Block einer Szene und einen weiteren Block</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; has no layers that could give up their history</source>
+        <translation>Modell &apos;%1&apos; hat keine Schichten, die ihren Verlauf aufgeben könnten</translation>
+    </message>
+    <message>
+        <source>nothing was kept of the clip from which ISPA could begin anew</source>
+        <translation>von dem Clip wurde nichts aufbewahrt, womit ISPA von neuem beginnen könnte</translation>
+    </message>
+    <message>
+        <source>setting &apos;evenSteps&apos; is %1, but steps are listed in &apos;steps&apos; or &apos;firstSteps&apos; too</source>
+        <translation>Einstellung &apos;evenSteps&apos; ist %1, aber auch &apos;steps&apos; oder &apos;firstSteps&apos; nennen Schritte</translation>
+    </message>
+    <message>
+        <source>setting &apos;shotPrefix&apos; is not empty, but the history is not kept as it was made</source>
+        <translation>Einstellung &apos;shotPrefix&apos; ist nicht leer, aber der Verlauf wird nicht so aufbewahrt, wie er entstand</translation>
+    </message>
+    <message>
+        <source>settings &apos;shotOffset&apos; and &apos;keepShotStart&apos; say what a new shot does, but without &apos;shotPrefix&apos; there is none</source>
+        <translation>Die Einstellungen &apos;shotOffset&apos; und &apos;keepShotStart&apos; sagen, was eine neue Szene tut, aber ohne &apos;shotPrefix&apos; gibt es keine</translation>
+    </message>
+    <message>
+        <source>unknown rounding of times</source>
+        <translation>unbekannte Rundung von Zeiten</translation>
     </message>
 </context>
 <context>
