@@ -1,6 +1,7 @@
 #include "engine/nn/parallel_for.h"
 
-#include <ATen/Parallel.h>
+#include "engine/nn/loop_cores.h"
+
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@ void parallelFor(std::size_t count, std::size_t threads,
     const bool infers = c10::InferenceMode::is_enabled();
     const auto run = [&] {
         const c10::InferenceMode mode(infers); // each thread's own, as is the next
-        at::set_num_threads(1); // small matrices lose more to barriers than they gain from threads
+        useLoopCores(1); // small matrices lose more to barriers than they gain from threads
         for (std::size_t i = next++; i < count; i = next++) {
             try {
                 work(i);

@@ -1,14 +1,16 @@
 #include "engine/pipeline/pocket_session.h"
 
+#include "engine/nn/loop_cores.h"
 #include "engine/pipeline/decoder_stage.h"
 #include "engine/pipeline/feature_stage.h"
 #include "engine/pipeline/generator_stage.h"
 #include "engine/pipeline/ispa_choice.h"
-#include "engine/pipeline/stage_cores.h"
 #include "engine/pipeline/stage_loop.h"
 #include "engine/pipeline/staged_session.h"
 
+#include <algorithm>
 #include <atomic>
+#include <thread>
 #include <utility>
 
 namespace imprint::engine {
@@ -132,8 +134,10 @@ private:
 
     void runDecoder()
     {
+        // Live, one stage at a time works on a block while somebody waits for its pictures: cores that would stand idle. The
+        // generator is left alone: its last bits would be others, and a take could not be made again exactly.
         if (m_line.live)
-            useIdleCores();
+            useLoopCores(std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4));
         runStage(
             m_latents, m_line.pictures, m_line.stop.get_token(),
             [&](const LatentBlock& latents, const auto& push) {

@@ -2,6 +2,7 @@
 
 #include "app/cli/evaluate/lip_sync.h"
 #include "app/cli/evaluate/truth_track.h"
+#include "tests/evaluate/shipped.h"
 #include "tests/support/error_of.h"
 
 #include <algorithm>
@@ -12,19 +13,10 @@ using namespace imprint::test;
 
 namespace {
 
-const engine::FaceProbe& probe()
-{
-    static const auto loaded =
-        engine::FaceProbe::load(IMPRINT_SOURCE_DIR "/resources/models/face-probe");
-    return *loaded;
-}
-
 /// The voices of the evaluation set; without their mouths, which are then told by the loudness alone.
 EvaluationClip voice(std::size_t index, bool knowsMouth)
 {
-    static const auto clips =
-        readEvaluationSet(IMPRINT_SOURCE_DIR "/resources/evaluation/voices.safetensors");
-    EvaluationClip clip = clips.at(index);
+    EvaluationClip clip = shippedVoices().at(index);
     if (!knowsMouth)
         clip.mouth.clear();
     cutTo(clip, 6);
@@ -46,7 +38,7 @@ TruthTrack late(TruthTrack truth, int frames)
 /// What the meter says of every `step`-th rendered picture.
 LipSync measured(const TruthTrack& truth, const std::vector<float>& samples, std::int64_t step = 1)
 {
-    LipMeter meter(probe());
+    LipMeter meter(shippedProbe());
     for (std::int64_t frame = 0; frame < truth.frames(); frame += step) {
         const double second = static_cast<double>(frame) / kEvaluationFps;
         meter.add(truth.render(frame, 1, 192), {&second, 1});
@@ -103,7 +95,7 @@ TEST_CASE("LipMeter: a mouth that follows another voice, or none, has no lag", "
 
 TEST_CASE("LipMeter: too little to compare is refused", "[evaluate][lips]")
 {
-    LipMeter meter(probe());
+    LipMeter meter(shippedProbe());
     const std::vector<float> silence(16000 * 3, 0.0F);
     CHECK(errorOf([&] { meter.against(silence); }).code == ErrorCode::BadInput);
     for (int frame = 0; frame < 40; ++frame) {

@@ -5,6 +5,7 @@
 #include "app/cli/evaluate/pair_meter.h"
 #include "app/cli/evaluate/word_people.h"
 #include "engine/models/puppet/puppet_renderer.h"
+#include "tests/evaluate/shipped.h"
 
 #include <functional>
 
@@ -14,20 +15,6 @@ using engine::PuppetPose;
 
 namespace {
 
-const engine::FaceProbe& faceProbe()
-{
-    static const auto loaded =
-        engine::FaceProbe::load(IMPRINT_SOURCE_DIR "/resources/models/face-probe");
-    return *loaded;
-}
-
-const std::vector<EvaluationClip>& voices()
-{
-    static const auto clips =
-        readEvaluationSet(IMPRINT_SOURCE_DIR "/resources/evaluation/voices.safetensors");
-    return clips;
-}
-
 using Spoil = std::function<at::Tensor(const at::Tensor&)>;
 
 const Spoil kNothing = [](const at::Tensor& pixels) { return pixels; };
@@ -36,8 +23,8 @@ const Spoil kNothing = [](const at::Tensor& pixels) { return pixels; };
 MeasuredClip measured(const TruthTrack& truth, const TruthTrack& made, const Spoil& spoil)
 {
     MeasuredClip clip{.clip = "planted", .truth = truth};
-    FrameMeter truthMeter(faceProbe());
-    FrameMeter madeMeter(faceProbe());
+    FrameMeter truthMeter(test::shippedProbe());
+    FrameMeter madeMeter(test::shippedProbe());
     PairMeter pair;
     for (std::int64_t first = 0; first < truth.frames(); first += 25) {
         const std::int64_t count = std::min<std::int64_t>(25, truth.frames() - first);
@@ -57,7 +44,8 @@ MeasuredClip measured(const TruthTrack& truth, const TruthTrack& made, const Spo
 /// One voice, spoken by a person with a lively head.
 TruthTrack track(int person = 0)
 {
-    return makeTruth(evaluationPerson(person), voices().at(0), {.seed = 5, .headMotion = 0.8});
+    return makeTruth(evaluationPerson(person), test::shippedVoices().at(0),
+                     {.seed = 5, .headMotion = 0.8});
 }
 
 Figures figuresOf(const TruthTrack& made, const Spoil& spoil = kNothing)
@@ -172,13 +160,13 @@ TEST_CASE("Measures: another person in the second half is about one person away"
 {
     const TruthTrack own = track(0);
     const TruthTrack other = track(1);
-    FrameMeter meter(faceProbe());
+    FrameMeter meter(test::shippedProbe());
     meter.add(own.render(0, 75, 192));
     meter.add(other.render(75, 75, 192));
     std::vector<Picture> people;
     for (int i = 0; i < 8; ++i)
         people.push_back(referencePicture(evaluationPerson(i), 192));
-    const double distance = betweenPeople(faceProbe()(pixelsOf(people)).identity);
+    const double distance = betweenPeople(test::shippedProbe()(pixelsOf(people)).identity);
     const DriftCurve curve = identityDrift(meter.trace(), 25, distance);
     CHECK(curve.between(1, 3) < 0.35);
     CHECK(curve.between(3, 6) > 0.6);
@@ -186,8 +174,8 @@ TEST_CASE("Measures: another person in the second half is about one person away"
 
 TEST_CASE("Measures: a person made from other words has other attributes", "[evaluate]")
 {
-    CHECK(wordPeopleOfTruth(faceProbe(), 8) > 0.85);
-    FrameMeter meter(faceProbe());
+    CHECK(wordPeopleOfTruth(test::shippedProbe(), 8) > 0.85);
+    FrameMeter meter(test::shippedProbe());
     meter.add(track(0).render(0, 1, 192));
     const auto share = [&](const engine::PuppetLook& look) {
         return attributeShare(meter.trace().attributes, engine::attributeNames(look));

@@ -4,11 +4,15 @@
 #include "engine/nn/parallel_for.h"
 #include "tests/support/error_of.h"
 
+#include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 #include <atomic>
+#include <thread>
 #include <vector>
+
+extern "C" int mkl_get_max_threads(); // of the MKL in LibTorch
 
 using namespace imprint;
 using namespace imprint::engine;
@@ -35,4 +39,23 @@ TEST_CASE("parallelFor: all is done once, in the caller's mode, and fails as one
         });
     });
     CHECK(error.names("the seventh"));
+}
+
+TEST_CASE("parallelFor: it leaves the threads of others as they were", "[nn]")
+{
+    at::set_num_threads(2);
+    std::atomic<int> single = 0;
+    parallelFor(6, 3, [&](std::size_t) {
+        single += at::get_num_threads() == 1 && mkl_get_max_threads() == 1 ? 1 : 0;
+    });
+    CHECK(single == 6);
+    int loops = 0;
+    int products = 0;
+    std::thread([&] {
+        loops = at::get_num_threads();
+        products = mkl_get_max_threads();
+    }).join();
+    CHECK(loops == 2);
+    CHECK(products == 2);
+    at::set_num_threads(1);
 }

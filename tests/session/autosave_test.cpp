@@ -21,12 +21,6 @@ using namespace imprint::test;
 
 namespace {
 
-std::size_t filesIn(const TemporaryFolder& folder)
-{
-    return static_cast<std::size_t>(
-        std::distance(std::filesystem::directory_iterator(folder.path()), {}));
-}
-
 Autosave::Settings settingsFor(const TemporaryFolder& folder, std::atomic<int>& written)
 {
     return {.folder = folder.path(),
@@ -69,7 +63,7 @@ TEST_CASE("Autosave: what a killed program changed is found, and only once it is
     again.front().discard();
     again.clear();
     CHECK(findLeftAutosaves(folder.path()).empty());
-    CHECK(filesIn(folder) == 0);
+    CHECK(folder.count() == 0);
 }
 
 TEST_CASE("Autosave: programs that run at the same time keep out of each other's way",
@@ -127,11 +121,11 @@ TEST_CASE("Autosave: what was saved leaves nothing behind", "[session][autosave]
         REQUIRE(eventually([&] { return written == 1; }));
         autosave.saved();
         REQUIRE(
-            eventually([&] { return filesIn(folder) == 1; })); // the lock of the program that runs
+            eventually([&] { return folder.count() == 1; })); // the lock of the program that runs
         autosave.changed(randomProject(2), "a");
         autosave.saved(); // before it was written
     }
-    CHECK(filesIn(folder) == 0);
+    CHECK(folder.count() == 0);
 }
 
 TEST_CASE("Autosave: what changed after saving is kept", "[session][autosave]")

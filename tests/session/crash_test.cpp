@@ -44,11 +44,6 @@ RunNote note()
     return note;
 }
 
-std::ptrdiff_t countFiles(const TemporaryFolder& folder)
-{
-    return std::distance(std::filesystem::directory_iterator(folder.path()), {});
-}
-
 } // namespace
 
 TEST_CASE("Run mark: a killed program is found once it is dead, with what it was doing",
@@ -68,7 +63,7 @@ TEST_CASE("Run mark: a killed program is found once it is dead, with what it was
     CHECK(runs.front().note.settings.prompt.empty());
     CHECK(findLostRuns(folder.path()).empty()); // this one has been found
     runs.front().discard();
-    CHECK(countFiles(folder) == 0);
+    CHECK(folder.count() == 0);
 }
 
 TEST_CASE("Run mark: a run that ends as it should leaves nothing", "[session]")
@@ -76,10 +71,10 @@ TEST_CASE("Run mark: a run that ends as it should leaves nothing", "[session]")
     const TemporaryFolder folder;
     {
         const RunMark mark(folder.path(), note());
-        CHECK(countFiles(folder) == 2);
+        CHECK(folder.count() == 2);
         CHECK(findLostRuns(folder.path()).empty());
     }
-    CHECK(countFiles(folder) == 0);
+    CHECK(folder.count() == 0);
 }
 
 TEST_CASE("Run mark: one that cannot be read is discarded", "[session]")
@@ -88,7 +83,7 @@ TEST_CASE("Run mark: one that cannot be read is discarded", "[session]")
     writeBytes(folder / "1-1.lock", "");
     writeBytes(folder / "1-1.autosave", "{\"version\": 1");
     CHECK(findLostRuns(folder.path()).empty());
-    CHECK(countFiles(folder) == 0);
+    CHECK(folder.count() == 0);
 }
 
 TEST_CASE(

@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 
@@ -28,6 +30,12 @@ public:
 
     std::string operator/(const std::string& name) const { return (m_path / name).string(); }
     std::string path() const { return m_path.string(); }
+
+    /// Files and folders that lie in it.
+    std::ptrdiff_t count() const
+    {
+        return std::distance(std::filesystem::directory_iterator(m_path), {});
+    }
 
 private:
     std::filesystem::path m_path;

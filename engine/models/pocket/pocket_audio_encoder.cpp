@@ -1,11 +1,10 @@
 #include "engine/models/pocket/pocket_audio_encoder.h"
 
 #include "engine/core/error.h"
+#include "engine/models/pocket/pocket_log_mel.h"
 
 namespace imprint::engine {
 namespace {
-
-constexpr std::int64_t kBands = 80;
 
 /// Of a residual block's convolution over time: 1, 2, 4, 8 tokens, over and over.
 std::int64_t dilationOf(std::int64_t block)
@@ -33,7 +32,8 @@ at::Tensor CausalConv1d::operator()(const at::Tensor& x, at::Tensor& context) co
 }
 
 PocketAudioEncoder::PocketAudioEncoder(WeightReader& weights, std::int64_t residualBlocks)
-    : m_conv0(weights, "conv.0", {.in = kBands, .out = kWidth, .kernel = 3, .left = 2})
+    : m_conv0(weights, "conv.0",
+              {.in = PocketLogMel::kBands, .out = kWidth, .kernel = 3, .left = 2})
     , m_conv1(weights, "conv.1", {.in = kWidth, .out = kWidth, .kernel = 4, .stride = 2, .left = 2})
     , m_conv2(weights, "conv.2", {.in = kWidth, .out = kWidth, .kernel = 4, .stride = 2, .left = 2})
     , m_normWeight(weights.require("norm.weight", {kWidth}))
@@ -65,7 +65,8 @@ PocketAudioEncoder::State PocketAudioEncoder::makeState() const
 
 std::int64_t PocketAudioEncoder::predictedStateBytes(std::int64_t residualBlocks)
 {
-    std::int64_t values = 2 * kBands + 2 * kWidth + 2 * kWidth; // left contexts of the first three
+    std::int64_t values =
+        2 * PocketLogMel::kBands + 2 * kWidth + 2 * kWidth; // left contexts of the first three
     for (std::int64_t i = 0; i < residualBlocks; ++i)
         values += 2 * dilationOf(i) * kWidth;
     return values * static_cast<std::int64_t>(sizeof(float));
@@ -75,7 +76,8 @@ at::Tensor PocketAudioEncoder::operator()(const at::Tensor& rows, State& state) 
 {
     IMPRINT_ASSERT(rows.size(-2) % kRowsPerToken == 0, rows.size(-2), " rows are not whole tokens");
     auto& contexts = state.contexts;
-    at::Tensor x = rows.reshape({-1, rows.size(-2), kBands}).transpose(1, 2); // [B, 80, 4n]
+    at::Tensor x =
+        rows.reshape({-1, rows.size(-2), PocketLogMel::kBands}).transpose(1, 2); // [B, 80, 4n]
     x = at::silu(m_conv0(x, contexts[0]));
     x = at::silu(m_conv1(x, contexts[1]));
     x = at::silu(m_conv2(x, contexts[2])); // [B, 128, n]

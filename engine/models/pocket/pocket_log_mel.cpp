@@ -11,7 +11,6 @@ namespace {
 constexpr std::int64_t kHop = 160;
 constexpr std::int64_t kWindow = 400;
 constexpr std::int64_t kFft = 512;
-constexpr std::int64_t kMelBands = 80;
 constexpr double kSampleRate = 16000;
 constexpr double kLowHz = 20;
 constexpr double kHighHz = 7600;
@@ -29,17 +28,17 @@ double hertzOf(double mel)
 /// Corner k of the triangles, k = 0 … bands + 1, equally spaced in mel.
 double cornerHz(std::int64_t k)
 {
-    const double share = static_cast<double>(k) / static_cast<double>(kMelBands + 1);
+    const double share = static_cast<double>(k) / static_cast<double>(PocketLogMel::kBands + 1);
     return hertzOf(melOf(kLowHz) + (melOf(kHighHz) - melOf(kLowHz)) * share);
 }
 
 at::Tensor makeFilters()
 {
-    at::Tensor filters = at::zeros({kFft / 2 + 1, kMelBands});
+    at::Tensor filters = at::zeros({kFft / 2 + 1, PocketLogMel::kBands});
     auto weights = filters.accessor<float, 2>();
     for (std::int64_t bin = 0; bin <= kFft / 2; ++bin) {
         const double hertz = static_cast<double>(bin) * kSampleRate / static_cast<double>(kFft);
-        for (std::int64_t band = 0; band < kMelBands; ++band) {
+        for (std::int64_t band = 0; band < PocketLogMel::kBands; ++band) {
             const double rise = (hertz - cornerHz(band)) / (cornerHz(band + 1) - cornerHz(band));
             const double fall =
                 (cornerHz(band + 2) - hertz) / (cornerHz(band + 2) - cornerHz(band + 1));

@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <cstdint>
 #include <span>
 
 namespace imprint::engine {
@@ -11,6 +12,8 @@ namespace imprint::engine {
 /// Source: specs/pocket.md 2.3; parity: pocket-audio.
 class PocketLogMel {
 public:
+    static constexpr std::int64_t kBands = 80;
+
     PocketLogMel();
 
     /// samples: a multiple of 160 -> [samples/160, 80]. Any split of a sound gives the same rows.
