@@ -24,6 +24,29 @@ expect 2 "'demo' does not take 'now'" demo now
 expect 2 "'test' does not take '--slow'" test --slow
 expect 2 "'test' does not take 'twice'" test --quick twice
 
+# Of what ctest says, the failures alone are told again.
+failed=$(
+    # shellcheck source=/dev/null
+    source "$ROOT/installer/lib/tests.sh"
+    failedTests /dev/stdin <<'LOG'
+    Start 1: lips
+    Start 2: voice
+1/4 Test #1: lips .....................***Failed    0.01 sec
+lips.cpp:3: 2 == 3
+    Start 3: camera
+2/4 Test #2: voice ....................   Passed    0.01 sec
+3/4 Test #3: camera ...................***Timeout   1.00 sec
+4/4 Test #4: screen ...................***Skipped   0.01 sec
+[skipped] no screen
+
+50% tests passed, 2 tests failed out of 4
+LOG
+)
+if [[ $(grep -c . <<<"$failed") != 3 || $failed != *"2 == 3"* || $failed != *"camera"* ]]; then
+    printf 'of two failed tests this was told:\n%s\n' "$failed"
+    failures=$((failures + 1))
+fi
+
 if command -v shellcheck >/dev/null; then
     shellcheck --external-sources "$ROOT"/installer/run.sh "$ROOT"/installer/lib/*.sh "$ROOT"/.ci/run \
         "$ROOT"/tests/installer/*.sh || failures=$((failures + 1))
