@@ -138,6 +138,8 @@ RunSummary generate(const GenerateOptions& options)
     const engine::FittedConfig fitted =
         engine::fitSession(*opened.model, wanted, planned, options.memory.wish());
     const SessionConfig& config = wanted.config = fitted.config;
+    if (!options.personaOut.empty()) // before hours are spent on what it was to be learnt from
+        requirePersona(model, config);
     prompts.writeInto(wanted);
     request.description = concat("Made by Imprint, model ", model.name, "\n", describe(config));
     warnAboutUnknownWords(model, config.prompt);

@@ -1,5 +1,7 @@
 #include "engine/core/engine_model.h"
 
+#include "engine/core/error.h"
+
 #include <algorithm>
 #include <type_traits>
 
@@ -19,6 +21,19 @@ SessionConfig withFixedSettings(const ModelInfo& model, SessionConfig wished)
         });
     });
     return wished;
+}
+
+void requirePersona(const ModelInfo& model, const SessionConfig& config)
+{
+    if (!model.noPersona.empty())
+        throw Error(ErrorCode::Unsupported,
+                    concat("model '", model.name, "' keeps no persona: ", model.noPersona),
+                    "Ask for none, or use a model that keeps one, such as 'pocket'");
+    if (config.ispaLayers == 0 || config.ispaControl != IspaControl::None)
+        throw Error(ErrorCode::BadConfig,
+                    "a persona is what layers without their history have learnt, and these "
+                    "settings give none",
+                    "Ask for layers with --ispa-layers, and for no control");
 }
 
 } // namespace imprint

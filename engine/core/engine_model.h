@@ -34,10 +34,15 @@ struct ModelInfo {
     std::optional<VideoRhythm> text;
     std::vector<std::string>
         fixedSettings; ///< keys of settings of which it takes no other value than that of `defaults`
+    std::string noPersona; ///< why its sessions have no persona to save; empty: they may have one
 };
 
 /// `wished` with the settings that the model has but one value of as they are in its defaults.
 SessionConfig withFixedSettings(const ModelInfo& model, SessionConfig wished);
+
+/// Throws Error(Unsupported | BadConfig) if a session of this model with these settings will have no persona to save, however
+/// long it lasts.
+void requirePersona(const ModelInfo& model, const SessionConfig& config);
 
 /// New settings for the block that shows video frame `frame`, and those behind it: so it means the same whatever the length of
 /// a block is.

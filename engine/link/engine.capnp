@@ -86,6 +86,7 @@ struct ModelInfo {
   liveBlockLatents @7 :Int32;
   text @8 :VideoRhythm;        # null: sound drives it
   fixedSettings @9 :List(Text);
+  noPersona @10 :Text;         # empty: its sessions may have one
 }
 
 struct FaceFraming {

@@ -225,6 +225,7 @@ void write(wire::ModelInfo::Builder to, const ModelInfo& info)
     auto fixed = to.initFixedSettings(static_cast<unsigned>(info.fixedSettings.size()));
     for (unsigned i = 0; i < fixed.size(); ++i)
         fixed.set(i, pointer(info.fixedSettings[i]));
+    to.setNoPersona(pointer(info.noPersona));
 }
 
 namespace {
@@ -275,7 +276,8 @@ ModelInfo read(wire::ModelInfo::Reader from)
             .framing = from.hasFraming() ? framingOf(from.getFraming()) : std::nullopt,
             .liveBlockLatents = from.getLiveBlockLatents(),
             .text = readRhythm(from),
-            .fixedSettings = read(from.getFixedSettings())};
+            .fixedSettings = read(from.getFixedSettings()),
+            .noPersona = text(from.getNoPersona())};
 }
 
 void write(wire::SessionInfo::Builder to, const SessionInfo& info)

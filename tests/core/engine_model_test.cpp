@@ -1,8 +1,11 @@
 #include "engine/core/engine_model.h"
 
+#include "tests/support/error_of.h"
+
 #include <catch2/catch.hpp>
 
 using namespace imprint;
+using imprint::test::errorOf;
 
 TEST_CASE("ModelInfo: settings of which a model has one value are brought back to it, others stay",
           "[core]")
@@ -23,4 +26,21 @@ TEST_CASE("ModelInfo: settings of which a model has one value are brought back t
     CHECK(withFixedSettings(model, wished) == expected);
     model.fixedSettings.clear();
     CHECK(withFixedSettings(model, wished) == wished);
+}
+
+TEST_CASE("ModelInfo: where no persona will come about that is said before anything is made",
+          "[core]")
+{
+    ModelInfo model;
+    model.name = "m";
+    const auto refusal = [&](const SessionConfig& config) {
+        return errorOf([&] { requirePersona(model, config); });
+    };
+    CHECK_FALSE(refusal({.ispaLayers = 1}).code.has_value());
+    CHECK(refusal({}).code == ErrorCode::BadConfig);
+    CHECK(refusal({.ispaLayers = 1, .ispaControl = IspaControl::Flipped}).names("control"));
+    model.noPersona = "it forgets";
+    const auto never = refusal({.ispaLayers = 1});
+    CHECK(never.code == ErrorCode::Unsupported);
+    CHECK(never.names("'m' keeps no persona: it forgets"));
 }

@@ -146,6 +146,7 @@ TEST_CASE("imprint-cli: what a speaking model needs is said", "[e2e][livetalk]")
                                   talker / "ada.persona"});
     CHECK(persona.exitCode == 1);
     CHECK(says(persona, "keeps no persona"));
+    CHECK_FALSE(fs::exists(talker / "x.mp4"));
 }
 
 TEST_CASE("imprint-cli: a speaking model runs live, is recorded, and goes on in silence",

@@ -163,7 +163,8 @@ public:
                  .framing = FaceFraming{.height = 0.25, .centerX = 0.5, .centerY = 0.375},
                  .liveBlockLatents = 2,
                  .text = VideoRhythm{9, 12, 16},
-                 .fixedSettings = {"steps", "nods"}}
+                 .fixedSettings = {"steps", "nods"},
+                 .noPersona = "it is a fake"}
     {
     }
 

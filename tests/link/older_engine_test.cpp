@@ -66,4 +66,5 @@ TEST_CASE("RemoteModel: an engine that does not know a call says so, and goes on
     CHECK(info.name == "older");
     CHECK_FALSE(info.text); // as it was before that was told
     CHECK(info.fixedSettings.empty());
+    CHECK(info.noPersona.empty());
 }

@@ -93,6 +93,7 @@ TEST_CASE("RemoteModel: a request arrives whole, and so do info and forecast", "
     REQUIRE(engine.model->info().liveBlockLatents == 2);
     REQUIRE(engine.model->info().text == here->info().text);
     REQUIRE(engine.model->info().fixedSettings == here->info().fixedSettings);
+    REQUIRE(engine.model->info().noPersona == "it is a fake");
 
     const TemporaryFolder folder;
     std::ofstream(folder / "p") << "persona bytes";

@@ -20,6 +20,7 @@ public:
         m_info.width = static_cast<int>(square.width);
         m_info.height = static_cast<int>(square.height);
         m_info.defaults = defaultsOf(m_model->recipe());
+        m_info.noPersona = "what it learns cannot be handed on yet";
         m_info.framing = m_model->parts().format().framing();
         m_info.fixedSettings = fixedVideoSettings();
         m_info.fixedSettings.insert(m_info.fixedSettings.end(),

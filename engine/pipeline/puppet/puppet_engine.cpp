@@ -17,7 +17,10 @@ public:
                  .defaults = {.headMotion = m_model->config.headMotion},
                  .readsAttributes = true,
                  .framing = {},
-                 .liveBlockLatents = 1}
+                 .liveBlockLatents = 1,
+                 .text = {},
+                 .fixedSettings = {},
+                 .noPersona = "a drawn person leaves nothing to learn"}
     {
     }
 

@@ -19,6 +19,7 @@ public:
         m_info.width = static_cast<int>(m_model->parts().format().width);
         m_info.height = static_cast<int>(m_model->parts().format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
+        m_info.noPersona = "what it learns cannot be handed on yet";
         m_info.framing = m_model->parts().format().framing();
         m_info.fixedSettings = fixedSettingsOf(m_model->recipe());
         if (m_model->parts().voice() == nullptr)
