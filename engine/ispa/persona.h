@@ -20,7 +20,9 @@ struct Persona {
     PersonaFacts
         facts; ///< what must be the same in a session that begins with it, by name: sizes, hashes, settings
     PersonaFacts notes; ///< what it came from
-    Absorption absorption;
+    /// Of each noise level that remembers for itself, noisiest first; most models have one. All of one local geometry, warm-up and
+    /// number of passes.
+    std::vector<Absorption> levels;
     std::vector<ArchivedBlock> sinks; ///< the first blocks of the clip, which hold all sinks
     std::map<std::string, at::Tensor> extras; ///< what the model needs besides, by name
 };

@@ -16,9 +16,10 @@ constexpr std::uintmax_t kLargestFile = 256 << 20; // bytes; a persona has a few
 
 using Tensors = std::map<std::string, at::Tensor>;
 
-std::string layerScope(int layer)
+/// level: noise level; the first one's layers are those of models that have no others.
+std::string layerScope(std::size_t level, int layer)
 {
-    return concat("layer.", layer, ".");
+    return concat(level == 0 ? std::string() : concat("level.", level, "."), "layer.", layer, ".");
 }
 
 std::string sinkScope(std::int64_t index)
@@ -117,10 +118,9 @@ StandInTokens takeTokens(TensorBag& bag, const std::string& scope, const TokensT
             .strength = text.strength};
 }
 
-LayerAbsorption takeLayer(TensorBag& bag, const LayerText& text, const TokensText& tokens,
-                          std::int64_t heads)
+LayerAbsorption takeLayer(TensorBag& bag, const std::string& scope, const LayerText& text,
+                          const TokensText& tokens, std::int64_t heads)
 {
-    const std::string scope = layerScope(text.layer);
     LayerAbsorption part{.correction = {.rung = text.rung, .heads = heads},
                          .heldOutError = text.heldOutError};
     const bool hasTokens = text.rung == Rung::VirtualTokens;
@@ -137,16 +137,12 @@ LayerAbsorption takeLayer(TensorBag& bag, const LayerText& text, const TokensTex
     return part;
 }
 
-Absorption takeAbsorption(TensorBag& bag, const nlohmann::json& json, const std::string& path)
+std::map<int, LayerAbsorption> takeLayers(TensorBag& bag, const nlohmann::json& items,
+                                          std::size_t level, std::int64_t heads,
+                                          const std::string& path)
 {
-    AbsorptionText text;
-    fromJson(partOf(json, "absorption", nlohmann::json::value_t::object, path), text, path);
-    Absorption absorption{.local = {.sinkFrames = text.sinkFrames,
-                                    .windowFrames = text.windowFrames,
-                                    .blockFrames = text.blockFrames},
-                          .lastBlock = text.lastBlock,
-                          .passes = text.passes};
-    for (nlohmann::json item : partOf(json, "layers", nlohmann::json::value_t::array, path)) {
+    std::map<int, LayerAbsorption> layers;
+    for (nlohmann::json item : items) {
         LayerText layer;
         TokensText tokens;
         if (item.is_object() && item.contains(kTokensKey)) {
@@ -154,9 +150,38 @@ Absorption takeAbsorption(TensorBag& bag, const nlohmann::json& json, const std:
             item.erase(kTokensKey);
         }
         fromJson(item, layer, path);
-        absorption.layers.insert_or_assign(layer.layer, takeLayer(bag, layer, tokens, text.heads));
+        layers.insert_or_assign(
+            layer.layer, takeLayer(bag, layerScope(level, layer.layer), layer, tokens, heads));
     }
-    return absorption;
+    return layers;
+}
+
+std::vector<Absorption> takeLevels(TensorBag& bag, const nlohmann::json& json,
+                                   const std::string& path)
+{
+    constexpr auto kArray = nlohmann::json::value_t::array;
+    AbsorptionText text;
+    fromJson(partOf(json, "absorption", nlohmann::json::value_t::object, path), text, path);
+    const Absorption common{.local = {.sinkFrames = text.sinkFrames,
+                                      .windowFrames = text.windowFrames,
+                                      .blockFrames = text.blockFrames},
+                            .lastBlock = text.lastBlock,
+                            .passes = text.passes,
+                            .layers = {}};
+    std::vector<Absorption> levels{common};
+    levels.front().layers =
+        takeLayers(bag, partOf(json, "layers", kArray, path), 0, text.heads, path);
+    if (text.version < kLevelsVersion)
+        return levels;
+    for (const nlohmann::json& items : partOf(json, kFurtherLevels, kArray, path)) {
+        if (!items.is_array())
+            throw Error(ErrorCode::BadInput,
+                        concat("'", path, "': a noise level of the persona is no array"),
+                        kPersonaHint);
+        Absorption& level = levels.emplace_back(common);
+        level.layers = takeLayers(bag, items, levels.size() - 1, text.heads, path);
+    }
+    return levels;
 }
 
 std::vector<ArchivedBlock> takeSinks(TensorBag& bag, const nlohmann::json& json,
@@ -187,9 +212,11 @@ std::vector<ArchivedBlock> takeSinks(TensorBag& bag, const nlohmann::json& json,
 
 void writePersona(const std::string& path, const Persona& persona)
 {
+    IMPRINT_ASSERT(!persona.levels.empty(), "a persona of nothing");
     Tensors tensors;
-    for (const auto& [index, part] : persona.absorption.layers)
-        addLayer(tensors, layerScope(index), part);
+    for (std::size_t level = 0; level < persona.levels.size(); ++level)
+        for (const auto& [index, part] : persona.levels[level].layers)
+            addLayer(tensors, layerScope(level, index), part);
     for (std::size_t i = 0; i < persona.sinks.size(); ++i) {
         const std::string scope = sinkScope(static_cast<std::int64_t>(i));
         tensors.emplace(scope + "clean", persona.sinks[i].clean);
@@ -211,7 +238,7 @@ Persona readPersona(const std::string& path)
     TensorBag bag(path);
     Persona persona{.facts = personaTexts(json, "facts", path),
                     .notes = personaTexts(json, "notes", path)};
-    persona.absorption = takeAbsorption(bag, json, path);
+    persona.levels = takeLevels(bag, json, path);
     persona.sinks = takeSinks(bag, json, path);
     persona.extras = bag.takeScope("extra.");
     bag.finish();

@@ -31,18 +31,27 @@ nlohmann::json sinksJson(const std::vector<ArchivedBlock>& sinks)
 
 nlohmann::json personaText(const Persona& persona)
 {
-    const Absorption& a = persona.absorption;
+    const Absorption& a = persona.levels.front();
     const std::int64_t heads = a.layers.empty() ? 1 : a.layers.begin()->second.correction.heads;
-    return nlohmann::json{{"facts", persona.facts},
-                          {"notes", persona.notes},
-                          {"absorption", toJson(AbsorptionText{.sinkFrames = a.local.sinkFrames,
-                                                               .windowFrames = a.local.windowFrames,
-                                                               .blockFrames = a.local.blockFrames,
-                                                               .lastBlock = a.lastBlock,
-                                                               .passes = a.passes,
-                                                               .heads = heads})},
-                          {"layers", layersJson(a)},
-                          {"sinks", sinksJson(persona.sinks)}};
+    const bool single = persona.levels.size() == 1; // readable for older programs
+    nlohmann::json json{
+        {"facts", persona.facts},
+        {"notes", persona.notes},
+        {"absorption", toJson(AbsorptionText{.version = single ? kPersonaVersion : kLevelsVersion,
+                                             .sinkFrames = a.local.sinkFrames,
+                                             .windowFrames = a.local.windowFrames,
+                                             .blockFrames = a.local.blockFrames,
+                                             .lastBlock = a.lastBlock,
+                                             .passes = a.passes,
+                                             .heads = heads})},
+        {"layers", layersJson(a)},
+        {"sinks", sinksJson(persona.sinks)}};
+    if (single)
+        return json;
+    nlohmann::json& further = json[kFurtherLevels] = nlohmann::json::array();
+    for (std::size_t level = 1; level < persona.levels.size(); ++level)
+        further.push_back(layersJson(persona.levels[level]));
+    return json;
 }
 
 } // namespace imprint::engine

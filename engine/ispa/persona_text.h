@@ -12,6 +12,7 @@ namespace imprint::engine {
 // What a persona's file says of itself beside its tensors, with fields and limits: the format.
 
 inline constexpr int kPersonaVersion = 1;
+inline constexpr int kLevelsVersion = 2; ///< with part kFurtherLevels: of several noise levels
 
 /// Part "absorption".
 struct AbsorptionText {
@@ -30,7 +31,7 @@ void forEachField(Config& c, Visitor&& visit)
 {
     using Limits = Range<std::int64_t>;
     visit(Field{"version", "Version of the format"}, c.version,
-          Range{kPersonaVersion, kPersonaVersion});
+          Range{kPersonaVersion, kLevelsVersion});
     visit(Field{"sink_frames", "First latent frames that local layers keep"}, c.sinkFrames,
           Limits{0, 64});
     visit(Field{"window_frames", "Latest latent frames that they keep"}, c.windowFrames,
@@ -41,6 +42,9 @@ void forEachField(Config& c, Visitor&& visit)
     visit(Field{"passes", "Passes over a block"}, c.passes, Limits{1, 64});
     visit(Field{"heads", "Attention heads of a layer"}, c.heads, Limits{1, 256});
 }
+
+/// A list of lists like part "layers", which is of the first noise level: those of the others.
+inline constexpr const char* kFurtherLevels = "further_levels";
 
 /// An item of part "layers".
 struct LayerText {

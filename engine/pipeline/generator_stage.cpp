@@ -23,7 +23,7 @@ PocketSamplerSettings samplerSettings(const PocketModel& model, const SessionCon
 
 /// What the sampler begins with; a session with a persona has its warm-up behind it.
 std::optional<AbsorberSettings> warmUp(const PocketModel& model, const SessionConfig& config,
-                                       const std::shared_ptr<const PocketAbsorbed>& persona,
+                                       const std::shared_ptr<const Learnt>& persona,
                                        const std::shared_ptr<const Absorption>& ofOtherClip)
 {
     return persona ? std::nullopt
@@ -34,15 +34,15 @@ std::optional<AbsorberSettings> warmUp(const PocketModel& model, const SessionCo
 
 GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
                                const at::Tensor& reference, const PuppetPose& rest,
-                               const SessionConfig& config,
-                               std::shared_ptr<const PocketAbsorbed> persona,
+                               const SessionConfig& config, std::shared_ptr<const Learnt> persona,
                                const std::shared_ptr<const Absorption>& ofOtherClip)
     : m_model(std::move(model))
     , m_persona(std::move(persona))
     , m_cache(pocketCacheSettings(config, m_model->config().generator.blockFrames))
     , m_evict(evictionSettings(config, m_model->config()))
-    , m_sampler(m_model->generator, samplerSettings(*m_model, config, m_cache,
-                                                    warmUp(*m_model, config, m_persona, ofOtherClip), m_evict))
+    , m_sampler(m_model->generator,
+                samplerSettings(*m_model, config, m_cache,
+                                warmUp(*m_model, config, m_persona, ofOtherClip), m_evict))
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
     , m_ispa(*m_model, m_posedReference, m_sampler, config, ofOtherClip)
 {

@@ -25,7 +25,7 @@ public:
     /// ofOtherClip: for IspaControl::OtherClip alone.
     GeneratorStage(std::shared_ptr<const PocketModel> model, const at::Tensor& reference,
                    const PuppetPose& rest, const SessionConfig& config,
-                   std::shared_ptr<const PocketAbsorbed> persona = nullptr,
+                   std::shared_ptr<const Learnt> persona = nullptr,
                    const std::shared_ptr<const Absorption>& ofOtherClip = {});
 
     GeneratorStage(const GeneratorStage&) = delete; // m_ispa refers to the sampler
@@ -50,7 +50,7 @@ public:
     IspaFigures ispa() const { return m_ispa.figures(); }
 
     /// What another session could begin with; null before anything was absorbed.
-    std::shared_ptr<const PocketAbsorbed> absorbed() const { return m_ispa.absorbed(); }
+    std::shared_ptr<const Learnt> absorbed() const { return m_ispa.absorbed(); }
 
     /// KV and cross caches as they are now, per layer, with the formula's bytes beside them.
     Ledger ledger() const;
@@ -69,7 +69,7 @@ private:
     };
 
     std::shared_ptr<const PocketModel> m_model;
-    std::shared_ptr<const PocketAbsorbed> m_persona; // until it has begun
+    std::shared_ptr<const Learnt> m_persona; // until it has begun
     CacheSettings m_cache;
     std::optional<TokenEviction> m_evict;
     PocketSampler m_sampler;

@@ -126,7 +126,7 @@ void PocketIspa::restarted()
     noteAbsorption();
 }
 
-void PocketIspa::begin(const PocketAbsorbed& persona)
+void PocketIspa::begin(const Learnt& persona)
 {
     for (const ArchivedBlock& block : persona.sinks) {
         if (block.frames.first < m_sampler.framesSoFar()) // the still is there already
@@ -136,7 +136,7 @@ void PocketIspa::begin(const PocketAbsorbed& persona)
         m_archive.add(block);
     }
     m_sampler.beginFromReference(); // which is what the viewer sees
-    m_sampler.adopt(*settings(), persona.absorption);
+    m_sampler.adopt(*settings(), persona.levels.front());
     noteAbsorption();
 }
 
@@ -150,11 +150,12 @@ void PocketIspa::noteAbsorption()
     if (m_config.ispaControl != IspaControl::None)
         return; // nobody is to begin with what is wrong on purpose
     const std::int64_t sinks = std::max(m_config.ispaSinkFrames, 1);
-    PocketAbsorbed absorbed{.config = m_config,
-                            .absorption = *absorber->absorption(),
-                            .sinks = m_archive.firstBlocks(sinks)};
-    absorbed.config.steps = static_cast<int>(absorbed.absorption.passes) - 1; // of the warm-up
-    m_absorbed = std::make_shared<PocketAbsorbed>(std::move(absorbed));
+    Learnt absorbed{.config = m_config,
+                    .levels = {*absorber->absorption()},
+                    .sinks = m_archive.firstBlocks(sinks),
+                    .extras = {}};
+    absorbed.config.steps = static_cast<int>(absorbed.levels.front().passes) - 1; // of the warm-up
+    m_absorbed = std::make_shared<Learnt>(std::move(absorbed));
 }
 
 void PocketIspa::endBlock(const Conditioning& conditioning, const at::Tensor& clean)

@@ -40,7 +40,7 @@ public:
                std::shared_ptr<const Absorption> ofOtherClip = {});
 
     /// Behind the still: goes on as if the persona's sinks were the clip's, and with what it has absorbed.
-    void begin(const PocketAbsorbed& persona);
+    void begin(const Learnt& persona);
 
     /// Before a block is made with these settings.
     void beginBlock(const SessionConfig& config);
@@ -49,7 +49,7 @@ public:
     void endBlock(const Conditioning& conditioning, const at::Tensor& clean);
 
     /// What another session could begin with; null before the transition, and where a control spoilt it.
-    std::shared_ptr<const PocketAbsorbed> absorbed() const { return m_absorbed; }
+    std::shared_ptr<const Learnt> absorbed() const { return m_absorbed; }
 
     /// What ISPA has found so far; all zero without it.
     IspaFigures figures() const;
@@ -76,7 +76,7 @@ private:
     SessionConfig m_firstConfig; // the archive's limits follow from it
     std::shared_ptr<const Absorption> m_ofOtherClip;
     LatentArchive m_archive;
-    std::shared_ptr<const PocketAbsorbed> m_absorbed;
+    std::shared_ptr<const Learnt> m_absorbed;
     bool m_noted = false; // that layers have given up their history
     std::int64_t m_absorptions = 0;
     AbsorptionMonitor m_monitor;

@@ -6,7 +6,6 @@
 #include "engine/weights/config_json.h"
 
 #include <charconv>
-#include <cstring>
 #include <utility>
 
 namespace imprint::engine {
@@ -15,24 +14,14 @@ namespace {
 /// All on which keys, values and corrections depend.
 PersonaFacts factsOf(const PocketModel& model, const SessionConfig& config)
 {
-    const KvShape shape = model.generator.kvShape();
     const PocketGeneratorConfig& g = model.config().generator;
-    PersonaFacts facts{{"model", model.config().name},
-                       {"generator weights (sha256)", model.generatorHash},
-                       {"codec weights (sha256)", model.codecHash},
-                       {"layers", std::to_string(g.layers)},
-                       {"heads", std::to_string(shape.heads)},
-                       {"width of a head", std::to_string(shape.headDim)},
-                       {"tokens of a latent frame", std::to_string(shape.tokensPerFrame)},
-                       {"latent frames of a block", std::to_string(g.blockFrames)}};
-    constexpr std::string_view kSettings[] = {"steps",           "shift",      "identityFrom",
-                                              "kvBits",          "ispaLayers", "ispaSinkFrames",
-                                              "ispaWindowFrames"};
-    forEachField(config, [&](const Field& field, const auto& value, auto...) {
-        for (const std::string_view key : kSettings)
-            if (field.key == key)
-                facts.emplace(concat("setting '", key, "'"), fieldText(value));
-    });
+    PersonaFacts facts = cacheFacts(model.generator.kvShape(), g.layers, g.blockFrames);
+    facts.emplace("model", model.config().name);
+    facts.emplace("generator weights (sha256)", model.generatorHash);
+    facts.emplace("codec weights (sha256)", model.codecHash);
+    addSettings(facts, config,
+                {"steps", "shift", "identityFrom", "kvBits", "ispaLayers", "ispaSinkFrames",
+                 "ispaWindowFrames"});
     return facts;
 }
 
@@ -46,30 +35,13 @@ PersonaFacts notesOf(const PocketPerson& person, const SessionConfig& config)
     return notes;
 }
 
-at::Tensor tensorOf(const Picture& picture)
-{
-    at::Tensor pixels = at::empty({picture.height, picture.width, 3}, at::kByte);
-    std::memcpy(pixels.data_ptr(), picture.rgb.data(), picture.rgb.size());
-    return pixels;
-}
-
-[[noreturn]] void refuse(const std::string& path, const std::string& problem)
-{
-    throw Error(ErrorCode::BadInput, concat("the persona '", path, "': ", problem),
-                "The persona is damaged, or was made by another version");
-}
-
 PocketPerson personOf(const Persona& persona, const PocketConfig& model, const std::string& path)
 {
-    const auto pixels = persona.extras.find("picture");
-    if (persona.extras.size() != 1 || pixels == persona.extras.end() ||
-        pixels->second.scalar_type() != at::kByte ||
-        pixels->second.sizes() != at::IntArrayRef({model.height, model.width, 3}))
-        refuse(path, concat("it has no picture of ", model.width, " x ", model.height));
-    Picture picture{.width = static_cast<int>(model.width),
-                    .height = static_cast<int>(model.height)};
-    const auto* bytes = pixels->second.data_ptr<std::uint8_t>();
-    picture.rgb.assign(bytes, bytes + pixels->second.nbytes());
+    std::optional<Picture> found = pictureOf(persona);
+    if (persona.extras.size() != 1 || !found || found->width != model.width ||
+        found->height != model.height)
+        refusePersona(path, concat("it has no picture of ", model.width, " x ", model.height));
+    Picture picture = *std::move(found);
     const auto prompt = persona.notes.find("prompt");
     const auto seed = persona.notes.find("seed");
     if (prompt == persona.notes.end() || seed == persona.notes.end())
@@ -77,7 +49,7 @@ PocketPerson personOf(const Persona& persona, const PocketConfig& model, const s
     std::uint64_t number = 0;
     const char* end = seed->second.data() + seed->second.size();
     if (std::from_chars(seed->second.data(), end, number).ptr != end)
-        refuse(path, "its seed is no number");
+        refusePersona(path, "its seed is no number");
     return {
         .character =
             CharacterSource::fromPrompt(model, prompt->second, number).drawnAs(std::move(picture)),
@@ -116,25 +88,13 @@ void requireSinks(const Persona& persona, const PocketConfig& model, const std::
     std::int64_t end = 0;
     for (const ArchivedBlock& block : persona.sinks) {
         if (!sinkFits(block, model))
-            refuse(path, concat("its sink at latent frame ", block.frames.first,
-                                " is not what the model takes"));
+            refusePersona(path, concat("its sink at latent frame ", block.frames.first,
+                                       " is not what the model takes"));
         end = block.frames.first + block.frames.count;
     }
-    if (end == 0 || end < persona.absorption.local.sinkFrames)
-        refuse(path, concat("it holds ", end, " latent frames of ",
-                            persona.absorption.local.sinkFrames, " sinks"));
-}
-
-/// What the facts say twice must agree.
-void requireSettings(const Absorption& absorption, const AbsorberSettings& asked,
-                     const std::string& path)
-{
-    const LocalGeometry& local = absorption.local;
-    if (static_cast<int>(absorption.layers.size()) != asked.layers ||
-        local.sinkFrames != asked.local.sinkFrames ||
-        local.windowFrames != asked.local.windowFrames ||
-        local.blockFrames != asked.local.blockFrames || absorption.passes != asked.passes)
-        refuse(path, "its layers, sinks, window or passes are not those of its own settings");
+    const std::int64_t kept = persona.levels.front().local.sinkFrames;
+    if (end == 0 || end < kept)
+        refusePersona(path, concat("it holds ", end, " latent frames of ", kept, " sinks"));
 }
 
 } // namespace
@@ -150,13 +110,13 @@ PocketPerson makePocketPerson(const PocketConfig& model, const SessionConfig& co
 }
 
 void writePocketPersona(const std::string& path, const PocketModel& model,
-                        const PocketPerson& person, const PocketAbsorbed& absorbed)
+                        const PocketPerson& person, const Learnt& absorbed)
 {
     writePersona(path, {.facts = factsOf(model, absorbed.config),
                         .notes = notesOf(person, absorbed.config),
-                        .absorption = absorbed.absorption,
+                        .levels = absorbed.levels,
                         .sinks = absorbed.sinks,
-                        .extras = {{"picture", tensorOf(person.character.picture())}}});
+                        .extras = {{kPictureExtra, tensorOf(person.character.picture())}}});
 }
 
 PocketBeginning readPocketPersona(const std::string& path, const PocketModel& model,
@@ -167,14 +127,14 @@ PocketBeginning readPocketPersona(const std::string& path, const PocketModel& mo
     const PocketGeneratorConfig& g = model.config().generator;
     const auto asked = ispaSettings(config, g.blockFrames);
     if (!asked) // then the facts agree on that
-        refuse(path, "no layer gave up its history");
-    requireSettings(persona.absorption, *asked, path);
-    requireFits(persona.absorption, model.generator.kvShape(), static_cast<int>(g.layers), path);
+        refusePersona(path, "no layer gave up its history");
+    requireLevels(persona, 1, *asked, model.generator.kvShape(), g.layers, path);
     requireSinks(persona, model.config(), path);
     return {.person = personOf(persona, model.config(), path),
             .absorbed = {.config = config,
-                         .absorption = std::move(persona.absorption),
-                         .sinks = std::move(persona.sinks)}};
+                         .levels = std::move(persona.levels),
+                         .sinks = std::move(persona.sinks),
+                         .extras = {}}};
 }
 
 } // namespace imprint::engine

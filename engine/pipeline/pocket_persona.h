@@ -2,22 +2,14 @@
 
 #include "engine/core/session_config.h"
 #include "engine/core/video_frame.h"
-#include "engine/ispa/persona.h"
 #include "engine/models/pocket/pocket_model.h"
 #include "engine/pipeline/character_source.h"
+#include "engine/pipeline/session_persona.h"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace imprint::engine {
-
-/// What a session of Pocket has absorbed so far, as its generator hands it to other threads. Immutable.
-struct PocketAbsorbed {
-    SessionConfig config; ///< that held then
-    Absorption absorption;
-    std::vector<ArchivedBlock> sinks;
-};
 
 /// How the person of a session came about.
 struct PocketPerson {
@@ -32,12 +24,12 @@ PocketPerson makePocketPerson(const PocketConfig& model, const SessionConfig& co
 
 /// Writes a persona. Throws Error(Io).
 void writePocketPersona(const std::string& path, const PocketModel& model,
-                        const PocketPerson& person, const PocketAbsorbed& absorbed);
+                        const PocketPerson& person, const Learnt& absorbed);
 
 /// What a session begins with that is opened with a persona.
 struct PocketBeginning {
     PocketPerson person;
-    PocketAbsorbed absorbed;
+    Learnt absorbed;
 };
 
 /// Reads a persona for a session with these settings. Throws Error(BadInput | BadConfig | NotFound | Io) naming the file

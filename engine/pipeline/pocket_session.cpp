@@ -19,8 +19,8 @@ namespace {
 /// Who speaks, and what is known of them from before.
 struct Beginning {
     PocketPerson person;
-    std::shared_ptr<const PocketAbsorbed> absorbed; // null: all is to be learnt
-    std::shared_ptr<const Absorption> ofOtherClip;  // for IspaControl::OtherClip alone
+    std::shared_ptr<const Learnt> absorbed;        // null: all is to be learnt
+    std::shared_ptr<const Absorption> ofOtherClip; // for IspaControl::OtherClip alone
 };
 
 /// A person who is to be corrected with what was learnt of the persona's.
@@ -32,7 +32,7 @@ Beginning withOthersCorrections(const PocketModel& model, const SessionRequest& 
     PocketBeginning other = readPocketPersona(request.persona, model, request.config);
     return {.person = makePocketPerson(model.config(), request.config, request.reference),
             .absorbed = {},
-            .ofOtherClip = std::make_shared<Absorption>(std::move(other.absorbed.absorption))};
+            .ofOtherClip = std::make_shared<Absorption>(std::move(other.absorbed.levels.front()))};
 }
 
 Beginning beginningOf(const PocketModel& model, const SessionRequest& request)
@@ -48,7 +48,7 @@ Beginning beginningOf(const PocketModel& model, const SessionRequest& request)
                     "Leave one out: a persona brings its own picture");
     PocketBeginning read = readPocketPersona(request.persona, model, request.config);
     return {.person = std::move(read.person),
-            .absorbed = std::make_shared<PocketAbsorbed>(std::move(read.absorbed)),
+            .absorbed = std::make_shared<Learnt>(std::move(read.absorbed)),
             .ofOtherClip = {}};
 }
 
@@ -112,8 +112,7 @@ public:
     {
         if (const auto absorbed = m_absorbed.load())
             return writePocketPersona(path, *m_model, m_person, *absorbed);
-        throw Error(ErrorCode::BadInput, "no layer has given up its history yet",
-                    "Ask for ISPA layers without a control, and save when the warm-up is over");
+        refuseNothingLearnt();
     }
 
 private:
@@ -181,9 +180,8 @@ private:
 
     SessionLine& m_line;
     std::shared_ptr<const PocketModel> m_model;
-    PocketPerson m_person; // immutable
-    std::atomic<std::shared_ptr<const PocketAbsorbed>>
-        m_absorbed; // by the generator, for any thread
+    PocketPerson m_person;                                 // immutable
+    std::atomic<std::shared_ptr<const Learnt>> m_absorbed; // by the generator, for any thread
     BoundedQueue<Conditioning> m_conditionings;
     BoundedQueue<LatentBlock> m_latents;     // bounds the memory of latents
     BoundedQueue<std::int64_t> m_decoded{1}; // of a live run: blocks whose pictures are made

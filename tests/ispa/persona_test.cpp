@@ -8,6 +8,8 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 
+#include <nlohmann/json.hpp>
+
 #include <limits>
 
 using namespace imprint;
@@ -54,16 +56,17 @@ Persona example()
     RandomTensors random(90);
     Persona persona{.facts = {{"model", "m"}, {"steps", "2"}},
                     .notes = {{"settings", "{}"}},
-                    .absorption = {.local = {.sinkFrames = 3, .windowFrames = 2, .blockFrames = 3},
-                                   .lastBlock = 10,
-                                   .passes = 3},
+                    .levels = {{.local = {.sinkFrames = 3, .windowFrames = 2, .blockFrames = 3},
+                                .lastBlock = 10,
+                                .passes = 3,
+                                .layers = {}}},
                     .extras = {{"picture", at::arange(12, at::kByte)}}};
     int layer = 0;
     for (const auto& [rung, name] : enumNames(Rung{})) {
         LayerAbsorption part{.correction = correctionOf(rung, random), .heldOutError = 0.25};
         if (layer % 3 == 0)
             part.probe.emplace(random({kShape.heads, 8, 8}));
-        persona.absorption.layers.emplace(layer++, part);
+        persona.levels.front().layers.emplace(layer++, part);
     }
     persona.sinks.push_back({.index = 0,
                              .frames = {0, 1},
@@ -100,15 +103,15 @@ TEST_CASE("Persona: comes back as it was written, every rung of it", "[ispa][per
     const Persona read = changed([](Persona&) {});
     CHECK(read.facts == given.facts);
     CHECK(read.notes == given.notes);
-    CHECK(read.absorption.lastBlock == 10);
-    CHECK(read.absorption.passes == 3);
-    CHECK(read.absorption.local.sinkFrames == 3);
-    CHECK(read.absorption.local.windowFrames == 2);
-    CHECK(read.absorption.local.blockFrames == 3);
-    REQUIRE(read.absorption.layers.size() == kLayers);
+    CHECK(read.levels.front().lastBlock == 10);
+    CHECK(read.levels.front().passes == 3);
+    CHECK(read.levels.front().local.sinkFrames == 3);
+    CHECK(read.levels.front().local.windowFrames == 2);
+    CHECK(read.levels.front().local.blockFrames == 3);
+    REQUIRE(read.levels.front().layers.size() == kLayers);
     const at::Tensor rows = RandomTensors(91)({4, kDim});
-    for (const auto& [layer, part] : given.absorption.layers) {
-        const LayerAbsorption& other = read.absorption.layers.at(layer);
+    for (const auto& [layer, part] : given.levels.front().layers) {
+        const LayerAbsorption& other = read.levels.front().layers.at(layer);
         CHECK(other.heldOutError == part.heldOutError);
         CHECK(other.correction.rung == part.correction.rung);
         CHECK(at::equal(other.correction.apply(rows, 1), part.correction.apply(rows, 1)));
@@ -131,7 +134,33 @@ TEST_CASE("Persona: comes back as it was written, every rung of it", "[ispa][per
         CHECK(same(read.sinks[i].controls.at("motion"), given.sinks[i].controls.at("motion")));
     }
     CHECK(same(read.extras.at("picture"), given.extras.at("picture")));
-    requireFits(read.absorption, kShape, kLayers, "p");
+    requireFits(read.levels.front(), kShape, kLayers, "p");
+}
+
+TEST_CASE("Persona: several noise levels come back each as it was, one is written as it always was",
+          "[ispa][persona]")
+{
+    const auto version = [](const Persona& persona) {
+        const TemporaryFolder folder;
+        writePersona(folder / "p", persona);
+        return nlohmann::json::parse(SafetensorsFile::open(folder / "p")
+                                         .metadata()
+                                         .at("imprint.persona"))["absorption"]["version"];
+    };
+    CHECK(version(example()) == 1);
+    Persona given = example();
+    given.levels.push_back(given.levels.front());
+    given.levels.back().layers.erase(2);
+    given.levels.back().layers.at(3).correction.bias = at::full({1, kDim}, 7.0);
+    CHECK(version(given) == 2);
+    const Persona read = changed([&](Persona& p) { p = given; });
+    REQUIRE(read.levels.size() == 2);
+    CHECK(read.levels[0].layers.size() == kLayers);
+    CHECK(read.levels[1].layers.size() == kLayers - 1);
+    CHECK(read.levels[1].lastBlock == 10);
+    for (std::size_t level = 0; level < 2; ++level)
+        for (const auto& [layer, part] : given.levels[level].layers)
+            CHECK(same(read.levels[level].layers.at(layer).correction.bias, part.correction.bias));
 }
 
 TEST_CASE("Persona: what differs from the session is refused by name", "[ispa][persona]")
@@ -150,8 +179,8 @@ TEST_CASE("Persona: what differs from the session is refused by name", "[ispa][p
 TEST_CASE("Persona: corrections that do not fit the model are refused", "[ispa][persona]")
 {
     const auto refuses = [](auto change) {
-        const Persona persona = changed([&](Persona& p) { change(p.absorption); });
-        return errorOf([&] { requireFits(persona.absorption, kShape, kLayers, "p"); }).code ==
+        const Persona persona = changed([&](Persona& p) { change(p.levels.front()); });
+        return errorOf([&] { requireFits(persona.levels.front(), kShape, kLayers, "p"); }).code ==
                ErrorCode::BadInput;
     };
     const auto layer = [](Absorption& a, int index) -> Correction& {
@@ -207,7 +236,7 @@ TEST_CASE("Persona: every truncated file is an error, and so is one with a byte 
         writeBytes(folder / "q", damaged);
         const CaughtError error = errorOf([&] {
             const Persona read = readPersona(folder / "q");
-            requireFits(read.absorption, kShape, kLayers, "q");
+            requireFits(read.levels.front(), kShape, kLayers, "q");
         });
         CHECK(error.code != ErrorCode::Internal);
     }

@@ -103,9 +103,9 @@ TEST_CASE("Persona session: is in local mode from the first block, without a war
     const Persona one = readPersona(folder / "p");
     const Persona other = readPersona(folder / "again");
     CHECK(other.facts == one.facts);
-    REQUIRE(other.absorption.layers.size() == one.absorption.layers.size());
-    for (const auto& [layer, part] : one.absorption.layers)
-        CHECK(other.absorption.layers.at(layer).correction.rung == part.correction.rung);
+    REQUIRE(other.levels.front().layers.size() == one.levels.front().layers.size());
+    for (const auto& [layer, part] : one.levels.front().layers)
+        CHECK(other.levels.front().layers.at(layer).correction.rung == part.correction.rung);
     REQUIRE(other.sinks.size() == one.sinks.size());
     CHECK(at::equal(other.sinks.back().clean, one.sinks.back().clean));
 }

@@ -313,3 +313,46 @@ TEST_CASE("Wan restart: blocks that were made under a condition are made under i
     for (std::size_t i = 0; i < first.size(); ++i)
         CHECK(distance(first[i], again[i]) < 1e-5);
 }
+
+TEST_CASE(
+    "WanRollout: a clip that goes on from another one's first blocks holds their keys and values",
+    "[pipeline][wan][persona]")
+{
+    const Kind kind = GENERATE(Kind::Growing, Kind::Window, Kind::WindowWithoutSinks, Kind::Shots);
+    CAPTURE(static_cast<int>(kind));
+    Clip learning(kind, absorbing(1, 12));
+    CHECK_FALSE(learning.rollout.learnt(9).has_value()); // nothing was made
+    learning.run(3);
+    CHECK_FALSE(learning.rollout.learnt(9).has_value()); // nothing was absorbed
+    learning.run(2);
+    CHECK_FALSE(learning.rollout.learnt(8).has_value()); // blocks are whole
+    CHECK_FALSE(learning.rollout.learnt(18).has_value());
+    Learnt learnt = learning.rollout.learnt(9).value(); // two prompts, and with shots the second
+    REQUIRE(learnt.sinks.size() == 3);
+    CHECK(learnt.extras.size() == 2);
+    REQUIRE(learnt.levels.front().layers.size() == 1);
+
+    Clip local(kind);
+    local.rollout.begin(learnt, *ispaSettings(absorbing(1, 12), local.recipe));
+    CHECK(local.localLayers() == 1);
+    local.run(4); // with an exact ledger
+    CHECK(local.rollout.framesSoFar() == 9 + 4 * kRestartBlock);
+    CHECK(local.rollout.learnt(9)->sinks.size() == 3);
+
+    // Without a layer that goes local it is a clip that has made these blocks itself, and goes on as that one.
+    learnt.levels.front().layers.clear();
+    Clip whole(kind);
+    whole.run(3);
+    Clip other(kind);
+    other.rollout.begin(learnt, *ispaSettings(absorbing(1, 12), other.recipe));
+    CHECK(difference(other, whole) == 0);
+    CHECK(at::equal(other.rollout.denoise(), whole.rollout.denoise()));
+    other.rollout.commit();
+    whole.rollout.commit();
+    other.run(2);
+    whole.run(2);
+    CHECK(difference(other, whole) == 0);
+    other.restart(absorbing(1, 12)); // its archive reaches back to the first block as well
+    whole.restart(absorbing(1, 12));
+    CHECK(difference(other, whole) == 0);
+}

@@ -274,7 +274,7 @@ TEST_CASE("WanSession: settings that mean nothing to such a model are refused by
             r.reference = Picture{64, 64, std::vector<std::uint8_t>(12288)};
         },
         "reference picture");
-    refused([](SessionRequest& r) { r.persona = "someone"; }, "persona");
+    refused([](SessionRequest& r) { r.persona = "someone"; }, "someone");
     refused([](SessionRequest& r) { r.size = 40; }, "40 x 40");
 }
 

@@ -3,6 +3,7 @@
 #include "engine/pipeline/liveavatar/avatar_session.h"
 #include "engine/pipeline/liveavatar/avatar_settings.h"
 #include "engine/pipeline/memory_fit.h"
+#include "engine/pipeline/wan/video_persona.h"
 #include "engine/pipeline/wan/wan_settings.h"
 
 #include <utility>
@@ -20,7 +21,6 @@ public:
         m_info.width = static_cast<int>(square.width);
         m_info.height = static_cast<int>(square.height);
         m_info.defaults = defaultsOf(m_model->recipe());
-        m_info.noPersona = "what it learns cannot be handed on yet";
         m_info.framing = m_model->parts().format().framing();
         m_info.fixedSettings = fixedVideoSettings();
         m_info.fixedSettings.insert(m_info.fixedSettings.end(),
@@ -36,13 +36,13 @@ public:
 
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
-        return forecastAvatarLedger(*m_model, request, seconds);
+        return forecastAvatarLedger(*m_model, askedPersona(request).request, seconds);
     }
 
     MemoryCase memoryCase(const SessionRequest& request,
                           std::optional<double> seconds) const override
     {
-        return avatarMemoryCase(*m_model, request, seconds);
+        return avatarMemoryCase(*m_model, askedPersona(request).request, seconds);
     }
 
     FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/work_watch.h"
 #include "engine/pipeline/ispa_choice.h"
+#include "engine/pipeline/liveavatar/avatar_persona.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,23 +29,40 @@ AvatarGeneratorStage::AvatarGeneratorStage(std::shared_ptr<const AvatarModel> mo
                                            const SessionConfig& config,
                                            const AvatarSampler& sampler,
                                            const AvatarSettings& settings, at::Tensor picture,
+                                           std::shared_ptr<const Learnt> beginning,
                                            std::stop_token stop)
     : m_model(std::move(model))
     , m_sampler(sampler)
     , m_settings(settings)
     , m_noise(config.seed)
     , m_picture(std::move(picture))
+    , m_beginning(std::move(beginning))
     , m_stop(std::move(stop))
     , m_config(config)
 {
 }
 
-void AvatarGeneratorStage::begin()
+ConditionLatents AvatarGeneratorStage::conditionOfStill()
 {
     const at::Tensor still =
         stillLatents(*m_model->parts().encoder(), std::exchange(m_picture, at::Tensor()),
                      m_model->recipe().network.motionFrames(), m_stop);
-    m_condition.emplace(still.to(m_model->dit().trunk().type()), m_model->recipe().reference);
+    return {still.to(m_model->dit().trunk().type()), m_model->recipe().reference};
+}
+
+void AvatarGeneratorStage::begin()
+{
+    const std::shared_ptr<const Learnt> beginning = std::exchange(m_beginning, nullptr);
+    AvatarSettings settings = m_settings;
+    if (beginning) {
+        const auto& seen = beginning->extras;
+        m_condition.emplace(seen.at(kReferenceExtra), seen.at(kMotionExtra),
+                            m_model->recipe().reference,
+                            seen.at(kRenewedExtra).item<std::int64_t>() != 0);
+        settings.ispa.reset(); // the warm-up is over
+    } else {
+        m_condition = conditionOfStill();
+    }
     AvatarRolloutHooks hooks;
     hooks.referenceDistance = seededDistances(m_config.seed);
     hooks.onReplay = [this] {
@@ -54,7 +72,25 @@ void AvatarGeneratorStage::begin()
     hooks.onStep = [stop = hooks.onReplay](std::int64_t, std::int64_t, const AvatarStep&) {
         stop();
     };
-    m_rollout.emplace(m_model->dit(), m_sampler, m_settings, m_noise, std::move(hooks));
+    m_rollout.emplace(m_model->dit(), m_sampler, settings, m_noise, std::move(hooks));
+    if (beginning)
+        m_rollout->adopt(*avatarIspaSettings(m_config, m_sampler), beginning->levels);
+}
+
+void AvatarGeneratorStage::noteLearnt()
+{
+    if (m_learnt || m_config.ispaControl !=
+                        IspaControl::None) // nobody is to begin with what is wrong on purpose
+        return;
+    Learnt learnt{
+        .config = m_config, .levels = m_rollout->absorptions(), .sinks = {}, .extras = {}};
+    if (learnt.levels.empty())
+        return;
+    learnt.extras = {
+        {kReferenceExtra, m_condition->reference()},
+        {kMotionExtra, m_condition->motion()},
+        {kRenewedExtra, at::scalar_tensor(m_condition->isRenewed() ? 1 : 0, at::kLong)}};
+    m_learnt = std::make_shared<const Learnt>(std::move(learnt));
 }
 
 /// Whether the next block must see the condition anew. told: there is a new prompt.
@@ -69,8 +105,10 @@ void AvatarGeneratorStage::takeSettings(const WanConditioning& conditioning)
     const bool begins = !m_rollout;
     if (begins)
         begin();
-    if (!askSameOfIspa(config, m_config))
+    if (!askSameOfIspa(config, m_config)) {
         m_rollout->restartIspa(avatarIspaSettings(config, m_sampler));
+        m_learnt.reset();
+    }
     if (lookAgain(begins || config.prompt != m_config.prompt)) {
         m_rollout->view().readPrompt(conditioning.prompt);
         m_rollout->view().see(m_condition->reference(), m_condition->motion());
@@ -92,6 +130,7 @@ WanLatents AvatarGeneratorStage::denoise(const WanConditioning& conditioning, co
         made.unshown = static_cast<int>(m_model->parts().decoder().framesPerLatent()) - 1;
     }
     m_condition->add(block);
+    noteLearnt();
     m_times.denoise = watch.elapsed();
     return made;
 }
@@ -116,12 +155,10 @@ Ledger AvatarGeneratorStage::ledger() const
     if (!m_rollout)
         return {};
     Ledger ledger = m_rollout->ledger();
-    const AvatarRecipe& recipe = m_model->recipe();
-    ledger.add({.consumer = MemoryConsumer::ReferenceState,
-                .measuredBytes = m_condition->bytes(),
-                .predictedBytes = ConditionLatents::predictedBytes(
-                    recipe.reference, recipe.network.motionFrames(),
-                    bytesPerLatent(*m_model, m_settings), m_blocks)});
+    ledger.add(
+        {.consumer = MemoryConsumer::ReferenceState,
+         .measuredBytes = m_condition->bytes(),
+         .predictedBytes = m_condition->predictedBytes(bytesPerLatent(*m_model, m_settings))});
     return ledger;
 }
 

@@ -17,14 +17,17 @@ namespace imprint::engine {
 /// anew before the block. Thread: one, its own.
 class AvatarGeneratorStage final : public BlockGenerator {
 public:
-    /// config, sampler, settings: of this session (avatar_settings.h); picture [1, 3, H, W] in [-1, 1]: who speaks.
+    /// config, sampler, settings: of this session (avatar_settings.h); picture [1, 3, H, W] in [-1, 1]: who speaks. beginning: what another
+    /// session has learnt, or null.
     AvatarGeneratorStage(std::shared_ptr<const AvatarModel> model, const SessionConfig& config,
                          const AvatarSampler& sampler, const AvatarSettings& settings,
-                         at::Tensor picture, std::stop_token stop);
+                         at::Tensor picture, std::shared_ptr<const Learnt> beginning,
+                         std::stop_token stop);
 
     WanLatents denoise(const WanConditioning& conditioning, const ToldShare& told) override;
     void commit() override {} // every level remembers what it saw itself
     GeneratorTimes times() const override { return m_times; }
+    std::shared_ptr<const Learnt> learnt() const override { return m_learnt; }
 
     /// Of a layer in all noise levels together, each of which chooses its own layers: chosen if any of them gave up its history,
     /// with the figures of the one whose correction explains least, and the bytes that all of them freed. So more layers than K may be
@@ -35,6 +38,8 @@ public:
 
 private:
     void begin();
+    ConditionLatents conditionOfStill();
+    void noteLearnt();
     bool lookAgain(bool told);
     void takeSettings(const WanConditioning& conditioning);
 
@@ -42,7 +47,9 @@ private:
     AvatarSampler m_sampler;
     AvatarSettings m_settings;
     SeededNoise m_noise;
-    at::Tensor m_picture; // until the first block
+    at::Tensor m_picture;                      // until the first block
+    std::shared_ptr<const Learnt> m_beginning; // until the first block
+    std::shared_ptr<const Learnt> m_learnt;
     std::stop_token m_stop;
     std::optional<ConditionLatents> m_condition;
     std::optional<AvatarRollout> m_rollout;

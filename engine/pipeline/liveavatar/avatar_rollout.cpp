@@ -143,6 +143,27 @@ void AvatarRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
     }
 }
 
+void AvatarRollout::adopt(const AbsorberSettings& ispa, const std::vector<Absorption>& absorptions)
+{
+    IMPRINT_ASSERT(framesSoFar() == 0 && absorptions.size() == m_levels.size(), absorptions.size(),
+                   " absorptions for ", levels(), " noise levels");
+    for (std::size_t step = 0; step < m_levels.size(); ++step)
+        m_levels[step]->adopt(ispa, absorptions[step]);
+}
+
+std::vector<Absorption> AvatarRollout::absorptions() const
+{
+    std::vector<Absorption> all;
+    for (const auto& level : m_levels) {
+        const Absorber* absorber = level->absorber();
+        const auto absorbed = absorber ? absorber->absorption() : std::nullopt;
+        if (!absorbed)
+            return {};
+        all.push_back(*absorbed);
+    }
+    return all;
+}
+
 Ledger AvatarRollout::ledger() const
 {
     Ledger total;

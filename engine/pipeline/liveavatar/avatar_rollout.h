@@ -63,6 +63,13 @@ public:
     /// usual is held at most. Exact while the archive reaches back to the first block. Throws Error(BadConfig), changing nothing.
     void restartIspa(const std::optional<AbsorberSettings>& ispa);
 
+    /// Before the first block: every level begins with what another generation has absorbed at it. ispa: what was asked for there; the
+    /// rollout itself was made without. Throws Error(BadConfig).
+    void adopt(const AbsorberSettings& ispa, const std::vector<Absorption>& absorptions);
+
+    /// What was absorbed, of every level; empty until all of them have.
+    std::vector<Absorption> absorptions() const;
+
     std::int64_t framesSoFar() const { return m_levels.front()->framesSoFar(); }
     const NoiseLevel& level(std::int64_t step) const
     {

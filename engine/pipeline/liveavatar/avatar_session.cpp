@@ -4,8 +4,10 @@
 #include "engine/models/liveavatar/picture_size.h"
 #include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/liveavatar/avatar_generator_stage.h"
+#include "engine/pipeline/liveavatar/avatar_persona.h"
 #include "engine/pipeline/liveavatar/avatar_settings.h"
 #include "engine/pipeline/speaking/reference_picture.h"
+#include "engine/pipeline/wan/video_persona.h"
 #include "engine/pipeline/wan/video_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
 
@@ -164,8 +166,10 @@ MemoryCase avatarMemoryCase(const AvatarModel& model, const SessionRequest& requ
 }
 
 std::unique_ptr<EngineSession> openAvatarSession(const std::shared_ptr<const AvatarModel>& model,
-                                                 const SessionRequest& request)
+                                                 const SessionRequest& wanted)
 {
+    const AskedPersona asked = askedPersona(wanted);
+    const SessionRequest& request = asked.request;
     const PictureShape shape = avatarShape(*model, request);
     const AvatarSampler sampler = samplerFor(model->recipe(), request.config);
     const AvatarSettings settings =
@@ -178,10 +182,18 @@ std::unique_ptr<EngineSession> openAvatarSession(const std::shared_ptr<const Ava
         avatarSettingsFor(model->recipe(), config, shape.rows, shape.columns);
         requireSameRun(opened, config, IspaChange::Possible);
     };
+    run.personaFacts = [model, sampler, shape](const SessionConfig& config) {
+        return avatarFacts(*model, sampler, shape, config);
+    };
+    std::shared_ptr<const Learnt> beginning;
+    if (asked.persona)
+        beginning = std::make_shared<const Learnt>(avatarBeginning(
+            *asked.persona, *model, sampler, shape, request.config, request.persona));
     run.makeGenerator = [&](DecodedFrames&, std::stop_token stop) {
         return std::make_unique<AvatarGeneratorStage>(
             model, request.config, sampler, settings,
-            referencePicture(*request.reference, shape.height, shape.width), std::move(stop));
+            referencePicture(*request.reference, shape.height, shape.width), beginning,
+            std::move(stop));
     };
     return openVideoSession(model->sharedParts(), request, run);
 }

@@ -43,6 +43,15 @@ ConditionLatents::ConditionLatents(const at::Tensor& still, const AvatarReferenc
 {
 }
 
+ConditionLatents::ConditionLatents(at::Tensor reference, at::Tensor motion,
+                                   const AvatarReference& policy, bool renewed)
+    : m_policy(renewed ? AvatarReference{.renewedBefore = 0} : policy)
+    , m_reference(std::move(reference))
+    , m_motion(std::move(motion))
+    , m_renewed(renewed)
+{
+}
+
 at::Tensor ConditionLatents::lastMotion(std::int64_t count) const
 {
     return m_motion.narrow(1, m_motion.size(1) - count, count).transpose(0, 1);
@@ -54,6 +63,7 @@ bool ConditionLatents::advance()
         return false;
     m_reference = std::exchange(m_nextReference, at::Tensor());
     m_motion = std::exchange(m_nextMotion, at::Tensor());
+    m_renewed = true;
     return true;
 }
 

@@ -24,6 +24,10 @@ public:
     /// unlike all that the network makes.
     ConditionLatents(const at::Tensor& still, const AvatarReference& policy);
 
+    /// As they were seen before, by another clip. renewed: what had been made there was in the still's place, so that it stays.
+    ConditionLatents(at::Tensor reference, at::Tensor motion, const AvatarReference& policy,
+                     bool renewed);
+
     const at::Tensor& reference() const { return m_reference; } ///< [C, 1, h, w]
     const at::Tensor& motion() const { return m_motion; }       ///< [C, M, h, w]
 
@@ -36,7 +40,15 @@ public:
     /// That block was made: its latents [F, C, h, w].
     void add(const at::Tensor& block);
 
+    /// Whether what was made is in the still's place.
+    bool isRenewed() const { return m_renewed; }
+
     std::int64_t bytes() const;
+    /// The same by formula.
+    std::int64_t predictedBytes(std::int64_t bytesPerLatent) const
+    {
+        return predictedBytes(m_policy, m_motion.size(1), bytesPerLatent, m_blocks);
+    }
 
     /// The same by formula after so many blocks. motionFrames: M; bytesPerLatent: of one frame.
     static std::int64_t predictedBytes(const AvatarReference& policy, std::int64_t motionFrames,
@@ -49,6 +61,7 @@ private:
     at::Tensor m_nextReference; // [C, 1, h, w]; these two are undefined unless they will be needed
     at::Tensor m_nextMotion;    // [C, M, h, w]
     std::int64_t m_blocks = 0;
+    bool m_renewed = false;
 };
 
 } // namespace imprint::engine

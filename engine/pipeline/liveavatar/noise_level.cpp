@@ -53,6 +53,11 @@ void NoiseLevel::replace(NoiseLevel& before, std::int64_t missingFrames)
     m_run.replace(before.m_run, missingFrames);
 }
 
+void NoiseLevel::adopt(const AbsorberSettings& ispa, const Absorption& absorption)
+{
+    m_run.adopt(ispa, absorption);
+}
+
 Ledger NoiseLevel::ledger() const
 {
     return m_run.ledger(m_cache, m_frames);

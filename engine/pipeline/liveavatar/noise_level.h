@@ -52,6 +52,9 @@ public:
     /// history all the time, here and there, keep what they hold there.
     void replace(NoiseLevel& before, std::int64_t missingFrames);
 
+    /// Before the first block: layers are local from now on, with what another generation has absorbed. Throws Error(BadConfig).
+    void adopt(const AbsorberSettings& ispa, const Absorption& absorption);
+
     std::int64_t framesSoFar() const { return m_frames; }
     const DitState& state() const { return m_run.state(); }
     /// Null without ISPA.

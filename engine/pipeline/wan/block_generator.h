@@ -4,6 +4,7 @@
 #include "engine/core/session_config.h"
 #include "engine/core/session_stats.h"
 #include "engine/pipeline/generator_stage.h"
+#include "engine/pipeline/session_persona.h"
 
 #include <ATen/ATen.h>
 
@@ -30,6 +31,7 @@ struct WanLatents {
     at::Tensor latents; ///< [F, C, h, w]
     /// Of these, in front: what the decoder shall have seen before the block. Their frames are nobody's.
     std::int64_t before = 0;
+    int dropped = 0; ///< first frames of the block that are nobody's either
     int unshown = 0; ///< first frames of the block in whose place the one behind them is shown
 };
 
@@ -52,6 +54,9 @@ public:
 
     /// What ISPA has found so far; all zero without it.
     virtual IspaFigures ispa() const = 0;
+
+    /// What another session could begin with; null before anything was absorbed, and where a control spoilt it.
+    virtual std::shared_ptr<const Learnt> learnt() const = 0;
 
     /// Caches, what is kept of the reference, and ISPA, with the formula's bytes beside them; nothing before the first block.
     virtual Ledger ledger() const = 0;

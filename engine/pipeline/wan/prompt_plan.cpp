@@ -19,9 +19,10 @@ std::deque<at::Tensor> blended(const at::Tensor& before, const at::Tensor& after
 
 } // namespace
 
-PromptPlan::PromptPlan(at::Tensor first, const WanPrompts& policy)
+PromptPlan::PromptPlan(at::Tensor first, const WanPrompts& policy, std::int64_t shot)
     : m_policy(policy)
     , m_current(std::move(first))
+    , m_shot(shot)
 {
 }
 

@@ -15,7 +15,8 @@ namespace imprint::engine {
 class PromptPlan {
 public:
     /// first  [text rows, text width]: what a clip begins with
-    PromptPlan(at::Tensor first, const WanPrompts& policy);
+    /// shot   that it belongs to
+    PromptPlan(at::Tensor first, const WanPrompts& policy, std::int64_t shot = 0);
 
     /// Blocks from latent frame `fromFrame` on shall have this prompt, the first of them beginning a shot or not.
     void request(at::Tensor context, std::int64_t fromFrame, bool beginsShot = false);
@@ -39,7 +40,7 @@ private:
     at::Tensor m_current;
     std::deque<Request> m_requests;  // by frame
     std::deque<at::Tensor> m_coming; // one per block
-    std::int64_t m_shot = 0;
+    std::int64_t m_shot;
 };
 
 } // namespace imprint::engine

@@ -3,6 +3,7 @@
 #include "engine/core/audio_block.h"
 #include "engine/core/error.h"
 #include "engine/weights/config_json.h"
+#include "engine/weights/sha256.h"
 #include "engine/weights/strict_json.h"
 
 #include <algorithm>
@@ -98,6 +99,22 @@ std::vector<at::Tensor> VideoParts::read(const std::vector<std::string>& prompts
     return m_prompts(prompts, progress);
 }
 
+std::map<std::string, std::string> VideoParts::weightHashes() const
+{
+    const std::scoped_lock lock(m_hashing);
+    if (!m_hashes.empty())
+        return m_hashes;
+    std::map<std::string, std::string> hashes;
+    for (const ModelFile& file : m_hashedFiles) {
+        std::string name = file.role;
+        for (int other = 2; hashes.contains(name); ++other) // in the order of the description
+            name = concat(file.role, " ", other);
+        hashes.emplace(name, file.sha256.empty() ? sha256OfFile(file.path) : file.sha256);
+    }
+    m_hashes = std::move(hashes);
+    return m_hashes;
+}
+
 PartsLoader::PartsLoader(const nlohmann::json& description, const ModelSource& source,
                          const std::string& where, const ModelLoading& loading,
                          const OpenPromptReader& openPrompts, const PartsWish& wish)
@@ -141,8 +158,26 @@ Ears PartsLoader::readEars()
     return {.encoder = std::move(encoder), .picturesPerSecond = m_parts->m_format.framesPerSecond};
 }
 
+/// Those that the network is made of, and those that make what it is told.
+std::vector<ModelFile> PartsLoader::hashedFiles() const
+{
+    std::vector<ModelFile> files{m_files.need("generator")};
+    const auto add = [&](std::string_view role, bool counts) {
+        if (!counts)
+            return;
+        for (const ModelFile& file : m_files.all(role))
+            files.push_back(file);
+    };
+    add("shard", true);
+    add("lora", m_loading.choices.loras == ModelLoras::Published);
+    add("audio-encoder", m_wish.hears);
+    add("vae", m_wish.sees);
+    return files;
+}
+
 std::shared_ptr<const VideoParts> PartsLoader::finish(std::unique_ptr<const Voice> voice)
 {
+    m_parts->m_hashedFiles = hashedFiles();
     m_parts->m_voice = std::move(voice);
     m_parts->m_decoder = loadVideoDecoder(m_files, m_loading.choices.decoder, m_type, m_share);
     m_parts->m_weightBytes += m_parts->m_decoder->weightBytes();

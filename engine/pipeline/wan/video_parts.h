@@ -13,6 +13,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -82,6 +83,10 @@ public:
     /// Of a prompt's embedding.
     std::int64_t embeddingBytes() const { return m_embeddingBytes; }
 
+    /// SHA-256 of every file on which latents, and what is remembered of them, depend, by its role. One that nobody has told is found by
+    /// reading the file, once: of a large model that takes a minute. Throws Error(NotFound | Io).
+    std::map<std::string, std::string> weightHashes() const;
+
     /// Embeddings of prompts [text length, width], one each; sessions wait for each other. As PromptReader.
     std::vector<at::Tensor> read(const std::vector<std::string>& prompts,
                                  const BlockProgress& progress) const;
@@ -99,6 +104,9 @@ private:
     std::int64_t m_embeddingBytes = 0;
     PromptReader m_prompts;
     mutable std::mutex m_reading;
+    std::vector<ModelFile> m_hashedFiles;
+    mutable std::mutex m_hashing;
+    mutable std::map<std::string, std::string> m_hashes; // empty: not known yet
 };
 
 /// What a network asks of the parts beside it.
@@ -131,6 +139,8 @@ public:
     std::shared_ptr<const VideoParts> finish(std::unique_ptr<const Voice> voice);
 
 private:
+    std::vector<ModelFile> hashedFiles() const;
+
     const ModelLoading& m_loading;
     ModelFiles m_files;
     PartsWish m_wish;

@@ -7,11 +7,13 @@
 #include "engine/pipeline/speaking/block_hearing.h"
 #include "engine/pipeline/stage_loop.h"
 #include "engine/pipeline/staged_session.h"
+#include "engine/pipeline/wan/video_persona.h"
 #include "engine/pipeline/wan/wan_feature_stage.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <thread>
 #include <utility>
@@ -42,7 +44,8 @@ void useCoresFor(std::int64_t networkWidth)
 at::Tensor shownFrames(const at::Tensor& frames, const WanLatents& latents,
                        std::int64_t framesPerLatent)
 {
-    const std::int64_t first = latents.before > 0 ? 1 + (latents.before - 1) * framesPerLatent : 0;
+    const std::int64_t before = latents.before > 0 ? 1 + (latents.before - 1) * framesPerLatent : 0;
+    const std::int64_t first = before + latents.dropped;
     at::Tensor block = frames.narrow(0, first, frames.size(0) - first);
     if (latents.unshown > 0) {
         const at::Tensor later = block.narrow(0, latents.unshown, block.size(0) - latents.unshown);
@@ -59,6 +62,9 @@ public:
         : m_line(line)
         , m_parts(std::move(parts))
         , m_check(run.check)
+        , m_noPersona(run.noPersona)
+        , m_personaFacts(run.personaFacts)
+        , m_reference(request.reference)
         , m_networkWidth(run.networkWidth)
         , m_conditionings(line.blocksBetweenStages)
         , m_latents(line.blocksBetweenStages)
@@ -99,12 +105,16 @@ public:
         stats.droppedBlocks = m_conditionings.dropped();
     }
 
-    void savePersona(const std::string&) override
+    void savePersona(const std::string& path) override
     {
-        throw Error(
-            ErrorCode::Unsupported, concat("model '", m_parts->name(), "' keeps no persona"),
-            m_parts->voice() ? "Give a later run the same picture; it learns the rest anew"
-                             : "Use the model 'pocket', or give a later run the same prompt");
+        if (!m_noPersona.empty())
+            throw Error(ErrorCode::Unsupported,
+                        concat("model '", m_parts->name(), "' keeps no persona: ", m_noPersona),
+                        "Give a later run the same prompt");
+        const auto learnt = m_learnt.load();
+        if (!learnt)
+            refuseNothingLearnt();
+        writeVideoPersona(path, *m_parts, m_personaFacts(learnt->config), *learnt, m_reference);
     }
 
 private:
@@ -147,6 +157,7 @@ private:
 
     void finishedBlock()
     {
+        m_learnt = m_generator->learnt();
         m_line.figures.publish(m_generator->ledger());
         m_line.figures.update(
             [times = m_generator->times(), ispa = m_generator->ispa()](SessionStats& stats) {
@@ -175,6 +186,10 @@ private:
     SessionLine& m_line;
     std::shared_ptr<const VideoParts> m_parts;
     const std::function<void(const SessionConfig&)> m_check;
+    const std::string m_noPersona;
+    const std::function<PersonaFacts(const SessionConfig&)> m_personaFacts;
+    const std::optional<Picture> m_reference;
+    std::atomic<std::shared_ptr<const Learnt>> m_learnt; // null: nothing yet
     const std::int64_t m_networkWidth;
     BoundedQueue<WanConditioning> m_conditionings;
     BoundedQueue<WanLatents> m_latents; // bounds the memory of latents
@@ -196,10 +211,6 @@ void requireWhatItTakes(const VideoParts& parts, const SessionRequest& request)
                     concat("model '", parts.name(),
                            "' makes video of words and cannot use a reference picture"),
                     "Describe the picture with a prompt, or use a model that shows a person");
-    if (!request.persona.empty())
-        throw Error(ErrorCode::Unsupported,
-                    concat("model '", parts.name(), "' cannot begin with a persona"),
-                    "Use the model that the persona was made by");
 }
 
 /// Seconds are rarely exact in binary: whole samples first, lest a frame too many is counted.

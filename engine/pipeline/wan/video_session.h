@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 
 namespace imprint::engine {
 
@@ -20,6 +21,11 @@ struct VideoRun {
     VideoRhythm rhythm;
     std::int64_t networkWidth = 0;
     std::int64_t keptFrames = 0; ///< decoded ones that the generator looks at again; 0: none
+
+    std::string noPersona; ///< as ModelInfo's
+    /// All that a session that begins with a persona of this one must agree in; the settings are those that held when it was learnt.
+    /// Thread: any. Empty where there are no personas.
+    std::function<PersonaFacts(const SessionConfig&)> personaFacts;
 
     /// Throws Error(BadConfig) if a session that was opened with the request's settings could not go on with these.
     std::function<void(const SessionConfig&)> check;

@@ -2,6 +2,7 @@
 
 #include "engine/pipeline/memory_fit.h"
 #include "engine/pipeline/wan/wan_model.h"
+#include "engine/pipeline/wan/wan_persona.h"
 #include "engine/pipeline/wan/wan_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
 
@@ -19,7 +20,7 @@ public:
         m_info.width = static_cast<int>(m_model->parts().format().width);
         m_info.height = static_cast<int>(m_model->parts().format().height);
         m_info.defaults = defaultsOf(m_model->recipe());
-        m_info.noPersona = "what it learns cannot be handed on yet";
+        m_info.noPersona = noPersonaOf(m_model->recipe());
         m_info.framing = m_model->parts().format().framing();
         m_info.fixedSettings = fixedSettingsOf(m_model->recipe());
         if (m_model->parts().voice() == nullptr)

@@ -1,6 +1,7 @@
 #include "engine/core/error.h"
 #include "engine/pipeline/cache_ledger.h"
 #include "engine/pipeline/wan/video_session.h"
+#include "engine/pipeline/wan/wan_persona.h"
 #include "engine/pipeline/wan/wan_session.h"
 #include "engine/pipeline/wan/wan_settings.h"
 #include "engine/pipeline/wan/wan_sizes.h"
@@ -15,14 +16,21 @@ std::int64_t latentFrames(const WanModel& model, double seconds)
     return blocksOf(rhythmOf(model), seconds) * model.recipe().sampler.blockFrames;
 }
 
-/// Throws Error(BadConfig) if the recipe's longest clip is shorter.
-void requireLength(const WanModel& model, const CacheSettings& cache, std::int64_t frames)
+/// Of a clip that the session goes on from.
+std::int64_t framesBefore(const WanModel& model, const SessionRequest& request)
+{
+    return request.persona.empty() ? 0 : personaFrames(model.recipe(), request.config);
+}
+
+/// Throws Error(BadConfig) if the recipe's longest clip is shorter. before: of these frames, those that are there already.
+void requireLength(const WanModel& model, const CacheSettings& cache, std::int64_t frames,
+                   std::int64_t before)
 {
     if (cache.kind != CacheKind::Growing || cache.maximumFrames == 0 ||
         frames <= cache.maximumFrames)
         return;
     const VideoRhythm rhythm = rhythmOf(model);
-    const std::int64_t blocks = cache.maximumFrames / model.recipe().sampler.blockFrames;
+    const std::int64_t blocks = (cache.maximumFrames - before) / model.recipe().sampler.blockFrames;
     const double most = static_cast<double>(rhythm.firstFrame(blocks)) / rhythm.framesPerSecond;
     throw Error(ErrorCode::BadConfig,
                 concat("model '", model.parts().name(), "' was trained for videos of at most ",
@@ -50,8 +58,9 @@ Ledger forecastWanLedger(const WanModel& model, const SessionRequest& request, d
     const WanRolloutSettings settings =
         rolloutSettingsFor(recipe, request.config, size.rows, size.columns, model.dit().type());
     const CacheSettings cache = cacheSettingsOf(recipe, settings);
-    const std::int64_t frames = latentFrames(model, seconds);
-    requireLength(model, cache, frames);
+    const std::int64_t before = framesBefore(model, request);
+    const std::int64_t frames = before + latentFrames(model, seconds);
+    requireLength(model, cache, frames, before);
 
     Ledger ledger = forecastParts(
         parts, {.shape = size, .rhythm = rhythmOf(model), .keptFrames = keptFrames(parts, recipe)},
@@ -85,7 +94,8 @@ MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
     CacheSettings cache = cacheSettingsOf(
         recipe, rolloutSettingsFor(recipe, plain, size.rows, size.columns, model.dit().type()));
     if (!seconds && cache.kind == CacheKind::Growing && cache.maximumFrames > 0)
-        seconds = static_cast<double>(rhythm.firstFrame(cache.maximumFrames / blockFrames)) /
+        seconds = static_cast<double>(rhythm.firstFrame(
+                      (cache.maximumFrames - framesBefore(model, request)) / blockFrames)) /
                   rhythm.framesPerSecond;
     const Ledger forecast = forecastWanLedger(model, request, seconds.value_or(kLongRunSeconds));
     if (cache.kind == CacheKind::Growing) { // what a cap makes of it
@@ -107,7 +117,7 @@ MemoryCase wanMemoryCase(const WanModel& model, const SessionRequest& request,
                   .ispaLayers = config.ispaLayers,
                   .ispaWindowFrames = config.ispaWindowFrames};
     if (seconds)
-        run.frames = latentFrames(model, *seconds);
+        run.frames = framesBefore(model, request) + latentFrames(model, *seconds);
     return run;
 }
 

@@ -4,12 +4,18 @@
 #include "engine/core/work_watch.h"
 #include "engine/pipeline/ispa_choice.h"
 #include "engine/pipeline/livetalk/speaking_condition.h"
+#include "engine/pipeline/wan/wan_persona.h"
 #include "engine/pipeline/wan/wan_sizes.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace imprint::engine {
 namespace {
+
+/// Latents that the decoder sees in front of a clip that goes on: more are not seen in what follows.
+constexpr std::int64_t kMostSeenBefore = 9;
 
 [[noreturn]] void throwStopped()
 {
@@ -26,13 +32,15 @@ bool beginsShot(const std::string& prompt, const WanPrompts& prompts)
 WanGeneratorStage::WanGeneratorStage(std::shared_ptr<const WanModel> model,
                                      const SessionConfig& config, const WanRecipe& recipe,
                                      const WanRolloutSettings& settings, DecodedFrames& shown,
-                                     at::Tensor reference, std::stop_token stop)
+                                     at::Tensor reference, std::shared_ptr<const Learnt> beginning,
+                                     std::stop_token stop)
     : m_model(std::move(model))
     , m_recipe(recipe)
     , m_settings(settings)
     , m_noise(config.seed)
     , m_shown(shown)
     , m_reference(std::move(reference))
+    , m_beginning(std::move(beginning))
     , m_stop(std::move(stop))
     , m_config(config)
 {
@@ -69,7 +77,34 @@ void WanGeneratorStage::begin(const WanConditioning& conditioning)
         WanVaeEncoder::State still;
         m_reference = (*m_model->parts().encoder())(m_reference, still)[0];
     }
-    m_rollout.emplace(m_model->dit(), m_recipe, m_settings, conditioning.prompt, m_noise, hooks());
+    WanRolloutSettings settings = m_settings;
+    if (m_beginning) // then the warm-up is over
+        settings.ispa.reset();
+    m_rollout.emplace(m_model->dit(), m_recipe, settings, conditioning.prompt, m_noise, hooks());
+    if (m_beginning)
+        goOn(*m_beginning, conditioning);
+}
+
+/// Where another session's first blocks end.
+void WanGeneratorStage::goOn(const Learnt& beginning, const WanConditioning& conditioning)
+{
+    m_rollout->begin(beginning, *ispaSettings(m_config, m_recipe));
+    if (!at::equal(m_rollout->prompt(), conditioning.prompt))
+        m_rollout->requestPrompt(conditioning.prompt, m_rollout->framesSoFar(),
+                                 beginsShot(conditioning.config->prompt, m_recipe.prompts));
+    noteLearnt();
+}
+
+void WanGeneratorStage::noteLearnt()
+{
+    if (m_learnt || m_config.ispaControl !=
+                        IspaControl::None) // nobody is to begin with what is wrong on purpose
+        return;
+    auto learnt = m_rollout->learnt(personaFrames(m_recipe, m_config));
+    if (!learnt)
+        return;
+    learnt->config = m_config;
+    m_learnt = std::make_shared<const Learnt>(*std::move(learnt));
 }
 
 WanCondition WanGeneratorStage::conditionOf(const WanConditioning& conditioning) const
@@ -87,8 +122,10 @@ void WanGeneratorStage::takeSettings(const WanConditioning& conditioning)
     else if (config.prompt != m_config.prompt)
         m_rollout->requestPrompt(conditioning.prompt, m_rollout->framesSoFar(),
                                  beginsShot(config.prompt, m_recipe.prompts));
-    if (!askSameOfIspa(config, m_config))
+    if (!askSameOfIspa(config, m_config)) {
         m_rollout->restartIspa(ispaSettings(config, m_recipe));
+        m_learnt.reset();
+    }
     m_config = config;
 }
 
@@ -100,14 +137,31 @@ WanLatents WanGeneratorStage::denoise(const WanConditioning& conditioning, const
     WanLatents made{.block = conditioning.block,
                     .videoFrames = conditioning.videoFrames,
                     .latents = m_rollout->denoise(conditionOf(conditioning))};
+    if (m_beginning)
+        followOn(*std::exchange(m_beginning, nullptr), made);
     m_times.denoise = watch.elapsed();
     return made;
+}
+
+/// The decoder sees the frames that the block goes on from. A session's first block is shorter by what the first latent of a
+/// clip does not show; this one is in a clip's middle.
+void WanGeneratorStage::followOn(const Learnt& beginning, WanLatents& first) const
+{
+    std::vector<at::Tensor> latents;
+    for (const ArchivedBlock& block : beginning.sinks)
+        latents.push_back(block.clean.to(first.latents.scalar_type()));
+    const at::Tensor seen = at::cat(latents);
+    first.before = std::min(seen.size(0), kMostSeenBefore);
+    first.latents =
+        at::cat({seen.narrow(0, seen.size(0) - first.before, first.before), first.latents});
+    first.dropped = static_cast<int>(m_model->parts().decoder().framesPerLatent()) - 1;
 }
 
 void WanGeneratorStage::commit()
 {
     const WorkWatch watch;
     m_rollout->commit();
+    noteLearnt();
     m_times.context = watch.elapsed();
 }
 

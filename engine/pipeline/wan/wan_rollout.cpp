@@ -18,9 +18,6 @@ constexpr std::int64_t kGivenBlock =
 
 /// Blocks of the archive besides the first ones: of three latents a minute, which takes less than half of one layer's window.
 constexpr std::int64_t kArchiveRing = 80;
-constexpr char kPrompt[] = "prompt"; // of an archived block: its number
-constexpr char kSource[] = "source"; // of its condition
-constexpr char kShot[] = "shot";     // its number
 
 const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 {
@@ -70,6 +67,11 @@ at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 }
 
 } // namespace
+
+std::string promptExtra(std::int64_t number)
+{
+    return concat("prompt.", number);
+}
 
 CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings)
 {
@@ -258,6 +260,50 @@ void WanRollout::begin(const at::Tensor& given)
     }
 }
 
+void WanRollout::begin(const Learnt& learnt, const AbsorberSettings& ispa)
+{
+    IMPRINT_ASSERT(m_frames == 0 && m_archive && !learnt.sinks.empty() && !m_run->absorber(),
+                   "the clip has begun, or cannot begin like this");
+    const at::ScalarType type = m_prompts.current().scalar_type();
+    for (std::size_t i = 0; i < learnt.extras.size(); ++i)
+        m_archivedPrompts.push_back(
+            learnt.extras.at(promptExtra(static_cast<std::int64_t>(i))).to(type));
+    for (const ArchivedBlock& block : learnt.sinks)
+        m_archive->add(block);
+    std::unique_ptr<DitRun> run = makeRun(std::nullopt);
+    m_latest = replayArchive(*run);
+    m_run = std::move(run);
+    const ArchivedBlock& first = m_archive->blocks().front();
+    const ArchivedBlock& last = m_archive->blocks().back();
+    m_first = first.clean.narrow(0, 0, 1).to(m_dit.type(), /*non_blocking=*/false, /*copy=*/true);
+    m_frames = last.frames.first + last.frames.count;
+    m_blocks = static_cast<std::int64_t>(learnt.sinks.size());
+    m_shot = placeOf(last).shot;
+    m_prompts = PromptPlan(promptOf(last), m_recipe.prompts, m_shot);
+    m_run->adopt(ispa, learnt.levels.front());
+}
+
+std::optional<Learnt> WanRollout::learnt(std::int64_t frames) const
+{
+    const Absorber* absorber = m_run->absorber();
+    if (!m_archive || !absorber || absorber->phase() != AbsorberPhase::Absorbed ||
+        m_frames < frames)
+        return std::nullopt;
+    Learnt learnt;
+    learnt.levels.push_back(*absorber->absorption());
+    learnt.sinks = m_archive->firstBlocks(frames);
+    const FrameSpan last = learnt.sinks.back().frames;
+    if (last.first + last.count != frames)
+        return std::nullopt;
+    for (const ArchivedBlock& block : learnt.sinks) {
+        if (block.index == kGivenBlock)
+            return std::nullopt;
+        const auto number = block.controls.at(kArchivedPrompt).item<std::int64_t>();
+        learnt.extras.emplace(promptExtra(number), promptOf(block)); // the first ones, in order
+    }
+    return learnt;
+}
+
 void WanRollout::requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame, bool beginsShot)
 {
     m_prompts.request(prompt, fromFrame, beginsShot);
@@ -394,30 +440,31 @@ void WanRollout::archive(const at::Tensor& clean, std::int64_t block, const at::
     if (m_archivedPrompts.empty() || !at::equal(m_archivedPrompts.back(), prompt))
         m_archivedPrompts.push_back(prompt.clone());
     const auto number = static_cast<std::int64_t>(m_archivedPrompts.size()) - 1;
-    ArchivedBlock archived{.index = block,
-                           .frames = {m_frames, clean.size(0)},
-                           .clean = clean,
-                           .controls = {{kPrompt, at::scalar_tensor(number, at::kLong)},
-                                        {kShot, at::scalar_tensor(m_prompts.shot(), at::kLong)}}};
+    ArchivedBlock archived{
+        .index = block,
+        .frames = {m_frames, clean.size(0)},
+        .clean = clean,
+        .controls = {{kArchivedPrompt, at::scalar_tensor(number, at::kLong)},
+                     {kArchivedShot, at::scalar_tensor(m_prompts.shot(), at::kLong)}}};
     if (source.defined())
-        archived.controls[kSource] = source;
+        archived.controls[kArchivedSource] = source;
     m_archive->add(std::move(archived));
 }
 
 const at::Tensor& WanRollout::promptOf(const ArchivedBlock& block) const
 {
     return m_archivedPrompts[static_cast<std::size_t>(
-        block.controls.at(kPrompt).item<std::int64_t>())];
+        block.controls.at(kArchivedPrompt).item<std::int64_t>())];
 }
 
 WanRollout::BlockPlace WanRollout::placeOf(const ArchivedBlock& block) const
 {
-    return {block.frames, block.controls.at(kShot).item<std::int64_t>()};
+    return {block.frames, block.controls.at(kArchivedShot).item<std::int64_t>()};
 }
 
 WanCondition WanRollout::conditionOf(const ArchivedBlock& block) const
 {
-    const auto source = block.controls.find(kSource);
+    const auto source = block.controls.find(kArchivedSource);
     return source == block.controls.end() ? WanCondition{}
                                           : m_hooks.conditionOf(block.frames, source->second);
 }
@@ -444,13 +491,9 @@ void WanRollout::replay(DitRun& run, const ArchivedBlock& block) const
     visit(clean, made ? m_recipe.sampler.contextNoise : 0.0, kCleanPass);
 }
 
-void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
+/// All of it, as it was made first. Returns the latest latents, as many as are remembered.
+at::Tensor WanRollout::replayArchive(DitRun& run) const
 {
-    if (!m_archive)
-        throw Error(ErrorCode::BadConfig,
-                    "this model cannot make its history again, which ISPA would begin anew from",
-                    "Start a new session with the new settings");
-    std::unique_ptr<DitRun> run = makeRun(learningUpTo(m_frames, ispa));
     std::int64_t end = 0;
     at::Tensor latest; // what remains of a gap is not behind the frames before it
     const at::Tensor* prompt = nullptr;
@@ -460,21 +503,31 @@ void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
         const bool isGap = block.frames.first != end;
         if (!isGap) {
             if (prompt && prompt != &promptOf(block))
-                changePrompt(*run, promptOf(block), latest, end);
-            replay(*run, block);
-            keepShotStart(*run, placeOf(block), shot);
+                changePrompt(run, promptOf(block), latest, end);
+            replay(run, block);
+            keepShotStart(run, placeOf(block), shot);
         } else {
-            run->skipTo(block.frames.first + block.frames.count);
-            run->state().cross.clear();
+            run.skipTo(block.frames.first + block.frames.count);
+            run.state().cross.clear();
         }
         prompt = &promptOf(block);
         shot = placeOf(block).shot;
         latest = latest.defined() && !isGap ? at::cat({latest, clean}) : clean;
         latest = lastFrames(latest, rememberedFrames());
         end = block.frames.first + block.frames.count;
-        run->endBlock(end);
+        run.endBlock(end);
     }
-    IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
+    return latest.defined() ? latest.clone() : latest;
+}
+
+void WanRollout::restartIspa(const std::optional<AbsorberSettings>& ispa)
+{
+    if (!m_archive)
+        throw Error(ErrorCode::BadConfig,
+                    "this model cannot make its history again, which ISPA would begin anew from",
+                    "Start a new session with the new settings");
+    std::unique_ptr<DitRun> run = makeRun(learningUpTo(m_frames, ispa));
+    replayArchive(*run);
     run->replace(*m_run, m_archive->missingFrames());
     m_run = std::move(run);
 }

@@ -6,6 +6,7 @@
 #include "engine/ispa/latent_archive.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/pipeline/dit_run.h"
+#include "engine/pipeline/session_persona.h"
 #include "engine/pipeline/wan/flow_schedule.h"
 #include "engine/pipeline/wan/noise_source.h"
 #include "engine/pipeline/wan/prompt_plan.h"
@@ -17,9 +18,18 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace imprint::engine {
+
+// Controls of an archived block.
+inline constexpr const char* kArchivedPrompt = "prompt"; ///< its number
+inline constexpr const char* kArchivedSource = "source"; ///< of its condition
+inline constexpr const char* kArchivedShot = "shot";     ///< its number
+
+/// The extra of Learnt that is the embedding of a prompt's number.
+std::string promptExtra(std::int64_t number);
 
 struct WanRolloutSettings {
     std::int64_t height = 0; ///< of a latent frame
@@ -103,6 +113,15 @@ public:
     /// network need channels that are not made.
     void begin(const at::Tensor& given);
 
+    /// Before the first block: the clip goes on where the blocks of another one end, with what that one absorbed. The blocks come again as
+    /// they were made, bit for bit, and are the first of this clip too. ispa: what was asked for there; the rollout itself was made
+    /// without. learnt: of such a network, see learnt(). Throws Error(BadConfig).
+    void begin(const Learnt& learnt, const AbsorberSettings& ispa);
+
+    /// What another clip could begin with, the first blocks up to this many frames; nothing while no layer has given up its history, or
+    /// there are not so many frames yet, or they were given. Its settings are left open.
+    std::optional<Learnt> learnt(std::int64_t frames) const;
+
     /// Blocks that start at latent frame `fromFrame` or behind it shall have this prompt; the first of them begins a shot, or the
     /// scene goes on.
     void requestPrompt(const at::Tensor& prompt, std::int64_t fromFrame, bool beginsShot = false);
@@ -123,6 +142,8 @@ public:
     /// The next block's frames of the clip.
     FrameSpan nextFrames() const { return {m_frames, m_recipe.sampler.blockFrames}; }
     std::int64_t framesSoFar() const { return m_frames; }
+    /// That of the last block, before the first one what the clip begins with.
+    const at::Tensor& prompt() const { return m_prompts.current(); }
     /// Over the next block: its denoising steps, and the clean pass where there is one.
     std::size_t passesOfNext() const { return stepsOfNext().size() + (recomputes() ? 0 : 1); }
     const DitState& state() const { return m_run->state(); }
@@ -166,6 +187,7 @@ private:
     void changePrompt(DitRun& run, const at::Tensor& prompt, const at::Tensor& latest,
                       std::int64_t frames) const;
     void replay(DitRun& run, const ArchivedBlock& block) const;
+    at::Tensor replayArchive(DitRun& run) const;
     void finish(const at::Tensor& clean, std::int64_t block, const at::Tensor& source = {});
     void archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source);
     const at::Tensor& promptOf(const ArchivedBlock& block) const;

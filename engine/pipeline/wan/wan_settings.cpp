@@ -102,9 +102,8 @@ void requireTrained(const SessionConfig& config, std::int64_t steps, std::int64_
                "Leave it out");
     }
     if (config.ispaControl == IspaControl::OtherClip)
-        refuse(
-            "setting 'ispaControl' is other-clip, but this model has no personas to take it from",
-            "Choose another control");
+        refuse("setting 'ispaControl' is other-clip, but this model takes all of a persona or none",
+               "Choose another control");
 }
 
 std::vector<std::string> fixedVideoSettings()
