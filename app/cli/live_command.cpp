@@ -64,7 +64,8 @@ struct LiveOptions {
     double maxDelayMs = 1500;
     bool json = false;
     std::string personaIn;
-    std::string take; // folder or pattern; empty: none
+    std::string personaOut; // empty: none
+    std::string take;       // folder or pattern; empty: none
     EngineOptions engine;
     LiveOutputOptions outputs;
     ChosenConfig<SessionConfig> config;
@@ -143,7 +144,9 @@ public:
         outputs.finish();
         if (m_take)
             m_take->finish();
-        return conclude(live, outputs);
+        const ExitCode code = conclude(live, outputs);
+        requirePersonaSaved();
+        return code;
     }
 
 private:
@@ -159,6 +162,8 @@ private:
             .live = true,
             .size = options.size};
         fitMemory(options, request);
+        if (!options.personaOut.empty())
+            requirePersona(model.info(), request.config);
         warnAboutUnknownWords(model.info(), request.config.prompt);
         return request;
     }
@@ -247,8 +252,11 @@ private:
             fmt::print(stderr, "m mute   p pause   r record   n new person   q quit\n");
         bool over = false;
         while (!over && !interrupt.requested() && !m_quit) {
-            if (screen.isDue())
-                screen.show(report(live, outputs));
+            if (screen.isDue()) {
+                const LiveReport now = report(live, outputs);
+                screen.show(now);
+                savePersona(live, now.stats.session.ispa);
+            }
             while (const auto key = keyboard.key())
                 press(*key, live, outputs);
             over = live.waitForEnd(kGlance) ||
@@ -273,6 +281,31 @@ private:
         } catch (const Error& error) { // a recording that cannot be opened ends nothing else
             log(LogLevel::Error, error.oneLine());
         }
+    }
+
+    /// As soon as there is one: when the sound is over its session is gone.
+    void savePersona(LiveRun& live, const IspaFigures& ispa)
+    {
+        if (m_options.personaOut.empty() || !m_persona.empty() || m_unsaved || !ispa.absorbed)
+            return;
+        try {
+            const std::string path = freeFileName(m_options.personaOut);
+            live.savePersona(path);
+            m_persona = path;
+        } catch (const Error& problem) {               // which ends nothing else
+            if (problem.code() != ErrorCode::BadInput) // that it takes some blocks more
+                m_unsaved = problem;
+        }
+    }
+
+    void requirePersonaSaved() const
+    {
+        if (m_unsaved)
+            throw Error(*m_unsaved);
+        if (!m_options.personaOut.empty() && m_persona.empty())
+            throw Error(ErrorCode::BadInput,
+                        "there is no persona: no layer had given up its history yet",
+                        "Let the run go on for longer, or shorten --ispa-warmup");
     }
 
     std::vector<NamedOutputStats> statsOf(const LiveOutputs& outputs) const
@@ -302,7 +335,8 @@ private:
                 .stats = stats,
                 .delay = delayParts(stats, live.format(), devices),
                 .ledger = live.ledger(),
-                .outputs = statsOf(outputs)};
+                .outputs = statsOf(outputs),
+                .persona = m_persona};
     }
 
     /// The last word: what became of everything.
@@ -327,6 +361,8 @@ private:
     audio::SteadyClock m_clock;
     Stopwatch m_wall;
     bool m_quit = false;
+    std::string m_persona;          // that was written; empty: none
+    std::optional<Error> m_unsaved; // why it never will be
 };
 
 void addEngineOptions(CLI::App& command, EngineOptions& options)
@@ -410,6 +446,8 @@ void addLiveCommand(CLI::App& parser, ChosenCommand& chosen)
     addCropOption(*command, options->crop);
     command->add_option("--persona-in", options->personaIn,
                         "Begin with what another run learnt of its person, without a warm-up");
+    command->add_option("--persona-out", options->personaOut,
+                        "Write what this run learns of its person, when it has; never overwrites");
     command->add_option("--seconds", options->seconds, "End after so long (0: when told to)")
         ->check(CLI::Range(0.0, 360000.0));
     command

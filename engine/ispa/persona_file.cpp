@@ -12,7 +12,11 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 256 << 20; // bytes; a persona has a few millions
+constexpr std::uintmax_t kLargestFile =
+    256
+    << 20; // bytes; a persona has a few millions, unless large models have corrections without structure
+
+constexpr std::uintmax_t kRoomForDescription = 1 << 20;
 
 using Tensors = std::map<std::string, at::Tensor>;
 
@@ -43,6 +47,20 @@ void addLayer(Tensors& tensors, const std::string& scope, const LayerAbsorption&
     }
     if (part.probe)
         add("probe", part.probe->metric());
+}
+
+/// What is written shall be readable.
+void requireSize(const Tensors& tensors, const std::string& path)
+{
+    std::uintmax_t bytes = 0;
+    for (const auto& [name, tensor] : tensors)
+        bytes += tensor.nbytes();
+    if (bytes + kRoomForDescription > kLargestFile)
+        throw Error(
+            ErrorCode::Unsupported,
+            concat("the persona '", path, "' would have ", bytes >> 20,
+                   " MiB, of which a file takes ", kLargestFile >> 20),
+            "Learn a smaller correction, as --ispa-rung head-scale, or choose fewer layers");
 }
 
 /// The tensors of a file, each of which is taken once.
@@ -225,6 +243,7 @@ void writePersona(const std::string& path, const Persona& persona)
     }
     for (const auto& [name, tensor] : persona.extras)
         tensors.emplace("extra." + name, tensor);
+    requireSize(tensors, path);
     writeSafetensors(path, tensors, {{kPersonaKey, personaText(persona).dump()}});
 }
 

@@ -6,7 +6,8 @@
 
 namespace imprint::engine {
 
-/// Writes one safetensors file, with a description in its metadata. Throws Error(Io).
+/// Writes one safetensors file, with a description in its metadata. Throws Error(Io), and Error(Unsupported) for one that would be too large
+/// to be read again.
 void writePersona(const std::string& path, const Persona& persona);
 
 /// Reads such a file, of which nobody knows where it comes from. What is damaged, missing, of the wrong type or too much

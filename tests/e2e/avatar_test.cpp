@@ -180,6 +180,42 @@ TEST_CASE("imprint-cli: ISPA on every noise level of it holds what was foretold"
     CHECK(small.at("kv_bytes") < ispa.at("kv_bytes"));
 }
 
+TEST_CASE("imprint-cli: what every noise level of it learnt another run begins with, live too",
+          "[e2e][avatar]")
+{
+    const std::string persona = machine() / "ada.persona";
+    const json learnt = machine().made({"--model", "small", "--precision", "fp32", "--ispa-layers",
+                                        "2", "--ispa-warmup", "12", "--out",
+                                        machine() / "learnt.mp4", "--persona-out", persona});
+    CHECK(learnt.at("persona") == persona);
+    const auto begin = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"generate", "--model", "small", "--seconds", "1", "--persona-in",
+                                   persona, "--out", machine() / "again.mp4", "--json"});
+        return machine().run(more);
+    };
+    const ProgramEnd end = begin({"--precision", "fp32"});
+    INFO(end.err);
+    REQUIRE(end.exitCode == 0);
+    const json again = json::parse(end.out);
+    CHECK(again.at("frames") == 25);
+    CHECK(again.at("ispa").at("layers") == learnt.at("ispa").at("layers"));
+    CHECK(again.at("kv_bytes") == learnt.at("kv_bytes")); // rings are as long from the start
+    CHECK(again.at("kv_bytes") == again.at("kv_bytes_predicted"));
+    CHECK(again.at("ispa_bytes") == again.at("ispa_bytes_predicted"));
+    const ProgramEnd bare = begin({"--precision", "fp32", "--loras", "none"});
+    CHECK(bare.exitCode == 1);
+    CHECK(says(bare, "lora weights (sha256)"));
+
+    RunningLive live({"--model", machine().modelFolder(), "--persona-in", persona, "--audio",
+                      machine().voice(), "--loop"},
+                     machine().environment());
+    const json moved = live.waitForPictures(kFps);
+    CHECK(moved.at("ispa").at("layers") == learnt.at("ispa").at("layers"));
+    CHECK(moved.at("kv_bytes") == learnt.at("kv_bytes"));
+    CHECK(moved.at("kv_bytes") == moved.at("kv_bytes_predicted"));
+    CHECK(live.stop().exitCode == 0);
+}
+
 TEST_CASE("imprint-cli: what a model of LiveAvatar's kind cannot do is said", "[e2e][avatar]")
 {
     const auto refused = [&](std::vector<std::string> more, int exitCode, const std::string& text) {

@@ -3,6 +3,7 @@
 #include "tests/audio/wav_file.h"
 #include "tests/e2e/imprint_cli.h"
 #include "tests/e2e/running_live.h"
+#include "tests/support/file_bytes.h"
 #include "tests/support/signals.h"
 #include "tests/support/small_speaking_model.h"
 #include "tests/support/temporary_folder.h"
@@ -144,8 +145,8 @@ TEST_CASE("imprint-cli: what a speaking model needs is said", "[e2e][livetalk]")
     const ProgramEnd persona =
         talker.generate("x.mp4", {"--seconds", "3", "--image", facePath("ada"), "--persona-out",
                                   talker / "ada.persona"});
-    CHECK(persona.exitCode == 1);
-    CHECK(says(persona, "keeps no persona"));
+    CHECK(persona.exitCode == 2);
+    CHECK(says(persona, "--ispa-layers"));
     CHECK_FALSE(fs::exists(talker / "x.mp4"));
 }
 
@@ -167,6 +168,79 @@ TEST_CASE("imprint-cli: a speaking model runs live, is recorded, and goes on in 
     const ProbedMovie movie = probeMovie(talker / "live.mp4");
     CHECK(movie.frames >= 3 * kPicturesPerSecond);
     CHECK(movie.width == 64);
+}
+
+TEST_CASE("imprint-cli: what a speaking model learnt of a person another run begins with, live too",
+          "[e2e][livetalk]")
+{
+    const Talker talker;
+    const std::string persona = talker / "ada.persona";
+    const json learnt =
+        talker.made("a.mp4", {"--seconds", "4", "--ispa-layers", "2", "--ispa-warmup", "12",
+                              "--ispa-window-frames", "0", "--persona-out", persona});
+    CHECK(learnt.at("persona") == persona);
+    CHECK(learnt.at("ispa").at("layers") == 2);
+
+    // Shorter than a warm-up: local from the start, or not at all. Picture and settings come with the file.
+    const ProgramEnd short_ =
+        talker.generate("b.mp4", {"--seconds", "1", "--persona-in", persona, "--json"});
+    INFO(short_.err);
+    REQUIRE(short_.exitCode == 0);
+    const json again = json::parse(short_.out);
+    CHECK(again.at("frames") == kPicturesPerSecond);
+    CHECK(again.at("ispa").at("layers") == 2);
+    CHECK(again.at("kv_bytes") < learnt.at("kv_bytes").get<double>() + 1);
+    CHECK(again.at("kv_bytes") == again.at("kv_bytes_predicted"));
+
+    RunningLive live({"--model", talker.model(), "--persona-in", persona, "--audio",
+                      talker.silence(), "--persona-out", talker / "later.persona"},
+                     talker.environment());
+    const json moved = live.waitForPictures(kPicturesPerSecond);
+    CHECK(moved.at("ispa").at("layers") == 2);
+    CHECK(moved.at("kv_bytes") > 0);
+    CHECK(moved.at("kv_bytes") == moved.at("kv_bytes_predicted"));
+    const LiveEnd end = live.stop();
+    CAPTURE(end.err);
+    CHECK(end.exitCode == 0);
+    CHECK(end.figures.at("engine").at("failures") == 0);
+    CHECK(end.figures.at("persona") == talker / "later.persona");
+    CHECK(fs::file_size(talker / "later.persona") == fs::file_size(persona));
+
+    const auto refused = [&](std::vector<std::string> more, int exitCode, const std::string& text) {
+        more.insert(more.end(), {"--seconds", "1"});
+        const ProgramEnd ended = talker.generate("no.mp4", more);
+        CAPTURE(ended.err);
+        CHECK(ended.exitCode == exitCode);
+        CHECK(says(ended, text));
+        CHECK_FALSE(fs::exists(talker / "no.mp4"));
+    };
+    refused({"--persona-in", persona, "--ispa-layers", "1"}, 1,
+            "'ispaLayers' is 2 there and 1 here");
+    refused({"--persona-in", persona, "--image", facePath("ben")}, 2, "another picture");
+    refused({"--persona-in", persona, "--precision", "bf16"}, 1, "numbers is Float there");
+    truncateInto(persona, talker / "half", 0.5);
+    refused({"--persona-in", talker / "half"}, 1, "half");
+}
+
+TEST_CASE(
+    "imprint-cli: a live run that learns no persona is refused, one too short says so at its end",
+    "[e2e][livetalk]")
+{
+    const Talker talker;
+    const auto live = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"--model", talker.model(), "--image", facePath("ada"), "--audio",
+                                   talker.voice(), "--persona-out", talker / "none.persona"});
+        return RunningLive(more, talker.environment()).wait();
+    };
+    const LiveEnd never = live({});
+    CHECK(never.exitCode == 2);
+    CHECK(never.err.find("--ispa-layers") != std::string::npos);
+    const LiveEnd early = live({"--ispa-layers", "2", "--ispa-warmup", "300"}); // 3 s of voice
+    CAPTURE(early.err);
+    CHECK(early.exitCode == 1);
+    CHECK(early.err.find("yet") != std::string::npos);
+    CHECK(early.figures.at("frames") > 0); // all else was told
+    CHECK_FALSE(fs::exists(talker / "none.persona"));
 }
 
 TEST_CASE("imprint-cli: a speaking model's engine that dies comes back with the same person",

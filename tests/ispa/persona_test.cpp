@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <limits>
 
 using namespace imprint;
@@ -161,6 +162,17 @@ TEST_CASE("Persona: several noise levels come back each as it was, one is writte
     for (std::size_t level = 0; level < 2; ++level)
         for (const auto& [layer, part] : given.levels[level].layers)
             CHECK(same(read.levels[level].layers.at(layer).correction.bias, part.correction.bias));
+}
+
+TEST_CASE("Persona: one that is too large to be read is not written", "[ispa][persona]")
+{
+    const TemporaryFolder folder;
+    Persona persona = example();
+    persona.extras["large"] = at::zeros({1}).expand({std::int64_t{80} << 20}); // of no memory
+    const CaughtError error = errorOf([&] { writePersona(folder / "p", persona); });
+    CHECK(error.code == ErrorCode::Unsupported);
+    CHECK(error.names("320 MiB"));
+    CHECK_FALSE(std::filesystem::exists(folder / "p"));
 }
 
 TEST_CASE("Persona: what differs from the session is refused by name", "[ispa][persona]")

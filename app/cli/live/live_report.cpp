@@ -78,6 +78,7 @@ nlohmann::json toJson(const LiveReport& report)
     nlohmann::json figures = engineFigures(s.session, report.ledger, 0);
     figures.update({
         {"model", report.model},
+        {"persona", report.persona},
         {"origin", enumName(report.origin)},
         {"seed", report.seed},
         {"frames", s.moments},
@@ -147,6 +148,8 @@ std::string toText(const LiveReport& report)
     for (const auto& [name, stats] : report.outputs)
         text += fmt::format("{:<12} {}: {} frames, {} lost\n", name, stats.state, stats.moments,
                             stats.dropped);
+    if (!report.persona.empty())
+        text += fmt::format("persona      {}\n", report.persona);
     return text;
 }
 

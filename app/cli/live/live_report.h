@@ -29,6 +29,7 @@ struct LiveReport {
     DelayParts delay;
     Ledger ledger;
     std::vector<NamedOutputStats> outputs;
+    std::string persona; ///< file that was written; empty: none
 };
 
 /// One object per second of `live --json`; the keys of `generate` where both have a figure.
