@@ -56,6 +56,7 @@ nlohmann::json toJson(const RunSummary& s)
         {"load_s", rounded(s.loadSeconds)},
         {"peak_rss_mb", peakResidentMb()},
         {"stopped", s.report.stopped},
+        {"digest", fmt::format("{:016x}", s.report.digest)},
         {"persona", s.persona},
         {"out", s.out},
     });

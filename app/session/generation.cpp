@@ -1,6 +1,7 @@
 #include "app/session/generation.h"
 
 #include "app/outputs/recorder.h"
+#include "app/session/frame_digest.h"
 #include "app/session/moved_frame.h"
 #include "app/session/sound_track.h"
 #include "engine/core/error.h"
@@ -141,6 +142,7 @@ public:
 
     void write(const VideoFrame& frame)
     {
+        m_digest = digestWith(m_digest, frame);
         const Stopwatch watch;
         auto finished = m_finisher.finish(frame);
         m_finishMs += watch.elapsedMs();
@@ -152,7 +154,8 @@ public:
 
     void finish() { m_recorder.finish(); }
 
-    std::int64_t frames() const { return m_frames; } ///< written
+    std::int64_t frames() const { return m_frames; }  ///< written
+    std::uint64_t digest() const { return m_digest; } ///< of what was given to write
 
     /// Finishing and encoding so far, without waiting for each other.
     double workMs() const { return m_finishMs + m_recorder.stats().encode.totalMs; }
@@ -174,6 +177,7 @@ private:
     Recorder m_recorder;
     std::shared_ptr<const VideoFrame> m_last; // finished; null: none yet
     std::int64_t m_frames = 0;
+    std::uint64_t m_digest = 0;
     double m_finishMs = 0;
 };
 
@@ -263,7 +267,9 @@ bool Generation::stopped() const
 GenerationReport Generation::finish()
 {
     m_work->writer.finish();
-    GenerationReport report{.frames = m_work->writer.frames(), .stopped = m_work->stopped};
+    GenerationReport report{.frames = m_work->writer.frames(),
+                            .stopped = m_work->stopped,
+                            .digest = m_work->writer.digest()};
     report.wallSeconds = m_work->watch.elapsedMs() / 1000.0;
     report.seconds = static_cast<double>(report.frames) / m_work->info.framesPerSecond;
     report.encodeMs = m_work->writer.workMs() * m_work->info.blockFrames /

@@ -143,14 +143,13 @@ TEST_CASE("imprint-cli: a picture speaks with a known model of LiveAvatar's kind
 TEST_CASE("imprint-cli: a folder of such a model does the same, and one seed gives the same frames",
           "[e2e][avatar]")
 {
-    if (!hasGear({"ffmpeg"}))
-        return;
     const auto make = [&](const std::string& name, const std::string& seed) {
-        machine().made({"--model", machine().modelFolder(), "--seconds", "1.5", "--seed", seed,
-                        "--out", machine() / name});
-        return frameHashes(machine() / name);
+        return machine()
+            .made({"--model", machine().modelFolder(), "--seconds", "1.5", "--seed", seed, "--out",
+                   machine() / name})
+            .at("digest");
     };
-    const std::string first = make("a.mp4", "3");
+    const json first = make("a.mp4", "3");
     CHECK(make("b.mp4", "3") == first);
     CHECK(make("c.mp4", "4") != first);
 }

@@ -21,7 +21,8 @@ ProgramEnd runCli(const std::vector<std::string>& arguments);
 /// Runs `imprint-cli ... --json`, which must succeed with nothing on stderr; its last line.
 nlohmann::json runCliJson(std::vector<std::string> arguments);
 
-/// A hash of every decoded frame of a movie, by ffmpeg.
+/// A hash of every decoded frame of a movie, by ffmpeg. Whether two runs made the same pictures is told by the "digest" of their
+/// figures instead: x264 encodes small ones (64 pixels) differently from one run to the next.
 std::string frameHashes(const std::string& path);
 
 /// A starter face's picture.

@@ -109,14 +109,11 @@ TEST_CASE(
     "imprint-cli: one seed and voice give the same talking frames twice, another voice others",
     "[e2e][livetalk]")
 {
-    if (!hasGear({"ffmpeg"}))
-        return;
     const Talker talker;
     const auto frames = [&](const std::string& out, const std::string& voice) {
-        talker.made(out, {"--audio", voice, "--seed", "4"});
-        return frameHashes(talker / out);
+        return talker.made(out, {"--audio", voice, "--seed", "4"}).at("digest");
     };
-    const std::string first = frames("a.mp4", talker.voice());
+    const json first = frames("a.mp4", talker.voice());
     CHECK(frames("b.mp4", talker.voice()) == first);
     CHECK(frames("c.mp4", talker.otherVoice()) != first);
 }
