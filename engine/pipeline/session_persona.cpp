@@ -1,7 +1,6 @@
 #include "engine/pipeline/session_persona.h"
 
 #include "engine/core/error.h"
-#include "engine/weights/persona_description.h"
 
 #include <algorithm>
 #include <cstring>
@@ -50,7 +49,8 @@ std::optional<Picture> pictureOf(const Persona& persona)
 
 void refusePersona(const std::string& path, const std::string& problem)
 {
-    throw Error(ErrorCode::BadInput, concat("the persona '", path, "': ", problem), kPersonaHint);
+    throw Error(ErrorCode::BadInput, concat("the persona '", path, "': ", problem),
+                "The persona is damaged, or was made by another version");
 }
 
 void refuseNothingLearnt()

@@ -1912,10 +1912,6 @@
         <translation>Das Modell in &apos;%1&apos; wird geöffnet</translation>
     </message>
     <message>
-        <source>The persona is damaged, or was made by another version</source>
-        <translation>Die Persona ist beschädigt, oder eine andere Version hat sie gemacht</translation>
-    </message>
-    <message>
         <source>The smallest that works is %1 MB%2</source>
         <translation>Das kleinste, das geht, sind %1 MB%2</translation>
     </message>
@@ -2400,10 +2396,6 @@
         <translation>Das Modul v4l2loopback neu laden, oder ein anderes Gerät wählen</translation>
     </message>
     <message>
-        <source>model &apos;%1&apos; cannot begin with a persona</source>
-        <translation>Modell &apos;%1&apos; kann nicht mit einer Persona beginnen</translation>
-    </message>
-    <message>
         <source>model &apos;%1&apos; cannot make pictures of %2 x %3 pixels</source>
         <translation>Modell &apos;%1&apos; kann keine Bilder von %2 x %3 Pixeln machen</translation>
     </message>
@@ -2422,10 +2414,6 @@
     <message>
         <source>model &apos;%1&apos; is not %2: %3 of its %4 files are missing in &apos;%5&apos;, among them &apos;%6&apos;</source>
         <translation>Modell &apos;%1&apos; ist nicht %2: %3 seiner %4 Dateien fehlen in &apos;%5&apos;, darunter &apos;%6&apos;</translation>
-    </message>
-    <message>
-        <source>model &apos;%1&apos; keeps no persona</source>
-        <translation>Modell &apos;%1&apos; behält keine Persona</translation>
     </message>
     <message>
         <source>model &apos;%1&apos; lacks its file &apos;%2&apos;</source>
@@ -3388,10 +3376,6 @@
         <translation>v4l2loopback ist geladen, hat aber kein Gerät</translation>
     </message>
     <message>
-        <source>Give a later run the same picture; it learns the rest anew</source>
-        <translation>Einem späteren Lauf dasselbe Bild geben; er lernt den Rest von neuem</translation>
-    </message>
-    <message>
         <source>It takes %1</source>
         <translation>Es braucht %1</translation>
     </message>
@@ -3406,10 +3390,6 @@
     <message>
         <source>Shots need prompts that replace each other, and a growing cache or a window with absolute positions</source>
         <translation>Szenen brauchen Prompts, die einander ersetzen, und einen wachsenden Cache oder ein Fenster mit absoluten Positionen</translation>
-    </message>
-    <message>
-        <source>Use the model &apos;pocket&apos;, or give a later run the same prompt</source>
-        <translation>Das Modell &apos;pocket&apos; benutzen, oder einem späteren Lauf denselben Prompt geben</translation>
     </message>
     <message>
         <source>a window of %1 latent frames has no room for %2 sinks, the first block of a shot and another block</source>
@@ -3438,6 +3418,54 @@
     <message>
         <source>unknown rounding of times</source>
         <translation>unbekannte Rundung von Zeiten</translation>
+    </message>
+    <message>
+        <source>Ask for layers with --ispa-layers, and for no control</source>
+        <translation>Mit --ispa-layers Schichten verlangen, und keine Kontrolle</translation>
+    </message>
+    <message>
+        <source>Ask for none, or use a model that keeps one, such as &apos;pocket&apos;</source>
+        <translation>Keine verlangen, oder ein Modell benutzen, das eine behält, etwa &apos;pocket&apos;</translation>
+    </message>
+    <message>
+        <source>Give a later run the same prompt</source>
+        <translation>Einem späteren Lauf denselben Prompt geben</translation>
+    </message>
+    <message>
+        <source>Leave the picture out: a persona brings its own picture</source>
+        <translation>Das Bild weglassen: eine Persona bringt ihr eigenes Bild mit</translation>
+    </message>
+    <message>
+        <source>a persona is what layers without their history have learnt, and these settings give none</source>
+        <translation>eine Persona ist, was Schichten ohne ihre Vorgeschichte gelernt haben, und diese Einstellungen ergeben keine</translation>
+    </message>
+    <message>
+        <source>it holds %1 latent frames, not %2</source>
+        <translation>sie enthält %1 latente Bilder, nicht %2</translation>
+    </message>
+    <message>
+        <source>it is of %1 noise levels that remember for themselves, not of %2</source>
+        <translation>sie ist von %1 Rauschstufen, die sich selbst erinnern, nicht von %2</translation>
+    </message>
+    <message>
+        <source>its block at latent frame %1 is not what the model takes</source>
+        <translation>ihr Block beim latenten Bild %1 ist nicht, was das Modell nimmt</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; cannot begin with a persona: %2</source>
+        <translation>Modell &apos;%1&apos; kann nicht mit einer Persona beginnen: %2</translation>
+    </message>
+    <message>
+        <source>model &apos;%1&apos; keeps no persona: %2</source>
+        <translation>Modell &apos;%1&apos; behält keine Persona: %2</translation>
+    </message>
+    <message>
+        <source>the persona &apos;%1&apos; is of another picture than the reference picture</source>
+        <translation>die Persona &apos;%1&apos; ist von einem anderen Bild als dem Referenzbild</translation>
+    </message>
+    <message>
+        <source>The persona is damaged, or was made by another version</source>
+        <translation>Die Persona ist beschädigt, oder eine andere Version hat sie gemacht</translation>
     </message>
 </context>
 <context>

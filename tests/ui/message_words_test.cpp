@@ -90,7 +90,7 @@ TEST_CASE("Messages: the list holds what the program throws", "[ui][translation]
     CHECK(list.size() > 400);
     for (const std::string message :
          {"the engine's program '%1' does not exist", "there is no microphone '%1'",
-          "model '%1' keeps no persona", "This is a bug in Imprint; please report it"})
+          "model '%1' keeps no persona: %2", "This is a bug in Imprint; please report it"})
         CHECK(std::find(list.begin(), list.end(), message) != list.end());
 }
 

@@ -36,7 +36,7 @@ PersonaFacts videoFacts(const VideoParts& parts, const PictureShape& shape, at::
     PersonaFacts facts{{"size", concat(shape.width, " x ", shape.height)},
                        {"numbers", c10::toString(type)}};
     for (const auto& [file, hash] : parts.weightHashes())
-        facts.emplace(concat(file, " weights (sha256)"), hash);
+        facts.emplace(file + " weights (sha256)", hash);
     addSettings(facts, config,
                 {"steps", "shift", "kvBits", "kvPolicy", "kvSinkFrames", "kvWindowFrames",
                  "ispaLayers", "ispaSinkFrames", "ispaWindowFrames"});
