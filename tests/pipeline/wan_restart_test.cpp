@@ -356,3 +356,25 @@ TEST_CASE(
     whole.restart(absorbing(1, 12));
     CHECK(difference(other, whole) == 0);
 }
+
+TEST_CASE("WanArchive: keeps a prompt as long as a block of it, however often prompts change",
+          "[pipeline][wan]")
+{
+    WanArchive archive({.pinnedBlocks = 2, .ringBlocks = 3, .type = at::kFloat});
+    const std::int64_t bytesOfOne = static_cast<std::int64_t>(prompt(0).nbytes());
+    for (std::int64_t block = 0; block < 40; ++block) {
+        const auto seed = static_cast<std::uint64_t>(block / 2); // two blocks of each
+        archive.add({.index = block,
+                     .frames = {block * kRestartBlock, kRestartBlock},
+                     .clean = RandomTensors(seed)({kRestartBlock, 2, 2, 2}),
+                     .controls = {}},
+                    prompt(seed), /*shot=*/0, {});
+        for (const ArchivedBlock& kept : archive.blocks())
+            CHECK(at::equal(archive.promptOf(kept),
+                            prompt(static_cast<std::uint64_t>(kept.index / 2))));
+        CHECK(archive.promptBytes() <= 3 * bytesOfOne); // of the pinned ones, and of three latest
+    }
+    CHECK(archive.promptBytes() == 3 * bytesOfOne);
+    CHECK(archive.blocks().size() == 5);
+    CHECK(&archive.promptOf(archive.blocks()[0]) == &archive.promptOf(archive.blocks()[1]));
+}

@@ -16,9 +16,6 @@ constexpr std::int64_t kCleanPass = 0; // the denoising steps are counted from 1
 constexpr std::int64_t kGivenBlock =
     -1; // in the archive: not made here, so there is nothing to denoise again
 
-/// Blocks of the archive besides the first ones: of three latents a minute, which takes less than half of one layer's window.
-constexpr std::int64_t kArchiveRing = 80;
-
 const WanRecipe& checked(const WanRecipe& recipe, const WanDit& dit)
 {
     requireSound(recipe);
@@ -68,11 +65,6 @@ at::Tensor lastFrames(const at::Tensor& latents, std::int64_t count)
 
 } // namespace
 
-std::string promptExtra(std::int64_t number)
-{
-    return concat("prompt.", number);
-}
-
 CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings)
 {
     CacheSettings cache = cacheSettingsOf(recipe);
@@ -97,39 +89,6 @@ std::optional<AbsorberSettings> ispaSettings(const SessionConfig& config, const 
         settings->passes = 1 + recipe.sampler.stepCount();
     }
     return settings;
-}
-
-bool canMakeHistoryAgain(const WanRecipe& recipe)
-{
-    return recipe.cache.kind != WanCacheKind::Recompute;
-}
-
-std::optional<ArchiveLimits> archiveFor(const SessionConfig& config, const WanRecipe& recipe,
-                                        at::ScalarType type)
-{
-    if (!canMakeHistoryAgain(recipe))
-        return std::nullopt;
-    const std::int64_t perBlock = recipe.sampler.blockFrames;
-    const std::int64_t pinned =
-        std::max({1, config.ispaSinkFrames, config.kvSinkFrames, config.ispaWarmup});
-    return ArchiveLimits{.pinnedBlocks = (pinned + perBlock - 1) / perBlock,
-                         .ringBlocks = kArchiveRing,
-                         .type = type};
-}
-
-std::int64_t predictedArchiveBytes(const WanRecipe& recipe, const WanRolloutSettings& settings,
-                                   std::int64_t frames, std::int64_t promptBytes)
-{
-    if (!settings.archive || frames == 0)
-        return 0;
-    const std::int64_t perBlock = recipe.sampler.blockFrames;
-    const auto number = static_cast<std::int64_t>(c10::elementSize(settings.archive->type));
-    const std::int64_t block =
-        perBlock * recipe.network.outChannels * settings.height * settings.width * number +
-        2 * static_cast<std::int64_t>(sizeof(std::int64_t)) + // its prompt and its shot
-        perBlock * settings.conditionValues * number;
-    return promptBytes +
-           LatentArchive::predictedBytes(*settings.archive, frames / perBlock, block, block);
 }
 
 WanRollout::WanRollout(const WanDit& dit, const WanRecipe& recipe,
@@ -264,12 +223,7 @@ void WanRollout::begin(const Learnt& learnt, const AbsorberSettings& ispa)
 {
     IMPRINT_ASSERT(m_frames == 0 && m_archive && !learnt.sinks.empty() && !m_run->absorber(),
                    "the clip has begun, or cannot begin like this");
-    const at::ScalarType type = m_prompts.current().scalar_type();
-    for (std::size_t i = 0; i < learnt.extras.size(); ++i)
-        m_archivedPrompts.push_back(
-            learnt.extras.at(promptExtra(static_cast<std::int64_t>(i))).to(type));
-    for (const ArchivedBlock& block : learnt.sinks)
-        m_archive->add(block);
+    m_archive->begin(learnt, m_prompts.current().scalar_type());
     std::unique_ptr<DitRun> run = makeRun(std::nullopt);
     m_latest = replayArchive(*run);
     m_run = std::move(run);
@@ -279,7 +233,7 @@ void WanRollout::begin(const Learnt& learnt, const AbsorberSettings& ispa)
     m_frames = last.frames.first + last.frames.count;
     m_blocks = static_cast<std::int64_t>(learnt.sinks.size());
     m_shot = placeOf(last).shot;
-    m_prompts = PromptPlan(promptOf(last), m_recipe.prompts, m_shot);
+    m_prompts = PromptPlan(m_archive->promptOf(last), m_recipe.prompts, m_shot);
     m_run->adopt(ispa, learnt.levels.front());
 }
 
@@ -291,16 +245,10 @@ std::optional<Learnt> WanRollout::learnt(std::int64_t frames) const
         return std::nullopt;
     Learnt learnt;
     learnt.levels.push_back(*absorber->absorption());
-    learnt.sinks = m_archive->firstBlocks(frames);
-    const FrameSpan last = learnt.sinks.back().frames;
-    if (last.first + last.count != frames)
+    const bool given = m_archive->blocks().front().index ==
+                       kGivenBlock; // of which nobody knows how they came about
+    if (given || !m_archive->putFirst(frames, learnt))
         return std::nullopt;
-    for (const ArchivedBlock& block : learnt.sinks) {
-        if (block.index == kGivenBlock)
-            return std::nullopt;
-        const auto number = block.controls.at(kArchivedPrompt).item<std::int64_t>();
-        learnt.extras.emplace(promptExtra(number), promptOf(block)); // the first ones, in order
-    }
     return learnt;
 }
 
@@ -436,43 +384,26 @@ void WanRollout::archive(const at::Tensor& clean, std::int64_t block, const at::
 {
     if (!m_archive)
         return;
-    const at::Tensor& prompt = m_prompts.current();
-    if (m_archivedPrompts.empty() || !at::equal(m_archivedPrompts.back(), prompt))
-        m_archivedPrompts.push_back(prompt.clone());
-    const auto number = static_cast<std::int64_t>(m_archivedPrompts.size()) - 1;
-    ArchivedBlock archived{
-        .index = block,
-        .frames = {m_frames, clean.size(0)},
-        .clean = clean,
-        .controls = {{kArchivedPrompt, at::scalar_tensor(number, at::kLong)},
-                     {kArchivedShot, at::scalar_tensor(m_prompts.shot(), at::kLong)}}};
-    if (source.defined())
-        archived.controls[kArchivedSource] = source;
-    m_archive->add(std::move(archived));
-}
-
-const at::Tensor& WanRollout::promptOf(const ArchivedBlock& block) const
-{
-    return m_archivedPrompts[static_cast<std::size_t>(
-        block.controls.at(kArchivedPrompt).item<std::int64_t>())];
+    m_archive->add(
+        {.index = block, .frames = {m_frames, clean.size(0)}, .clean = clean, .controls = {}},
+        m_prompts.current(), m_prompts.shot(), source);
 }
 
 WanRollout::BlockPlace WanRollout::placeOf(const ArchivedBlock& block) const
 {
-    return {block.frames, block.controls.at(kArchivedShot).item<std::int64_t>()};
+    return {block.frames, WanArchive::shotOf(block)};
 }
 
 WanCondition WanRollout::conditionOf(const ArchivedBlock& block) const
 {
-    const auto source = block.controls.find(kArchivedSource);
-    return source == block.controls.end() ? WanCondition{}
-                                          : m_hooks.conditionOf(block.frames, source->second);
+    const at::Tensor source = WanArchive::sourceOf(block);
+    return source.defined() ? m_hooks.conditionOf(block.frames, source) : WanCondition{};
 }
 
 void WanRollout::replay(DitRun& run, const ArchivedBlock& block) const
 {
     const at::Tensor clean = block.clean.to(m_dit.type());
-    const at::Tensor& prompt = promptOf(block);
+    const at::Tensor& prompt = m_archive->promptOf(block);
     const WanCondition condition = conditionOf(block);
     const auto visit = [&](const at::Tensor& x, double time, std::int64_t number) {
         blockPass(run, x, time, prompt, placeOf(block), condition, number);
@@ -502,15 +433,15 @@ at::Tensor WanRollout::replayArchive(DitRun& run) const
         const at::Tensor clean = block.clean.to(m_dit.type());
         const bool isGap = block.frames.first != end;
         if (!isGap) {
-            if (prompt && prompt != &promptOf(block))
-                changePrompt(run, promptOf(block), latest, end);
+            if (prompt && prompt != &m_archive->promptOf(block))
+                changePrompt(run, m_archive->promptOf(block), latest, end);
             replay(run, block);
             keepShotStart(run, placeOf(block), shot);
         } else {
             run.skipTo(block.frames.first + block.frames.count);
             run.state().cross.clear();
         }
-        prompt = &promptOf(block);
+        prompt = &m_archive->promptOf(block);
         shot = placeOf(block).shot;
         latest = latest.defined() && !isGap ? at::cat({latest, clean}) : clean;
         latest = lastFrames(latest, rememberedFrames());
@@ -541,12 +472,10 @@ Ledger WanRollout::ledger() const
                 .predictedBytes = state.cross.empty() ? 0 : m_dit.predictedCrossBytes()});
     if (!m_archive)
         return ledger;
-    std::int64_t prompts = 0;
-    for (const at::Tensor& prompt : m_archivedPrompts)
-        prompts += static_cast<std::int64_t>(prompt.nbytes());
     ledger.add({.consumer = MemoryConsumer::Archive,
-                .measuredBytes = m_archive->bytes() + prompts,
-                .predictedBytes = predictedArchiveBytes(m_recipe, m_settings, m_frames, prompts)});
+                .measuredBytes = m_archive->bytes(),
+                .predictedBytes = predictedArchiveBytes(m_recipe, m_settings, m_frames,
+                                                        m_archive->promptBytes())});
     return ledger;
 }
 

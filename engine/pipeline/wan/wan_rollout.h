@@ -3,13 +3,13 @@
 #include "engine/core/ledger.h"
 #include "engine/core/session_config.h"
 #include "engine/ispa/absorber.h"
-#include "engine/ispa/latent_archive.h"
 #include "engine/models/wan_dit/wan_dit.h"
 #include "engine/pipeline/dit_run.h"
 #include "engine/pipeline/session_persona.h"
 #include "engine/pipeline/wan/flow_schedule.h"
 #include "engine/pipeline/wan/noise_source.h"
 #include "engine/pipeline/wan/prompt_plan.h"
+#include "engine/pipeline/wan/wan_archive.h"
 #include "engine/pipeline/wan/wan_recipe.h"
 
 #include <ATen/ATen.h>
@@ -22,14 +22,6 @@
 #include <vector>
 
 namespace imprint::engine {
-
-// Controls of an archived block.
-inline constexpr const char* kArchivedPrompt = "prompt"; ///< its number
-inline constexpr const char* kArchivedSource = "source"; ///< of its condition
-inline constexpr const char* kArchivedShot = "shot";     ///< its number
-
-/// The extra of Learnt that is the embedding of a prompt's number.
-std::string promptExtra(std::int64_t number);
 
 struct WanRolloutSettings {
     std::int64_t height = 0; ///< of a latent frame
@@ -44,17 +36,6 @@ struct WanRolloutSettings {
     std::int64_t conditionValues =
         0; ///< per latent frame, of what it keeps of each block's condition
 };
-
-/// Whether the history of such a model can be made again from its clean latents, prompts and conditions: it keeps one.
-bool canMakeHistoryAgain(const WanRecipe& recipe);
-
-/// What a session's settings want kept for it. type: of the network. Nothing where it cannot be used.
-std::optional<ArchiveLimits> archiveFor(const SessionConfig& config, const WanRecipe& recipe,
-                                        at::ScalarType type);
-
-/// Bytes by formula of what is kept of so many latent frames of a clip with so many different prompts.
-std::int64_t predictedArchiveBytes(const WanRecipe& recipe, const WanRolloutSettings& settings,
-                                   std::int64_t frames, std::int64_t promptBytes);
 
 /// How every layer's cache is kept at first. Throws Error(BadConfig) for a cap of a cache that does not grow.
 CacheSettings cacheSettingsOf(const WanRecipe& recipe, const WanRolloutSettings& settings);
@@ -190,7 +171,6 @@ private:
     at::Tensor replayArchive(DitRun& run) const;
     void finish(const at::Tensor& clean, std::int64_t block, const at::Tensor& source = {});
     void archive(const at::Tensor& clean, std::int64_t block, const at::Tensor& source);
-    const at::Tensor& promptOf(const ArchivedBlock& block) const;
     BlockPlace placeOf(const ArchivedBlock& block) const;
     WanCondition conditionOf(const ArchivedBlock& block) const;
 
@@ -205,8 +185,7 @@ private:
     PromptPlan m_prompts;
     CacheSettings m_cache;
     std::unique_ptr<DitRun> m_run;
-    std::optional<LatentArchive> m_archive;
-    std::vector<at::Tensor> m_archivedPrompts; // different ones, in the order of their blocks
+    std::optional<WanArchive> m_archive;
     std::int64_t m_frames = 0;
     std::int64_t m_blocks = 0; // generated ones
     std::int64_t m_shot = 0;   // of the last block that is history
