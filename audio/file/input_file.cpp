@@ -60,4 +60,31 @@ AvInputPtr openMedia(const std::string& path, const std::string& kind, const std
     return opened;
 }
 
+ChosenStream chooseStream(AVFormatContext& input, AVMediaType kind, const Remark& undecodable,
+                          const Remark& missing)
+{
+    ChosenStream chosen;
+    const int index = av_find_best_stream(&input, kind, -1, -1, &chosen.decoder, 0);
+    if (index == AVERROR_DECODER_NOT_FOUND)
+        throw Error(ErrorCode::Unsupported, undecodable.what, undecodable.hint);
+    if (index < 0)
+        throw Error(ErrorCode::BadInput, missing.what, missing.hint);
+    for (unsigned i = 0; i < input.nb_streams; ++i)
+        input.streams[i]->discard = AVDISCARD_ALL;
+    chosen.stream = input.streams[index];
+    chosen.stream->discard = AVDISCARD_DEFAULT;
+    return chosen;
+}
+
+AvCodecPtr openDecoder(const ChosenStream& chosen, const std::string& what)
+{
+    AvCodecPtr codec = makeCodec(chosen.decoder);
+    ffmpegCheck(avcodec_parameters_to_context(codec.get(), chosen.stream->codecpar),
+                ErrorCode::BadInput, what);
+    codec->pkt_timebase =
+        chosen.stream->time_base; // needed to cut the priming of a sound's encoder off
+    ffmpegCheck(avcodec_open2(codec.get(), chosen.decoder, nullptr), ErrorCode::BadInput, what);
+    return codec;
+}
+
 } // namespace imprint::audio

@@ -32,34 +32,23 @@ MovieReader::MovieReader(const std::string& path)
 {
     const std::string hint = "Use a complete MP4, MKV, MOV or WebM file";
     m_input = openMedia(path, "video", hint);
-    openDecoder();
+    openPictures();
     m_startSeconds = startOf(*m_input);
 }
 
-void MovieReader::openDecoder()
+void MovieReader::openPictures()
 {
-    const AVCodec* decoder = nullptr;
-    const int index = av_find_best_stream(m_input.get(), AVMEDIA_TYPE_VIDEO, -1, -1, &decoder, 0);
-    if (index == AVERROR_DECODER_NOT_FOUND)
-        throw Error(ErrorCode::Unsupported,
-                    concat("the pictures of '", m_path, "' have a format without a decoder"),
-                    "Convert it to H.264");
-    if (index < 0)
-        throw Error(ErrorCode::BadInput, concat("the file '", m_path, "' has no pictures"),
-                    "Choose a video file");
-    for (unsigned i = 0; i < m_input->nb_streams; ++i)
-        m_input->streams[i]->discard = AVDISCARD_ALL;
-    m_stream = m_input->streams[index];
-    m_stream->discard = AVDISCARD_DEFAULT;
+    const ChosenStream chosen =
+        chooseStream(*m_input, AVMEDIA_TYPE_VIDEO,
+                     {concat("the pictures of '", m_path, "' have a format without a decoder"),
+                      "Convert it to H.264"},
+                     {concat("the file '", m_path, "' has no pictures"), "Choose a video file"});
+    m_stream = chosen.stream;
     const AVCodecParameters& stated = *m_stream->codecpar;
     if (stated.width > kMaxPictureSide || stated.height > kMaxPictureSide)
         throw Error(ErrorCode::BadInput, concat("the pictures of '", m_path, "' are too large: ",
                                                 stated.width, "x", stated.height));
-    m_codec = makeCodec(decoder);
-    const std::string what = concat("the pictures of '", m_path, "' cannot be decoded");
-    ffmpegCheck(avcodec_parameters_to_context(m_codec.get(), &stated), ErrorCode::BadInput, what);
-    m_codec->pkt_timebase = m_stream->time_base;
-    ffmpegCheck(avcodec_open2(m_codec.get(), decoder, nullptr), ErrorCode::BadInput, what);
+    m_codec = openDecoder(chosen, concat("the pictures of '", m_path, "' cannot be decoded"));
 }
 
 std::optional<TimedPicture> MovieReader::next()

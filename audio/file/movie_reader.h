@@ -30,7 +30,7 @@ public:
     const std::string& warning() const { return m_warning; }
 
 private:
-    void openDecoder();
+    void openPictures();
     void feed();
     void warn(int error);
     TimedPicture converted(const AVFrame& frame);

@@ -44,31 +44,13 @@ SoundDecoder::SoundDecoder(const std::string& path)
 {
     const std::string hint = "Use a complete WAV, MP3, FLAC, M4A, OGG, MP4 or MKV file";
     m_input = openMedia(path, "sound or video", hint);
-    openDecoder();
-}
-
-void SoundDecoder::openDecoder()
-{
-    const AVCodec* decoder = nullptr;
-    const int index = av_find_best_stream(m_input.get(), AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
-    if (index == AVERROR_DECODER_NOT_FOUND)
-        throw Error(ErrorCode::Unsupported,
-                    concat("the sound of '", m_path, "' has a format without a decoder"),
-                    "Convert it to WAV, MP3, FLAC or AAC");
-    if (index < 0)
-        throw Error(ErrorCode::BadInput, concat("the file '", m_path, "' has no sound track"),
-                    "Choose a file with sound");
-    for (unsigned i = 0; i < m_input->nb_streams; ++i)
-        m_input->streams[i]->discard = AVDISCARD_ALL;
-    m_stream = m_input->streams[index];
-    m_stream->discard = AVDISCARD_DEFAULT;
-
-    m_codec = makeCodec(decoder);
-    const std::string what = concat("the sound of '", m_path, "' cannot be decoded");
-    ffmpegCheck(avcodec_parameters_to_context(m_codec.get(), m_stream->codecpar),
-                ErrorCode::BadInput, what);
-    m_codec->pkt_timebase = m_stream->time_base; // needed to cut the encoder's priming off
-    ffmpegCheck(avcodec_open2(m_codec.get(), decoder, nullptr), ErrorCode::BadInput, what);
+    const ChosenStream chosen = chooseStream(
+        *m_input, AVMEDIA_TYPE_AUDIO,
+        {concat("the sound of '", m_path, "' has a format without a decoder"),
+         "Convert it to WAV, MP3, FLAC or AAC"},
+        {concat("the file '", m_path, "' has no sound track"), "Choose a file with sound"});
+    m_stream = chosen.stream;
+    m_codec = openDecoder(chosen, concat("the sound of '", m_path, "' cannot be decoded"));
 }
 
 const AVFrame* SoundDecoder::next()

@@ -35,7 +35,6 @@ public:
     const std::string& warning() const { return m_warning; }
 
 private:
-    void openDecoder();
     void feed();
     void warn(const std::string& reason);
     void warnIfShort();

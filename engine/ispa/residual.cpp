@@ -78,10 +78,10 @@ Residual PreparedResidual::operator()(const Correction& correction) const
         return {.energy = m_energy.clone(),
                 .gain = at::zeros_like(m_energy),
                 .cost = at::zeros_like(m_energy)};
-    const Correction exact = correction.to(at::kDouble);
-    const at::Tensor shifted = exact.linearPart(m_localSum); // Σω aP [passes, dim]
-    at::Tensor gain = (exact.bias * m_discrepancySum).sum(0);
-    at::Tensor cost = (exact.bias * (exact.bias * m_weightSum + 2 * shifted)).sum(0);
+    const at::Tensor bias = correction.bias.to(at::kDouble);
+    const at::Tensor shifted = correction.linearPart(m_localSum); // Σω aP [passes, dim]
+    at::Tensor gain = (bias * m_discrepancySum).sum(0);
+    at::Tensor cost = (bias * (bias * m_weightSum + 2 * shifted)).sum(0);
     if (m_rung != Rung::Bias) {
         const Terms terms = linearTerms(correction);
         gain += terms.gain;

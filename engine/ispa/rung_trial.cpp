@@ -25,30 +25,33 @@ struct Candidate {
     Residual residual;
 };
 
-/// The α with the least held-out error at full step.
+/// The α with the least held-out error at full step. From a ridge's smallest α on the error falls, then rises: what is behind the
+/// first rise is not looked at.
 std::optional<Candidate> bestAlpha(Rung rung, const Moments& training, const Moments& validation,
                                    const TrialOptions& options)
 {
     const FitOfAlpha fit = prepareFit(rung, training, options.fit);
     const ResidualOf residualOf = prepareResidual(rung, validation);
     std::optional<Candidate> best;
-    const auto consider = [&](double alpha) {
+    const auto improvesWith = [&](double alpha) {
         const auto fitted = fit(alpha);
         if (!fitted)
-            return;
+            return false;
         const Residual residual = residualOf(*fitted);
         const double error = residual.share();
-        if (std::isfinite(error) && (!best || error < best->error)) // else its numbers are not
-            best = Candidate{alpha, error, *fitted, residual};
+        if (!std::isfinite(error) || (best && error >= best->error)) // or its numbers are not
+            return false;
+        best = Candidate{alpha, error, *fitted, residual};
+        return true;
     };
     for (const double alpha : options.alphas) {
-        consider(alpha);
-        if (rung == Rung::Bias)
-            break; // has nothing to regularise
+        const bool improved = improvesWith(alpha);
+        if (rung == Rung::Bias || (best && !improved))
+            break; // a bias has nothing to regularise
     }
     double alpha = options.alphas.back();
     for (int more = 0; !best && more < kMoreRegularisation; ++more)
-        consider(alpha *= 10);
+        improvesWith(alpha *= 10);
     return best;
 }
 
