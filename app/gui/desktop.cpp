@@ -42,6 +42,8 @@ namespace {
 
 using ui::WindowAction;
 
+constexpr char kRecordingMessage[] = "recording"; // what messages of the one recording are about
+
 void showInFolder(const QString& path)
 {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
@@ -131,7 +133,8 @@ void Desktop::buildWindow()
         m_messages->post({.key = QStringLiteral("snapshot"),
                           .text = tr("The picture is saved: %1").arg(QFileInfo(path).fileName()),
                           .hint = {},
-                          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}}});
+                          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}},
+                          .passes = true});
     });
 }
 
@@ -196,12 +199,31 @@ void Desktop::connectMessages()
             });
     connect(m_studio.get(), &Studio::opened, this,
             [this] { m_messages->withdraw(QStringLiteral("engine")); });
-    connect(m_studio.get(), &Studio::recordingStarted, this, [this](const QString& path) {
-        m_messages->post({.key = QStringLiteral("recording"),
-                          .text = tr("Recording to %1").arg(QFileInfo(path).fileName()),
-                          .hint = {},
-                          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}}});
-    });
+    connect(m_studio.get(), &Studio::recordingStarted, this, &Desktop::tellRecording);
+    connect(m_outputs, &OutputLink::recordingEnded, this, &Desktop::tellRecorded);
+}
+
+/// That it goes on is said by the lamp in the status bar.
+void Desktop::tellRecording(const QString& path)
+{
+    const QString text = tr("Recording to %1").arg(QFileInfo(path).fileName());
+    m_status->say(text);
+    m_messages->post({.key = QString::fromLatin1(kRecordingMessage), .text = text});
+}
+
+void Desktop::tellRecorded(const QString& path, const QString& trouble)
+{
+    const QString file = QFileInfo(path).fileName();
+    const bool whole = trouble.isEmpty();
+    const QString text = (whole ? tr("Recorded: %1") : tr("The recording broke off: %1")).arg(file);
+    m_status->say(text);
+    m_messages->post(
+        {.key = QString::fromLatin1(kRecordingMessage),
+         .severity = whole ? ui::Severity::Good : ui::Severity::Error,
+         .text = text,
+         .hint = whole ? QString() : tr("%1 What was recorded is kept.").arg(ui::sentence(trouble)),
+         .actions = {{tr("Open folder"), [path] { showInFolder(path); }}},
+         .passes = true});
 }
 
 void Desktop::connectLiveActions()

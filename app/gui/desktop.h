@@ -56,6 +56,8 @@ private:
     void connectMessages();
     void leave();
     bool isOnAir() const;
+    void tellRecording(const QString& path);
+    void tellRecorded(const QString& path, const QString& trouble);
     void noteSnapshot(const StudioSnapshot& snapshot);
     void connectHelp();
     void reportProblem();

@@ -20,12 +20,10 @@ public:
 
 private:
     void show(const StudioSnapshot& snapshot);
-    void followRecording(const StudioSnapshot& snapshot);
 
     ui::StatisticsDock& m_dock;
     ui::StatusStrip& m_strip;
     QElapsedTimer m_shown;
-    QString m_recording; // file that is written; empty: none
 };
 
 } // namespace imprint::app

@@ -68,7 +68,7 @@ MemoryLink::MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent)
     connect(&studio, &Studio::configChanged, &dock, &ui::MemoryDock::showConfig);
     connect(&studio, &Studio::configRefused, &dock, &ui::MemoryDock::showApplyRefused);
     connect(&studio, &Studio::snapshotTaken, this, &MemoryLink::showSnapshot);
-    connect(&studio, &Studio::opened, this, &MemoryLink::showLoaded);
+    connect(&studio, &Studio::stateChanged, this, &MemoryLink::showWithoutRun);
     connect(&dock, &ui::MemoryDock::forecastWished, this, &MemoryLink::askForecast);
     connect(&dock, &ui::MemoryDock::fitWished, this, &MemoryLink::askFit);
     connect(&dock, &ui::MemoryDock::applyWished, this, &MemoryLink::apply);
@@ -79,35 +79,41 @@ MemoryLink::MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent)
     m_dock.showConfig(studio.config());
 }
 
-void MemoryLink::showSnapshot(const StudioSnapshot& snapshot)
+void MemoryLink::show(const ui::MemoryMoment& moment)
 {
-    m_dock.showMoment({.ledger = snapshot.ledger,
-                       .config = m_studio.config(),
-                       .stats = snapshot.stats.session,
-                       .machine = snapshot.memory,
-                       .seconds = secondsOf(snapshot)},
-                      static_cast<double>(m_clock.elapsed()) / 1000);
+    m_dock.showMoment(moment, static_cast<double>(m_clock.elapsed()) / 1000);
 }
 
-/// A model that makes nothing yet holds its weights, and has layers to be asked about.
+void MemoryLink::showSnapshot(const StudioSnapshot& snapshot)
+{
+    show({.ledger = snapshot.ledger,
+          .config = m_studio.config(),
+          .stats = snapshot.stats.session,
+          .machine = snapshot.memory,
+          .seconds = secondsOf(snapshot)});
+}
+
+/// What the last run held is given back.
+void MemoryLink::showWithoutRun(StudioState state)
+{
+    if (state == StudioState::Ready)
+        showLoaded();
+    else if (state != StudioState::Running)
+        show({.config = m_studio.config()});
+}
+
+/// A model that makes nothing holds its weights, and has layers to be asked about.
 void MemoryLink::showLoaded()
 {
-    if (!m_studio.makesOfWords())
-        return;
-    const auto show = [this](Ledger ledger, const MachineMemory& memory) {
+    const auto answer = [this](Ledger ledger, const MachineMemory& memory) {
         if (m_studio.state() != StudioState::Ready)
             return;
         for (LedgerEntry& entry : ledger.entries)
             entry.measuredBytes =
                 entry.consumer == MemoryConsumer::Weights ? entry.predictedBytes : 0;
-        m_dock.showMoment({.ledger = std::move(ledger),
-                           .config = m_studio.config(),
-                           .stats = {},
-                           .machine = memory,
-                           .seconds = 0},
-                          static_cast<double>(m_clock.elapsed()) / 1000);
+        show({.ledger = std::move(ledger), .config = m_studio.config(), .machine = memory});
     };
-    m_studio.forecast(m_studio.config(), m_studio.videoSeconds(), show);
+    m_studio.forecast(m_studio.config(), m_studio.videoSeconds(), answer);
 }
 
 void MemoryLink::askForecast(const ui::MemoryForecastAsk& ask)

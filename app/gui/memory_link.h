@@ -17,7 +17,9 @@ public:
     MemoryLink(ui::MemoryDock& dock, Studio& studio, QObject* parent = nullptr);
 
 private:
+    void show(const ui::MemoryMoment& moment);
     void showSnapshot(const StudioSnapshot& snapshot);
+    void showWithoutRun(StudioState state);
     void showLoaded();
     void askForecast(const ui::MemoryForecastAsk& ask);
     void askFit(const ui::MemoryFitAsk& ask);

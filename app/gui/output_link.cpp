@@ -48,6 +48,13 @@ Encoder encoderNamed(const std::string& name)
     return Encoder::Software;
 }
 
+/// Follows what goes on; returns its target when it goes on no more.
+QString ended(QString& goesOn, const ui::OutputView& now)
+{
+    const QString before = std::exchange(goesOn, ui::isBusy(now.state) ? now.target : QString());
+    return goesOn.isEmpty() ? before : QString();
+}
+
 StreamSettings streamSettings(const ui::OutputSettings& settings, const QString& key)
 {
     StreamSettings stream;
@@ -269,11 +276,13 @@ void OutputLink::showSnapshot(const StudioSnapshot& snapshot)
         m_rate.observe(snapshot.stats.seconds, recording.bytes);
     m_bytesPerSecond = recording.state == ui::OutputState::OnAir ? m_rate.bytesPerSecond() : 0;
     showDisk();
-    const ui::OutputView take = outputView(snapshot.outputs, OutputKind::Take);
-    const QString folder = ui::isBusy(take.state) ? take.target : QString();
-    const QString before = std::exchange(m_take, folder);
-    if (!before.isEmpty() && folder.isEmpty())
-        Q_EMIT takeEnded(before);
+    const QString file = ended(m_recording, recording);
+    if (!file.isEmpty())
+        Q_EMIT recordingEnded(file, recording.state == ui::OutputState::Failed ? recording.words
+                                                                               : QString());
+    const QString folder = ended(m_take, outputView(snapshot.outputs, OutputKind::Take));
+    if (!folder.isEmpty())
+        Q_EMIT takeEnded(folder);
 }
 
 void OutputLink::showGear(const OutputGear& gear)

@@ -51,6 +51,8 @@ Q_SIGNALS:
     void panicChanged(bool panic);
     void settingsChanged(const ui::OutputSettings& settings); ///< by hand
     void takeEnded(const QString& folder); ///< by hand, or by itself: it is whole up to there
+    /// The same of a recording; trouble: why it broke off, empty: it did not.
+    void recordingEnded(const QString& path, const QString& trouble);
 
 private:
     void startRecording();
@@ -69,6 +71,7 @@ private:
     double m_bytesPerSecond = 0;
     std::int64_t m_freeBytes = -1;
     QString m_take;      // folder of the take that goes on; empty: none does
+    QString m_recording; // file of the recording that goes on; empty: none does
     QStringList m_nodes; // that the dock shows
     OutputWatch m_watch; // last: it calls this object
 };

@@ -446,7 +446,7 @@ void Studio::setState(StudioState state)
 void Studio::tellSnapshot()
 {
     const auto snapshot = m_observer.take();
-    if (!snapshot)
+    if (!snapshot || m_state != StudioState::Running) // else of a run that is over
         return;
     Q_EMIT snapshotTaken(*snapshot);
     if (snapshot->stats.wantedFrames > 0 && snapshot->stats.ended)

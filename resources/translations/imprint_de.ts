@@ -2144,16 +2144,8 @@
         <translation>Ein Gerät von v4l2loopback wählen; imprint-cli doctor zeigt sie</translation>
     </message>
     <message>
-        <source>Choose a file with sound</source>
-        <translation>Eine Datei mit Ton wählen</translation>
-    </message>
-    <message>
         <source>Choose a size of the same aspect</source>
         <translation>Eine Größe mit demselben Seitenverhältnis wählen</translation>
-    </message>
-    <message>
-        <source>Choose a video file</source>
-        <translation>Eine Videodatei wählen</translation>
     </message>
     <message>
         <source>Choose another name, or move it away; recordings never overwrite</source>
@@ -2174,14 +2166,6 @@
     <message>
         <source>Close the programs that read it, or load v4l2loopback again</source>
         <translation>Die Programme schließen, die von ihm lesen, oder v4l2loopback neu laden</translation>
-    </message>
-    <message>
-        <source>Convert it to H.264</source>
-        <translation>Es in H.264 umwandeln</translation>
-    </message>
-    <message>
-        <source>Convert it to WAV, MP3, FLAC or AAC</source>
-        <translation>Sie in WAV, MP3, FLAC oder AAC umwandeln</translation>
     </message>
     <message>
         <source>device &apos;%1&apos; cannot be used: this build has no CUDA module</source>
@@ -3929,6 +3913,18 @@
         <source>Read it before you give it to anybody. Nothing was sent.</source>
         <translation>Lesen Sie ihn, bevor Sie ihn weitergeben. Es wurde nichts gesendet.</translation>
     </message>
+    <message>
+        <source>Recorded: %1</source>
+        <translation>Aufgenommen: %1</translation>
+    </message>
+    <message>
+        <source>The recording broke off: %1</source>
+        <translation>Die Aufnahme brach ab: %1</translation>
+    </message>
+    <message>
+        <source>%1 What was recorded is kept.</source>
+        <translation>%1 Was aufgenommen ist, bleibt erhalten.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::DropLink</name>
@@ -3958,14 +3954,6 @@
     <message>
         <source>No engine runs. What to do is said above the picture.</source>
         <translation>Keine Engine läuft. Was zu tun ist, steht über dem Bild.</translation>
-    </message>
-    <message>
-        <source>Recording to %1</source>
-        <translation>Nimmt in %1 auf</translation>
-    </message>
-    <message>
-        <source>Recorded: %1</source>
-        <translation>Aufgenommen: %1</translation>
     </message>
 </context>
 <context>

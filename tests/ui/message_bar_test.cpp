@@ -109,6 +109,10 @@ TEST_CASE("MessageQueue: only what asks for nothing leaves by itself", "[ui]")
     Message offer = message("restore?", Severity::Information);
     offer.actions = {{.text = QStringLiteral("Restore"), .run = [] {}}};
     CHECK_FALSE(leavesByItself(offer));
+    offer.passes = true;
+    CHECK(leavesByItself(offer));
+    offer.severity = Severity::Error;
+    CHECK_FALSE(leavesByItself(offer)); // whatever it says of itself
 }
 
 TEST_CASE("MessageBar: is hidden until there is something to say, and says it to screen readers",

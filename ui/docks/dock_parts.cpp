@@ -1,6 +1,5 @@
 #include "ui/docks/dock_parts.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -39,16 +38,6 @@ void setTextIfNew(QLabel& label, const QString& text)
     if (label.text() != text)
         label.setText(text);
     label.setVisible(!text.isEmpty());
-}
-
-void levelLabels(const QFormLayout& form)
-{
-    for (int row = 0; row < form.rowCount(); ++row) {
-        const QLayoutItem* label = form.itemAt(row, QFormLayout::LabelRole);
-        const QLayoutItem* field = form.itemAt(row, QFormLayout::FieldRole);
-        if (label != nullptr && field != nullptr)
-            label->widget()->setMinimumHeight(field->sizeHint().height());
-    }
 }
 
 void setRole(QWidget& widget, const QString& role)

@@ -4,7 +4,6 @@
 
 #include <QString>
 
-class QFormLayout;
 class QLabel;
 class QVBoxLayout;
 class QWidget;
@@ -23,9 +22,6 @@ QLabel* makeExplanation(QWidget* parent);
 
 /// Shows the label while there is a text.
 void setTextIfNew(QLabel& label, const QString& text);
-
-/// Each label stands as high as the middle of its field. When all rows are there.
-void levelLabels(const QFormLayout& form);
 
 /// Gives a widget that is shown another look; the style sheet looks at roles only when it is asked to.
 void setRole(QWidget& widget, const QString& role);

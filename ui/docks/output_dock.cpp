@@ -4,6 +4,7 @@
 #include "ui/docks/output_controls.h"
 #include "ui/models/output_words.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/secret_field.h"
 #include "ui/widgets/theme.h"
@@ -25,16 +26,6 @@ namespace imprint::ui {
 namespace {
 
 constexpr std::array kPictureSizes = {256, 384, 512, 720, 1080};
-
-QFormLayout* buildForm(QWidget* parent)
-{
-    auto* form = new QFormLayout(parent);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(kGap);
-    form->setVerticalSpacing(kSmallGap + 2);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    return form;
-}
 
 } // namespace
 
@@ -85,7 +76,7 @@ QWidget* OutputDock::buildPanic()
 QWidget* OutputDock::buildPicture()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     m_sizes = new QComboBox;
     m_sizes->setObjectName(QStringLiteral("pictureSize"));
     m_sizes->setAccessibleName(tr("Size of the picture"));
@@ -151,7 +142,7 @@ void OutputDock::addCard(OutputId output, QWidget* settings)
 QWidget* OutputDock::buildRecording()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     QLineEdit* name = m_controls->makeField("recordingName", tr("File name of recordings"),
                                             &OutputSettings::recordingName);
     name->setToolTip(tr("{date} and {time} are filled in when a recording begins. Nothing is "
@@ -220,7 +211,7 @@ void OutputDock::chooseFolder()
 QWidget* OutputDock::buildCamera()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     QLineEdit* name =
         m_controls->makeField("cameraName", tr("Name of the camera"), &OutputSettings::cameraName);
     name->setToolTip(tr("What you choose the camera by in your call."));
@@ -232,7 +223,7 @@ QWidget* OutputDock::buildCamera()
 QWidget* OutputDock::buildLoopback()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     m_nodes = m_controls->makeChoice("loopbackNode", tr("Node of v4l2loopback"),
                                      &OutputSettings::loopbackNode);
     form->addRow(tr("N&ode"), m_nodes);
@@ -243,7 +234,7 @@ QWidget* OutputDock::buildLoopback()
 QWidget* OutputDock::buildVoiceOffset()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     QSpinBox* offset = m_controls->makeNumber("voiceOffset", tr("Voice later than picture"),
                                               &OutputSettings::voiceOffsetMs);
     offset->setSuffix(tr(" ms"));
@@ -258,7 +249,7 @@ QWidget* OutputDock::buildVoiceOffset()
 QWidget* OutputDock::buildStream()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     m_streamAddress = m_controls->makeField("streamAddress", tr("Address of the stream"),
                                             &OutputSettings::streamAddress);
     m_streamAddress->setPlaceholderText(QStringLiteral("rtmp://…, rtmps://…, srt://…"));
@@ -289,7 +280,7 @@ QWidget* OutputDock::buildStream()
 QWidget* OutputDock::buildAdvanced()
 {
     auto* settings = new QWidget;
-    QFormLayout* form = buildForm(settings);
+    QFormLayout* form = makeForm(settings);
     QSpinBox* video =
         m_controls->makeNumber("streamVideo", tr("Kilobits per second of the pictures"),
                                &OutputSettings::streamVideoKilobits);

@@ -47,7 +47,8 @@ const Message* MessageQueue::current() const
 
 bool leavesByItself(const Message& message)
 {
-    return message.severity <= Severity::Information && message.actions.empty();
+    return message.severity <= Severity::Information &&
+           (message.actions.empty() || message.passes);
 }
 
 } // namespace imprint::ui

@@ -25,6 +25,7 @@ struct Message {
     QString hint;                       ///< what to do; may be empty
     std::vector<MessageAction> actions; ///< two at most
     bool answers = false;               ///< what its user did just now: shown before all others
+    bool passes = false; ///< information goes by itself in spite of its buttons: they are a courtesy
 };
 
 /// Messages that wait to be read: the gravest first, those of one severity in their order; before them the answer to what the user
@@ -46,7 +47,7 @@ private:
     std::vector<Message> m_messages; // in the order in which they are shown
 };
 
-/// Whether a message goes away by itself after a while: only what asks for nothing.
+/// Whether a message goes away by itself after a while: only information that asks for nothing.
 bool leavesByItself(const Message& message);
 
 } // namespace imprint::ui

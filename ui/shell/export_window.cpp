@@ -1,7 +1,7 @@
 #include "ui/shell/export_window.h"
 
-#include "ui/docks/dock_parts.h"
 #include "ui/models/words.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/progress_delegate.h"
 #include "ui/widgets/theme.h"
 

@@ -1,5 +1,6 @@
 #include "ui/widgets/memory_knobs.h"
 
+#include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -21,17 +22,6 @@ namespace {
 constexpr int kMostWarmup = 120;
 constexpr int kMostWindow = 48;
 constexpr int kMostSinks = 12;
-
-QFormLayout* makeForm(QWidget* parent)
-{
-    auto* form = new QFormLayout(parent);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(kGap);
-    form->setVerticalSpacing(kSmallGap);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return form;
-}
 
 /// The limits of a setting, as its field list has them.
 Range<int> limitsOf(int SessionConfig::*member)
@@ -93,6 +83,7 @@ QWidget* MemoryKnobs::buildRunning()
         addKnob(*form, tr("L-&sinks"),
                 tr("First latent frames that a layer without history keeps."), kMostSinks);
     limit(*m_localSinks.field, &SessionConfig::ispaSinkFrames);
+    levelLabels(*form);
     return group;
 }
 
@@ -132,6 +123,7 @@ QWidget* MemoryKnobs::buildStarting()
                      tr("Latent frames that a layer with its whole history may hold at most."));
     limit(*m_cap, &SessionConfig::fCap);
     m_cap->setSpecialValueText(tr("none"));
+    levelLabels(*form);
     return group;
 }
 
