@@ -31,8 +31,8 @@ struct GenerationReport {
     double wallSeconds = 0; ///< from the first input to the file closed
     double encodeMs = 0;    ///< finishing and encoding, mean per generator block
     bool stopped = false;   ///< the user ended it early; the file holds what was made until then
-    std::uint64_t digest =
-        0; ///< of the pictures as they were made (frame_digest.h), before the camera and the encoder
+    /// Of the pictures as they were made (frame_digest.h), before the camera and the encoder.
+    std::uint64_t digest = 0;
 
     double framesPerSecond() const
     {

@@ -12,10 +12,8 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::uintmax_t kLargestFile =
-    256
-    << 20; // bytes; a persona has a few millions, unless large models have corrections without structure
-
+/// Bytes. A persona has a few millions, unless a large model has corrections without structure.
+constexpr std::uintmax_t kLargestFile = 256 << 20;
 constexpr std::uintmax_t kRoomForDescription = 1 << 20;
 
 using Tensors = std::map<std::string, at::Tensor>;
