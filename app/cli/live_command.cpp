@@ -2,6 +2,7 @@
 #include "app/cli/config_options.h"
 #include "app/cli/live/engine_choice.h"
 #include "app/cli/live/keyboard.h"
+#include "app/cli/live/live_persona.h"
 #include "app/cli/live/live_report.h"
 #include "app/cli/memory_options.h"
 #include "app/cli/opened_model.h"
@@ -128,6 +129,7 @@ public:
         , m_request(requestOf(options, *m_engine.connect()))
         , m_voice(options.voice.values)
         , m_take(openTake())
+        , m_persona(options.personaOut)
     {
     }
 
@@ -145,7 +147,7 @@ public:
         if (m_take)
             m_take->finish();
         const ExitCode code = conclude(live, outputs);
-        requirePersonaSaved();
+        m_persona.requireWritten();
         return code;
     }
 
@@ -255,7 +257,7 @@ private:
             if (screen.isDue()) {
                 const LiveReport now = report(live, outputs);
                 screen.show(now);
-                savePersona(live, now.stats.session.ispa);
+                m_persona.look(live, now.stats.session.ispa);
             }
             while (const auto key = keyboard.key())
                 press(*key, live, outputs);
@@ -281,31 +283,6 @@ private:
         } catch (const Error& error) { // a recording that cannot be opened ends nothing else
             log(LogLevel::Error, error.oneLine());
         }
-    }
-
-    /// As soon as there is one: when the sound is over its session is gone.
-    void savePersona(LiveRun& live, const IspaFigures& ispa)
-    {
-        if (m_options.personaOut.empty() || !m_persona.empty() || m_unsaved || !ispa.absorbed)
-            return;
-        try {
-            const std::string path = freeFileName(m_options.personaOut);
-            live.savePersona(path);
-            m_persona = path;
-        } catch (const Error& problem) {               // which ends nothing else
-            if (problem.code() != ErrorCode::BadInput) // that it takes some blocks more
-                m_unsaved = problem;
-        }
-    }
-
-    void requirePersonaSaved() const
-    {
-        if (m_unsaved)
-            throw Error(*m_unsaved);
-        if (!m_options.personaOut.empty() && m_persona.empty())
-            throw Error(ErrorCode::BadInput,
-                        "there is no persona: no layer had given up its history yet",
-                        "Let the run go on for longer, or shorten --ispa-warmup");
     }
 
     std::vector<NamedOutputStats> statsOf(const LiveOutputs& outputs) const
@@ -336,7 +313,7 @@ private:
                 .delay = delayParts(stats, live.format(), devices),
                 .ledger = live.ledger(),
                 .outputs = statsOf(outputs),
-                .persona = m_persona};
+                .persona = m_persona.path()};
     }
 
     /// The last word: what became of everything.
@@ -358,11 +335,10 @@ private:
     SessionRequest m_request;
     audio::VoiceSettings m_voice;
     std::shared_ptr<TakeWriter> m_take; // null: none
+    LivePersona m_persona;
     audio::SteadyClock m_clock;
     Stopwatch m_wall;
     bool m_quit = false;
-    std::string m_persona;          // that was written; empty: none
-    std::optional<Error> m_unsaved; // why it never will be
 };
 
 void addEngineOptions(CLI::App& command, EngineOptions& options)

@@ -223,7 +223,7 @@ void Desktop::tellRecorded(const QString& path, const QString& trouble)
          .text = text,
          .hint = whole ? QString() : tr("%1 What was recorded is kept.").arg(ui::sentence(trouble)),
          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}},
-         .passes = true});
+         .passes = whole});
 }
 
 void Desktop::connectLiveActions()

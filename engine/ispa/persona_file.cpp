@@ -4,6 +4,8 @@
 #include "engine/ispa/persona_text.h"
 #include "engine/weights/config_json.h"
 #include "engine/weights/persona_description.h"
+#include "engine/weights/safetensors_file.h"
+#include "engine/weights/stored_to_tensor.h"
 #include "engine/weights/weight_file.h"
 
 #include <filesystem>
@@ -15,6 +17,7 @@ namespace {
 /// Bytes. A persona has a few millions, unless a large model has corrections without structure.
 constexpr std::uintmax_t kLargestFile = 256 << 20;
 constexpr std::uintmax_t kRoomForDescription = 1 << 20;
+constexpr char kExtraScope[] = "extra.";
 
 using Tensors = std::map<std::string, at::Tensor>;
 
@@ -240,7 +243,7 @@ void writePersona(const std::string& path, const Persona& persona)
             tensors.emplace(scope + name, tensor);
     }
     for (const auto& [name, tensor] : persona.extras)
-        tensors.emplace("extra." + name, tensor);
+        tensors.emplace(kExtraScope + name, tensor);
     requireSize(tensors, path);
     writeSafetensors(path, tensors, {{kPersonaKey, personaText(persona).dump()}});
 }
@@ -257,9 +260,17 @@ Persona readPersona(const std::string& path)
                     .notes = personaTexts(json, "notes", path)};
     persona.levels = takeLevels(bag, json, path);
     persona.sinks = takeSinks(bag, json, path);
-    persona.extras = bag.takeScope("extra.");
+    persona.extras = bag.takeScope(kExtraScope);
     bag.finish();
     return persona;
+}
+
+at::Tensor readPersonaExtra(const std::string& path, const std::string& name)
+{
+    readPersonaDescription(path); // it is a persona
+    const SafetensorsFile file = SafetensorsFile::open(path);
+    const auto found = file.tensors().find(kExtraScope + name);
+    return found == file.tensors().end() ? at::Tensor() : copyOf(found->second);
 }
 
 } // namespace imprint::engine

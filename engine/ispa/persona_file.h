@@ -14,4 +14,8 @@ void writePersona(const std::string& path, const Persona& persona);
 /// is an Error(BadInput | BadConfig | NotFound | Io) that names file and place; sizes are not checked against a model.
 Persona readPersona(const std::string& path);
 
+/// One of its extras, without reading the others; undefined if it has none of this name. Throws as readPersona does of a file that is
+/// damaged, but looks at nothing else in it.
+at::Tensor readPersonaExtra(const std::string& path, const std::string& name);
+
 } // namespace imprint::engine

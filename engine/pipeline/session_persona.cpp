@@ -35,11 +35,13 @@ at::Tensor tensorOf(const Picture& picture)
 std::optional<Picture> pictureOf(const Persona& persona)
 {
     const auto found = persona.extras.find(kPictureExtra);
-    if (found == persona.extras.end())
-        return std::nullopt;
-    const at::Tensor& pixels = found->second;
-    if (pixels.scalar_type() != at::kByte || pixels.dim() != 3 || pixels.size(2) != 3 ||
-        pixels.numel() == 0)
+    return found == persona.extras.end() ? std::nullopt : pictureOf(found->second);
+}
+
+std::optional<Picture> pictureOf(const at::Tensor& pixels)
+{
+    if (!pixels.defined() || pixels.scalar_type() != at::kByte || pixels.dim() != 3 ||
+        pixels.size(2) != 3 || pixels.numel() == 0)
         return std::nullopt;
     const auto* bytes = pixels.const_data_ptr<std::uint8_t>();
     return Picture{.width = static_cast<int>(pixels.size(1)),

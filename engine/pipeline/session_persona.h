@@ -32,8 +32,10 @@ PersonaFacts cacheFacts(const KvShape& shape, std::int64_t layers, std::int64_t 
 void addSettings(PersonaFacts& facts, const SessionConfig& config,
                  std::initializer_list<std::string_view> keys);
 
-/// A picture as an extra of a persona [H, W, 3] bytes, and back: nothing if the persona has none, or no picture.
+/// A picture as an extra of a persona [H, W, 3] bytes, and back: nothing if that is undefined, or no picture.
 at::Tensor tensorOf(const Picture& picture);
+std::optional<Picture> pictureOf(const at::Tensor& pixels);
+/// The persona's; nothing if it has none.
 std::optional<Picture> pictureOf(const Persona& persona);
 inline constexpr const char* kPictureExtra = "picture";
 

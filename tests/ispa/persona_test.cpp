@@ -164,6 +164,17 @@ TEST_CASE("Persona: several noise levels come back each as it was, one is writte
             CHECK(same(read.levels[level].layers.at(layer).correction.bias, part.correction.bias));
 }
 
+TEST_CASE("Persona: one of its extras can be read alone", "[ispa][persona]")
+{
+    const TemporaryFolder folder;
+    writePersona(folder / "p", example());
+    CHECK(same(readPersonaExtra(folder / "p", "picture"), example().extras.at("picture")));
+    CHECK_FALSE(readPersonaExtra(folder / "p", "clean").defined());
+    writeSafetensors(folder / "none", {{"extra.picture", at::ones({3})}});
+    CHECK(errorOf([&] { readPersonaExtra(folder / "none", "picture"); }).code ==
+          ErrorCode::BadInput);
+}
+
 TEST_CASE("Persona: one that is too large to be read is not written", "[ispa][persona]")
 {
     const TemporaryFolder folder;

@@ -36,13 +36,13 @@ public:
 
     Ledger forecast(const SessionRequest& request, double seconds) const override
     {
-        return forecastAvatarLedger(*m_model, askedPersona(request).request, seconds);
+        return forecastAvatarLedger(*m_model, withPersonaPicture(request), seconds);
     }
 
     MemoryCase memoryCase(const SessionRequest& request,
                           std::optional<double> seconds) const override
     {
-        return avatarMemoryCase(*m_model, askedPersona(request).request, seconds);
+        return avatarMemoryCase(*m_model, withPersonaPicture(request), seconds);
     }
 
     FittedSettings fit(const SessionRequest& request, std::optional<double> seconds,

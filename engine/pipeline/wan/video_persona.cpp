@@ -10,13 +10,10 @@
 
 namespace imprint::engine {
 
-AskedPersona askedPersona(const SessionRequest& request)
+namespace {
+
+SessionRequest showing(SessionRequest request, std::optional<Picture> picture)
 {
-    AskedPersona asked{.persona = {}, .request = request};
-    if (request.persona.empty())
-        return asked;
-    asked.persona = readPersona(request.persona);
-    std::optional<Picture> picture = pictureOf(*asked.persona);
     const auto& given = request.reference;
     if (given && picture &&
         (given->width != picture->width || given->height != picture->height ||
@@ -26,8 +23,26 @@ AskedPersona askedPersona(const SessionRequest& request)
                            "' is of another picture than the reference picture"),
                     "Leave the picture out: a persona brings its own picture");
     if (picture)
-        asked.request.reference = std::move(picture);
-    return asked;
+        request.reference = std::move(picture);
+    return request;
+}
+
+} // namespace
+
+AskedPersona askedPersona(const SessionRequest& request)
+{
+    if (request.persona.empty())
+        return {.persona = {}, .request = request};
+    Persona persona = readPersona(request.persona);
+    SessionRequest shown = showing(request, pictureOf(persona));
+    return {.persona = std::move(persona), .request = std::move(shown)};
+}
+
+SessionRequest withPersonaPicture(const SessionRequest& request)
+{
+    return request.persona.empty()
+               ? request
+               : showing(request, pictureOf(readPersonaExtra(request.persona, kPictureExtra)));
 }
 
 PersonaFacts videoFacts(const VideoParts& parts, const PictureShape& shape, at::ScalarType type,

@@ -20,6 +20,9 @@ struct AskedPersona {
 /// persona of another picture than the request's.
 AskedPersona askedPersona(const SessionRequest& request);
 
+/// The request with that picture, for forecasts: of the persona nothing else is read. Throws likewise.
+SessionRequest withPersonaPicture(const SessionRequest& request);
+
 /// What a session of such a model must agree in with one that begins with its persona, but for the facts of its recipe.
 /// type: of the network. Reads weights whose hashes nobody has told.
 PersonaFacts videoFacts(const VideoParts& parts, const PictureShape& shape, at::ScalarType type,

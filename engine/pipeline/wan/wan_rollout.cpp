@@ -224,15 +224,15 @@ void WanRollout::begin(const Learnt& learnt, const AbsorberSettings& ispa)
     IMPRINT_ASSERT(m_frames == 0 && m_archive && !learnt.sinks.empty() && !m_run->absorber(),
                    "the clip has begun, or cannot begin like this");
     m_archive->begin(learnt, m_prompts.current().scalar_type());
-    std::unique_ptr<DitRun> run = makeRun(std::nullopt);
-    m_latest = replayArchive(*run);
-    m_run = std::move(run);
     const ArchivedBlock& first = m_archive->blocks().front();
     const ArchivedBlock& last = m_archive->blocks().back();
     m_first = first.clean.narrow(0, 0, 1).to(m_dit.type(), /*non_blocking=*/false, /*copy=*/true);
     m_frames = last.frames.first + last.frames.count;
     m_blocks = static_cast<std::int64_t>(learnt.sinks.size());
     m_shot = placeOf(last).shot;
+    std::unique_ptr<DitRun> run = makeRun(std::nullopt);
+    m_latest = replayArchive(*run);
+    m_run = std::move(run);
     m_prompts = PromptPlan(m_archive->promptOf(last), m_recipe.prompts, m_shot);
     m_run->adopt(ispa, learnt.levels.front());
 }
@@ -448,6 +448,7 @@ at::Tensor WanRollout::replayArchive(DitRun& run) const
         end = block.frames.first + block.frames.count;
         run.endBlock(end);
     }
+    IMPRINT_ASSERT(end == m_frames, "the archive ends at ", end, ", the clip at ", m_frames);
     return latest.defined() ? latest.clone() : latest;
 }
 
