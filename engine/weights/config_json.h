@@ -87,6 +87,18 @@ void readEntry(const nlohmann::json& json, std::string_view key, T& value)
     }
 }
 
+/// Channels of one layer in a checkpoint's config: what asks for more is no network but a broken file.
+inline constexpr std::int64_t kMostWidth = 65536;
+
+/// Throws Error(BadConfig) naming the entry unless low <= value <= high.
+inline void checkBetween(std::string_view key, std::int64_t value, std::int64_t low,
+                         std::int64_t high)
+{
+    if (value < low || value > high)
+        throw Error(ErrorCode::BadConfig, concat("'", key, "' is ", value),
+                    concat("It must be between ", low, " and ", high));
+}
+
 /// Reads one setting. Throws Error(BadConfig) naming key and value.
 template <class T>
 void readField(const nlohmann::json& json, const Field& field, T& value)

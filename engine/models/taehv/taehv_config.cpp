@@ -8,15 +8,7 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kMostWidth = 65536;
 constexpr std::int64_t kMostPatch = 16;
-
-void checkBetween(const char* key, std::int64_t value, std::int64_t low, std::int64_t high)
-{
-    if (value < low || value > high)
-        throw Error(ErrorCode::BadConfig, concat("'", key, "' is ", value),
-                    concat("It must be between ", low, " and ", high));
-}
 
 /// JSON's own conversion to an array takes the first entries of a longer list.
 template <class T, std::size_t Size>

@@ -9,7 +9,6 @@ namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kMostLevels = 8;
-constexpr std::int64_t kMostWidth = 65536;
 constexpr std::int64_t kMostPatch = 16;
 
 [[noreturn]] void refuse(const std::string& problem, const std::string& hint)

@@ -8,17 +8,9 @@
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kMostWidth = 65536;
 constexpr std::int64_t kMostLayers = 256;
 constexpr std::int64_t kMostHeads = 1024;
 constexpr std::int64_t kMostKernel = 4096;
-
-void checkBetween(const char* key, std::int64_t value, std::int64_t low, std::int64_t high)
-{
-    if (value < low || value > high)
-        throw Error(ErrorCode::BadConfig, concat("'", key, "' is ", value),
-                    concat("It must be between ", low, " and ", high));
-}
 
 void checkAll(const char* key, const std::vector<std::int64_t>& values, std::int64_t high)
 {
