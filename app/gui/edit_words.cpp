@@ -1,19 +1,14 @@
 #include "app/gui/edit_words.h"
 
+#include "app/gui/tr.h"
 #include "ui/models/field_words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <type_traits>
 
 namespace imprint::app {
 namespace {
-
-QString tr(const char* text, int number = -1)
-{
-    return QCoreApplication::translate("Edits", text, nullptr, number);
-}
 
 struct Change {
     std::string key;
@@ -23,11 +18,22 @@ struct Change {
     QString words;
 };
 
+// Texts outside the templates: lupdate takes their parameters for classes.
+QString switchWords(bool on)
+{
+    return on ? tr("on") : tr("off");
+}
+
+QString changeOf(const QString& label)
+{
+    return tr("Change %1").arg(label);
+}
+
 template <class T>
 QString valueWords(const QString& key, const T& value)
 {
     if constexpr (std::is_same_v<T, bool>)
-        return value ? tr("on") : tr("off");
+        return switchWords(value);
     else if constexpr (std::is_enum_v<T>)
         return ui::choiceLabel(key, QString::fromStdString(fieldText(value)));
     else if constexpr (std::is_floating_point_v<T>)
@@ -49,7 +55,7 @@ void compare(const Config& before, const Config& after, std::vector<Change>& cha
                 const QString key = QString::fromStdString(std::string(field.key));
                 Change change{.key = std::string(field.key), .label = ui::fieldLabel(key)};
                 if constexpr (std::is_same_v<T, std::string>) {
-                    change.words = tr("Change %1").arg(change.label); // texts are too long to show
+                    change.words = changeOf(change.label); // texts are too long to show
                 } else {
                     change.before = valueWords(key, old);
                     change.after = valueWords(key, now);
@@ -96,7 +102,7 @@ QString changeWords(const ProjectEdits& before, const ProjectEdits& after)
 {
     const std::vector<Change> changes = changesBetween(before, after);
     if (changes.size() != 1)
-        return tr("Change %n settings", static_cast<int>(changes.size()));
+        return tr("Change %n settings", nullptr, static_cast<int>(changes.size()));
     const Change& change = changes.front();
     if (!change.words.isEmpty())
         return change.words;

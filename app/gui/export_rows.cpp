@@ -1,9 +1,9 @@
 #include "app/gui/export_rows.h"
 
+#include "app/gui/tr.h"
 #include "app/session/take.h"
 #include "ui/models/message_words.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <cmath>
@@ -12,11 +12,6 @@ namespace imprint::app {
 namespace {
 
 constexpr std::int64_t kBlocksThatTell = 3; // the first ones warm up
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ExportRows", text);
-}
 
 ui::ExportRow::Phase phaseOf(ExportPhase phase)
 {

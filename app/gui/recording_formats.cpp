@@ -1,17 +1,12 @@
 #include "app/gui/recording_formats.h"
 
-#include <QCoreApplication>
+#include "app/gui/tr.h"
 
 #include <algorithm>
 #include <array>
 
 namespace imprint::app {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RecordingFormats", text);
-}
 
 struct Row {
     const char* id;
@@ -23,18 +18,18 @@ struct Row {
 };
 
 constexpr std::array kRows = {
-    Row{"mp4-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264"), "mp4", VideoCodec::H264,
-        AudioCodec::Aac, Encoder::Software},
-    Row{"mp4-h264-card", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, H.264 by card"), "mp4",
-        VideoCodec::H264, AudioCodec::Aac, Encoder::Auto},
-    Row{"mp4-hevc", QT_TRANSLATE_NOOP("RecordingFormats", "MP4, HEVC"), "mp4", VideoCodec::Hevc,
-        AudioCodec::Aac, Encoder::Software},
-    Row{"mkv-h264", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, H.264"), "mkv", VideoCodec::H264,
-        AudioCodec::Aac, Encoder::Software},
-    Row{"mov-prores", QT_TRANSLATE_NOOP("RecordingFormats", "MOV, ProRes"), "mov",
-        VideoCodec::ProRes, AudioCodec::Pcm, Encoder::Software},
-    Row{"mkv-ffv1", QT_TRANSLATE_NOOP("RecordingFormats", "MKV, FFV1"), "mkv", VideoCodec::Ffv1,
-        AudioCodec::Pcm, Encoder::Software},
+    Row{"mp4-h264", QT_TR_NOOP("MP4, H.264"), "mp4", VideoCodec::H264, AudioCodec::Aac,
+        Encoder::Software},
+    Row{"mp4-h264-card", QT_TR_NOOP("MP4, H.264 by card"), "mp4", VideoCodec::H264, AudioCodec::Aac,
+        Encoder::Auto},
+    Row{"mp4-hevc", QT_TR_NOOP("MP4, HEVC"), "mp4", VideoCodec::Hevc, AudioCodec::Aac,
+        Encoder::Software},
+    Row{"mkv-h264", QT_TR_NOOP("MKV, H.264"), "mkv", VideoCodec::H264, AudioCodec::Aac,
+        Encoder::Software},
+    Row{"mov-prores", QT_TR_NOOP("MOV, ProRes"), "mov", VideoCodec::ProRes, AudioCodec::Pcm,
+        Encoder::Software},
+    Row{"mkv-ffv1", QT_TR_NOOP("MKV, FFV1"), "mkv", VideoCodec::Ffv1, AudioCodec::Pcm,
+        Encoder::Software},
 };
 
 } // namespace
@@ -67,11 +62,10 @@ std::vector<ui::OutputChoice> encoderChoices()
             .id = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
             .label = tr(label)};
     };
-    return {
-        choice(Encoder::Software, QT_TRANSLATE_NOOP("RecordingFormats", "Processor (x264)")),
-        choice(Encoder::Auto, QT_TRANSLATE_NOOP("RecordingFormats", "Graphics card, if it can")),
-        choice(Encoder::Nvenc, QT_TRANSLATE_NOOP("RecordingFormats", "NVIDIA card")),
-        choice(Encoder::Vaapi, QT_TRANSLATE_NOOP("RecordingFormats", "Intel or AMD card"))};
+    return {choice(Encoder::Software, QT_TR_NOOP("Processor (x264)")),
+            choice(Encoder::Auto, QT_TR_NOOP("Graphics card, if it can")),
+            choice(Encoder::Nvenc, QT_TR_NOOP("NVIDIA card")),
+            choice(Encoder::Vaapi, QT_TR_NOOP("Intel or AMD card"))};
 }
 
 } // namespace imprint::app

@@ -1,11 +1,11 @@
 #include "app/gui/run_figures.h"
 
 #include "app/gui/output_link.h"
+#include "app/gui/tr.h"
 #include "ui/models/message_words.h"
 #include "ui/models/output_words.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace imprint::app {
@@ -16,11 +16,6 @@ using ui::OutputState;
 using ui::StageFigures;
 
 constexpr double kSlowShare = 0.9; // of the wanted pictures
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RunFigures", text);
-}
 
 QString whole(std::int64_t value)
 {

@@ -637,17 +637,6 @@
     </message>
 </context>
 <context>
-    <name>Files</name>
-    <message>
-        <source>Sound and video (%1)</source>
-        <translation>Ton und Video (%1)</translation>
-    </message>
-    <message>
-        <source>Pictures (%1)</source>
-        <translation>Bilder (%1)</translation>
-    </message>
-</context>
-<context>
     <name>KnownModel</name>
     <message>
         <source>Talking heads made live on any processor; built in</source>
@@ -771,378 +760,6 @@
     <message>
         <source>broken</source>
         <translation>defekt</translation>
-    </message>
-</context>
-<context>
-    <name>Memory</name>
-    <message>
-        <source>saves %1</source>
-        <translation>spart %1</translation>
-    </message>
-    <message>
-        <source>takes %1 more</source>
-        <translation>braucht %1 mehr</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>gleich</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>whole</source>
-        <translation>ganz</translation>
-    </message>
-    <message>
-        <source>window</source>
-        <translation>Fenster</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>KV of F-layers</source>
-        <translation>KV der F-Schichten</translation>
-    </message>
-    <message>
-        <source>KV of L-layers</source>
-        <translation>KV der L-Schichten</translation>
-    </message>
-    <message>
-        <source>Sinks</source>
-        <translation>Anker</translation>
-    </message>
-    <message>
-        <source>ISPA</source>
-        <translation>ISPA</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>Archiv</translation>
-    </message>
-    <message>
-        <source>Text, sound, face</source>
-        <translation>Text, Ton, Gesicht</translation>
-    </message>
-    <message>
-        <source>Decoder (VAE)</source>
-        <translation>Dekoder (VAE)</translation>
-    </message>
-    <message>
-        <source>Work space</source>
-        <translation>Arbeitsspeicher</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Engine program</source>
-        <translation>Programm der Engine</translation>
-    </message>
-    <message>
-        <source>This window</source>
-        <translation>Dieses Fenster</translation>
-    </message>
-    <message>
-        <source>Other programs</source>
-        <translation>Andere Programme</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>Frei</translation>
-    </message>
-    <message>
-        <source>KV F</source>
-        <comment>short for: KV of F-layers</comment>
-        <translation>KV F</translation>
-    </message>
-    <message>
-        <source>KV L</source>
-        <comment>short for: KV of L-layers</comment>
-        <translation>KV L</translation>
-    </message>
-    <message>
-        <source>Inputs</source>
-        <translation>Eingaben</translation>
-    </message>
-    <message>
-        <source>VAE</source>
-        <translation>VAE</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>Engine</translation>
-    </message>
-    <message>
-        <source>Others</source>
-        <translation>Andere</translation>
-    </message>
-    <message>
-        <source>The trained network. It does not change.</source>
-        <translation>Das trainierte Netz. Es ändert sich nicht.</translation>
-    </message>
-    <message>
-        <source>Keys and values of layers that keep their whole history.</source>
-        <translation>Schlüssel und Werte der Schichten, die ihren ganzen Verlauf behalten.</translation>
-    </message>
-    <message>
-        <source>Keys and values of layers that gave their history up: the latest frames alone.</source>
-        <translation>Schlüssel und Werte der Schichten, die ihren Verlauf aufgaben: nur die letzten Bilder.</translation>
-    </message>
-    <message>
-        <source>Keys and values of the first frames, which are never thrown away.</source>
-        <translation>Schlüssel und Werte der ersten Bilder, die nie weggeworfen werden.</translation>
-    </message>
-    <message>
-        <source>What the layers learn in the warm-up, and the corrections that then stand in for the history.</source>
-        <translation>Was die Schichten beim Aufwärmen lernen, und die Korrekturen, die dann für den Verlauf einstehen.</translation>
-    </message>
-    <message>
-        <source>The latest clean pictures in small, from which a layer can get its history back.</source>
-        <translation>Die letzten sauberen Bilder in klein, aus denen eine Schicht ihren Verlauf zurückbekommen kann.</translation>
-    </message>
-    <message>
-        <source>What words, sound and the face are held as for the network.</source>
-        <translation>Was Worte, Ton und das Gesicht für das Netz sind.</translation>
-    </message>
-    <message>
-        <source>What makes pictures of latent frames.</source>
-        <translation>Was aus latenten Bildern Bilder macht.</translation>
-    </message>
-    <message>
-        <source>What is needed while a block is computed.</source>
-        <translation>Was gebraucht wird, während ein Block gerechnet wird.</translation>
-    </message>
-    <message>
-        <source>All that the bar below shows: the model and its session.</source>
-        <translation>Alles, was der Balken darunter zeigt: das Modell und seine Sitzung.</translation>
-    </message>
-    <message>
-        <source>The engine&apos;s process besides the model: libraries and work space.</source>
-        <translation>Der Prozess der Engine außer dem Modell: Bibliotheken und Arbeitsspeicher.</translation>
-    </message>
-    <message>
-        <source>This program, its previews and recordings.</source>
-        <translation>Dieses Programm, seine Vorschauen und Aufnahmen.</translation>
-    </message>
-    <message>
-        <source>What neither Imprint nor its engine holds and is not free.</source>
-        <translation>Was weder Imprint noch seine Engine hält und was nicht frei ist.</translation>
-    </message>
-    <message>
-        <source>What a program could still have.</source>
-        <translation>Was ein Programm noch haben könnte.</translation>
-    </message>
-    <message>
-        <source>%1: %2, %3 of %4.</source>
-        <translation>%1: %2, %3 von %4.</translation>
-    </message>
-    <message>
-        <source>Predicted: %1.</source>
-        <translation>Vorhergesagt: %1.</translation>
-    </message>
-    <message>
-        <source>F</source>
-        <comment>letter of a layer with its full history</comment>
-        <translation>F</translation>
-    </message>
-    <message>
-        <source>…</source>
-        <comment>sign of a layer that still learns</comment>
-        <translation>…</translation>
-    </message>
-    <message>
-        <source>L</source>
-        <comment>letter of a layer that keeps the latest</comment>
-        <translation>L</translation>
-    </message>
-    <message>
-        <source>F: keeps its history</source>
-        <translation>F: behält den Verlauf</translation>
-    </message>
-    <message>
-        <source>learning</source>
-        <translation>lernt</translation>
-    </message>
-    <message>
-        <source>L: gave its history up</source>
-        <translation>L: gab den Verlauf auf</translation>
-    </message>
-    <message>
-        <source>This layer looks at everything that the cache keeps.</source>
-        <translation>Diese Schicht sieht alles, was der Cache behält.</translation>
-    </message>
-    <message>
-        <source>Until the warm-up ends every layer keeps its history and learns what could take its place.</source>
-        <translation>Bis das Aufwärmen endet, behält jede Schicht ihren Verlauf und lernt, was an seine Stelle treten könnte.</translation>
-    </message>
-    <message>
-        <source>This layer keeps the first and the latest frames; a correction stands in for what lay between.</source>
-        <translation>Diese Schicht behält die ersten und die letzten Bilder; eine Korrektur steht für das ein, was dazwischen lag.</translation>
-    </message>
-    <message>
-        <source>chosen by itself</source>
-        <translation>von selbst gewählt</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
-        <source>bias</source>
-        <translation>Bias</translation>
-    </message>
-    <message>
-        <source>scale per head</source>
-        <translation>Faktor je Kopf</translation>
-    </message>
-    <message>
-        <source>scale per channel</source>
-        <translation>Faktor je Kanal</translation>
-    </message>
-    <message>
-        <source>matrix per head</source>
-        <translation>Matrix je Kopf</translation>
-    </message>
-    <message>
-        <source>dense matrix</source>
-        <translation>volle Matrix</translation>
-    </message>
-    <message>
-        <source>low-rank matrix</source>
-        <translation>Matrix niedrigen Ranges</translation>
-    </message>
-    <message>
-        <source>hierarchical</source>
-        <translation>hierarchisch</translation>
-    </message>
-    <message>
-        <source>virtual tokens</source>
-        <translation>virtuelle Tokens</translation>
-    </message>
-    <message>
-        <source>Holds</source>
-        <translation>Hält</translation>
-    </message>
-    <message>
-        <source>Predicted</source>
-        <translation>Vorhergesagt</translation>
-    </message>
-    <message>
-        <source>Residual, held out</source>
-        <translation>Residuum, zurückgehalten</translation>
-    </message>
-    <message>
-        <source>%1, on rows it learnt from</source>
-        <translation>%1, auf gelernten Zeilen</translation>
-    </message>
-    <message>
-        <source>Attention given up</source>
-        <translation>Aufgegebene Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>Rung</source>
-        <translation>Stufe</translation>
-    </message>
-    <message>
-        <source>Freed</source>
-        <translation>Freigegeben</translation>
-    </message>
-    <message>
-        <source>Layer %1, %2</source>
-        <translation>Schicht %1, %2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Predicting …</source>
-        <translation>Sage voraus …</translation>
-    </message>
-    <message>
-        <source>Predicted at %1: KV %2</source>
-        <translation>Vorhergesagt bei %1: KV %2</translation>
-    </message>
-    <message>
-        <source>Starting anew. KV was %1, is %2</source>
-        <translation>Beginnt neu. KV war %1, ist %2</translation>
-    </message>
-    <message>
-        <source>Applying. KV was %1, is %2</source>
-        <translation>Wird übernommen. KV war %1, ist %2</translation>
-    </message>
-    <message>
-        <source>Measured: KV %1 so far; its history still grows</source>
-        <translation>Gemessen: KV bisher %1; der Verlauf wächst noch</translation>
-    </message>
-    <message>
-        <source>Measured: KV %1</source>
-        <translation>Gemessen: KV %1</translation>
-    </message>
-    <message>
-        <source>Model and session: %1</source>
-        <translation>Modell und Sitzung: %1</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>K</source>
-        <translation>K</translation>
-    </message>
-    <message>
-        <source>T_warm</source>
-        <translation>T_warm</translation>
-    </message>
-    <message>
-        <source>L-window</source>
-        <translation>L-Fenster</translation>
-    </message>
-    <message>
-        <source>L-sinks</source>
-        <translation>L-Anker</translation>
-    </message>
-    <message>
-        <source>history</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>KV bits</source>
-        <translation>KV-Bits</translation>
-    </message>
-    <message>
-        <source>sinks</source>
-        <translation>Anker</translation>
-    </message>
-    <message>
-        <source>cap</source>
-        <translation>Grenze</translation>
-    </message>
-    <message>
-        <source>Memory of the graphics card</source>
-        <translation>Speicher der Grafikkarte</translation>
-    </message>
-    <message>
-        <source>Main memory (no GPU in use)</source>
-        <translation>Hauptspeicher (keine GPU in Gebrauch)</translation>
-    </message>
-    <message>
-        <source>K %1, T_warm %2, L-window %3, L-sinks %4; rung: %5</source>
-        <translation>K %1, T_warm %2, L-Fenster %3, L-Anker %4; Stufe: %5</translation>
-    </message>
-    <message>
-        <source>Persona %1 began without a warm-up: %2. They stay as it was learnt; what each layer holds is in the strip above.</source>
-        <translation>Persona %1 hat ohne Aufwärmen begonnen: %2. Das bleibt, wie es gelernt wurde; was jede Schicht hält, steht im Streifen darüber.</translation>
     </message>
 </context>
 <context>
@@ -3453,189 +3070,6 @@
     </message>
 </context>
 <context>
-    <name>Outputs</name>
-    <message>
-        <source>recording</source>
-        <translation>nimmt auf</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>finishing the file</source>
-        <translation>Datei wird abgeschlossen</translation>
-    </message>
-    <message>
-        <source>connecting to PipeWire</source>
-        <translation>verbindet mit PipeWire</translation>
-    </message>
-    <message>
-        <source>waiting for a reader</source>
-        <translation>wartet auf einen Leser</translation>
-    </message>
-    <message>
-        <source>sending</source>
-        <translation>sendet</translation>
-    </message>
-    <message>
-        <source>connecting</source>
-        <translation>verbindet</translation>
-    </message>
-    <message>
-        <source>ended</source>
-        <translation>beendet</translation>
-    </message>
-    <message>
-        <source>ended: another person came in</source>
-        <translation>beendet: eine andere Person kam herein</translation>
-    </message>
-</context>
-<context>
-    <name>Preview</name>
-    <message>
-        <source>❄ Frozen: the outputs go on</source>
-        <translation>❄ Eingefroren: die Ausgaben laufen weiter</translation>
-    </message>
-</context>
-<context>
-    <name>Prompt</name>
-    <message>
-        <source>In effect since block %1</source>
-        <translation>Wirkt seit Block %1</translation>
-    </message>
-    <message>
-        <source>Takes effect in %1 s, at block %2</source>
-        <translation>Wirkt in %1 s, ab Block %2</translation>
-    </message>
-</context>
-<context>
-    <name>RecordingFormats</name>
-    <message>
-        <source>MKV, H.264</source>
-        <translation>MKV, H.264</translation>
-    </message>
-    <message>
-        <source>Processor (x264)</source>
-        <translation>Prozessor (x264)</translation>
-    </message>
-    <message>
-        <source>Graphics card, if it can</source>
-        <translation>Grafikkarte, wenn sie kann</translation>
-    </message>
-    <message>
-        <source>NVIDIA card</source>
-        <translation>NVIDIA-Karte</translation>
-    </message>
-    <message>
-        <source>Intel or AMD card</source>
-        <translation>Intel- oder AMD-Karte</translation>
-    </message>
-    <message>
-        <source>MP4, H.264</source>
-        <translation>MP4, H.264</translation>
-    </message>
-    <message>
-        <source>MP4, H.264 by card</source>
-        <translation>MP4, H.264 per Karte</translation>
-    </message>
-    <message>
-        <source>MP4, HEVC</source>
-        <translation>MP4, HEVC</translation>
-    </message>
-    <message>
-        <source>MOV, ProRes</source>
-        <translation>MOV, ProRes</translation>
-    </message>
-    <message>
-        <source>MKV, FFV1</source>
-        <translation>MKV, FFV1</translation>
-    </message>
-</context>
-<context>
-    <name>Statistics</name>
-    <message>
-        <source>Features</source>
-        <translation>Merkmale</translation>
-    </message>
-    <message>
-        <source>Turns sound and text into what the model hears.</source>
-        <translation>Macht aus Ton und Text, was das Modell hört.</translation>
-    </message>
-    <message>
-        <source>Denoise</source>
-        <translation>Entrauschen</translation>
-    </message>
-    <message>
-        <source>All denoising passes of a block.</source>
-        <translation>Alle Entrauschdurchgänge eines Blocks.</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>Kontext</translation>
-    </message>
-    <message>
-        <source>The pass that writes clean keys and values.</source>
-        <translation>Der Durchgang, der saubere Schlüssel und Werte schreibt.</translation>
-    </message>
-    <message>
-        <source>Decode</source>
-        <translation>Dekodieren</translation>
-    </message>
-    <message>
-        <source>Turns latents into pictures.</source>
-        <translation>Macht Bilder aus latenten Bildern.</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>Zeichnen</translation>
-    </message>
-    <message>
-        <source>Draws the pictures of a face that is not generated.</source>
-        <translation>Zeichnet die Bilder eines Gesichts, das nicht erzeugt wird.</translation>
-    </message>
-    <message>
-        <source>Blocks made</source>
-        <translation>Gemachte Blöcke</translation>
-    </message>
-    <message>
-        <source>By the engine, since its session began.</source>
-        <translation>Von der Engine, seit ihre Sitzung begann.</translation>
-    </message>
-    <message>
-        <source>Pictures made</source>
-        <translation>Gemachte Bilder</translation>
-    </message>
-    <message>
-        <source>First picture after</source>
-        <translation>Erstes Bild nach</translation>
-    </message>
-    <message>
-        <source>From the session&apos;s opening to a picture that moves.</source>
-        <translation>Vom Öffnen der Sitzung bis zu einem Bild, das sich bewegt.</translation>
-    </message>
-    <message>
-        <source>Blocks skipped</source>
-        <translation>Ausgelassene Blöcke</translation>
-    </message>
-    <message>
-        <source>Left out to keep the delay: the engine was too slow.</source>
-        <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
-    </message>
-    <message>
-        <source>Blocks on the way</source>
-        <translation>Blöcke unterwegs</translation>
-    </message>
-    <message>
-        <source>Made, and not yet fetched from the engine.</source>
-        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
-    </message>
-</context>
-<context>
     <name>imprint::app</name>
     <message>
         <source>Change the face</source>
@@ -3657,9 +3091,12 @@
         <source>Change the prompts over time</source>
         <translation>Die Prompts über die Zeit ändern</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Change %n settings</source>
-        <translation>%n Einstellung ändern|%n Einstellungen ändern</translation>
+        <translation>
+            <numerusform>%n Einstellung ändern</numerusform>
+            <numerusform>%n Einstellungen ändern</numerusform>
+        </translation>
     </message>
     <message>
         <source>Change %1 from %2 to %3</source>
@@ -3805,6 +3242,34 @@
         <source>%1 of %2 blocks as they were live</source>
         <translation>%1 von %2 Blöcken wie live</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>Processor (x264)</source>
+        <translation>Prozessor (x264)</translation>
+    </message>
+    <message>
+        <source>Graphics card, if it can</source>
+        <translation>Grafikkarte, wenn sie kann</translation>
+    </message>
+    <message>
+        <source>NVIDIA card</source>
+        <translation>NVIDIA-Karte</translation>
+    </message>
+    <message>
+        <source>Intel or AMD card</source>
+        <translation>Intel- oder AMD-Karte</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::CharacterLink</name>
@@ -3819,13 +3284,6 @@
     <message>
         <source>Of the %1 faces the largest one is meant.</source>
         <translation>Von den %1 Gesichtern ist das größte gemeint.</translation>
-    </message>
-</context>
-<context>
-    <name>imprint::app::Config</name>
-    <message>
-        <source>Change %1</source>
-        <translation>%1 ändern</translation>
     </message>
 </context>
 <context>
@@ -4268,17 +3726,6 @@
     <message>
         <source>Make a video first, or wait until the model is there.</source>
         <translation>Erst ein Video machen, oder warten, bis das Modell da ist.</translation>
-    </message>
-</context>
-<context>
-    <name>imprint::app::T</name>
-    <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -5052,6 +4499,427 @@
     <message>
         <source>The model is loaded, and makes nothing until it is asked to.</source>
         <translation>Das Modell ist geladen und macht nichts, bis es darum gebeten wird.</translation>
+    </message>
+    <message>
+        <source>Sound and video (%1)</source>
+        <translation>Ton und Video (%1)</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>saves %1</source>
+        <translation>spart %1</translation>
+    </message>
+    <message>
+        <source>takes %1 more</source>
+        <translation>braucht %1 mehr</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>ganz</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>KV of F-layers</source>
+        <translation>KV der F-Schichten</translation>
+    </message>
+    <message>
+        <source>KV of L-layers</source>
+        <translation>KV der L-Schichten</translation>
+    </message>
+    <message>
+        <source>Sinks</source>
+        <translation>Anker</translation>
+    </message>
+    <message>
+        <source>ISPA</source>
+        <translation>ISPA</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Text, sound, face</source>
+        <translation>Text, Ton, Gesicht</translation>
+    </message>
+    <message>
+        <source>Decoder (VAE)</source>
+        <translation>Dekoder (VAE)</translation>
+    </message>
+    <message>
+        <source>Work space</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Engine program</source>
+        <translation>Programm der Engine</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>Dieses Fenster</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>Andere Programme</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>KV F</source>
+        <comment>short for: KV of F-layers</comment>
+        <translation>KV F</translation>
+    </message>
+    <message>
+        <source>KV L</source>
+        <comment>short for: KV of L-layers</comment>
+        <translation>KV L</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>The trained network. It does not change.</source>
+        <translation>Das trainierte Netz. Es ändert sich nicht.</translation>
+    </message>
+    <message>
+        <source>Keys and values of layers that keep their whole history.</source>
+        <translation>Schlüssel und Werte der Schichten, die ihren ganzen Verlauf behalten.</translation>
+    </message>
+    <message>
+        <source>Keys and values of layers that gave their history up: the latest frames alone.</source>
+        <translation>Schlüssel und Werte der Schichten, die ihren Verlauf aufgaben: nur die letzten Bilder.</translation>
+    </message>
+    <message>
+        <source>Keys and values of the first frames, which are never thrown away.</source>
+        <translation>Schlüssel und Werte der ersten Bilder, die nie weggeworfen werden.</translation>
+    </message>
+    <message>
+        <source>What the layers learn in the warm-up, and the corrections that then stand in for the history.</source>
+        <translation>Was die Schichten beim Aufwärmen lernen, und die Korrekturen, die dann für den Verlauf einstehen.</translation>
+    </message>
+    <message>
+        <source>The latest clean pictures in small, from which a layer can get its history back.</source>
+        <translation>Die letzten sauberen Bilder in klein, aus denen eine Schicht ihren Verlauf zurückbekommen kann.</translation>
+    </message>
+    <message>
+        <source>What words, sound and the face are held as for the network.</source>
+        <translation>Was Worte, Ton und das Gesicht für das Netz sind.</translation>
+    </message>
+    <message>
+        <source>What makes pictures of latent frames.</source>
+        <translation>Was aus latenten Bildern Bilder macht.</translation>
+    </message>
+    <message>
+        <source>What is needed while a block is computed.</source>
+        <translation>Was gebraucht wird, während ein Block gerechnet wird.</translation>
+    </message>
+    <message>
+        <source>All that the bar below shows: the model and its session.</source>
+        <translation>Alles, was der Balken darunter zeigt: das Modell und seine Sitzung.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s process besides the model: libraries and work space.</source>
+        <translation>Der Prozess der Engine außer dem Modell: Bibliotheken und Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>This program, its previews and recordings.</source>
+        <translation>Dieses Programm, seine Vorschauen und Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>What neither Imprint nor its engine holds and is not free.</source>
+        <translation>Was weder Imprint noch seine Engine hält und was nicht frei ist.</translation>
+    </message>
+    <message>
+        <source>What a program could still have.</source>
+        <translation>Was ein Programm noch haben könnte.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4.</source>
+        <translation>%1: %2, %3 von %4.</translation>
+    </message>
+    <message>
+        <source>Predicted: %1.</source>
+        <translation>Vorhergesagt: %1.</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <comment>letter of a layer with its full history</comment>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <comment>sign of a layer that still learns</comment>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>letter of a layer that keeps the latest</comment>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>F: keeps its history</source>
+        <translation>F: behält den Verlauf</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>lernt</translation>
+    </message>
+    <message>
+        <source>L: gave its history up</source>
+        <translation>L: gab den Verlauf auf</translation>
+    </message>
+    <message>
+        <source>This layer looks at everything that the cache keeps.</source>
+        <translation>Diese Schicht sieht alles, was der Cache behält.</translation>
+    </message>
+    <message>
+        <source>Until the warm-up ends every layer keeps its history and learns what could take its place.</source>
+        <translation>Bis das Aufwärmen endet, behält jede Schicht ihren Verlauf und lernt, was an seine Stelle treten könnte.</translation>
+    </message>
+    <message>
+        <source>This layer keeps the first and the latest frames; a correction stands in for what lay between.</source>
+        <translation>Diese Schicht behält die ersten und die letzten Bilder; eine Korrektur steht für das ein, was dazwischen lag.</translation>
+    </message>
+    <message>
+        <source>chosen by itself</source>
+        <translation>von selbst gewählt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>Bias</translation>
+    </message>
+    <message>
+        <source>scale per head</source>
+        <translation>Faktor je Kopf</translation>
+    </message>
+    <message>
+        <source>scale per channel</source>
+        <translation>Faktor je Kanal</translation>
+    </message>
+    <message>
+        <source>matrix per head</source>
+        <translation>Matrix je Kopf</translation>
+    </message>
+    <message>
+        <source>dense matrix</source>
+        <translation>volle Matrix</translation>
+    </message>
+    <message>
+        <source>low-rank matrix</source>
+        <translation>Matrix niedrigen Ranges</translation>
+    </message>
+    <message>
+        <source>hierarchical</source>
+        <translation>hierarchisch</translation>
+    </message>
+    <message>
+        <source>virtual tokens</source>
+        <translation>virtuelle Tokens</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Residual, held out</source>
+        <translation>Residuum, zurückgehalten</translation>
+    </message>
+    <message>
+        <source>%1, on rows it learnt from</source>
+        <translation>%1, auf gelernten Zeilen</translation>
+    </message>
+    <message>
+        <source>Attention given up</source>
+        <translation>Aufgegebene Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Freed</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>Predicting …</source>
+        <translation>Sage voraus …</translation>
+    </message>
+    <message>
+        <source>Predicted at %1: KV %2</source>
+        <translation>Vorhergesagt bei %1: KV %2</translation>
+    </message>
+    <message>
+        <source>Starting anew. KV was %1, is %2</source>
+        <translation>Beginnt neu. KV war %1, ist %2</translation>
+    </message>
+    <message>
+        <source>Applying. KV was %1, is %2</source>
+        <translation>Wird übernommen. KV war %1, ist %2</translation>
+    </message>
+    <message>
+        <source>Measured: KV %1 so far; its history still grows</source>
+        <translation>Gemessen: KV bisher %1; der Verlauf wächst noch</translation>
+    </message>
+    <message>
+        <source>Measured: KV %1</source>
+        <translation>Gemessen: KV %1</translation>
+    </message>
+    <message>
+        <source>Model and session: %1</source>
+        <translation>Modell und Sitzung: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>T_warm</source>
+        <translation>T_warm</translation>
+    </message>
+    <message>
+        <source>L-window</source>
+        <translation>L-Fenster</translation>
+    </message>
+    <message>
+        <source>L-sinks</source>
+        <translation>L-Anker</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>KV bits</source>
+        <translation>KV-Bits</translation>
+    </message>
+    <message>
+        <source>sinks</source>
+        <translation>Anker</translation>
+    </message>
+    <message>
+        <source>cap</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>K %1, T_warm %2, L-window %3, L-sinks %4; rung: %5</source>
+        <translation>K %1, T_warm %2, L-Fenster %3, L-Anker %4; Stufe: %5</translation>
+    </message>
+    <message>
+        <source>Persona %1 began without a warm-up: %2. They stay as it was learnt; what each layer holds is in the strip above.</source>
+        <translation>Persona %1 hat ohne Aufwärmen begonnen: %2. Das bleibt, wie es gelernt wurde; was jede Schicht hält, steht im Streifen darüber.</translation>
+    </message>
+    <message>
+        <source>Memory of the graphics card</source>
+        <translation>Speicher der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Main memory (no GPU in use)</source>
+        <translation>Hauptspeicher (keine GPU in Gebrauch)</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>nimmt auf</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>finishing the file</source>
+        <translation>Datei wird abgeschlossen</translation>
+    </message>
+    <message>
+        <source>connecting to PipeWire</source>
+        <translation>verbindet mit PipeWire</translation>
+    </message>
+    <message>
+        <source>waiting for a reader</source>
+        <translation>wartet auf einen Leser</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>sendet</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>ended: another person came in</source>
+        <translation>beendet: eine andere Person kam herein</translation>
+    </message>
+    <message>
+        <source>In effect since block %1</source>
+        <translation>Wirkt seit Block %1</translation>
+    </message>
+    <message>
+        <source>Takes effect in %1 s, at block %2</source>
+        <translation>Wirkt in %1 s, ab Block %2</translation>
+    </message>
+    <message>
+        <source>❄ Frozen: the outputs go on</source>
+        <translation>❄ Eingefroren: die Ausgaben laufen weiter</translation>
     </message>
 </context>
 <context>
@@ -7069,6 +6937,109 @@
     <message>
         <source>light, dark or system.</source>
         <translation>light, dark oder system.</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Turns sound and text into what the model hears.</source>
+        <translation>Macht aus Ton und Text, was das Modell hört.</translation>
+    </message>
+    <message>
+        <source>Denoise</source>
+        <translation>Entrauschen</translation>
+    </message>
+    <message>
+        <source>All denoising passes of a block.</source>
+        <translation>Alle Entrauschdurchgänge eines Blocks.</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>The pass that writes clean keys and values.</source>
+        <translation>Der Durchgang, der saubere Schlüssel und Werte schreibt.</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>Dekodieren</translation>
+    </message>
+    <message>
+        <source>Turns latents into pictures.</source>
+        <translation>Macht Bilder aus latenten Bildern.</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Draws the pictures of a face that is not generated.</source>
+        <translation>Zeichnet die Bilder eines Gesichts, das nicht erzeugt wird.</translation>
+    </message>
+    <message>
+        <source>Blocks made</source>
+        <translation>Gemachte Blöcke</translation>
+    </message>
+    <message>
+        <source>By the engine, since its session began.</source>
+        <translation>Von der Engine, seit ihre Sitzung begann.</translation>
+    </message>
+    <message>
+        <source>Pictures made</source>
+        <translation>Gemachte Bilder</translation>
+    </message>
+    <message>
+        <source>First picture after</source>
+        <translation>Erstes Bild nach</translation>
+    </message>
+    <message>
+        <source>From the session&apos;s opening to a picture that moves.</source>
+        <translation>Vom Öffnen der Sitzung bis zu einem Bild, das sich bewegt.</translation>
+    </message>
+    <message>
+        <source>Blocks skipped</source>
+        <translation>Ausgelassene Blöcke</translation>
+    </message>
+    <message>
+        <source>Left out to keep the delay: the engine was too slow.</source>
+        <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
+    </message>
+    <message>
+        <source>Blocks on the way</source>
+        <translation>Blöcke unterwegs</translation>
+    </message>
+    <message>
+        <source>Made, and not yet fetched from the engine.</source>
+        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
+    </message>
+    <message>
+        <source>MP4, H.264</source>
+        <translation>MP4, H.264</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 by card</source>
+        <translation>MP4, H.264 per Karte</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC</source>
+        <translation>MP4, HEVC</translation>
+    </message>
+    <message>
+        <source>MKV, H.264</source>
+        <translation>MKV, H.264</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes</source>
+        <translation>MOV, ProRes</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1</source>
+        <translation>MKV, FFV1</translation>
     </message>
 </context>
 </TS>

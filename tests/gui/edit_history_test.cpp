@@ -1,6 +1,7 @@
 #include "app/gui/edit_history.h"
 
 #include "app/gui/edit_words.h"
+#include "ui/shell/translation.h"
 
 #include <catch2/catch.hpp>
 
@@ -95,6 +96,19 @@ TEST_CASE("EditHistory: only so many steps are kept", "[gui]")
     for (int i = 1; i <= EditHistory::kSteps + 50; ++i)
         history.edited(withLayers(i));
     CHECK(history.stack().count() == EditHistory::kSteps);
+}
+
+TEST_CASE("EditHistory: steps say in the window's language how many settings they change", "[gui]")
+{
+    const ProjectEdits before = withLayers(3);
+    ProjectEdits after = withLayers(4);
+    after.settings.seed = before.settings.seed + 1;
+    CHECK(changeWords(before, after) == QStringLiteral("Change 2 settings"));
+    {
+        const auto german = ui::installLanguage(*qApp, ui::Language::German);
+        CHECK(changeWords(before, after) == QStringLiteral("2 Einstellungen ändern"));
+    }
+    QLocale::setDefault(QLocale::c());
 }
 
 TEST_CASE("EditHistory: steps say what they change", "[gui]")

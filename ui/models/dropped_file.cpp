@@ -1,6 +1,7 @@
 #include "ui/models/dropped_file.h"
 
-#include <QCoreApplication>
+#include "ui/models/tr.h"
+
 #include <QFileInfo>
 #include <QMimeData>
 #include <QStringList>
@@ -34,9 +35,8 @@ QString fileFilter(DropKind kind)
     for (const QString& ending : endingsOf(kind))
         patterns << QStringLiteral("*.%1").arg(ending);
     const QString list = patterns.join(QLatin1Char(' '));
-    return kind == DropKind::Sound
-               ? QCoreApplication::translate("Files", "Sound and video (%1)").arg(list)
-               : QCoreApplication::translate("Files", "Pictures (%1)").arg(list);
+    return kind == DropKind::Sound ? tr("Sound and video (%1)").arg(list)
+                                   : tr("Pictures (%1)").arg(list);
 }
 
 } // namespace imprint::ui

@@ -1,8 +1,8 @@
 #include "ui/models/export_table.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -11,9 +11,6 @@ namespace imprint::ui {
 
 std::vector<ExportPreset> exportPresets()
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("ExportPreset", text);
-    };
     const auto named = [](const char* text) { return QString::fromLatin1(text); };
     return {{.name = tr("MP4, H.264: plays everywhere"),
              .ending = named(".mp4"),

@@ -1,20 +1,11 @@
 #include "ui/models/export_view.h"
-#include "ui/models/words.h"
 
-#include <QCoreApplication>
+#include "ui/models/tr.h"
+#include "ui/models/words.h"
 
 #include <algorithm>
 
 namespace imprint::ui {
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ExportWords", text);
-}
-
-} // namespace
-
 bool hasEnded(ExportRow::Phase phase)
 {
     return phase >= ExportRow::Phase::Finished;

@@ -1,18 +1,13 @@
 #include "ui/models/field_list.h"
 
 #include "ui/models/field_words.h"
+#include "ui/models/tr.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FieldForm", text);
-}
 
 QString numberText(const FieldSpec& spec, double value)
 {

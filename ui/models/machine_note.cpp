@@ -1,16 +1,11 @@
 #include "ui/models/machine_note.h"
 
-#include <QCoreApplication>
+#include "ui/models/tr.h"
 
 #include <algorithm>
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MachineNote", text);
-}
 
 /// Programs that a line tells to start.
 const QStringList& programs()

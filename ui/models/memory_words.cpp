@@ -1,19 +1,14 @@
 #include "ui/models/memory_words.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <cstdlib>
 
 namespace imprint::ui {
 namespace {
-
-/// Gives the texts below their context.
-class Memory {
-    Q_DECLARE_TR_FUNCTIONS(Memory)
-};
 
 QString arrow(const QString& from, const QString& to)
 {
@@ -40,27 +35,27 @@ QString bytesArrow(std::int64_t before, std::int64_t after)
 QString differenceText(std::int64_t before, std::int64_t after)
 {
     if (after < before)
-        return Memory::tr("saves %1").arg(unbroken(before - after));
+        return tr("saves %1").arg(unbroken(before - after));
     if (after > before)
-        return Memory::tr("takes %1 more").arg(unbroken(after - before));
-    return Memory::tr("the same");
+        return tr("takes %1 more").arg(unbroken(after - before));
+    return tr("the same");
 }
 
 /// "84.9 → 44.5 MB, saves 40.4 MB"
 QString stepText(std::int64_t before, std::int64_t after)
 {
-    return Memory::tr("%1, %2").arg(before == after ? unbroken(after) : bytesArrow(before, after),
-                                    differenceText(before, after));
+    return tr("%1, %2").arg(before == after ? unbroken(after) : bytesArrow(before, after),
+                            differenceText(before, after));
 }
 
 QString policyName(CacheKind kind)
 {
-    return kind == CacheKind::Growing ? Memory::tr("whole") : Memory::tr("window");
+    return kind == CacheKind::Growing ? tr("whole") : tr("window");
 }
 
 QString capText(int frames)
 {
-    return frames == 0 ? Memory::tr("none") : QString::number(frames);
+    return frames == 0 ? tr("none") : QString::number(frames);
 }
 
 } // namespace
@@ -68,20 +63,20 @@ QString capText(int frames)
 QString partName(MemoryPart part)
 {
     switch (part) {
-    case MemoryPart::Weights: return Memory::tr("Weights");
-    case MemoryPart::FullHistory: return Memory::tr("KV of F-layers");
-    case MemoryPart::LocalHistory: return Memory::tr("KV of L-layers");
-    case MemoryPart::Sinks: return Memory::tr("Sinks");
-    case MemoryPart::Absorbed: return Memory::tr("ISPA");
-    case MemoryPart::Archive: return Memory::tr("Archive");
-    case MemoryPart::Inputs: return Memory::tr("Text, sound, face");
-    case MemoryPart::Decoder: return Memory::tr("Decoder (VAE)");
-    case MemoryPart::Activations: return Memory::tr("Work space");
-    case MemoryPart::Model: return Memory::tr("Model");
-    case MemoryPart::EngineProgram: return Memory::tr("Engine program");
-    case MemoryPart::App: return Memory::tr("This window");
-    case MemoryPart::Others: return Memory::tr("Other programs");
-    case MemoryPart::Free: return Memory::tr("Free");
+    case MemoryPart::Weights: return tr("Weights");
+    case MemoryPart::FullHistory: return tr("KV of F-layers");
+    case MemoryPart::LocalHistory: return tr("KV of L-layers");
+    case MemoryPart::Sinks: return tr("Sinks");
+    case MemoryPart::Absorbed: return tr("ISPA");
+    case MemoryPart::Archive: return tr("Archive");
+    case MemoryPart::Inputs: return tr("Text, sound, face");
+    case MemoryPart::Decoder: return tr("Decoder (VAE)");
+    case MemoryPart::Activations: return tr("Work space");
+    case MemoryPart::Model: return tr("Model");
+    case MemoryPart::EngineProgram: return tr("Engine program");
+    case MemoryPart::App: return tr("This window");
+    case MemoryPart::Others: return tr("Other programs");
+    case MemoryPart::Free: return tr("Free");
     }
     return {};
 }
@@ -89,12 +84,12 @@ QString partName(MemoryPart part)
 QString partShortName(MemoryPart part)
 {
     switch (part) {
-    case MemoryPart::FullHistory: return Memory::tr("KV F", "short for: KV of F-layers");
-    case MemoryPart::LocalHistory: return Memory::tr("KV L", "short for: KV of L-layers");
-    case MemoryPart::Inputs: return Memory::tr("Inputs");
-    case MemoryPart::Decoder: return Memory::tr("VAE");
-    case MemoryPart::EngineProgram: return Memory::tr("Engine");
-    case MemoryPart::Others: return Memory::tr("Others");
+    case MemoryPart::FullHistory: return tr("KV F", "short for: KV of F-layers");
+    case MemoryPart::LocalHistory: return tr("KV L", "short for: KV of L-layers");
+    case MemoryPart::Inputs: return tr("Inputs");
+    case MemoryPart::Decoder: return tr("VAE");
+    case MemoryPart::EngineProgram: return tr("Engine");
+    case MemoryPart::Others: return tr("Others");
     default: return partName(part);
     }
 }
@@ -102,32 +97,31 @@ QString partShortName(MemoryPart part)
 QString partHelp(MemoryPart part)
 {
     switch (part) {
-    case MemoryPart::Weights: return Memory::tr("The trained network. It does not change.");
+    case MemoryPart::Weights: return tr("The trained network. It does not change.");
     case MemoryPart::FullHistory:
-        return Memory::tr("Keys and values of layers that keep their whole history.");
+        return tr("Keys and values of layers that keep their whole history.");
     case MemoryPart::LocalHistory:
-        return Memory::tr("Keys and values of layers that gave their history up: the latest "
-                          "frames alone.");
+        return tr("Keys and values of layers that gave their history up: the latest "
+                  "frames alone.");
     case MemoryPart::Sinks:
-        return Memory::tr("Keys and values of the first frames, which are never thrown away.");
+        return tr("Keys and values of the first frames, which are never thrown away.");
     case MemoryPart::Absorbed:
-        return Memory::tr("What the layers learn in the warm-up, and the corrections that then "
-                          "stand in for the history.");
+        return tr("What the layers learn in the warm-up, and the corrections that then "
+                  "stand in for the history.");
     case MemoryPart::Archive:
-        return Memory::tr("The latest clean pictures in small, from which a layer can get its "
-                          "history back.");
+        return tr("The latest clean pictures in small, from which a layer can get its "
+                  "history back.");
     case MemoryPart::Inputs:
-        return Memory::tr("What words, sound and the face are held as for the network.");
-    case MemoryPart::Decoder: return Memory::tr("What makes pictures of latent frames.");
-    case MemoryPart::Activations: return Memory::tr("What is needed while a block is computed.");
-    case MemoryPart::Model:
-        return Memory::tr("All that the bar below shows: the model and its session.");
+        return tr("What words, sound and the face are held as for the network.");
+    case MemoryPart::Decoder: return tr("What makes pictures of latent frames.");
+    case MemoryPart::Activations: return tr("What is needed while a block is computed.");
+    case MemoryPart::Model: return tr("All that the bar below shows: the model and its session.");
     case MemoryPart::EngineProgram:
-        return Memory::tr("The engine's process besides the model: libraries and work space.");
-    case MemoryPart::App: return Memory::tr("This program, its previews and recordings.");
+        return tr("The engine's process besides the model: libraries and work space.");
+    case MemoryPart::App: return tr("This program, its previews and recordings.");
     case MemoryPart::Others:
-        return Memory::tr("What neither Imprint nor its engine holds and is not free.");
-    case MemoryPart::Free: return Memory::tr("What a program could still have.");
+        return tr("What neither Imprint nor its engine holds and is not free.");
+    case MemoryPart::Free: return tr("What a program could still have.");
     }
     return {};
 }
@@ -136,21 +130,20 @@ QString segmentText(const MemorySegment& segment, std::int64_t ofBytes)
 {
     const double share =
         ofBytes == 0 ? 0.0 : static_cast<double>(segment.bytes) / static_cast<double>(ofBytes);
-    QString text = Memory::tr("%1: %2, %3 of %4.")
+    QString text = tr("%1: %2, %3 of %4.")
                        .arg(partName(segment.part), bytesText(segment.bytes), percentText(share),
                             bytesText(ofBytes));
     if (segment.predictedBytes > 0)
-        text +=
-            QLatin1Char(' ') + Memory::tr("Predicted: %1.").arg(bytesText(segment.predictedBytes));
+        text += QLatin1Char(' ') + tr("Predicted: %1.").arg(bytesText(segment.predictedBytes));
     return text + QLatin1Char('\n') + partHelp(segment.part);
 }
 
 QString historyLetter(LayerHistory history)
 {
     switch (history) {
-    case LayerHistory::Full: return Memory::tr("F", "letter of a layer with its full history");
-    case LayerHistory::Warming: return Memory::tr("…", "sign of a layer that still learns");
-    case LayerHistory::Local: return Memory::tr("L", "letter of a layer that keeps the latest");
+    case LayerHistory::Full: return tr("F", "letter of a layer with its full history");
+    case LayerHistory::Warming: return tr("…", "sign of a layer that still learns");
+    case LayerHistory::Local: return tr("L", "letter of a layer that keeps the latest");
     }
     return {};
 }
@@ -158,9 +151,9 @@ QString historyLetter(LayerHistory history)
 QString historyName(LayerHistory history)
 {
     switch (history) {
-    case LayerHistory::Full: return Memory::tr("F: keeps its history");
-    case LayerHistory::Warming: return Memory::tr("learning");
-    case LayerHistory::Local: return Memory::tr("L: gave its history up");
+    case LayerHistory::Full: return tr("F: keeps its history");
+    case LayerHistory::Warming: return tr("learning");
+    case LayerHistory::Local: return tr("L: gave its history up");
     }
     return {};
 }
@@ -168,14 +161,13 @@ QString historyName(LayerHistory history)
 QString historyHelp(LayerHistory history)
 {
     switch (history) {
-    case LayerHistory::Full:
-        return Memory::tr("This layer looks at everything that the cache keeps.");
+    case LayerHistory::Full: return tr("This layer looks at everything that the cache keeps.");
     case LayerHistory::Warming:
-        return Memory::tr("Until the warm-up ends every layer keeps its history and learns what "
-                          "could take its place.");
+        return tr("Until the warm-up ends every layer keeps its history and learns what "
+                  "could take its place.");
     case LayerHistory::Local:
-        return Memory::tr("This layer keeps the first and the latest frames; a correction stands "
-                          "in for what lay between.");
+        return tr("This layer keeps the first and the latest frames; a correction stands "
+                  "in for what lay between.");
     }
     return {};
 }
@@ -183,16 +175,16 @@ QString historyHelp(LayerHistory history)
 QString rungName(IspaRung rung)
 {
     switch (rung) {
-    case IspaRung::Auto: return Memory::tr("chosen by itself");
-    case IspaRung::None: return Memory::tr("nothing");
-    case IspaRung::Bias: return Memory::tr("bias");
-    case IspaRung::HeadScale: return Memory::tr("scale per head");
-    case IspaRung::ChannelScale: return Memory::tr("scale per channel");
-    case IspaRung::HeadMatrix: return Memory::tr("matrix per head");
-    case IspaRung::Dense: return Memory::tr("dense matrix");
-    case IspaRung::LowRank: return Memory::tr("low-rank matrix");
-    case IspaRung::Hierarchical: return Memory::tr("hierarchical");
-    case IspaRung::VirtualTokens: return Memory::tr("virtual tokens");
+    case IspaRung::Auto: return tr("chosen by itself");
+    case IspaRung::None: return tr("nothing");
+    case IspaRung::Bias: return tr("bias");
+    case IspaRung::HeadScale: return tr("scale per head");
+    case IspaRung::ChannelScale: return tr("scale per channel");
+    case IspaRung::HeadMatrix: return tr("matrix per head");
+    case IspaRung::Dense: return tr("dense matrix");
+    case IspaRung::LowRank: return tr("low-rank matrix");
+    case IspaRung::Hierarchical: return tr("hierarchical");
+    case IspaRung::VirtualTokens: return tr("virtual tokens");
     }
     return {};
 }
@@ -200,32 +192,31 @@ QString rungName(IspaRung rung)
 std::vector<std::pair<QString, QString>> layerFacts(const LayerCell& cell)
 {
     std::vector<std::pair<QString, QString>> facts{
-        {Memory::tr("Holds"), bytesText(cell.bytes)},
-        {Memory::tr("Predicted"), bytesText(cell.predictedBytes)}};
+        {tr("Holds"), bytesText(cell.bytes)}, {tr("Predicted"), bytesText(cell.predictedBytes)}};
     if (!cell.learnt)
         return facts;
     const QString residual = percentText(cell.heldOutResidual());
-    facts.emplace_back(
-        Memory::tr("Residual, held out"),
-        cell.learnt->validated ? residual : Memory::tr("%1, on rows it learnt from").arg(residual));
-    facts.emplace_back(Memory::tr("Attention given up"), percentText(cell.learnt->evictedMass));
+    facts.emplace_back(tr("Residual, held out"),
+                       cell.learnt->validated ? residual
+                                              : tr("%1, on rows it learnt from").arg(residual));
+    facts.emplace_back(tr("Attention given up"), percentText(cell.learnt->evictedMass));
     if (cell.learnt->chosen) {
-        facts.emplace_back(Memory::tr("Rung"), rungName(cell.learnt->rung));
-        facts.emplace_back(Memory::tr("Freed"), bytesText(cell.learnt->freedBytes));
+        facts.emplace_back(tr("Rung"), rungName(cell.learnt->rung));
+        facts.emplace_back(tr("Freed"), bytesText(cell.learnt->freedBytes));
     }
     return facts;
 }
 
 QString layerTitle(const LayerCell& cell)
 {
-    return Memory::tr("Layer %1, %2").arg(cell.layer).arg(historyName(cell.history));
+    return tr("Layer %1, %2").arg(cell.layer).arg(historyName(cell.history));
 }
 
 QString layerTip(const LayerCell& cell)
 {
     QStringList lines{layerTitle(cell)};
     for (const auto& [name, value] : layerFacts(cell))
-        lines.append(Memory::tr("%1: %2").arg(name, value));
+        lines.append(tr("%1: %2").arg(name, value));
     lines.append(historyHelp(cell.history));
     return lines.join(QLatin1Char('\n'));
 }
@@ -235,20 +226,20 @@ QString reportText(const MemoryReport& report)
     const QString step = stepText(report.before.kv, report.after.kv);
     switch (report.kind) {
     case MemoryReport::Kind::Quiet: return {};
-    case MemoryReport::Kind::Asking: return Memory::tr("Predicting …");
+    case MemoryReport::Kind::Asking: return tr("Predicting …");
     case MemoryReport::Kind::Predicted:
-        return Memory::tr("Predicted at %1: KV %2").arg(clockText(report.seconds), step);
+        return tr("Predicted at %1: KV %2").arg(clockText(report.seconds), step);
     case MemoryReport::Kind::Refused: return report.refusal;
     case MemoryReport::Kind::Applying:
         return report.way == ApplyWay::NewStart
-                   ? Memory::tr("Starting anew. KV was %1, is %2")
+                   ? tr("Starting anew. KV was %1, is %2")
                          .arg(bytesText(report.before.kv), bytesText(report.after.kv))
-                   : Memory::tr("Applying. KV was %1, is %2")
+                   : tr("Applying. KV was %1, is %2")
                          .arg(bytesText(report.before.kv), bytesText(report.after.kv));
     case MemoryReport::Kind::Measured:
         return report.shorterHistory
-                   ? Memory::tr("Measured: KV %1 so far; its history still grows").arg(step)
-                   : Memory::tr("Measured: KV %1").arg(step);
+                   ? tr("Measured: KV %1 so far; its history still grows").arg(step)
+                   : tr("Measured: KV %1").arg(step);
     }
     return {};
 }
@@ -257,7 +248,7 @@ QString reportTotalText(const MemoryReport& report)
 {
     if (report.kind != MemoryReport::Kind::Predicted && report.kind != MemoryReport::Kind::Measured)
         return {};
-    return Memory::tr("Model and session: %1").arg(stepText(report.before.all, report.after.all));
+    return tr("Model and session: %1").arg(stepText(report.before.all, report.after.all));
 }
 
 QString changesText(const SessionConfig& from, const SessionConfig& to)
@@ -265,43 +256,42 @@ QString changesText(const SessionConfig& from, const SessionConfig& to)
     QStringList changes;
     const auto add = [&](const QString& name, const QString& before, const QString& after) {
         if (before != after)
-            changes.append(Memory::tr("%1 %2").arg(name, arrow(before, after)));
+            changes.append(tr("%1 %2").arg(name, arrow(before, after)));
     };
     const auto number = [](int value) { return QString::number(value); };
     const auto bits = [](KvBits value) {
         const std::string_view name = enumName(value);
         return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     };
-    add(Memory::tr("K"), number(from.ispaLayers), number(to.ispaLayers));
-    add(Memory::tr("T_warm"), number(from.ispaWarmup), number(to.ispaWarmup));
-    add(Memory::tr("L-window"), number(from.ispaWindowFrames), number(to.ispaWindowFrames));
-    add(Memory::tr("L-sinks"), number(from.ispaSinkFrames), number(to.ispaSinkFrames));
-    add(Memory::tr("history"), policyName(from.kvPolicy), policyName(to.kvPolicy));
-    add(Memory::tr("KV bits"), bits(from.kvBits), bits(to.kvBits));
-    add(Memory::tr("window"), number(from.kvWindowFrames), number(to.kvWindowFrames));
-    add(Memory::tr("sinks"), number(from.kvSinkFrames), number(to.kvSinkFrames));
-    add(Memory::tr("cap"), capText(from.fCap), capText(to.fCap));
+    add(tr("K"), number(from.ispaLayers), number(to.ispaLayers));
+    add(tr("T_warm"), number(from.ispaWarmup), number(to.ispaWarmup));
+    add(tr("L-window"), number(from.ispaWindowFrames), number(to.ispaWindowFrames));
+    add(tr("L-sinks"), number(from.ispaSinkFrames), number(to.ispaSinkFrames));
+    add(tr("history"), policyName(from.kvPolicy), policyName(to.kvPolicy));
+    add(tr("KV bits"), bits(from.kvBits), bits(to.kvBits));
+    add(tr("window"), number(from.kvWindowFrames), number(to.kvWindowFrames));
+    add(tr("sinks"), number(from.kvSinkFrames), number(to.kvSinkFrames));
+    add(tr("cap"), capText(from.fCap), capText(to.fCap));
     return changes.join(QStringLiteral(", "));
 }
 
 QString personaText(const QString& name, const SessionConfig& config)
 {
-    const QString settings = Memory::tr("K %1, T_warm %2, L-window %3, L-sinks %4; rung: %5")
+    const QString settings = tr("K %1, T_warm %2, L-window %3, L-sinks %4; rung: %5")
                                  .arg(config.ispaLayers)
                                  .arg(config.ispaWarmup)
                                  .arg(config.ispaWindowFrames)
                                  .arg(config.ispaSinkFrames)
                                  .arg(rungName(config.ispaRung));
-    return Memory::tr(
-               "Persona %1 began without a warm-up: %2. They stay as it was learnt; what each "
-               "layer holds is in the strip above.")
+    return tr("Persona %1 began without a warm-up: %2. They stay as it was learnt; what each "
+              "layer holds is in the strip above.")
         .arg(name, settings);
 }
 
 QString machineName(const MachineMemory& machine)
 {
-    return machine.graphicsCard ? Memory::tr("Memory of the graphics card")
-                                : Memory::tr("Main memory (no GPU in use)");
+    return machine.graphicsCard ? tr("Memory of the graphics card")
+                                : tr("Main memory (no GPU in use)");
 }
 
 } // namespace imprint::ui

@@ -1,16 +1,10 @@
 #include "ui/models/model_row.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
-
-#include <QCoreApplication>
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ModelRow", text);
-}
 
 QString fitText(MemoryFit fit, std::int64_t machine)
 {

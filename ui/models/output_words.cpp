@@ -1,8 +1,8 @@
 #include "ui/models/output_words.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
@@ -14,25 +14,20 @@ namespace {
 constexpr double kDaySeconds = 24 * 3600;
 constexpr double kLeastRate = 1; // bytes per second; below, nothing can be foretold
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Outputs", text);
-}
-
 /// What outputs say of themselves that everybody meets; the rest is shown as they say it.
 QString translated(const QString& words)
 {
     static constexpr const char* kKnown[] = {
-        QT_TRANSLATE_NOOP("Outputs", "recording"),
-        QT_TRANSLATE_NOOP("Outputs", "paused"),
-        QT_TRANSLATE_NOOP("Outputs", "finished"),
-        QT_TRANSLATE_NOOP("Outputs", "finishing the file"),
-        QT_TRANSLATE_NOOP("Outputs", "connecting to PipeWire"),
-        QT_TRANSLATE_NOOP("Outputs", "waiting for a reader"),
-        QT_TRANSLATE_NOOP("Outputs", "sending"),
-        QT_TRANSLATE_NOOP("Outputs", "connecting"),
-        QT_TRANSLATE_NOOP("Outputs", "ended"),
-        QT_TRANSLATE_NOOP("Outputs", "ended: another person came in"),
+        QT_TR_NOOP("recording"),
+        QT_TR_NOOP("paused"),
+        QT_TR_NOOP("finished"),
+        QT_TR_NOOP("finishing the file"),
+        QT_TR_NOOP("connecting to PipeWire"),
+        QT_TR_NOOP("waiting for a reader"),
+        QT_TR_NOOP("sending"),
+        QT_TR_NOOP("connecting"),
+        QT_TR_NOOP("ended"),
+        QT_TR_NOOP("ended: another person came in"),
     };
     for (const char* known : kKnown)
         if (words == QLatin1String(known))

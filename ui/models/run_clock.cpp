@@ -1,6 +1,7 @@
 #include "ui/models/run_clock.h"
 
-#include <QCoreApplication>
+#include "ui/models/tr.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -34,8 +35,8 @@ QString effectText(const RunClock& clock, std::int64_t block)
 {
     const double seconds = clock.secondsUntil(block);
     if (seconds <= 0)
-        return QCoreApplication::translate("Prompt", "In effect since block %1").arg(block);
-    return QCoreApplication::translate("Prompt", "Takes effect in %1 s, at block %2")
+        return tr("In effect since block %1").arg(block);
+    return tr("Takes effect in %1 s, at block %2")
         .arg(QLocale().toString(seconds, 'f', 1))
         .arg(block);
 }

@@ -1,14 +1,11 @@
 #include "ui/models/stage_judge.h"
 
-#include <QCoreApplication>
+#include "ui/models/tr.h"
 
 namespace imprint::ui {
 
 QString verdictText(StageVerdict verdict)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("Statistics", text);
-    };
     switch (verdict) {
     case StageVerdict::Idle: return tr("idle");
     case StageVerdict::Good: return tr("good");

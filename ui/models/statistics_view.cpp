@@ -1,5 +1,6 @@
 #include "ui/models/statistics_view.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
 #include <QCoreApplication>
@@ -10,11 +11,6 @@
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Statistics", text);
-}
 
 QString toQString(std::string_view text)
 {
@@ -34,41 +30,36 @@ QString spelledOut(const QString& key)
 }
 
 /// A field of SessionStats in the user's language.
-struct FieldWords {
+struct FigureWords {
     const char* key;
     const char* name;
     const char* help;
 };
 
 constexpr std::array kWords = {
-    FieldWords{"features", QT_TRANSLATE_NOOP("Statistics", "Features"),
-               QT_TRANSLATE_NOOP("Statistics", "Turns sound and text into what the model hears.")},
-    FieldWords{"denoise", QT_TRANSLATE_NOOP("Statistics", "Denoise"),
-               QT_TRANSLATE_NOOP("Statistics", "All denoising passes of a block.")},
-    FieldWords{"context", QT_TRANSLATE_NOOP("Statistics", "Context"),
-               QT_TRANSLATE_NOOP("Statistics", "The pass that writes clean keys and values.")},
-    FieldWords{"decode", QT_TRANSLATE_NOOP("Statistics", "Decode"),
-               QT_TRANSLATE_NOOP("Statistics", "Turns latents into pictures.")},
-    FieldWords{
-        "draw", QT_TRANSLATE_NOOP("Statistics", "Draw"),
-        QT_TRANSLATE_NOOP("Statistics", "Draws the pictures of a face that is not generated.")},
-    FieldWords{"blocks", QT_TRANSLATE_NOOP("Statistics", "Blocks made"),
-               QT_TRANSLATE_NOOP("Statistics", "By the engine, since its session began.")},
-    FieldWords{"frames", QT_TRANSLATE_NOOP("Statistics", "Pictures made"),
-               QT_TRANSLATE_NOOP("Statistics", "By the engine, since its session began.")},
-    FieldWords{
-        "firstFrameMs", QT_TRANSLATE_NOOP("Statistics", "First picture after"),
-        QT_TRANSLATE_NOOP("Statistics", "From the session's opening to a picture that moves.")},
-    FieldWords{
-        "droppedBlocks", QT_TRANSLATE_NOOP("Statistics", "Blocks skipped"),
-        QT_TRANSLATE_NOOP("Statistics", "Left out to keep the delay: the engine was too slow.")},
-    FieldWords{"frameQueue", QT_TRANSLATE_NOOP("Statistics", "Blocks on the way"),
-               QT_TRANSLATE_NOOP("Statistics", "Made, and not yet fetched from the engine.")},
+    FigureWords{"features", QT_TR_NOOP("Features"),
+                QT_TR_NOOP("Turns sound and text into what the model hears.")},
+    FigureWords{"denoise", QT_TR_NOOP("Denoise"), QT_TR_NOOP("All denoising passes of a block.")},
+    FigureWords{"context", QT_TR_NOOP("Context"),
+                QT_TR_NOOP("The pass that writes clean keys and values.")},
+    FigureWords{"decode", QT_TR_NOOP("Decode"), QT_TR_NOOP("Turns latents into pictures.")},
+    FigureWords{"draw", QT_TR_NOOP("Draw"),
+                QT_TR_NOOP("Draws the pictures of a face that is not generated.")},
+    FigureWords{"blocks", QT_TR_NOOP("Blocks made"),
+                QT_TR_NOOP("By the engine, since its session began.")},
+    FigureWords{"frames", QT_TR_NOOP("Pictures made"),
+                QT_TR_NOOP("By the engine, since its session began.")},
+    FigureWords{"firstFrameMs", QT_TR_NOOP("First picture after"),
+                QT_TR_NOOP("From the session's opening to a picture that moves.")},
+    FigureWords{"droppedBlocks", QT_TR_NOOP("Blocks skipped"),
+                QT_TR_NOOP("Left out to keep the delay: the engine was too slow.")},
+    FigureWords{"frameQueue", QT_TR_NOOP("Blocks on the way"),
+                QT_TR_NOOP("Made, and not yet fetched from the engine.")},
 };
 
-const FieldWords* wordsOf(std::string_view key)
+const FigureWords* wordsOf(std::string_view key)
 {
-    for (const FieldWords& words : kWords)
+    for (const FigureWords& words : kWords)
         if (key == words.key)
             return &words;
     return nullptr;
@@ -76,13 +67,13 @@ const FieldWords* wordsOf(std::string_view key)
 
 QString nameOf(const Field& field)
 {
-    const FieldWords* words = wordsOf(field.key);
+    const FigureWords* words = wordsOf(field.key);
     return words != nullptr ? tr(words->name) : spelledOut(toQString(field.key));
 }
 
 QString helpOf(const Field& field)
 {
-    const FieldWords* words = wordsOf(field.key);
+    const FigureWords* words = wordsOf(field.key);
     return words != nullptr ? tr(words->help) : toQString(field.help);
 }
 

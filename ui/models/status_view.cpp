@@ -1,9 +1,9 @@
 #include "ui/models/status_view.h"
 
 #include "ui/models/output_words.h"
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace imprint::ui {
@@ -12,11 +12,6 @@ namespace {
 constexpr double kSlowShare = 0.9;  // of the wanted pictures
 constexpr double kLossShare = 0.01; // of the pictures, that a viewer begins to see
 constexpr double kLateMs = 800;     // a delay with which a talk is no talk any more
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Status", text);
-}
 
 QString whole(std::int64_t value)
 {

@@ -1,19 +1,14 @@
 #include "ui/models/video_view.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace imprint::ui {
 namespace {
 
 constexpr double kShareThatTells = 0.02; // of the work: before that nobody knows how long it takes
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Video", text);
-}
 
 QString secondsText(std::int64_t frames, int framesPerSecond)
 {

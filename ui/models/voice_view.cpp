@@ -1,17 +1,12 @@
 #include "ui/models/voice_view.h"
 
+#include "ui/models/tr.h"
 #include "ui/models/words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Voice", text);
-}
 
 QString lengthText(std::int64_t ms)
 {

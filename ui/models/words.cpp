@@ -1,6 +1,6 @@
 #include "ui/models/words.h"
+#include "ui/models/tr.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <array>
@@ -8,11 +8,6 @@
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Words", text);
-}
 
 QString number(double value, int digits)
 {

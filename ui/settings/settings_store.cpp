@@ -1,19 +1,14 @@
 #include "ui/settings/settings_store.h"
 
 #include "ui/models/message_words.h"
+#include "ui/models/tr.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QUrl>
 #include <QUrlQuery>
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SettingsStore", text);
-}
 
 bool isSecret(const QString& name)
 {

@@ -8,16 +8,6 @@
 
 namespace imprint::ui {
 
-QString Translation::translate(const char* context, const char* source, const char* disambiguation,
-                               int count) const
-{
-    QString text = QTranslator::translate(context, source, disambiguation, count);
-    for (const char* space : {"imprint::ui", "imprint::app"})
-        if (text.isNull())
-            text = QTranslator::translate(space, source, disambiguation, count);
-    return text;
-}
-
 QStringList translatedLanguages()
 {
     return {QStringLiteral("de")};
@@ -46,7 +36,7 @@ std::vector<std::unique_ptr<QTranslator>> installLanguage(QCoreApplication& appl
     std::vector<std::unique_ptr<QTranslator>> installed;
     if (language == QLatin1String("en"))
         return installed;
-    auto own = std::make_unique<Translation>();
+    auto own = std::make_unique<QTranslator>();
     const bool loaded =
         own->load(QStringLiteral(":/imprint/translations/imprint_%1.qm").arg(language));
     IMPRINT_ASSERT(loaded, "no texts in the language ", language.toStdString());

@@ -11,18 +11,6 @@ class QCoreApplication;
 
 namespace imprint::ui {
 
-/// The window's texts in another language; English needs none. Texts of free functions are found as well, which lupdate files under
-/// their namespace.
-/// Thread: GUI.
-class Translation : public QTranslator {
-    Q_OBJECT
-public:
-    using QTranslator::QTranslator;
-
-    QString translate(const char* context, const char* source, const char* disambiguation = nullptr,
-                      int count = -1) const override;
-};
-
 /// Languages that are complete, as in file names: "de". English is not among them: it is in the sources.
 QStringList translatedLanguages();
 

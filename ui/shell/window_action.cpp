@@ -1,16 +1,10 @@
 #include "ui/shell/window_action.h"
-
-#include <QCoreApplication>
+#include "ui/models/tr.h"
 
 #include <utility>
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WindowAction", text);
-}
 
 /// What is fixed about an action, said in words.
 struct Entry : ActionInfo {

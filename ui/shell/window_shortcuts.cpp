@@ -1,14 +1,8 @@
 #include "ui/shell/window_shortcuts.h"
-
-#include <QCoreApplication>
+#include "ui/models/tr.h"
 
 namespace imprint::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WindowShortcuts", text);
-}
 
 /// "file.open" stands under "File".
 QString headingOf(const QString& id)

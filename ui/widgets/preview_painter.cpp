@@ -1,8 +1,8 @@
 #include "ui/widgets/preview_painter.h"
 
+#include "ui/models/tr.h"
 #include "ui/widgets/theme.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 namespace imprint::ui {
@@ -65,8 +65,7 @@ void paintOverPicture(QPainter& painter, const QPalette& palette, const PreviewS
     }
     paintPlate(painter, area, Corner::TopRight, state.overlay);
     if (state.frozen)
-        paintPlate(painter, area, Corner::TopLeft,
-                   QCoreApplication::translate("Preview", "❄ Frozen: the outputs go on"));
+        paintPlate(painter, area, Corner::TopLeft, tr("❄ Frozen: the outputs go on"));
 }
 
 } // namespace imprint::ui
