@@ -1,6 +1,7 @@
 #include "app/gui/machine_link.h"
 
 #include "app/doctor/examination.h"
+#include "app/gui/tr.h"
 
 #include <map>
 #include <string>
@@ -36,27 +37,28 @@ QStringList toStrings(const std::vector<std::string>& lines)
     return strings;
 }
 
+QString stateWords(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Ok: return tr("works");
+    case Verdict::Note: return tr("works, with a note");
+    case Verdict::Missing: return tr("missing");
+    case Verdict::Broken: break;
+    }
+    return tr("broken");
+}
+
 ui::MachineNote noteOf(const Check& check)
 {
-    ui::MachineNote note{
-        .name = nameOf(check.name), .found = toStrings(check.found), .mend = toStrings(check.mend)};
+    ui::MachineNote note{.name = nameOf(check.name),
+                         .state = stateWords(check.verdict),
+                         .found = toStrings(check.found),
+                         .mend = toStrings(check.mend)};
     switch (check.verdict) {
-    case Verdict::Ok:
-        note.severity = ui::Severity::Good;
-        note.state = MachineLink::tr("works");
-        break;
-    case Verdict::Note:
-        note.severity = ui::Severity::Information;
-        note.state = MachineLink::tr("works, with a note");
-        break;
-    case Verdict::Missing:
-        note.severity = ui::Severity::Warning;
-        note.state = MachineLink::tr("missing");
-        break;
-    case Verdict::Broken:
-        note.severity = ui::Severity::Error;
-        note.state = MachineLink::tr("broken");
-        break;
+    case Verdict::Ok: note.severity = ui::Severity::Good; break;
+    case Verdict::Note: note.severity = ui::Severity::Information; break;
+    case Verdict::Missing: note.severity = ui::Severity::Warning; break;
+    case Verdict::Broken: note.severity = ui::Severity::Error; break;
     }
     return note;
 }

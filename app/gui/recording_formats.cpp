@@ -3,7 +3,7 @@
 #include "app/gui/tr.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace imprint::app {
 namespace {
@@ -17,7 +17,8 @@ struct Row {
     Encoder encoder;
 };
 
-constexpr std::array kRows = {
+// No std::array: lupdate takes that for the texts' context.
+constexpr Row kRows[] = {
     Row{"mp4-h264", QT_TR_NOOP("MP4, H.264"), "mp4", VideoCodec::H264, AudioCodec::Aac,
         Encoder::Software},
     Row{"mp4-h264-card", QT_TR_NOOP("MP4, H.264 by card"), "mp4", VideoCodec::H264, AudioCodec::Aac,
@@ -36,9 +37,9 @@ constexpr std::array kRows = {
 
 RecordingFormat recordingFormat(const std::string& id)
 {
-    const auto found =
-        std::find_if(kRows.begin(), kRows.end(), [&](const Row& row) { return id == row.id; });
-    const Row& row = found == kRows.end() ? kRows.front() : *found;
+    const auto found = std::find_if(std::begin(kRows), std::end(kRows),
+                                    [&](const Row& row) { return id == row.id; });
+    const Row& row = found == std::end(kRows) ? kRows[0] : *found;
     RecordingFormat format{.id = row.id, .extension = row.extension};
     format.format.videoCodec = row.video;
     format.format.audioCodec = row.audio;

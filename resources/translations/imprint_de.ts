@@ -744,25 +744,6 @@
     </message>
 </context>
 <context>
-    <name>MachineLink</name>
-    <message>
-        <source>works</source>
-        <translation>funktioniert</translation>
-    </message>
-    <message>
-        <source>works, with a note</source>
-        <translation>funktioniert, mit einer Anmerkung</translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <translation>fehlt</translation>
-    </message>
-    <message>
-        <source>broken</source>
-        <translation>defekt</translation>
-    </message>
-</context>
-<context>
     <name>Message</name>
     <message>
         <source> with preset &apos;%1&apos;</source>
@@ -3270,6 +3251,46 @@
         <source>Intel or AMD card</source>
         <translation>Intel- oder AMD-Karte</translation>
     </message>
+    <message>
+        <source>MP4, H.264</source>
+        <translation>MP4, H.264</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 by card</source>
+        <translation>MP4, H.264 per Karte</translation>
+    </message>
+    <message>
+        <source>MP4, HEVC</source>
+        <translation>MP4, HEVC</translation>
+    </message>
+    <message>
+        <source>MKV, H.264</source>
+        <translation>MKV, H.264</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes</source>
+        <translation>MOV, ProRes</translation>
+    </message>
+    <message>
+        <source>MKV, FFV1</source>
+        <translation>MKV, FFV1</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>funktioniert</translation>
+    </message>
+    <message>
+        <source>works, with a note</source>
+        <translation>funktioniert, mit einer Anmerkung</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>defekt</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::CharacterLink</name>
@@ -4920,6 +4941,82 @@
     <message>
         <source>❄ Frozen: the outputs go on</source>
         <translation>❄ Eingefroren: die Ausgaben laufen weiter</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Turns sound and text into what the model hears.</source>
+        <translation>Macht aus Ton und Text, was das Modell hört.</translation>
+    </message>
+    <message>
+        <source>Denoise</source>
+        <translation>Entrauschen</translation>
+    </message>
+    <message>
+        <source>All denoising passes of a block.</source>
+        <translation>Alle Entrauschdurchgänge eines Blocks.</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>The pass that writes clean keys and values.</source>
+        <translation>Der Durchgang, der saubere Schlüssel und Werte schreibt.</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>Dekodieren</translation>
+    </message>
+    <message>
+        <source>Turns latents into pictures.</source>
+        <translation>Macht Bilder aus latenten Bildern.</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Draws the pictures of a face that is not generated.</source>
+        <translation>Zeichnet die Bilder eines Gesichts, das nicht erzeugt wird.</translation>
+    </message>
+    <message>
+        <source>Blocks made</source>
+        <translation>Gemachte Blöcke</translation>
+    </message>
+    <message>
+        <source>By the engine, since its session began.</source>
+        <translation>Von der Engine, seit ihre Sitzung begann.</translation>
+    </message>
+    <message>
+        <source>Pictures made</source>
+        <translation>Gemachte Bilder</translation>
+    </message>
+    <message>
+        <source>First picture after</source>
+        <translation>Erstes Bild nach</translation>
+    </message>
+    <message>
+        <source>From the session&apos;s opening to a picture that moves.</source>
+        <translation>Vom Öffnen der Sitzung bis zu einem Bild, das sich bewegt.</translation>
+    </message>
+    <message>
+        <source>Blocks skipped</source>
+        <translation>Ausgelassene Blöcke</translation>
+    </message>
+    <message>
+        <source>Left out to keep the delay: the engine was too slow.</source>
+        <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
+    </message>
+    <message>
+        <source>Blocks on the way</source>
+        <translation>Blöcke unterwegs</translation>
+    </message>
+    <message>
+        <source>Made, and not yet fetched from the engine.</source>
+        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
     </message>
 </context>
 <context>
@@ -6937,109 +7034,6 @@
     <message>
         <source>light, dark or system.</source>
         <translation>light, dark oder system.</translation>
-    </message>
-</context>
-<context>
-    <name>std</name>
-    <message>
-        <source>Features</source>
-        <translation>Merkmale</translation>
-    </message>
-    <message>
-        <source>Turns sound and text into what the model hears.</source>
-        <translation>Macht aus Ton und Text, was das Modell hört.</translation>
-    </message>
-    <message>
-        <source>Denoise</source>
-        <translation>Entrauschen</translation>
-    </message>
-    <message>
-        <source>All denoising passes of a block.</source>
-        <translation>Alle Entrauschdurchgänge eines Blocks.</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>Kontext</translation>
-    </message>
-    <message>
-        <source>The pass that writes clean keys and values.</source>
-        <translation>Der Durchgang, der saubere Schlüssel und Werte schreibt.</translation>
-    </message>
-    <message>
-        <source>Decode</source>
-        <translation>Dekodieren</translation>
-    </message>
-    <message>
-        <source>Turns latents into pictures.</source>
-        <translation>Macht Bilder aus latenten Bildern.</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>Zeichnen</translation>
-    </message>
-    <message>
-        <source>Draws the pictures of a face that is not generated.</source>
-        <translation>Zeichnet die Bilder eines Gesichts, das nicht erzeugt wird.</translation>
-    </message>
-    <message>
-        <source>Blocks made</source>
-        <translation>Gemachte Blöcke</translation>
-    </message>
-    <message>
-        <source>By the engine, since its session began.</source>
-        <translation>Von der Engine, seit ihre Sitzung begann.</translation>
-    </message>
-    <message>
-        <source>Pictures made</source>
-        <translation>Gemachte Bilder</translation>
-    </message>
-    <message>
-        <source>First picture after</source>
-        <translation>Erstes Bild nach</translation>
-    </message>
-    <message>
-        <source>From the session&apos;s opening to a picture that moves.</source>
-        <translation>Vom Öffnen der Sitzung bis zu einem Bild, das sich bewegt.</translation>
-    </message>
-    <message>
-        <source>Blocks skipped</source>
-        <translation>Ausgelassene Blöcke</translation>
-    </message>
-    <message>
-        <source>Left out to keep the delay: the engine was too slow.</source>
-        <translation>Ausgelassen, um die Verzögerung zu halten: Die Engine war zu langsam.</translation>
-    </message>
-    <message>
-        <source>Blocks on the way</source>
-        <translation>Blöcke unterwegs</translation>
-    </message>
-    <message>
-        <source>Made, and not yet fetched from the engine.</source>
-        <translation>Gemacht und noch nicht von der Engine geholt.</translation>
-    </message>
-    <message>
-        <source>MP4, H.264</source>
-        <translation>MP4, H.264</translation>
-    </message>
-    <message>
-        <source>MP4, H.264 by card</source>
-        <translation>MP4, H.264 per Karte</translation>
-    </message>
-    <message>
-        <source>MP4, HEVC</source>
-        <translation>MP4, HEVC</translation>
-    </message>
-    <message>
-        <source>MKV, H.264</source>
-        <translation>MKV, H.264</translation>
-    </message>
-    <message>
-        <source>MOV, ProRes</source>
-        <translation>MOV, ProRes</translation>
-    </message>
-    <message>
-        <source>MKV, FFV1</source>
-        <translation>MKV, FFV1</translation>
     </message>
 </context>
 </TS>

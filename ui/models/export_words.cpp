@@ -6,6 +6,7 @@
 #include <algorithm>
 
 namespace imprint::ui {
+
 bool hasEnded(ExportRow::Phase phase)
 {
     return phase >= ExportRow::Phase::Finished;

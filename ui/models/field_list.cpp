@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+
 namespace imprint::ui {
 namespace {
 

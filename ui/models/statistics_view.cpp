@@ -36,25 +36,22 @@ struct FigureWords {
     const char* help;
 };
 
-constexpr std::array kWords = {
-    FigureWords{"features", QT_TR_NOOP("Features"),
-                QT_TR_NOOP("Turns sound and text into what the model hears.")},
-    FigureWords{"denoise", QT_TR_NOOP("Denoise"), QT_TR_NOOP("All denoising passes of a block.")},
-    FigureWords{"context", QT_TR_NOOP("Context"),
-                QT_TR_NOOP("The pass that writes clean keys and values.")},
-    FigureWords{"decode", QT_TR_NOOP("Decode"), QT_TR_NOOP("Turns latents into pictures.")},
-    FigureWords{"draw", QT_TR_NOOP("Draw"),
-                QT_TR_NOOP("Draws the pictures of a face that is not generated.")},
-    FigureWords{"blocks", QT_TR_NOOP("Blocks made"),
-                QT_TR_NOOP("By the engine, since its session began.")},
-    FigureWords{"frames", QT_TR_NOOP("Pictures made"),
-                QT_TR_NOOP("By the engine, since its session began.")},
-    FigureWords{"firstFrameMs", QT_TR_NOOP("First picture after"),
-                QT_TR_NOOP("From the session's opening to a picture that moves.")},
-    FigureWords{"droppedBlocks", QT_TR_NOOP("Blocks skipped"),
-                QT_TR_NOOP("Left out to keep the delay: the engine was too slow.")},
-    FigureWords{"frameQueue", QT_TR_NOOP("Blocks on the way"),
-                QT_TR_NOOP("Made, and not yet fetched from the engine.")},
+// No std::array: lupdate takes that for the texts' context.
+constexpr FigureWords kWords[] = {
+    {"features", QT_TR_NOOP("Features"),
+     QT_TR_NOOP("Turns sound and text into what the model hears.")},
+    {"denoise", QT_TR_NOOP("Denoise"), QT_TR_NOOP("All denoising passes of a block.")},
+    {"context", QT_TR_NOOP("Context"), QT_TR_NOOP("The pass that writes clean keys and values.")},
+    {"decode", QT_TR_NOOP("Decode"), QT_TR_NOOP("Turns latents into pictures.")},
+    {"draw", QT_TR_NOOP("Draw"), QT_TR_NOOP("Draws the pictures of a face that is not generated.")},
+    {"blocks", QT_TR_NOOP("Blocks made"), QT_TR_NOOP("By the engine, since its session began.")},
+    {"frames", QT_TR_NOOP("Pictures made"), QT_TR_NOOP("By the engine, since its session began.")},
+    {"firstFrameMs", QT_TR_NOOP("First picture after"),
+     QT_TR_NOOP("From the session's opening to a picture that moves.")},
+    {"droppedBlocks", QT_TR_NOOP("Blocks skipped"),
+     QT_TR_NOOP("Left out to keep the delay: the engine was too slow.")},
+    {"frameQueue", QT_TR_NOOP("Blocks on the way"),
+     QT_TR_NOOP("Made, and not yet fetched from the engine.")},
 };
 
 const FigureWords* wordsOf(std::string_view key)

@@ -1,4 +1,5 @@
 #include "ui/models/words.h"
+
 #include "ui/models/tr.h"
 
 #include <QLocale>

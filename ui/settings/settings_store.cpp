@@ -1,7 +1,6 @@
 #include "ui/settings/settings_store.h"
 
 #include "ui/models/message_words.h"
-#include "ui/models/tr.h"
 
 #include <QFile>
 #include <QUrl>

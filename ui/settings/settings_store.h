@@ -2,6 +2,7 @@
 
 #include "ui/models/field_list.h"
 
+#include <QCoreApplication>
 #include <QSettings>
 
 #include <functional>
@@ -16,6 +17,7 @@ namespace imprint::ui {
 /// are refused: they belong to the desktop's key store.
 /// Thread: GUI; the file is small. A file that another process changes meanwhile is merged.
 class SettingsStore {
+    Q_DECLARE_TR_FUNCTIONS(imprint::ui::SettingsStore)
 public:
     static constexpr int kVersion = 1;
 

@@ -1,4 +1,5 @@
 #include "ui/shell/window_action.h"
+
 #include "ui/models/tr.h"
 
 #include <utility>

@@ -1,4 +1,5 @@
 #include "ui/shell/window_shortcuts.h"
+
 #include "ui/models/tr.h"
 
 namespace imprint::ui {
