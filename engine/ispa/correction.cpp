@@ -1,6 +1,7 @@
 #include "engine/ispa/correction.h"
 
 #include "engine/core/error.h"
+#include "engine/nn/all_finite.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -142,7 +143,7 @@ double Correction::largestGain(double step, double enough) const
 bool Correction::isFinite() const
 {
     return std::ranges::all_of(tensorsOf(*this), [](const at::Tensor& x) {
-        return !x.defined() || x.isfinite().all().item<bool>();
+        return !x.defined() || allFinite(x);
     });
 }
 

@@ -94,8 +94,8 @@ public:
 private:
     std::optional<Refusal> unusable() const;
     std::optional<Trial> attempt(Rung rung);
-    std::variant<Trial, Refusal> tryOut(Rung rung) const;
-    std::variant<Trial, Refusal> tryTokens() const;
+    std::variant<Trial, RefusedTrial> tryOut(Rung rung);
+    std::variant<Trial, RefusedTrial> tryTokens() const;
     std::optional<Correction> solvedFromAll(const Trial& trial) const;
     void solveByLadder(Rung wanted);
     void solveByError();
@@ -107,10 +107,11 @@ private:
     const SolverOptions& m_options;
     const TokenTrial* m_tokens;
     at::Tensor m_outputWeight;
+    RungFitter m_training;
     Moments m_all;
     LayerSolution m_solution;
-    std::optional<double>
-        m_denseAlpha; // LowRank is Dense made smaller: no search of its own after that one's
+    /// Best for Dense, even if that was refused: LowRank is the same made smaller, and searches none of its own.
+    std::optional<double> m_denseAlpha;
 };
 
 LayerSolver::LayerSolver(const LayerStatistics& statistics, const at::Tensor& outputWeight,
@@ -119,6 +120,7 @@ LayerSolver::LayerSolver(const LayerStatistics& statistics, const at::Tensor& ou
     , m_options(options)
     , m_tokens(tokens)
     , m_outputWeight(outputWeight.to(options.precision))
+    , m_training(statistics.training(), fitOptions(options, m_outputWeight))
     , m_all(statistics.all())
 {
     const Moments& held = statistics.validation();
@@ -152,33 +154,30 @@ std::vector<double> LayerSolver::alphasFor(Rung rung) const
     return alphas.empty() ? std::vector{kUnvalidatedAlpha} : alphas;
 }
 
-std::variant<Trial, Refusal> LayerSolver::tryTokens() const
+std::variant<Trial, RefusedTrial> LayerSolver::tryTokens() const
 {
     if (m_tokens == nullptr || !m_tokens->residual())
-        return Refusal::NoHeldOutRows;
+        return RefusedTrial{Refusal::NoHeldOutRows};
     return withBestStep({.rung = Rung::VirtualTokens}, *m_tokens->residual());
 }
 
-std::variant<Trial, Refusal> LayerSolver::tryOut(Rung rung) const
+std::variant<Trial, RefusedTrial> LayerSolver::tryOut(Rung rung)
 {
     if (rung == Rung::VirtualTokens)
         return tryTokens();
-    return tryRung(rung, m_statistics.training(), m_statistics.validation(),
-                   {.fit = fitOptions(m_options, m_outputWeight),
-                    .alphas = alphasFor(rung),
-                    .mostGain = m_options.mostGain});
+    return tryRung(rung, m_training, m_statistics.validation(),
+                   {.alphas = alphasFor(rung), .mostGain = m_options.mostGain});
 }
 
 std::optional<Trial> LayerSolver::attempt(Rung rung)
 {
     const auto result = tryOut(rung);
-    if (const Trial* trial = std::get_if<Trial>(&result)) {
-        if (rung == Rung::Dense)
-            m_denseAlpha = trial->alpha;
-        return *trial;
-    }
-    refuse(rung, std::get<Refusal>(result));
-    return std::nullopt;
+    const Trial* trial = std::get_if<Trial>(&result);
+    if (trial == nullptr)
+        refuse(rung, std::get<RefusedTrial>(result).reason);
+    if (rung == Rung::Dense)
+        m_denseAlpha = trial != nullptr ? trial->alpha : std::get<RefusedTrial>(result).alpha;
+    return trial != nullptr ? std::optional(*trial) : std::nullopt;
 }
 
 /// With full steps.

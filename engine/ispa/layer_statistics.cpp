@@ -2,11 +2,10 @@
 
 #include "engine/core/error.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <random>
+#include <vector>
 
 namespace imprint::engine {
 namespace {
@@ -14,14 +13,19 @@ namespace {
 /// The same number of tokens of every frame, drawn anew for each: [frames · count], increasing.
 at::Tensor sampleRows(const BlockShape& shape, std::int64_t count, std::uint64_t seed)
 {
-    const at::Tensor firstOfFrame = at::arange(shape.frames) * shape.tokensPerFrame;
-    if (count == shape.tokensPerFrame)
-        return at::arange(shape.frames * shape.tokensPerFrame);
-    auto source = at::make_generator<at::CPUGeneratorImpl>(seed);
-    const at::Tensor order =
-        std::get<1>(at::rand({shape.frames, shape.tokensPerFrame}, source, at::kDouble).sort(1));
-    const at::Tensor tokens = std::get<0>(order.narrow(1, 0, count).sort(1));
-    return (tokens + firstOfFrame.unsqueeze(1)).flatten();
+    std::mt19937_64 random(seed);
+    std::vector<std::int64_t> rows;
+    rows.reserve(static_cast<std::size_t>(shape.frames * count));
+    for (std::int64_t frame = 0; frame < shape.frames; ++frame)
+        // One by one, each with the chance that so many of the rest are still to be drawn.
+        for (std::int64_t token = 0, wanted = count; wanted > 0; ++token) {
+            const auto rest = static_cast<std::uint64_t>(shape.tokensPerFrame - token);
+            if (random() % rest < static_cast<std::uint64_t>(wanted)) {
+                rows.push_back(frame * shape.tokensPerFrame + token);
+                --wanted;
+            }
+        }
+    return at::tensor(rows, at::kLong);
 }
 
 at::Tensor only(const at::Tensor& rows, const at::Tensor& x)

@@ -1,6 +1,7 @@
 #include "engine/ispa/moments.h"
 
 #include "engine/core/error.h"
+#include "engine/nn/all_finite.h"
 
 #include <c10/core/GradMode.h>
 
@@ -125,7 +126,7 @@ bool Moments::isFinite() const
 {
     const auto all = tensors();
     return std::all_of(all.begin(), all.end(), [](const at::Tensor* tensor) {
-        return tensor->isfinite().all().item<bool>();
+        return allFinite(*tensor);
     });
 }
 

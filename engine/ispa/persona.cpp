@@ -1,6 +1,7 @@
 #include "engine/ispa/persona.h"
 
 #include "engine/core/error.h"
+#include "engine/nn/all_finite.h"
 #include "engine/weights/persona_description.h"
 #include "engine/weights/strict_json.h"
 
@@ -58,7 +59,7 @@ bool probeFits(const std::optional<LeverageProbe>& probe, const KvShape& shape)
     const at::Tensor& metric = probe->metric();
     return metric.scalar_type() == at::kFloat &&
            metric.sizes() == at::IntArrayRef({shape.heads, shape.headDim, shape.headDim}) &&
-           metric.isfinite().all().item<bool>();
+           allFinite(metric);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "engine/ispa/ridge.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace imprint::engine {
 namespace {
@@ -17,13 +18,6 @@ constexpr double kFirstStageAlpha = 1e-2;
 constexpr double kRounding = 1e-6;
 /// A variance this far below zero is none: the sums are broken.
 constexpr double kBroken = -1e-3;
-
-/// Sums by pass, or over all passes as one [S, dim], S the rows of the bias.
-struct PassSums {
-    at::Tensor local;
-    at::Tensor discrepancy;
-    at::Tensor weight; // [S, 1]
-};
 
 /// A bias alone differs by pass, whatever is wanted.
 BiasKind biasKind(Rung rung, const FitOptions& options)
@@ -49,90 +43,38 @@ std::int64_t numbersInMatrix(Rung rung, const MomentLayout& layout, const FitOpt
     return 0;
 }
 
-PassSums passSums(const Moments& m, BiasKind kind)
-{
-    PassSums sums = {m.localSum(), m.discrepancySum(), m.weightSum().unsqueeze(-1)};
-    if (kind == BiasKind::Shared)
-        sums = {sums.local.sum(0, true), sums.discrepancy.sum(0, true), sums.weight.sum(0, true)};
-    return sums;
-}
-
 at::Tensor perRow(const at::Tensor& sum, const at::Tensor& weight)
 {
     return at::where(weight > 0, sum / weight, at::zeros_like(sum)); // a pass that saw no row: 0
 }
 
-/// The products after the passes' means are taken off, by channel [dim]: what scales beside a free bias are solved from.
-struct CentredDiagonal {
-    at::Tensor energy;   // Σω a², before
-    at::Tensor variance; // Σω a²
-    at::Tensor cross;    // Σω δa
-};
-
-CentredDiagonal centredDiagonal(const Moments& m, const PassSums& sums)
+/// Regressions of one number on one number, many at once, before they are shrunk: cross / variance, 0 where nothing varies;
+/// none if a sum is broken.
+std::optional<at::Tensor> slopes(const at::Tensor& energy, const at::Tensor& variance,
+                                 const at::Tensor& cross)
 {
-    const at::Tensor mean = perRow(sums.local, sums.weight);
-    const at::Tensor energy = m.gramDiagonal().to(at::kDouble);
-    return {.energy = energy,
-            .variance = energy - (sums.local * mean).sum(0),
-            .cross = m.crossDiagonal().to(at::kDouble) - (sums.discrepancy * mean).sum(0)};
-}
-
-CentredDiagonal sumByHead(const CentredDiagonal& c, std::int64_t heads)
-{
-    const auto sum = [&](const at::Tensor& x) { return x.view({heads, -1}).sum(-1); };
-    return {.energy = sum(c.energy), .variance = sum(c.variance), .cross = sum(c.cross)};
-}
-
-/// The same products whole: what a matrix is solved from.
-struct Centred {
-    at::Tensor gram;     // [.., in, in]
-    at::Tensor cross;    // transposed [.., out, in]
-    at::Tensor variance; // [..] fp64, mean of the diagonal of gram
-};
-
-Centred centred(const at::Tensor& gram, const at::Tensor& cross, at::ScalarType precision)
-{
-    return {.gram = gram.to(precision),
-            .cross = cross.to(precision),
-            .variance = gram.diagonal(0, -2, -1).mean(-1)};
-}
-
-Centred centredFull(const Moments& m, const PassSums& sums, at::ScalarType precision)
-{
-    const at::Tensor mean = perRow(sums.local, sums.weight);
-    return centred(m.gram().to(at::kDouble) - sums.local.t().mm(mean),
-                   m.crossTransposed().to(at::kDouble) - sums.discrepancy.t().mm(mean), precision);
-}
-
-Centred centredByHead(const Moments& m, const PassSums& sums, at::ScalarType precision)
-{
-    const auto heads = m.layout().heads;
-    const auto split = [&](const at::Tensor& x) { // [S, dim] -> [heads, S, width]
-        return x.view({x.size(0), heads, -1}).transpose(0, 1);
-    };
-    const at::Tensor mean = split(perRow(sums.local, sums.weight));
-    return centred(m.headGram().to(at::kDouble) - split(sums.local).transpose(1, 2).bmm(mean),
-                   m.headCrossTransposed().to(at::kDouble) -
-                       split(sums.discrepancy).transpose(1, 2).bmm(mean),
-                   precision);
-}
-
-/// Regressions of one number on one number, many at once, before they are shrunk: cross / variance, 0 where nothing varies.
-std::optional<at::Tensor> slopes(const CentredDiagonal& c)
-{
-    if (((c.energy < 0) | (c.variance < kBroken * c.energy)).any().item<bool>())
+    if (((energy < 0) | (variance < kBroken * energy)).any().item<bool>())
         return std::nullopt;
-    return at::where(c.variance > kRounding * c.energy, c.cross / c.variance,
-                     at::zeros_like(c.cross));
+    return at::where(variance > kRounding * energy, cross / variance, at::zeros_like(cross));
 }
 
-std::optional<at::Tensor> ridge(const Centred& c, double alpha)
+/// [S, dim] -> [heads, S, width]
+at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads)
+{
+    return x.view({x.size(0), heads, -1}).transpose(0, 1);
+}
+
+/// products − mean of one · sum of the other, in fp64: what is left may be a small part of both.
+at::Tensor withoutMean(const at::Tensor& products, const at::Tensor& sum, const at::Tensor& mean)
+{
+    at::Tensor rest = products.to(at::kDouble, /*non_blocking=*/false, /*copy=*/true);
+    return rest.sub_(at::matmul(sum.transpose(-1, -2), mean));
+}
+
+at::Tensor ridgeOf(const at::Tensor& variance, double alpha)
 {
     // A matrix without any variance has no scale of its own, and any λ gives it P = 0.
-    const at::Tensor lambda =
-        at::where(c.variance > 0, c.variance * alpha, at::ones_like(c.variance));
-    return solveRidge(c.gram, c.cross, lambda);
+    return at::where(variance > 0, variance * alpha, at::ones_like(variance));
 }
 
 /// Pᵀ of given rank as left [out, rank] and right [rank, in] that loses least at the layer's output.
@@ -143,14 +85,14 @@ struct LowRankFactors {
     at::Tensor right;
 };
 
-std::optional<LowRankFactors> lowRank(const Centred& c, const at::Tensor& dense,
-                                      const FitOptions& options)
+/// cross: Cᵀ; dense: Pᵀ; weight: W_oᵀ.
+std::optional<LowRankFactors> lowRank(const at::Tensor& cross, const at::Tensor& dense,
+                                      const at::Tensor& weight, std::int64_t wantedRank)
 {
-    const at::Tensor weight = options.outputWeight.to(options.precision); // W_oᵀ
-    const at::Tensor change = weight.mm(dense);                           // (P W_o)ᵀ [out, in]
-    const at::Tensor quality = change.mm(weight.mm(c.cross).t());         // (P W_o)ᵀ C W_o
+    const at::Tensor change = weight.mm(dense);                 // (P W_o)ᵀ [out, in]
+    const at::Tensor quality = change.mm(weight.mm(cross).t()); // (P W_o)ᵀ C W_o
     const auto vectors = std::get<1>(at::linalg_eigh((quality + quality.t()) / 2));
-    const std::int64_t rank = std::min(options.rank, vectors.size(1));
+    const std::int64_t rank = std::min(wantedRank, vectors.size(1));
     const at::Tensor leading = vectors.narrow(1, vectors.size(1) - rank, rank); // U [out, rank]
     const auto [left, info] = at::linalg_solve_ex(weight, leading);
     if (info.item<int>() != 0)
@@ -158,98 +100,149 @@ std::optional<LowRankFactors> lowRank(const Centred& c, const at::Tensor& dense,
     return LowRankFactors{left, leading.t().mm(change)};
 }
 
-/// One rung on given sums: what all α share is made once.
-class PreparedFit {
-public:
-    PreparedFit(Rung rung, const Moments& moments, const FitOptions& options);
+} // namespace
 
-    std::optional<Correction> operator()(double alpha) const;
-
-private:
-    bool fitMatrix(Correction& c, double alpha) const;
-    std::optional<at::Tensor> scales(double alpha) const;
-    std::optional<at::Tensor> hierarchical(double alpha) const;
-    at::Tensor bestBias(const Correction& c) const;
-
-    Rung m_rung;
-    MomentLayout m_layout;
-    FitOptions m_options;
-    PassSums m_sums;
-    PassSums m_pooled; // over all passes; undefined if all of them saw a row
-    std::optional<at::Tensor>
-        m_slopes;     // of HeadScale, ChannelScale, and Hierarchical's first stage
-    Centred m_matrix; // from HeadMatrix on
-};
-
-PreparedFit::PreparedFit(Rung rung, const Moments& moments, const FitOptions& options)
-    : m_rung(rung)
-    , m_layout(moments.layout())
-    , m_options(options)
-    , m_sums(passSums(moments, biasKind(rung, options)))
+RungFitter::RungFitter(const Moments& moments, FitOptions options)
+    : m_moments(moments)
+    , m_options(std::move(options))
+    , m_sums(passSums(m_options.bias))
 {
-    IMPRINT_ASSERT(rung != Rung::VirtualTokens, "tokens are not made from sums");
-    IMPRINT_ASSERT(rung < Rung::Dense || m_layout.detail == MomentDetail::Full,
-                   "a correction that mixes heads needs full statistics");
-    if (!(m_sums.weight > 0).all().item<bool>())
-        m_pooled = passSums(moments, BiasKind::Shared);
-    if (rung == Rung::HeadScale || rung == Rung::ChannelScale || rung == Rung::Hierarchical) {
-        const CentredDiagonal channels = centredDiagonal(moments, m_sums);
-        m_slopes =
-            slopes(rung == Rung::ChannelScale ? channels : sumByHead(channels, m_layout.heads));
-    }
-    if (rung == Rung::HeadMatrix)
-        m_matrix = centredByHead(moments, m_sums, options.precision);
-    if (rung >= Rung::Dense)
-        m_matrix = centredFull(moments, m_sums, options.precision);
 }
 
-/// By head, or by channel.
-std::optional<at::Tensor> PreparedFit::scales(double alpha) const
+RungFitter::PassSums RungFitter::passSums(BiasKind kind) const
 {
-    if (!m_slopes)
-        return std::nullopt;
-    const at::Tensor shrunk = *m_slopes / (1 + alpha);
-    return m_rung == Rung::ChannelScale ? shrunk : shrunk.clamp(kLeastScale, kMostScale);
+    PassSums sums = {.local = m_moments.localSum(),
+                     .discrepancy = m_moments.discrepancySum(),
+                     .weight = m_moments.weightSum().unsqueeze(-1)};
+    if (kind == BiasKind::Shared)
+        sums = {.local = sums.local.sum(0, true),
+                .discrepancy = sums.discrepancy.sum(0, true),
+                .weight = sums.weight.sum(0, true)};
+    return sums;
+}
+
+const RungFitter::CentredDiagonal& RungFitter::channels()
+{
+    if (!m_channels) {
+        const at::Tensor mean = perRow(m_sums.local, m_sums.weight);
+        const at::Tensor energy = m_moments.gramDiagonal().to(at::kDouble);
+        m_channels = {.energy = energy,
+                      .variance = energy - (m_sums.local * mean).sum(0),
+                      .cross = m_moments.crossDiagonal().to(at::kDouble) -
+                               (m_sums.discrepancy * mean).sum(0)};
+    }
+    return *m_channels;
+}
+
+const RungFitter::Centred& RungFitter::headProducts()
+{
+    if (!m_headProducts) {
+        const auto split = [&](const at::Tensor& x) {
+            return splitHeads(x, m_moments.layout().heads);
+        };
+        const at::Tensor mean = split(perRow(m_sums.local, m_sums.weight));
+        m_headProducts =
+            centred(withoutMean(m_moments.headGram(), split(m_sums.local), mean),
+                    withoutMean(m_moments.headCrossTransposed(), split(m_sums.discrepancy), mean));
+    }
+    return *m_headProducts;
+}
+
+const RungFitter::Centred& RungFitter::products()
+{
+    IMPRINT_ASSERT(m_moments.layout().detail == MomentDetail::Full,
+                   "a correction that mixes heads needs full statistics");
+    if (!m_products) {
+        const at::Tensor mean = perRow(m_sums.local, m_sums.weight);
+        m_products = centred(withoutMean(m_moments.gram(), m_sums.local, mean),
+                             withoutMean(m_moments.crossTransposed(), m_sums.discrepancy, mean));
+    }
+    return *m_products;
+}
+
+RungFitter::Centred RungFitter::centred(const at::Tensor& gram, const at::Tensor& cross) const
+{
+    return {.gram = gram.to(m_options.precision),
+            .cross = cross.to(m_options.precision),
+            .variance = gram.diagonal(0, -2, -1).mean(-1)};
+}
+
+std::optional<at::Tensor> RungFitter::channelScales(double alpha)
+{
+    const CentredDiagonal& c = channels();
+    const auto unshrunk = slopes(c.energy, c.variance, c.cross);
+    return unshrunk ? std::optional(*unshrunk / (1 + alpha)) : std::nullopt;
+}
+
+std::optional<at::Tensor> RungFitter::headScales(double alpha)
+{
+    const CentredDiagonal& c = channels();
+    const auto byHead = [&](const at::Tensor& x) {
+        return x.view({m_moments.layout().heads, -1}).sum(-1);
+    };
+    const auto unshrunk = slopes(byHead(c.energy), byHead(c.variance), byHead(c.cross));
+    return unshrunk ? std::optional((*unshrunk / (1 + alpha)).clamp(kLeastScale, kMostScale))
+                    : std::nullopt;
+}
+
+const std::optional<at::Tensor>& RungFitter::dense(double alpha)
+{
+    if (!m_dense || m_dense->alpha != alpha) {
+        const Centred& c = products();
+        m_dense = {.alpha = alpha,
+                   .matrix = solveRidge(c.gram, c.cross, ridgeOf(c.variance, alpha))};
+    }
+    return m_dense->matrix;
 }
 
 /// R2 first, then a ridge on what it leaves: shrinks towards R2.
-std::optional<at::Tensor> PreparedFit::hierarchical(double alpha) const
+std::optional<at::Tensor> RungFitter::hierarchical(double alpha)
 {
-    const auto byHead = scales(kFirstStageAlpha);
+    const auto byHead = headScales(kFirstStageAlpha);
     if (!byHead)
         return std::nullopt;
+    const Centred& c = products();
     const at::Tensor first = // the diagonal of P
-        byHead->repeat_interleave(m_layout.width).to(m_options.precision);
-    Centred rest = m_matrix;
-    rest.cross = m_matrix.cross - first.unsqueeze(-1) * m_matrix.gram;
-    auto second = ridge(rest, alpha);
+        byHead->repeat_interleave(m_moments.layout().width).to(m_options.precision);
+    auto second =
+        solveRidge(c.gram, c.cross - first.unsqueeze(-1) * c.gram, ridgeOf(c.variance, alpha));
     if (second)
         second->diagonal().add_(first);
     return second;
 }
 
+bool RungFitter::fitLowRank(Correction& c, double alpha)
+{
+    const auto& whole = dense(alpha);
+    const auto factors =
+        whole ? lowRank(products().cross, *whole, m_options.outputWeight.to(m_options.precision),
+                        m_options.rank)
+              : std::nullopt;
+    if (!factors)
+        return false;
+    c.matrix = factors->left;
+    c.right = factors->right;
+    return true;
+}
+
 /// Sets matrix and right; false if there is no stable solution.
-bool PreparedFit::fitMatrix(Correction& c, double alpha) const
+bool RungFitter::fitMatrix(Correction& c, double alpha)
 {
     std::optional<at::Tensor> matrix;
-    switch (m_rung) {
+    switch (c.rung) {
     case Rung::None:
     case Rung::Bias: return true;
-    case Rung::HeadScale:
-    case Rung::ChannelScale: matrix = scales(alpha); break;
-    case Rung::HeadMatrix:
-    case Rung::Dense: matrix = ridge(m_matrix, alpha); break;
-    case Rung::Hierarchical: matrix = hierarchical(alpha); break;
-    case Rung::VirtualTokens: return false;
-    case Rung::LowRank: {
-        const auto dense = ridge(m_matrix, alpha);
-        const auto factors = dense ? lowRank(m_matrix, *dense, m_options) : std::nullopt;
-        if (!factors)
-            return false;
-        c.right = factors->right;
-        matrix = factors->left;
+    case Rung::HeadScale: matrix = headScales(alpha); break;
+    case Rung::ChannelScale: matrix = channelScales(alpha); break;
+    case Rung::HeadMatrix: {
+        const Centred& p = headProducts();
+        matrix = solveRidge(p.gram, p.cross, ridgeOf(p.variance, alpha));
         break;
     }
+    case Rung::Dense: matrix = dense(alpha); break;
+    case Rung::LowRank: return fitLowRank(c, alpha);
+    case Rung::Hierarchical: matrix = hierarchical(alpha); break;
+    case Rung::VirtualTokens: return false;
     }
     if (matrix)
         c.matrix = matrix->to(m_options.precision);
@@ -257,32 +250,29 @@ bool PreparedFit::fitMatrix(Correction& c, double alpha) const
 }
 
 /// b = mean of (δ − aP), by pass. A pass that saw no row gets the mean of all.
-at::Tensor PreparedFit::bestBias(const Correction& c) const
+at::Tensor RungFitter::bestBias(const Correction& c) const
 {
     const auto biasFrom = [&](const PassSums& sums) {
         const at::Tensor said = c.linearPart(sums.local.to(m_options.precision));
         return perRow(sums.discrepancy - said, sums.weight);
     };
-    const at::Tensor own = biasFrom(m_sums);
-    return m_pooled.weight.defined() ? at::where(m_sums.weight > 0, own, biasFrom(m_pooled)) : own;
+    const PassSums sums = c.rung == Rung::Bias ? passSums(BiasKind::PerPass) : m_sums;
+    const at::Tensor own = biasFrom(sums);
+    const at::Tensor seen = sums.weight > 0;
+    return seen.all().item<bool>() ? own
+                                   : at::where(seen, own, biasFrom(passSums(BiasKind::Shared)));
 }
 
-std::optional<Correction> PreparedFit::operator()(double alpha) const
+std::optional<Correction> RungFitter::fit(Rung rung, double alpha)
 {
-    Correction c = {.rung = m_rung, .heads = m_layout.heads};
-    if (m_rung == Rung::None)
+    IMPRINT_ASSERT(rung != Rung::VirtualTokens, "tokens are not made from sums");
+    Correction c = {.rung = rung, .heads = m_moments.layout().heads};
+    if (rung == Rung::None)
         return c;
     if (!fitMatrix(c, alpha))
         return std::nullopt;
     c.bias = bestBias(c).to(m_options.precision);
     return c;
-}
-
-} // namespace
-
-FitOfAlpha prepareFit(Rung rung, const Moments& moments, const FitOptions& options)
-{
-    return PreparedFit(rung, moments, options);
 }
 
 std::int64_t predictedCorrectionBytes(Rung rung, const MomentLayout& layout,

@@ -5,7 +5,6 @@
 
 #include <ATen/ATen.h>
 
-#include <functional>
 #include <optional>
 
 namespace imprint::engine {
@@ -22,19 +21,71 @@ struct FitOptions {
     at::Tensor outputWeight;               ///< W_oᵀ [out, in], for Rung::LowRank alone
 };
 
-/// The correction for a regularisation α, which is λ as a share of the mean of the diagonal it is added to. None if the
-/// equations have no stable solution.
-using FitOfAlpha = std::function<std::optional<Correction>(double alpha)>;
+/// Solves corrections of any rung but VirtualTokens from given sums. What rungs and regularisations share is made once, when
+/// it is first needed. Source: specs/ispa.md 6.1, 7.1.
+class RungFitter {
+public:
+    /// moments: must not change as long as the fitter is used.
+    RungFitter(const Moments& moments, FitOptions options);
 
-/// Does once what all α share, for any rung but VirtualTokens; keeps no reference to the moments. Rung::Bias has one vector per pass, whatever the options.
-/// Rungs from Dense on need full moments (Error(Internal) else). Source: specs/ispa.md 6.1, 7.1.
-FitOfAlpha prepareFit(Rung rung, const Moments& moments, const FitOptions& options);
+    const Moments& moments() const { return m_moments; }
 
-/// The correction of one rung that fits these sums best.
+    /// The correction of this rung that fits the sums best; none if the equations have no stable solution.
+    /// alpha: λ as a share of the mean of the diagonal it is added to. Rung::Bias has one vector per pass, whatever the
+    /// options. Rungs that mix heads need full moments (Error(Internal) else).
+    std::optional<Correction> fit(Rung rung, double alpha);
+
+private:
+    /// Sums by pass, or over all passes as one [S, dim], S the rows of the bias.
+    struct PassSums {
+        at::Tensor local;
+        at::Tensor discrepancy;
+        at::Tensor weight; // [S, 1]
+    };
+    /// The products after the passes' means are taken off, by channel [dim]: what scales beside a free bias are solved
+    /// from.
+    struct CentredDiagonal {
+        at::Tensor energy;   // Σω a², before
+        at::Tensor variance; // Σω a²
+        at::Tensor cross;    // Σω δa
+    };
+    /// The same products whole: what a matrix is solved from.
+    struct Centred {
+        at::Tensor gram;     // [.., in, in]
+        at::Tensor cross;    // transposed [.., out, in]
+        at::Tensor variance; // [..] fp64, mean of the diagonal of gram
+    };
+    struct Solved {
+        double alpha;
+        std::optional<at::Tensor> matrix;
+    };
+
+    PassSums passSums(BiasKind kind) const;
+    Centred centred(const at::Tensor& gram, const at::Tensor& cross) const;
+    const CentredDiagonal& channels();
+    const Centred& headProducts();
+    const Centred& products();
+    std::optional<at::Tensor> headScales(double alpha);
+    std::optional<at::Tensor> channelScales(double alpha);
+    const std::optional<at::Tensor>& dense(double alpha);
+    std::optional<at::Tensor> hierarchical(double alpha);
+    bool fitLowRank(Correction& c, double alpha);
+    bool fitMatrix(Correction& c, double alpha);
+    at::Tensor bestBias(const Correction& c) const;
+
+    const Moments& m_moments;
+    FitOptions m_options;
+    PassSums m_sums;
+    std::optional<CentredDiagonal> m_channels;
+    std::optional<Centred> m_headProducts;
+    std::optional<Centred> m_products;
+    std::optional<Solved> m_dense; // the last: LowRank asks for it again
+};
+
 inline std::optional<Correction> fitRung(Rung rung, const Moments& moments, double alpha,
                                          const FitOptions& options)
 {
-    return prepareFit(rung, moments, options)(alpha);
+    return RungFitter(moments, options).fit(rung, alpha);
 }
 
 /// Bytes of such a correction, by formula. VirtualTokens: predictedTokenBytes.

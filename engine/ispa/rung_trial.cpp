@@ -27,14 +27,13 @@ struct Candidate {
 
 /// The α with the least held-out error at full step. From a ridge's smallest α on the error falls, then rises: what is behind the
 /// first rise is not looked at.
-std::optional<Candidate> bestAlpha(Rung rung, const Moments& training, const Moments& validation,
+std::optional<Candidate> bestAlpha(Rung rung, RungFitter& training, const Moments& validation,
                                    const TrialOptions& options)
 {
-    const FitOfAlpha fit = prepareFit(rung, training, options.fit);
     const ResidualOf residualOf = prepareResidual(rung, validation);
     std::optional<Candidate> best;
     const auto improvesWith = [&](double alpha) {
-        const auto fitted = fit(alpha);
+        const auto fitted = training.fit(rung, alpha);
         if (!fitted)
             return false;
         const Residual residual = residualOf(*fitted);
@@ -82,7 +81,7 @@ std::string_view toString(Refusal refusal)
     return "?";
 }
 
-std::variant<Trial, Refusal> withBestStep(Trial of, const Residual& residual, double longest)
+std::variant<Trial, RefusedTrial> withBestStep(Trial of, const Residual& residual, double longest)
 {
     of.step = 0.0;
     of.error = 1.0;
@@ -92,26 +91,26 @@ std::variant<Trial, Refusal> withBestStep(Trial of, const Residual& residual, do
             of.error = error;
         }
     if (of.step == 0.0)
-        return Refusal::NoGain;
+        return RefusedTrial{Refusal::NoGain, of.alpha};
     of.error = std::max(of.error, 0.0); // rounding may go below
     of.residual = residual.byHead(of.step);
     return of;
 }
 
-std::variant<Trial, Refusal> tryRung(Rung rung, const Moments& training, const Moments& validation,
-                                     const TrialOptions& options)
+std::variant<Trial, RefusedTrial> tryRung(Rung rung, RungFitter& training,
+                                          const Moments& validation, const TrialOptions& options)
 {
-    const MomentLayout& layout = training.layout();
+    const MomentLayout& layout = training.moments().layout();
     if (rung >= Rung::Dense && layout.detail != MomentDetail::Full)
-        return Refusal::NeedsFullMoments;
-    if (training.distinctRows() < unknownsPerOutput(rung, layout))
-        return Refusal::TooFewRows;
+        return RefusedTrial{Refusal::NeedsFullMoments};
+    if (training.moments().distinctRows() < unknownsPerOutput(rung, layout))
+        return RefusedTrial{Refusal::TooFewRows};
     const auto candidate = bestAlpha(rung, training, validation, options);
     if (!candidate)
-        return Refusal::Unsolvable;
+        return RefusedTrial{Refusal::Unsolvable};
     const auto longest = longestStep(candidate->correction, options.mostGain);
     if (!longest)
-        return Refusal::Amplifies;
+        return RefusedTrial{Refusal::Amplifies, candidate->alpha};
     return withBestStep({.rung = rung, .alpha = candidate->alpha}, candidate->residual, *longest);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/ispa/residual.h"
 #include "engine/ispa/rung_fit.h"
 
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -25,7 +26,6 @@ enum class Refusal {
 std::string_view toString(Refusal refusal);
 
 struct TrialOptions {
-    FitOptions fit;
     std::vector<double> alphas; ///< increasing, not empty
     double mostGain = 1.1;      ///< limit of the largest singular value of I + ηP
 };
@@ -40,13 +40,20 @@ struct Trial {
     at::Tensor residual; ///< Σω‖δ − η(aP + b)‖² of the validation set, by head [heads] fp64
 };
 
+/// A rung that is not used.
+struct RefusedTrial {
+    Refusal reason = Refusal::Unsolvable;
+    std::optional<double> alpha = {}; ///< the best one, where the rung has a solution
+};
+
 /// The step with the least held-out error, none longer than `longest`; NoGain if none helps.
 /// of: what is tried, with full steps; residual: of full steps, on the validation set.
-std::variant<Trial, Refusal> withBestStep(Trial of, const Residual& residual, double longest = 1.0);
+std::variant<Trial, RefusedTrial> withBestStep(Trial of, const Residual& residual,
+                                               double longest = 1.0);
 
 /// Chooses α, then η, by the error on the validation set. Where no α of the list gives a positive definite matrix, up to
 /// three tenfold larger ones are tried. Not for VirtualTokens. Source: specs/ispa.md 6.3, 6.6.
-std::variant<Trial, Refusal> tryRung(Rung rung, const Moments& training, const Moments& validation,
-                                     const TrialOptions& options);
+std::variant<Trial, RefusedTrial> tryRung(Rung rung, RungFitter& training,
+                                          const Moments& validation, const TrialOptions& options);
 
 } // namespace imprint::engine

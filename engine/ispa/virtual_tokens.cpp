@@ -13,50 +13,53 @@ namespace {
 /// Further ones move the groups by less than their spread.
 constexpr int kIterations = 6;
 
-/// Squared distances [heads, M, C] of x [heads, M, width] from c [heads, C, width].
-at::Tensor squaredDistances(const at::Tensor& x, const at::Tensor& c)
-{
-    const at::Tensor square =
-        x.square().sum(-1, /*keepdim=*/true) + c.square().sum(-1, /*keepdim=*/true).transpose(1, 2);
-    return (square - 2 * at::bmm(x, c.transpose(1, 2))).clamp_min(0);
-}
-
 /// [heads, width]: one key of each head. index [heads]
 at::Tensor keyAt(const at::Tensor& keys, const at::Tensor& index)
 {
     return keys.gather(1, index.view({-1, 1, 1}).expand({-1, 1, keys.size(2)})).squeeze(1);
 }
 
+/// |x|² of the last dimension's vectors; that dimension stays, with size 1.
+at::Tensor squaredNorms(const at::Tensor& x)
+{
+    return x.square().sum(-1, /*keepdim=*/true);
+}
+
 /// Each next centre is the key that is farthest from all before it: every group that lies apart gets one.
 /// keys [heads, M, width] -> [heads, count, width]
 at::Tensor spreadCentres(const at::Tensor& keys, std::int64_t count)
 {
+    const at::Tensor squares = squaredNorms(keys); // [heads, M, 1]
     at::Tensor index = at::zeros({keys.size(0)}, at::kLong);
-    at::Tensor nearest; // [heads, M] squared distance to the nearest centre
+    at::Tensor nearest; // [heads, M, 1] squared distance to the nearest centre
     std::vector<at::Tensor> centres;
     for (std::int64_t i = 0; i < count; ++i) {
-        const at::Tensor centre = keyAt(keys, index);
-        const at::Tensor away = (keys - centre.unsqueeze(1)).square().sum(-1);
+        const at::Tensor centre = keyAt(keys, index).unsqueeze(-1); // [heads, width, 1]
+        const at::Tensor away =
+            at::baddbmm(squares + centre.square().sum(1, /*keepdim=*/true), keys, centre, 1, -2);
         nearest = i == 0 ? away : at::minimum(nearest, away);
-        index = nearest.argmax(1);
+        index = nearest.flatten(1).argmax(1);
         centres.push_back(centre);
     }
-    return at::stack(centres, 1);
+    return at::cat(centres, 2).transpose(1, 2).contiguous();
 }
 
-/// Which group each key belongs to, as a matrix of ones [heads, M, C]; among equally near ones the first.
+/// Which group each key belongs to [heads, C, M]: 1 for the nearest, shares of it for equally near ones.
 at::Tensor membership(const at::Tensor& keys, const at::Tensor& centres)
 {
-    return at::one_hot(squaredDistances(keys, centres).argmin(-1), centres.size(1))
-        .to(keys.scalar_type());
+    // Squared distances but for |key|², which is the same for all groups.
+    const at::Tensor away =
+        at::baddbmm(squaredNorms(centres), centres, keys.transpose(1, 2), 1, -2);
+    at::Tensor members = at::empty_like(away);
+    at::le_out(members, away, away.amin(1, /*keepdim=*/true)); // 1 or 0
+    return members.div_(members.sum(1, /*keepdim=*/true));
 }
 
 /// Sums over each group's members, over their number: [heads, C, width]; `otherwise` for groups without any.
 at::Tensor groupMeans(const at::Tensor& members, const at::Tensor& x, const at::Tensor& otherwise)
 {
-    const at::Tensor count = members.sum(1).unsqueeze(-1); // [heads, C, 1]
-    return at::where(count > 0, at::bmm(members.transpose(1, 2), x) / count.clamp_min(1),
-                     otherwise);
+    const at::Tensor count = members.sum(-1, /*keepdim=*/true); // [heads, C, 1]
+    return at::where(count > 0, at::bmm(members, x) / count, otherwise);
 }
 
 AttentionPart rowsOf(const AttentionPart& part, const at::Tensor& rows)
@@ -94,7 +97,7 @@ StandInTokens groupKeys(const AttentionKeys& remote, std::int64_t count, std::in
     const auto tokensFirst = [](const at::Tensor& x) { return x.transpose(0, 1).contiguous(); };
     return {.k = tokensFirst(groupMeans(members, keys, centres)),
             .v = tokensFirst(groupMeans(members, values, at::zeros_like(centres))),
-            .weight = members.sum(1),
+            .weight = members.sum(-1),
             .place = place};
 }
 

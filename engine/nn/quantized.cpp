@@ -1,6 +1,7 @@
 #include "engine/nn/quantized.h"
 
 #include "engine/core/error.h"
+#include "engine/nn/all_finite.h"
 
 namespace imprint::engine {
 namespace {
@@ -49,7 +50,7 @@ Quantized quantize(const at::Tensor& x, std::int64_t dim, int bits)
     const at::Tensor offset = toHalfNotAbove(least);
     const at::Tensor from = offset.to(at::kFloat);
     const at::Tensor scale = toHalfNotBelow((greatest - from) / levels);
-    if (!at::isfinite(scale + offset).all().item<bool>())
+    if (!allFinite(scale + offset))
         throw Error(ErrorCode::Unsupported,
                     "keys or values are not numbers, or too large for a quantised KV cache",
                     "Use a KV cache of 16 bits");

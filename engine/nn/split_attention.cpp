@@ -118,8 +118,9 @@ AttentionGap attentionGap(const AttentionPart& local, const AttentionPart& remot
     const auto type = local.lse.scalar_type();
     // Not 1 − sigmoid(…): a small mass keeps all its digits.
     const at::Tensor evicted = at::sigmoid(remote.lse - local.lse);
-    return {.evictedMass = evicted,
-            .discrepancy = evicted.unsqueeze(-1) * (remote.out.to(type) - local.out.to(type))};
+    at::Tensor discrepancy = remote.out.to(type) - local.out.to(type);
+    discrepancy.mul_(evicted.unsqueeze(-1));
+    return {.evictedMass = evicted, .discrepancy = discrepancy};
 }
 
 at::Tensor mergeAttention(const AttentionPart& local, const AttentionGap& gap)

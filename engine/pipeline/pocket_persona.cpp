@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/ispa/persona_file.h"
+#include "engine/nn/all_finite.h"
 #include "engine/pipeline/ispa_choice.h"
 #include "engine/weights/config_json.h"
 
@@ -67,7 +68,6 @@ bool sinkFits(const ArchivedBlock& block, const PocketConfig& model)
         return found != block.controls.end() && found->second.scalar_type() == type &&
                found->second.sizes() == at::IntArrayRef(sizes);
     };
-    const auto finite = [](const at::Tensor& x) { return x.isfinite().all().item<bool>(); };
     const bool still = block.frames.first == 0;
     if (frames != (still ? 1 : g.blockFrames) || block.controls.size() != (still ? 2U : 3U) ||
         block.clean.scalar_type() != at::kHalf ||
@@ -79,8 +79,8 @@ bool sinkFits(const ArchivedBlock& block, const PocketConfig& model)
     const at::Tensor& words = block.controls.at("attributes");
     const auto vocabulary = static_cast<std::int64_t>(model.attributes.size());
     return words.ge(0).logical_and(words.lt(vocabulary)).all().item<bool>() &&
-           finite(block.clean) && finite(block.controls.at("motion")) &&
-           (still || finite(block.controls.at("audio")));
+           allFinite(block.clean) && allFinite(block.controls.at("motion")) &&
+           (still || allFinite(block.controls.at("audio")));
 }
 
 void requireSinks(const Persona& persona, const PocketConfig& model, const std::string& path)

@@ -55,11 +55,10 @@ struct Tried {
     double error = 1;
 };
 
-/// A rung with every α and every step, one by one, as its words say.
+/// A rung with every α and every step, one by one, as its words say; if none may be used, None with the best α.
 Tried triedOut(Rung rung, const LayerStatistics& statistics, const SolverOptions& options,
                const at::Tensor& weight)
 {
-    Tried best;
     Tried full{.error = std::numeric_limits<double>::infinity()}; // α is chosen at full step
     std::optional<Correction> correction;
     for (const double alpha : options.alphas) {
@@ -72,6 +71,7 @@ Tried triedOut(Rung rung, const LayerStatistics& statistics, const SolverOptions
             correction = fitted;
         }
     }
+    Tried best{.alpha = full.alpha};
     for (const double step : {1.0, 0.75, 0.5, 0.25}) {
         const double error =
             residualOf(correction->scaledBy(step), statistics.validation()).share();
@@ -110,7 +110,7 @@ TEST_CASE("Layer solver: chooses what trying all rungs one by one chooses", "[is
         if (rung == Rung::LowRank && denseAlpha) // that one made smaller
             tried.alphas = {*denseAlpha};
         const Tried one = triedOut(rung, statistics, tried, weight);
-        if (rung == Rung::Dense && one.rung == rung)
+        if (rung == Rung::Dense)
             denseAlpha = one.alpha;
         if (one.error < best.error)
             best = one;

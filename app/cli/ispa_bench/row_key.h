@@ -9,7 +9,7 @@ namespace imprint::app {
 
 /// Raised when the same session is measured otherwise than before, or makes other frames, under one program version: rows of
 /// before are measured again. tests/e2e/bench_figures_test.cpp notices, and says so.
-inline constexpr int kMeasuring = 2;
+inline constexpr int kMeasuring = 3;
 
 /// What all rows of one bench have in common.
 struct BenchOrigin {

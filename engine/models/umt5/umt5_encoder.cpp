@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/models/umt5/relative_buckets.h"
+#include "engine/nn/all_finite.h"
 
 #include <algorithm>
 
@@ -71,7 +72,7 @@ at::Tensor Umt5Ends::begin(const PromptIds& ids, at::ScalarType type) const
                            " of the text encoder"),
                     "Tokenizer and text encoder are not of one model");
     const at::Tensor rows = m_table.index_select(0, at::tensor(ids, at::kLong)).to(type);
-    if (!rows.isfinite().all().item<bool>())
+    if (!allFinite(rows))
         throw Error(ErrorCode::BadInput,
                     "tensor 'token_embedding.weight' has values that are no "
                     "numbers",

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/ispa/persona_file.h"
+#include "engine/nn/all_finite.h"
 #include "engine/weights/config_json.h"
 
 #include <c10/core/ScalarType.h>
@@ -74,7 +75,7 @@ void writeVideoPersona(const std::string& path, const VideoParts& parts, const P
 bool isOf(const at::Tensor& x, at::IntArrayRef sizes)
 {
     return at::isFloatingType(x.scalar_type()) && x.sizes() == sizes &&
-           x.isfinite().all().item<bool>();
+           allFinite(x);
 }
 
 } // namespace imprint::engine
