@@ -42,7 +42,8 @@ namespace {
 
 using ui::WindowAction;
 
-constexpr char kRecordingMessage[] = "recording"; // what messages of the one recording are about
+const QString kWelcome = QStringLiteral("welcome"); // what the first words of all are about
+constexpr char kRecordingMessage[] = "recording";   // what messages of the one recording are about
 
 void showInFolder(const QString& path)
 {
@@ -134,6 +135,7 @@ void Desktop::buildWindow()
                           .text = tr("The picture is saved: %1").arg(QFileInfo(path).fileName()),
                           .hint = {},
                           .actions = {{tr("Open folder"), [path] { showInFolder(path); }}},
+                          .answers = true,
                           .passes = true});
     });
 }
@@ -201,6 +203,36 @@ void Desktop::connectMessages()
             [this] { m_messages->withdraw(QStringLiteral("engine")); });
     connect(m_studio.get(), &Studio::recordingStarted, this, &Desktop::tellRecording);
     connect(m_outputs, &OutputLink::recordingEnded, this, &Desktop::tellRecorded);
+    connect(m_voice, &VoiceLink::troubleChanged, this, &Desktop::tellVoiceTrouble);
+    connect(this, &Desktop::firstPictureShown, this, &Desktop::welcome);
+}
+
+void Desktop::tellVoiceTrouble(const QString& trouble)
+{
+    const QString key = QStringLiteral("voice");
+    if (trouble.isEmpty()) {
+        m_messages->withdraw(key);
+        return;
+    }
+    m_messages->withdraw(kWelcome);
+    m_messages->post({.key = key,
+                      .severity = ui::Severity::Warning,
+                      .text = tr("The face hears nothing"),
+                      .hint = ui::sentence(trouble),
+                      .actions = {{tr("Voice"), [this] { m_window->raiseDock(*m_voiceDock); }}}});
+}
+
+/// The first words that a new user reads: once, beside the picture that they are about.
+void Desktop::welcome()
+{
+    const bool hears = m_latest.stats.source.trouble.empty() && !m_studio->makesOfWords();
+    if (!hears || !m_settings->takeFirstStart())
+        return;
+    m_messages->post(
+        {.key = kWelcome,
+         .text = tr("Speak: the face says it with you"),
+         .hint =
+             tr("Other faces are on the left; a sound file can speak in your place, see Voice.")});
 }
 
 /// That it goes on is said by the lamp in the status bar.
@@ -208,7 +240,8 @@ void Desktop::tellRecording(const QString& path)
 {
     const QString text = tr("Recording to %1").arg(QFileInfo(path).fileName());
     m_status->say(text);
-    m_messages->post({.key = QString::fromLatin1(kRecordingMessage), .text = text});
+    m_messages->post(
+        {.key = QString::fromLatin1(kRecordingMessage), .text = text, .answers = true});
 }
 
 void Desktop::tellRecorded(const QString& path, const QString& trouble)
@@ -223,6 +256,7 @@ void Desktop::tellRecorded(const QString& path, const QString& trouble)
          .text = text,
          .hint = whole ? QString() : tr("%1 What was recorded is kept.").arg(ui::sentence(trouble)),
          .actions = {{tr("Open folder"), [path] { showInFolder(path); }}},
+         .answers = true,
          .passes = whole});
 }
 
@@ -265,7 +299,7 @@ void Desktop::connectHelp()
                           .hint = tr("Free software under the Apache License 2.0; made with Qt %1, "
                                      "FFmpeg and LibTorch.")
                                       .arg(QLatin1String(qVersion())),
-                          .actions = {}});
+                          .answers = true});
     });
 }
 
@@ -274,8 +308,7 @@ void Desktop::reportProblem()
 {
     m_messages->post({.key = QStringLiteral("report"),
                       .text = tr("Collecting what helps to find the problem…"),
-                      .hint = {},
-                      .actions = {}});
+                      .answers = true});
     ProblemFacts facts;
     facts.version = QApplication::applicationVersion().toStdString();
     facts.model = m_studio->modelName();
@@ -285,6 +318,7 @@ void Desktop::reportProblem()
         facts.lines = m_log.tail->after(0);
     const auto tell = [this](ui::Message message) {
         message.key = QStringLiteral("report");
+        message.answers = true;
         QMetaObject::invokeMethod(
             this, [this, message] { m_messages->post(message); }, Qt::QueuedConnection);
     };
@@ -327,7 +361,8 @@ void Desktop::leave()
                        : tr("Movies are being exported. Quit, and cancel them?"),
          .hint = onAir ? tr("What was recorded is kept.")
                        : tr("Their takes are kept, and can be exported again."),
-         .actions = {{tr("Quit"), [this] { m_studio->close(); }}}});
+         .actions = {{tr("Quit"), [this] { m_studio->close(); }}},
+         .answers = true});
 }
 
 } // namespace imprint::app

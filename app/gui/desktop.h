@@ -58,6 +58,8 @@ private:
     bool isOnAir() const;
     void tellRecording(const QString& path);
     void tellRecorded(const QString& path, const QString& trouble);
+    void tellVoiceTrouble(const QString& trouble);
+    void welcome();
     void noteSnapshot(const StudioSnapshot& snapshot);
     void connectHelp();
     void reportProblem();

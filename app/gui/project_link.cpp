@@ -87,8 +87,7 @@ void ProjectLink::connectFiles()
         m_messages.post({.key = QStringLiteral("saved"),
                          .severity = ui::Severity::Good,
                          .text = tr("Saved: %1").arg(QFileInfo(path).fileName()),
-                         .hint = {},
-                         .actions = {}});
+                         .answers = true});
     });
 }
 

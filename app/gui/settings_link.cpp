@@ -34,7 +34,9 @@ const QString kStream = QStringLiteral("stream");
 const QString kOutputs = QStringLiteral("outputs");
 const QString kShortcuts = QStringLiteral("shortcuts");
 const QString kModels = QStringLiteral("models");
+const QString kState = QStringLiteral("state"); // what nobody sets
 
+const QString kStartedBefore = QStringLiteral("startedBefore");     // in "state"
 const QString kHubIsRemembered = QStringLiteral("hubIsRemembered"); // in "models"
 
 /// What can be done by a key that counts in every program.
@@ -167,6 +169,14 @@ void SettingsLink::applyGlobalKeys()
 bool SettingsLink::hidesWhenClosed() const
 {
     return m_general.closeToTray && m_tray->isShown();
+}
+
+bool SettingsLink::takeFirstStart()
+{
+    const bool first = !m_store.value(kState, kStartedBefore).toBool();
+    if (first)
+        m_store.setValue(kState, kStartedBefore, true);
+    return first;
 }
 
 ui::SettingsDialog& SettingsLink::dialog()

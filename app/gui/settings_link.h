@@ -50,6 +50,9 @@ public:
     /// Closing the window only hides it.
     bool hidesWhenClosed() const;
 
+    /// Whether the program never ran with these settings before; no longer, once it was asked.
+    bool takeFirstStart();
+
     ui::SettingsStore& store() { return m_store; }
     ui::SettingsDialog& dialog(); ///< made when it is first needed
 

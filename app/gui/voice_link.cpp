@@ -203,9 +203,12 @@ void VoiceLink::showVoice(const audio::VoiceSettings& voice)
 void VoiceLink::showSource(const StudioSnapshot& snapshot)
 {
     const audio::LiveSourceStatus& source = snapshot.stats.source;
+    const QString trouble = ui::inWords(source.trouble);
+    if (std::exchange(m_trouble, trouble) != trouble)
+        Q_EMIT troubleChanged(trouble);
     m_dock.showSource({.name = QString::fromStdString(source.name),
                        .lost = source.lost,
-                       .trouble = ui::inWords(source.trouble),
+                       .trouble = trouble,
                        .filledMs = msOf(source.filled),
                        .lostMs = msOf(source.overruns),
                        .reopened = source.reopened});

@@ -31,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void soundChosen(const SoundChoice& sound);
+    /// The voice does not arrive, and what to do, in a sentence; empty: it does again. Once for each change.
+    void troubleChanged(const QString& trouble);
 
 private:
     void connectWishes();
@@ -50,6 +52,7 @@ private:
     std::string m_file;                             // empty: none was chosen
     std::shared_ptr<audio::FileTransport> m_player; // of m_file
     bool m_playsFile = false;
+    QString m_trouble;
     QTimer m_timer;
     bool m_listing = false;
     std::jthread m_lister; // last: it calls this object

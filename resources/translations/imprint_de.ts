@@ -3404,6 +3404,22 @@
         <source>%1 What was recorded is kept.</source>
         <translation>%1 Was aufgenommen ist, bleibt erhalten.</translation>
     </message>
+    <message>
+        <source>The face hears nothing</source>
+        <translation>Das Gesicht hört nichts</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>Speak: the face says it with you</source>
+        <translation>Sprechen Sie: das Gesicht spricht mit</translation>
+    </message>
+    <message>
+        <source>Other faces are on the left; a sound file can speak in your place, see Voice.</source>
+        <translation>Andere Gesichter sind links; statt Ihrer kann eine Tondatei sprechen, siehe Stimme.</translation>
+    </message>
 </context>
 <context>
     <name>imprint::app::DropLink</name>
@@ -4835,10 +4851,6 @@
         <translation>Gemessen: KV %1</translation>
     </message>
     <message>
-        <source>Model and session: %1</source>
-        <translation>Modell und Sitzung: %1</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
@@ -5017,6 +5029,10 @@
     <message>
         <source>Made, and not yet fetched from the engine.</source>
         <translation>Gemacht und noch nicht von der Engine geholt.</translation>
+    </message>
+    <message>
+        <source>In all: %1</source>
+        <translation>Zusammen: %1</translation>
     </message>
 </context>
 <context>

@@ -188,7 +188,7 @@ TEST_CASE("MemoryWords: before and after share their unit", "[ui][memory]")
     CHECK(plain(reportText(report)) ==
           QString::fromUtf8("Measured: KV 84.9 → 44.5 MB, saves 40.4 MB"));
     CHECK(plain(reportTotalText(report)) ==
-          QString::fromUtf8("Model and session: 118 → 77.7 MB, saves 40.3 MB"));
+          QString::fromUtf8("In all: 118 → 77.7 MB, saves 40.3 MB"));
     report.after.kv = 900'000;
     CHECK(plain(reportText(report)) ==
           QString::fromUtf8("Measured: KV 84.9 MB → 900 KB, saves 84.0 MB"));

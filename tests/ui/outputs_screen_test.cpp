@@ -235,6 +235,11 @@ TEST_CASE("Desktop: a microphone that is unplugged is told, and used again when 
     // Gone, or moved by the server to a source that is silent: either is told.
     RunningDesktop::waitFor("the loss",
                             [&] { return !desktop.latest().stats.source.trouble.empty(); });
+    const auto told = [&] {
+        const ui::Message* message = desktop->messages().messages().current();
+        return message && message->key == QStringLiteral("voice");
+    };
+    RunningDesktop::waitFor("a message", told);
     desktop.photograph(QStringLiteral("microphone-lost"));
     plugIn();
     std::printf("told: %s\n", desktop.latest().stats.source.trouble.c_str());
@@ -244,6 +249,7 @@ TEST_CASE("Desktop: a microphone that is unplugged is told, and used again when 
         return desktop.latest().stats.source.trouble.empty() &&
                desktop.latest().stats.level.peakDb > -40;
     });
+    CHECK_FALSE(told());
     CHECK(desktop.latest().stats.engine.failures == 0);
 }
 

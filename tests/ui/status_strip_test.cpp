@@ -41,6 +41,19 @@ TEST_CASE("Status: a run that goes well has nothing to say but its figures", "[u
     }
 }
 
+TEST_CASE("Status: a sign that comes or goes leaves the strip as high as it is", "[ui]")
+{
+    StatusStrip strip;
+    strip.setView(goodRun());
+    const int height = strip.sizeHint().expandedTo(strip.minimumSize()).height();
+    StatusView late = goodRun();
+    late.framesPerSecond = 12;
+    late.lamps = {{.output = OutputId::Recording, .state = OutputState::OnAir, .seconds = 5}};
+    REQUIRE(ratePart(late).severity == Severity::Warning);
+    strip.setView(late);
+    CHECK(strip.sizeHint().expandedTo(strip.minimumSize()).height() == height);
+}
+
 TEST_CASE("Status: what goes wrong stands out", "[ui]")
 {
     StatusView view = goodRun();

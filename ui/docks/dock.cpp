@@ -2,12 +2,30 @@
 
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QFrame>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace imprint::ui {
+namespace {
+
+/// What its user has in hand stays in sight when a footer takes of the room.
+class ContentScroll : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QScrollArea::resizeEvent(event);
+        if (QWidget* used = QApplication::focusWidget(); used && widget()->isAncestorOf(used))
+            ensureWidgetVisible(used, 0, kGap);
+    }
+};
+
+} // namespace
 
 Dock::Dock(const QString& name, const QString& title, QWidget* parent)
     : QDockWidget(title, parent)
@@ -21,9 +39,9 @@ Dock::Dock(const QString& name, const QString& title, QWidget* parent)
     });
 }
 
-void Dock::setContent(QWidget* content)
+void Dock::setContent(QWidget* content, QWidget* footer)
 {
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new ContentScroll(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -42,7 +60,13 @@ void Dock::setContent(QWidget* content)
     m_unused->hide();
     column->addWidget(m_unused);
     column->addWidget(scroll, 1);
+    if (footer) {
+        footer->setProperty("role", QStringLiteral("footer")); // for the style sheet
+        footer->setAttribute(Qt::WA_StyledBackground);
+        column->addWidget(footer);
+    }
     m_content = content;
+    m_footer = footer;
     setWidget(whole);
 }
 
@@ -56,6 +80,8 @@ void Dock::setUnused(const QString& why)
     m_unused->setText(why);
     m_unused->setVisible(!why.isEmpty());
     m_content->setEnabled(why.isEmpty());
+    if (m_footer)
+        m_footer->setEnabled(why.isEmpty());
 }
 
 } // namespace imprint::ui

@@ -7,7 +7,7 @@ class QLabel;
 namespace imprint::ui {
 
 /// The frame of every dock: a title, a name under which the layout is stored, and one content widget that scrolls where the
-/// window is small. A dock shows what it is told by its slots, says what its user wishes by its signals, and knows nothing else.
+/// window is small, above a footer where there is one. A dock shows what it is told by its slots, says what its user wishes by its signals, and knows nothing else.
 /// Thread: GUI.
 class Dock : public QDockWidget {
     Q_OBJECT
@@ -27,13 +27,15 @@ Q_SIGNALS:
     void shown();
 
 protected:
-    /// Takes the widget; called once, by the constructor of each dock.
-    void setContent(QWidget* content);
+    /// Takes the widgets; called once, by the constructor of each dock.
+    /// footer: stays below the content, in sight however far that is scrolled; may be null.
+    void setContent(QWidget* content, QWidget* footer = nullptr);
 
 private:
     bool m_isShown = false;
     QLabel* m_unused = nullptr;
     QWidget* m_content = nullptr;
+    QWidget* m_footer = nullptr;
 };
 
 } // namespace imprint::ui

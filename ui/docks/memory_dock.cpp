@@ -67,14 +67,13 @@ MemoryDock::MemoryDock(QWidget* parent)
     column->setContentsMargins(kMargin, kGap, kMargin, kMargin);
     column->setSpacing(kMargin);
     column->addWidget(buildBars());
-    m_report = new MemoryReportBox(content);
+    m_report = new MemoryReportBox(this);
     connect(m_report, &MemoryReportBox::applyWished, this, &MemoryDock::apply);
     connect(m_report, &MemoryReportBox::discardWished, this, [this] { wish(m_change.running()); });
     // Of this dock alone: others may apply by the same keys.
     auto* keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     keys->setContext(Qt::WidgetWithChildrenShortcut);
     connect(keys, &QShortcut::activated, this, &MemoryDock::apply);
-    column->addWidget(m_report);
     column->addWidget(buildStrip());
     column->addWidget(buildPersona());
     m_knobs = new MemoryKnobs(content);
@@ -85,7 +84,7 @@ MemoryDock::MemoryDock(QWidget* parent)
     column->addWidget(m_fit);
     column->addWidget(buildHistory());
     column->addStretch(1);
-    setContent(content);
+    setContent(content, m_report); // what is turned must not move from under the hand
     connect(this, &Dock::shown, this, &MemoryDock::refresh);
     refresh();
 }

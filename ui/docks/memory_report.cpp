@@ -15,11 +15,13 @@ MemoryReportBox::MemoryReportBox(QWidget* parent)
     : QWidget(parent)
 {
     auto* column = makeColumn(this, kSmallGap);
+    column->setContentsMargins(kMargin, kGap, kMargin, kGap);
     m_changes = makeHeading({}, this);
     m_report = makeExplanation(this);
     setRole(*m_report, {});
     m_report->setAccessibleName(tr("Effect of the change"));
     column->addWidget(m_changes);
+    column->addWidget(m_report);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGap);
     m_apply = new QPushButton(this);
@@ -29,9 +31,8 @@ MemoryReportBox::MemoryReportBox(QWidget* parent)
     buttons->addWidget(m_apply);
     buttons->addWidget(m_discard);
     buttons->addStretch(1);
+    // At the dock's end: the text above grows when the answer comes, and no button may jump from under a mouse.
     column->addLayout(buttons);
-    // Below: it grows when the answer comes, and no button may jump from under a mouse.
-    column->addWidget(m_report);
     connect(m_apply, &QPushButton::clicked, this, &MemoryReportBox::applyWished);
     connect(m_discard, &QPushButton::clicked, this, &MemoryReportBox::discardWished);
 }

@@ -248,7 +248,7 @@ QString reportTotalText(const MemoryReport& report)
 {
     if (report.kind != MemoryReport::Kind::Predicted && report.kind != MemoryReport::Kind::Measured)
         return {};
-    return tr("Model and session: %1").arg(stepText(report.before.all, report.after.all));
+    return tr("In all: %1").arg(stepText(report.before.all, report.after.all));
 }
 
 QString changesText(const SessionConfig& from, const SessionConfig& to)

@@ -212,19 +212,21 @@ void MainWindow::resetLayout()
     }
     for (Dock* dock : fronts)
         dock->raise();
+    // Docks beside the picture share the window's height. One below it takes what it wants, when it is opened.
     QList<int> shares;
     QList<QDockWidget*> columns;
-    for (const DockPlace& place : m_docks)
+    QList<QDockWidget*> sides;
+    for (const DockPlace& place : m_docks) {
+        if (place.area == Qt::BottomDockWidgetArea)
+            continue;
+        sides.append(place.dock);
         if (std::find(fronts.begin(), fronts.end(), place.dock) != fronts.end()) {
             columns.append(place.dock);
             shares.append(place.share * height());
         }
+    }
     resizeDocks(columns, shares, Qt::Vertical);
     // The picture gets the room that no dock needs.
-    QList<QDockWidget*> sides;
-    for (const DockPlace& place : m_docks)
-        if (place.area != Qt::BottomDockWidgetArea)
-            sides.append(place.dock);
     resizeDocks(sides, QList<int>(sides.size(), kSideWidth), Qt::Horizontal);
 }
 

@@ -25,7 +25,7 @@ struct DockPlace {
     Qt::DockWidgetArea area = Qt::RightDockWidgetArea;
     DockStacking stacking = DockStacking::Below;
     bool shown = true;
-    int share = 1; ///< of the height, against those below and above it
+    int share = 1; ///< of the height beside the picture, against those below and above it
 };
 
 /// The window: the picture in the middle, docks around it, menus, tool bar, status bar. Everything that can be done is one of its

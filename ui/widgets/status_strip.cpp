@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace imprint::ui {
 namespace {
 
@@ -40,6 +42,8 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_losses = addPart(tr("Late pictures"));
     m_memory = addPart(tr("Memory"));
     m_engine = addPart(tr("Engine"));
+    // A sign or a lamp that comes moves nothing above it.
+    setMinimumHeight(std::max(m_rate.sign->sizeHint().height(), LiveLight().sizeHint().height()));
     setView({});
 }
 

@@ -68,6 +68,7 @@ QString styleSheetOf(const Theme& theme)
         QToolButton[role="expander"], QToolButton[role="expander"]:checked {
             background: transparent; border-color: transparent; color: %text; padding-left: 0px; }
         QToolButton[role="expander"]:focus { border-color: %accent; }
+        QWidget[role="footer"] { border-top: 1px solid %line; }
         QFrame[role="card"] { border: 1px solid %line; border-radius: 6px; }
         QToolButton[autoRaise="true"] { border-color: transparent; background: transparent; }
         QToolButton[autoRaise="true"]:hover { border-color: %muted; }
