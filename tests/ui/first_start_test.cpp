@@ -52,6 +52,23 @@ TEST_CASE("Desktop: a first start ends in a moving picture without a click", "[u
     desktop.photograph(QStringLiteral("first-start"));
 }
 
+TEST_CASE("Desktop: the first start alone says how to begin", "[ui][screen]")
+{
+    const auto welcomes = [](RunningDesktop& desktop) {
+        const ui::Message* message = desktop->messages().messages().current();
+        return message && message->key == QStringLiteral("welcome");
+    };
+    {
+        RunningDesktop first;
+        first.waitForPicture();
+        RunningDesktop::waitFor("the first words", [&] { return welcomes(first); });
+    }
+    RunningDesktop second;
+    second.waitForPicture();
+    RunningDesktop::waitFor("figures", [&] { return second.latest().stats.moments > 10; });
+    CHECK_FALSE(welcomes(second));
+}
+
 TEST_CASE("Desktop: an engine that is killed comes back, and the window stays", "[ui][screen]")
 {
     RunningDesktop desktop;
