@@ -91,9 +91,9 @@ QSize MemoryLegend::minimumSizeHint() const
 }
 
 /// Down the columns, so that neighbours in the bar are neighbours here.
-QRect MemoryLegend::rectOf(int index) const
+QRect MemoryLegend::rectOf(int index, const Layout& layout) const
 {
-    const int columns = layoutIn(width()).columns;
+    const int columns = layout.columns;
     const int rows = (static_cast<int>(m_segments.size()) + columns - 1) / columns;
     const int columnWidth = (width() - (columns - 1) * kColumnGap) / columns;
     const int column = index / rows;
@@ -103,8 +103,9 @@ QRect MemoryLegend::rectOf(int index) const
 
 int MemoryLegend::indexAt(const QPoint& point) const
 {
+    const Layout layout = layoutIn(width());
     for (int i = 0; i < static_cast<int>(m_segments.size()); ++i)
-        if (rectOf(i).contains(point))
+        if (rectOf(i, layout).contains(point))
             return i;
     return -1;
 }
@@ -113,10 +114,10 @@ void MemoryLegend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme theme = themeOf(palette());
-    const auto name = layoutIn(width()).name;
+    const Layout layout = layoutIn(width());
     for (int i = 0; i < static_cast<int>(m_segments.size()); ++i) {
         const MemorySegment& segment = m_segments[static_cast<std::size_t>(i)];
-        const QRect rect = rectOf(i);
+        const QRect rect = rectOf(i, layout);
         if (m_chosen == segment.part)
             painter.fillRect(rect, theme.raised);
         const QRect swatch(rect.left() + 1, rect.center().y() - kSwatch / 2, kSwatch, kSwatch);
@@ -128,7 +129,7 @@ void MemoryLegend::paintEvent(QPaintEvent*)
         const int bytesWidth = fontMetrics().horizontalAdvance(bytes) + 4;
         painter.setPen(theme.muted);
         painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(name(segment.part), Qt::ElideRight,
+                         fontMetrics().elidedText(layout.name(segment.part), Qt::ElideRight,
                                                   text.width() - bytesWidth));
         painter.setPen(theme.text);
         painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, bytes);
@@ -160,7 +161,7 @@ bool MemoryLegend::event(QEvent* event)
         whole += segment.bytes;
     QToolTip::showText(help->globalPos(),
                        segmentText(m_segments[static_cast<std::size_t>(index)], whole), this,
-                       rectOf(index));
+                       rectOf(index, layoutIn(width())));
     return true;
 }
 

@@ -41,7 +41,7 @@ private:
     int columnWidth(QString (*name)(MemoryPart)) const;
     int columnsIn(int width, QString (*name)(MemoryPart)) const;
     Layout layoutIn(int width) const;
-    QRect rectOf(int index) const;
+    QRect rectOf(int index, const Layout& layout) const;
     int indexAt(const QPoint& point) const; // -1: none
 
     std::vector<MemorySegment> m_segments;
