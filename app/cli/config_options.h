@@ -26,6 +26,17 @@ inline std::string optionName(std::string_view key)
     return name;
 }
 
+/// All names of a field's option, as the parser takes them: two that are typed often have a short one besides.
+inline std::string optionNames(std::string_view key)
+{
+    const std::string name = optionName(key);
+    if (key == "ispaSinkFrames")
+        return name + ",--sink";
+    if (key == "ispaWindowFrames")
+        return name + ",--window";
+    return name;
+}
+
 /// Validator for --seed and the like: the parser itself would wrap -1 round and cut what does not fit.
 inline std::string notAWholeNumber(const std::string& text)
 {
@@ -79,7 +90,7 @@ void addConfigOptions(CLI::App& command, ChosenConfig<Config>& config)
 {
     forEachField(config.values, [&](const Field& field, auto& value, auto... range) {
         using Value = std::remove_reference_t<decltype(value)>;
-        const std::string name = optionName(field.key);
+        const std::string name = optionNames(field.key);
         const std::string help(field.help);
         if constexpr (std::is_enum_v<Value>) {
             const auto parse = [&config, &value, key = field.key](const std::string& text) {

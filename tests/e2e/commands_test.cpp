@@ -51,6 +51,17 @@ TEST_CASE("dump-ledger: the forecast is what a run then holds", "[e2e]")
     CHECK(total == 0);
 }
 
+TEST_CASE("dump-ledger: sinks and window of layers without history have a short name", "[e2e]")
+{
+    const auto forecast = [](const std::string& sink, const std::string& window) {
+        return runCliJson(
+            {"dump-ledger", "--seconds", "30", "--ispa-layers", "3", sink, "3", window, "6"});
+    };
+    const auto named = forecast("--ispa-sink-frames", "--ispa-window-frames");
+    CHECK(forecast("--sink", "--window") == named);
+    CHECK(runCliJson({"dump-ledger", "--seconds", "30", "--ispa-layers", "3"}) != named);
+}
+
 TEST_CASE("faces: the starter faces are those of resources/faces", "[e2e]")
 {
     const TemporaryFolder folder;
