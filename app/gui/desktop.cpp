@@ -284,6 +284,8 @@ void Desktop::noteSnapshot(const StudioSnapshot& snapshot)
                           .hint = ui::inWords(refused),
                           .actions = {}});
     }
+    if (snapshot.stats.level.speech)
+        m_messages->withdraw(kWelcome); // it is done
     m_latest = snapshot;
 }
 
