@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include <malloc.h>
+
 namespace imprint::app {
 namespace {
 
@@ -66,6 +68,13 @@ std::vector<double> numbersOf(const nlohmann::json& json)
     for (const nlohmann::json& value : json)
         values.push_back(value.is_null() ? kUnmeasured : value.get<double>());
     return values;
+}
+
+/// Resident memory without what the allocator keeps for later: that comes and goes by tens of megabytes, as chance has it.
+double heldMegabytes()
+{
+    malloc_trim(0);
+    return static_cast<double>(ownResidentBytes()) / kMegabyte;
 }
 
 } // namespace
@@ -143,8 +152,7 @@ LongRow measureLongRun(const ClipBench::Subject& subject, const EvaluationClip& 
                            windows.add(identity, [&](const at::Tensor& mean) {
                                row.identity.push_back((mean - first).norm().item<double>() /
                                                       subject.personDistance);
-                               row.residentMegabytes.push_back(
-                                   static_cast<double>(ownResidentBytes()) / kMegabyte);
+                               row.residentMegabytes.push_back(heldMegabytes());
                            });
                        });
     row.kvMegabytes =

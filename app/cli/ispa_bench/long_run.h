@@ -15,8 +15,9 @@ struct LongRow {
     std::string setting;      ///< key
     double seconds = 0;       ///< of video
     double windowSeconds = 5;
-    std::vector<double> identity;          ///< distance to the first second; 1: another person
-    std::vector<double> residentMegabytes; ///< of the process, at the end of the window
+    std::vector<double> identity; ///< distance to the first second; 1: another person
+    std::vector<double>
+        residentMegabytes; ///< of the process, at the end of the window, free heap given back
     double kvMegabytes = kUnmeasured;
     double framesPerSecond = kUnmeasured;
 
