@@ -42,8 +42,9 @@ namespace {
 
 using ui::WindowAction;
 
-const QString kWelcome = QStringLiteral("welcome"); // what the first words of all are about
-constexpr char kRecordingMessage[] = "recording";   // what messages of the one recording are about
+// What messages are about, where several are about one thing.
+const QString kWelcome = QStringLiteral("welcome");
+const QString kRecordingMessage = QStringLiteral("recording");
 
 void showInFolder(const QString& path)
 {
@@ -240,8 +241,7 @@ void Desktop::tellRecording(const QString& path)
 {
     const QString text = tr("Recording to %1").arg(QFileInfo(path).fileName());
     m_status->say(text);
-    m_messages->post(
-        {.key = QString::fromLatin1(kRecordingMessage), .text = text, .answers = true});
+    m_messages->post({.key = kRecordingMessage, .text = text, .answers = true});
 }
 
 void Desktop::tellRecorded(const QString& path, const QString& trouble)
@@ -251,7 +251,7 @@ void Desktop::tellRecorded(const QString& path, const QString& trouble)
     const QString text = (whole ? tr("Recorded: %1") : tr("The recording broke off: %1")).arg(file);
     m_status->say(text);
     m_messages->post(
-        {.key = QString::fromLatin1(kRecordingMessage),
+        {.key = kRecordingMessage,
          .severity = whole ? ui::Severity::Good : ui::Severity::Error,
          .text = text,
          .hint = whole ? QString() : tr("%1 What was recorded is kept.").arg(ui::sentence(trouble)),

@@ -48,20 +48,13 @@ at::Tensor perRow(const at::Tensor& sum, const at::Tensor& weight)
     return at::where(weight > 0, sum / weight, at::zeros_like(sum)); // a pass that saw no row: 0
 }
 
-/// Regressions of one number on one number, many at once, before they are shrunk: cross / variance, 0 where nothing varies;
-/// none if a sum is broken.
-std::optional<at::Tensor> slopes(const at::Tensor& energy, const at::Tensor& variance,
-                                 const at::Tensor& cross)
+/// cross / variance, 0 where nothing varies; none if a sum is broken.
+std::optional<at::Tensor> slopesOf(const at::Tensor& energy, const at::Tensor& variance,
+                                   const at::Tensor& cross)
 {
     if (((energy < 0) | (variance < kBroken * energy)).any().item<bool>())
         return std::nullopt;
     return at::where(variance > kRounding * energy, cross / variance, at::zeros_like(cross));
-}
-
-/// [S, dim] -> [heads, S, width]
-at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads)
-{
-    return x.view({x.size(0), heads, -1}).transpose(0, 1);
 }
 
 /// products − mean of one · sum of the other, in fp64: what is left may be a small part of both.
@@ -121,24 +114,28 @@ RungFitter::PassSums RungFitter::passSums(BiasKind kind) const
     return sums;
 }
 
-const RungFitter::CentredDiagonal& RungFitter::channels()
+const RungFitter::Slopes& RungFitter::slopes()
 {
-    if (!m_channels) {
+    if (!m_slopes) {
         const at::Tensor mean = perRow(m_sums.local, m_sums.weight);
         const at::Tensor energy = m_moments.gramDiagonal().to(at::kDouble);
-        m_channels = {.energy = energy,
-                      .variance = energy - (m_sums.local * mean).sum(0),
-                      .cross = m_moments.crossDiagonal().to(at::kDouble) -
-                               (m_sums.discrepancy * mean).sum(0)};
+        const at::Tensor variance = energy - (m_sums.local * mean).sum(0);
+        const at::Tensor cross =
+            m_moments.crossDiagonal().to(at::kDouble) - (m_sums.discrepancy * mean).sum(0);
+        const auto byHead = [&](const at::Tensor& x) {
+            return x.view({m_moments.layout().heads, -1}).sum(-1);
+        };
+        m_slopes = {.byHead = slopesOf(byHead(energy), byHead(variance), byHead(cross)),
+                    .byChannel = slopesOf(energy, variance, cross)};
     }
-    return *m_channels;
+    return *m_slopes;
 }
 
 const RungFitter::Centred& RungFitter::headProducts()
 {
     if (!m_headProducts) {
-        const auto split = [&](const at::Tensor& x) {
-            return splitHeads(x, m_moments.layout().heads);
+        const auto split = [&](const at::Tensor& x) { // [S, dim] -> [heads, S, width]
+            return x.view({x.size(0), m_moments.layout().heads, -1}).transpose(0, 1);
         };
         const at::Tensor mean = split(perRow(m_sums.local, m_sums.weight));
         m_headProducts =
@@ -167,20 +164,9 @@ RungFitter::Centred RungFitter::centred(const at::Tensor& gram, const at::Tensor
             .variance = gram.diagonal(0, -2, -1).mean(-1)};
 }
 
-std::optional<at::Tensor> RungFitter::channelScales(double alpha)
-{
-    const CentredDiagonal& c = channels();
-    const auto unshrunk = slopes(c.energy, c.variance, c.cross);
-    return unshrunk ? std::optional(*unshrunk / (1 + alpha)) : std::nullopt;
-}
-
 std::optional<at::Tensor> RungFitter::headScales(double alpha)
 {
-    const CentredDiagonal& c = channels();
-    const auto byHead = [&](const at::Tensor& x) {
-        return x.view({m_moments.layout().heads, -1}).sum(-1);
-    };
-    const auto unshrunk = slopes(byHead(c.energy), byHead(c.variance), byHead(c.cross));
+    const auto& unshrunk = slopes().byHead;
     return unshrunk ? std::optional((*unshrunk / (1 + alpha)).clamp(kLeastScale, kMostScale))
                     : std::nullopt;
 }
@@ -233,7 +219,10 @@ bool RungFitter::fitMatrix(Correction& c, double alpha)
     case Rung::None:
     case Rung::Bias: return true;
     case Rung::HeadScale: matrix = headScales(alpha); break;
-    case Rung::ChannelScale: matrix = channelScales(alpha); break;
+    case Rung::ChannelScale:
+        if (const auto& unshrunk = slopes().byChannel)
+            matrix = *unshrunk / (1 + alpha);
+        break;
     case Rung::HeadMatrix: {
         const Centred& p = headProducts();
         matrix = solveRidge(p.gram, p.cross, ridgeOf(p.variance, alpha));
@@ -256,7 +245,8 @@ at::Tensor RungFitter::bestBias(const Correction& c) const
         const at::Tensor said = c.linearPart(sums.local.to(m_options.precision));
         return perRow(sums.discrepancy - said, sums.weight);
     };
-    const PassSums sums = c.rung == Rung::Bias ? passSums(BiasKind::PerPass) : m_sums;
+    const BiasKind kind = biasKind(c.rung, m_options);
+    const PassSums sums = kind == m_options.bias ? m_sums : passSums(kind);
     const at::Tensor own = biasFrom(sums);
     const at::Tensor seen = sums.weight > 0;
     return seen.all().item<bool>() ? own

@@ -42,14 +42,12 @@ private:
         at::Tensor discrepancy;
         at::Tensor weight; // [S, 1]
     };
-    /// The products after the passes' means are taken off, by channel [dim]: what scales beside a free bias are solved
-    /// from.
-    struct CentredDiagonal {
-        at::Tensor energy;   // Σω a², before
-        at::Tensor variance; // Σω a²
-        at::Tensor cross;    // Σω δa
+    /// Regressions of one number on one number, before they are shrunk; none if a sum is broken.
+    struct Slopes {
+        std::optional<at::Tensor> byHead;    // [heads]
+        std::optional<at::Tensor> byChannel; // [dim]
     };
-    /// The same products whole: what a matrix is solved from.
+    /// The products after the passes' means are taken off: what a matrix beside a free bias is solved from.
     struct Centred {
         at::Tensor gram;     // [.., in, in]
         at::Tensor cross;    // transposed [.., out, in]
@@ -62,11 +60,10 @@ private:
 
     PassSums passSums(BiasKind kind) const;
     Centred centred(const at::Tensor& gram, const at::Tensor& cross) const;
-    const CentredDiagonal& channels();
+    const Slopes& slopes();
     const Centred& headProducts();
     const Centred& products();
     std::optional<at::Tensor> headScales(double alpha);
-    std::optional<at::Tensor> channelScales(double alpha);
     const std::optional<at::Tensor>& dense(double alpha);
     std::optional<at::Tensor> hierarchical(double alpha);
     bool fitLowRank(Correction& c, double alpha);
@@ -76,7 +73,7 @@ private:
     const Moments& m_moments;
     FitOptions m_options;
     PassSums m_sums;
-    std::optional<CentredDiagonal> m_channels;
+    std::optional<Slopes> m_slopes;
     std::optional<Centred> m_headProducts;
     std::optional<Centred> m_products;
     std::optional<Solved> m_dense; // the last: LowRank asks for it again
