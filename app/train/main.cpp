@@ -1,3 +1,4 @@
+#include "app/train/compute_device.h"
 #include "app/train/progress.h"
 #include "app/train/stages.h"
 #include "engine/core/error.h"
@@ -33,19 +34,6 @@ struct Options {
     int people = 24;
     int clips = 4;
 };
-
-/// Training computes on the processor alone: who asks for more is told so before any work.
-void requireProcessor(const std::string& device)
-{
-    if (device == "cpu")
-        return;
-    if (device == "cuda" || device.starts_with("cuda:"))
-        throw Error(ErrorCode::Unsupported,
-                    concat("device '", device, "' cannot be used: training has no CUDA back end"),
-                    "Use --device cpu");
-    throw Error(ErrorCode::BadConfig, concat("there is no device '", device, "'"),
-                "Use --device cpu");
-}
 
 /// "3h", "45min", "90s" in minutes.
 double minutesOf(const std::string& text)
@@ -92,10 +80,20 @@ void addStageOptions(CLI::App& command, Options& options)
                        "Folder of a model or training whose weights to begin with");
     command.add_option("--seed", s.seed, "Number that decides everything random")
         ->capture_default_str();
-    command.add_option("--threads", s.threads, "Parts of a batch that are computed side by side")
+    command
+        .add_option("--threads", s.threads,
+                    "Parts of a batch that are drawn, and on the processor computed, side by side")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
-    command.add_option("--device", options.device, "What computes: cpu")->capture_default_str();
+    command
+        .add_option("--device", options.device,
+                    "What computes: cpu, cuda or cuda:N; data is always drawn on the processor")
+        ->capture_default_str();
+    command
+        .add_option("--batch-factor", s.batchFactor,
+                    "Samples of a step, in those that two processor cores are given")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000));
     command.add_option("--utterances", s.utterances, "Sentences that are spoken")
         ->capture_default_str()
         ->check(CLI::Range(20, 1000000));
@@ -188,8 +186,8 @@ int run(int argc, char** argv)
     } catch (const CLI::ParseError& problem) {
         return reportParse(parser, problem);
     }
-    requireProcessor(options.device);
     openLog(LogLevel::Info);
+    options.settings.device = openComputeDevice(options.device);
     at::set_num_threads(1); // the parts of a batch are the parallelism
     keepMemory();
     chosen();

@@ -14,6 +14,7 @@
 #include "engine/core/interrupt.h"
 #include "engine/weights/weight_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -72,6 +73,14 @@ Parameters readWeights(const std::string& path)
     return weights;
 }
 
+/// Samples of each shard, where two shards have `usual` each: as many per step on a GPU, in more and smaller shards.
+int samplesPerShard(const StageSettings& settings, int usual)
+{
+    const int wanted = usual * settings.batchFactor;
+    return settings.device.is_cpu() ? wanted
+                                    : std::max(1, 2 * wanted / std::max(1, settings.threads));
+}
+
 /// Trains one network and returns its averaged weights. Throws Error(Stopped) once Ctrl-C has ended it at a checkpoint.
 Parameters train(TrainingTask& task, const StageSettings& settings, const std::string& name)
 {
@@ -82,6 +91,7 @@ Parameters train(TrainingTask& task, const StageSettings& settings, const std::s
         runTraining(task,
                     {.folder = settings.folder,
                      .name = name,
+                     .device = settings.device,
                      .seed = settings.seed,
                      .from = settings.from.empty() ? Parameters() : readWeights(from),
                      .steps = settings.steps,
@@ -103,6 +113,22 @@ Parameters train(TrainingTask& task, const StageSettings& settings, const std::s
 engine::PocketConfig configOf(const StageSettings& settings)
 {
     return engine::readPocketConfig(settings.configFrom);
+}
+
+/// How many of the generator's clips are replaced at once, and after how many steps.
+struct ClipRenewal {
+    int clips = DitSettings().renewedClips;
+    int everySteps = DitSettings().renewEvery;
+};
+
+/// A GPU takes steps faster than clips are made: they come in large lots, which all threads make while it computes.
+ClipRenewal renewalOf(const StageSettings& settings)
+{
+    constexpr int kLotPerThread = 4;
+    constexpr int kLotSteps = 32;
+    if (settings.device.is_cpu())
+        return {};
+    return {.clips = kLotPerThread * settings.threads, .everySteps = kLotSteps};
 }
 
 /// Fits the linear codec, unless it is there.
@@ -176,7 +202,10 @@ void trainAudio(const StageSettings& settings)
         return; // before the corpus is read: it is hundreds of megabytes
     const SpeechCorpus corpus = provideSpeech(settings);
     const std::int64_t blocks = configOf(settings).audioBlocks;
-    AudioTask task(corpus, {.shards = settings.threads, .residualBlocks = blocks});
+    AudioTask task(corpus,
+                   {.samplesPerShard = samplesPerShard(settings, AudioSettings().samplesPerShard),
+                    .shards = settings.threads,
+                    .residualBlocks = blocks});
     const Parameters weights = train(task, settings, "audio");
     ParameterReader reader(weights);
     const engine::PocketAudioEncoder encoder(reader, blocks);
@@ -195,7 +224,9 @@ void trainWarp(const StageSettings& settings)
     makeFolder(settings.folder);
     if (isDone(settings, "warp.safetensors"))
         return;
-    WarpTask task(static_cast<int>(configOf(settings).width), {.shards = settings.threads});
+    WarpTask task(static_cast<int>(configOf(settings).width),
+                  {.pairsPerShard = samplesPerShard(settings, WarpSettings().pairsPerShard),
+                   .shards = settings.threads});
     engine::writeSafetensors(inFolder(settings, "warp.safetensors"),
                              half(train(task, settings, "warp")));
 }
@@ -219,7 +250,9 @@ void trainCodec(const StageSettings& settings)
             countingProgress("generated clips"));
     }
     CodecTask task(config, corpus, basis, config.referenceDetail ? &*tools.warp : nullptr,
-                   generated, {.shards = settings.threads});
+                   generated,
+                   {.cropsPerShard = samplesPerShard(settings, CodecSettings().cropsPerShard),
+                    .shards = settings.threads});
     Parameters weights = train(task, settings, "codec");
     weights.insert(basis.begin(), basis.end());
     engine::writeSafetensors(inFolder(settings, "codec.safetensors"), half(weights));
@@ -236,8 +269,14 @@ void trainGenerator(const StageSettings& settings)
     const SpeechCorpus corpus = provideSpeech(settings);
     provideBasis(settings, config, corpus);
     const ClipTools tools(settings, config);
+    const ClipRenewal renewal = renewalOf(settings);
     DitTask task(config, corpus, tools.encoder, tools.grey,
-                 {.shards = settings.threads, .poolClips = settings.clips});
+                 {.samplesPerShard = samplesPerShard(settings, DitSettings().samplesPerShard),
+                  .shards = settings.threads,
+                  .poolClips = settings.clips,
+                  .renewedClips = renewal.clips,
+                  .renewEvery = renewal.everySteps,
+                  .renewAhead = !settings.device.is_cpu()});
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
 }
@@ -257,7 +296,8 @@ void trainFaceProbe(const StageSettings& settings)
     makeFolder(inFolder(settings, "face-probe"));
     if (isDone(settings, file))
         return;
-    ProbeTask task({.shards = settings.threads});
+    ProbeTask task({.picturesPerShard = samplesPerShard(settings, ProbeSettings().picturesPerShard),
+                    .shards = settings.threads});
     engine::writeSafetensors(inFolder(settings, file), half(train(task, settings, "face-probe")));
     const ProbeScore score =
         scoreProbe(*engine::FaceProbe::load(inFolder(settings, "face-probe")), kProbeScorePictures);

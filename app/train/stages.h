@@ -16,6 +16,8 @@ struct StageSettings {
         from; ///< folder with weights of an earlier training to begin with; empty: from nothing
     std::uint64_t seed = 1;
     int threads = 2;
+    at::Device device = at::kCPU; ///< that computes losses; data is drawn on the processor
+    int batchFactor = 1; ///< samples of a step, in those that two processor cores are given
     int utterances = 2400;
     int clips = 1500; ///< in memory for the generator, half a megabyte each; renewed all the time
     int generatedClips = 240; ///< that the generator makes for the decoder to learn from

@@ -22,8 +22,7 @@ Turn turn(double position, std::int64_t pair, std::int64_t pairs, double theta)
 /// Where the index-th row or column of the grid stands.
 double placeOf(std::int64_t index, const std::vector<std::int64_t>& places)
 {
-    return static_cast<double>(places.empty() ? index
-                                              : places[static_cast<std::size_t>(index)]);
+    return static_cast<double>(places.empty() ? index : places[static_cast<std::size_t>(index)]);
 }
 
 void requirePlaces(std::int64_t count, const std::vector<std::int64_t>& places)
@@ -51,10 +50,9 @@ at::Tensor makeSpatial(const RotaryConfig& config)
     return table;
 }
 
-void requireOnePerFrame(const at::Tensor& x, std::span<const std::int64_t> positions)
+void requireOnePerFrame(const at::Tensor& x, std::int64_t positions)
 {
-    IMPRINT_ASSERT(x.size(0) == static_cast<std::int64_t>(positions.size()), "frames ",
-                   positions.size(), ", tensor ", x.size(0));
+    IMPRINT_ASSERT(x.size(-4) == positions, "frames ", positions, ", tensor ", x.size(-4));
 }
 
 at::Tensor joined(const at::Tensor& inTime, const at::Tensor& inSpace, at::ScalarType type)
@@ -79,6 +77,13 @@ Rotary::Rotary(const RotaryConfig& config)
 {
 }
 
+Rotary Rotary::onDevice(at::Device device) const
+{
+    Rotary moved = *this;
+    moved.m_spatial = m_spatial.to(device);
+    return moved;
+}
+
 at::Tensor Rotary::temporal(std::span<const std::int64_t> frames, double offset) const
 {
     const auto count = static_cast<std::int64_t>(frames.size());
@@ -88,20 +93,29 @@ at::Tensor Rotary::temporal(std::span<const std::int64_t> frames, double offset)
         for (std::int64_t i = 0; i < m_config.pairs[0]; ++i)
             *out++ =
                 turn(static_cast<double>(frame) + offset, i, m_config.pairs[0], m_config.theta[0]);
-    return table;
+    return table.to(m_spatial.device());
+}
+
+at::Tensor Rotary::turns(std::span<const std::int64_t> frames) const
+{
+    return temporal(frames, m_config.timeOffset);
 }
 
 at::Tensor Rotary::operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const
 {
-    requireOnePerFrame(x, frames);
+    return (*this)(x, turns(frames));
+}
+
+at::Tensor Rotary::operator()(const at::Tensor& x, const at::Tensor& turns) const
+{
+    requireOnePerFrame(x, turns.size(0));
     const auto [inTime, inSpace] = split(x);
-    return joined(inTime * temporal(frames, m_config.timeOffset), inSpace * m_spatial,
-                  x.scalar_type());
+    return joined(inTime * turns, inSpace * m_spatial, x.scalar_type());
 }
 
 at::Tensor Rotary::advance(const at::Tensor& x, std::span<const std::int64_t> steps) const
 {
-    requireOnePerFrame(x, steps);
+    requireOnePerFrame(x, static_cast<std::int64_t>(steps.size()));
     const auto [inTime, inSpace] = split(x);
     return joined(inTime * temporal(steps, 0), inSpace, x.scalar_type());
 }

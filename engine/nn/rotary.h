@@ -34,10 +34,18 @@ class Rotary {
 public:
     explicit Rotary(const RotaryConfig& config);
 
-    /// x [F, S, heads, head width] in token order (row, column); frames[i] is the temporal position of frame i, which may be
-    /// negative.
+    /// The same for tensors on a device; as made it is for the processor.
+    Rotary onDevice(at::Device device) const;
+
+    /// x [.., F, S, heads, head width] in token order (row, column); frames[i] is the temporal position of frame i, which
+    /// may be negative.
     /// Returns the rotated copy, same shape and type. The arithmetic is fp32 at least.
     at::Tensor operator()(const at::Tensor& x, std::span<const std::int64_t> frames) const;
+
+    /// The same with the table of the frames' positions, for those who turn many tensors alike.
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& turns) const;
+    /// That table, [F, 1, 1, temporal pairs] complex; rows belong to frames.
+    at::Tensor turns(std::span<const std::int64_t> frames) const;
 
     /// x [F, S, heads, head width] that is rotated already: turns frame i on by steps[i] temporal positions, since
     /// rotations add up. A copy; 0 steps change nothing, bit for bit.

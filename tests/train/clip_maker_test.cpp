@@ -118,16 +118,12 @@ TEST_CASE("makeDitBatch: cuts what belongs together", "[train][dit]")
         .attribute = 0, .attributes = 0, .motion = 0, .stillPose = 0, .colours = 0};
     const DitBatch batch = makeDitBatch(
         {{.clip = &made.clip}, {.clip = &made.clip, .earlierStill = true, .firstLatent = 4}},
-        layout, made.model->generator, keepAll, random);
-    const auto& generator = made.model->generator;
-    const auto tokens = [&](std::int64_t row) {
-        return generator.toTokens(made.clip.latents.narrow(0, row, 1).to(at::kFloat))[0];
-    };
-    CHECK(distance(batch.latents[0][0], tokens(1)) == 0); // frame 0
-    CHECK(distance(batch.latents[0][1], tokens(2)) == 0);
-    CHECK(distance(batch.latents[1][0], tokens(0)) == 0); // the earlier still
-    CHECK(distance(batch.latents[1][1], tokens(5)) == 0); // latent 4
-    CHECK(distance(batch.latents[1][9], tokens(13)) == 0);
+        layout, made.model->config(), keepAll, random);
+    CHECK(at::equal(batch.latents[0][0], made.clip.latents[1])); // frame 0
+    CHECK(at::equal(batch.latents[0][1], made.clip.latents[2]));
+    CHECK(at::equal(batch.latents[1][0], made.clip.latents[0])); // the earlier still
+    CHECK(at::equal(batch.latents[1][1], made.clip.latents[5])); // latent 4
+    CHECK(at::equal(batch.latents[1][9], made.clip.latents[13]));
 
     // Latent l hears frames 4l-5 … 4l; row i of the clip's tokens is frame i - 1.
     CHECK(distance(batch.audio[0][1], made.clip.tokens.narrow(0, 0, 6)) == 0);
@@ -151,7 +147,7 @@ TEST_CASE("makeDitBatch: drops conditions as often as it is told", "[train][dit]
     SeededRandom random(2, "batch");
     const ConditionDropout all{.attribute = 1, .attributes = 0, .motion = 1};
     const DitBatch batch =
-        makeDitBatch({{.clip = &made.clip}}, layout, made.model->generator, all, random);
+        makeDitBatch({{.clip = &made.clip}}, layout, made.model->config(), all, random);
     CHECK(batch.attributes.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.motion.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.audio.count_nonzero().item<std::int64_t>() > 0);
@@ -164,7 +160,7 @@ TEST_CASE("makeDitBatch: a sample without colours is told no words", "[train][di
     SeededRandom random(3, "batch");
     const ConditionDropout grey{.attribute = 0, .attributes = 0, .colours = 1};
     const DitBatch batch = makeDitBatch({{.clip = &made.clip}}, makeBlockLayout({}),
-                                        made.model->generator, grey, random);
+                                        made.model->config(), grey, random);
     CHECK(batch.colourless[0].item<bool>());
     CHECK(batch.attributes.count_nonzero().item<std::int64_t>() == 0);
     CHECK(batch.audio.count_nonzero().item<std::int64_t>() > 0);
@@ -201,14 +197,10 @@ TEST_CASE("ClipEncoder: the posed reference is nearer to the clip than the still
     const BlockLayout layout = makeBlockLayout({.blockFrames = 1, .blocks = 4});
     SeededRandom random(1, "batch");
     const DitBatch batch = makeDitBatch({{.clip = &clip, .earlierStill = true, .firstLatent = 3}},
-                                        layout, model->generator, {}, random);
-    const auto tokens = [&](std::int64_t latent) {
-        return model->generator.toTokens(
-            clip.posedFromStill.narrow(0, latent - 1, 1).to(at::kFloat))[0];
-    };
+                                        layout, model->config(), {}, random);
     CHECK(batch.posed[0][0].abs().max().item<double>() == 0); // the reference itself
-    CHECK(distance(batch.posed[0][1], tokens(3)) == 0);
-    CHECK(distance(batch.posed[0][4], tokens(6)) == 0);
+    CHECK(at::equal(batch.posed[0][1], clip.posedFromStill[2]));
+    CHECK(at::equal(batch.posed[0][4], clip.posedFromStill[5]));
 }
 
 TEST_CASE("generateClips: the generator speaks the clip it was given", "[train][clips]")

@@ -30,10 +30,10 @@ std::vector<std::int64_t> numbersOf(const ClipPool& pool)
 
 TEST_CASE("ClipPool: holds the same clips whether it walked or jumped to a step", "[train][clips]")
 {
-    ClipPool walked(7, 3, 2, numbered);
+    ClipPool walked(7, 3, 2, false, numbered);
     for (std::int64_t step = 0; step <= 12; ++step) {
         walked.goTo(step);
-        ClipPool jumped(7, 3, 1, numbered);
+        ClipPool jumped(7, 3, 1, false, numbered);
         jumped.goTo(step);
         CHECK(numbersOf(walked) == numbersOf(jumped));
         for (int slot = 0; slot < 7; ++slot)
@@ -44,7 +44,7 @@ TEST_CASE("ClipPool: holds the same clips whether it walked or jumped to a step"
 TEST_CASE("ClipPool: a step makes only the clips that are new", "[train][clips]")
 {
     std::atomic<int> made = 0;
-    ClipPool pool(10, 2, 2, [&](std::int64_t index, std::int64_t step) {
+    ClipPool pool(10, 2, 2, false, [&](std::int64_t index, std::int64_t step) {
         ++made;
         return numbered(index, step);
     });
@@ -59,7 +59,7 @@ TEST_CASE("ClipPool: a step makes only the clips that are new", "[train][clips]"
 TEST_CASE("ClipPool: every clip is new once, and knows the step it came in", "[train][clips]")
 {
     std::set<std::int64_t> seen;
-    ClipPool pool(5, 2, 1, [&](std::int64_t index, std::int64_t step) {
+    ClipPool pool(5, 2, 1, false, [&](std::int64_t index, std::int64_t step) {
         CHECK(seen.insert(index).second);
         CHECK(step == (index < 5 ? 0 : (index - 5) / 2 + 1));
         return numbered(index, step);
@@ -69,9 +69,32 @@ TEST_CASE("ClipPool: every clip is new once, and knows the step it came in", "[t
     CHECK(seen.size() == 5 + 2 * 19);
 }
 
+TEST_CASE("ClipPool: what is made ahead is what would be made when it is due", "[train][clips]")
+{
+    ClipPool ahead(7, 3, 2, true, numbered);
+    for (const std::int64_t step : {0, 1, 2, 2, 3, 9, 10, 4, 5}) {
+        ahead.goTo(step);
+        ClipPool now(7, 3, 1, false, numbered);
+        now.goTo(step);
+        CHECK(numbersOf(ahead) == numbersOf(now));
+    }
+}
+
+TEST_CASE("ClipPool: what a clip made ahead throws reaches the caller when it is due",
+          "[train][clips]")
+{
+    ClipPool pool(4, 1, 2, true, [](std::int64_t index, std::int64_t step) -> Clip {
+        if (index == 4)
+            throw Error(ErrorCode::BadInput, "clip four");
+        return numbered(index, step);
+    });
+    pool.goTo(0);
+    CHECK(errorOf([&] { pool.goTo(1); }).names("clip four"));
+}
+
 TEST_CASE("ClipPool: what a clip throws reaches the caller", "[train][clips]")
 {
-    ClipPool pool(4, 1, 2, [](std::int64_t index, std::int64_t) -> Clip {
+    ClipPool pool(4, 1, 2, false, [](std::int64_t index, std::int64_t) -> Clip {
         if (index == 2)
             throw Error(ErrorCode::BadInput, "clip two");
         return {};

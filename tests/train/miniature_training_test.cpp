@@ -57,10 +57,14 @@ public:
     double averaging() const override { return 0; }
     int shards() const override { return 1; }
     void prepare(const TrainingMoment& moment) override { m_task.prepare(first(moment)); }
-    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                    Figures& figures) const override
+    Batch draw(const TrainingMoment& moment, int shard) const override
     {
-        return m_task.loss(weights, first(moment), shard, figures);
+        return m_task.draw(first(moment), shard);
+    }
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
+                    at::Generator random, Figures& figures) const override
+    {
+        return m_task.loss(weights, batch, first(moment), random, figures);
     }
 
 private:
@@ -147,7 +151,9 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
     Figures linear;
     {
         const c10::NoGradGuard noGraph;
-        oneClip.loss(oneClip.initialWeights(1), {.seed = 1}, 0, linear);
+        const TrainingMoment moment{.seed = 1};
+        oneClip.loss(oneClip.initialWeights(1), oneClip.draw(moment, 0), moment,
+                     randomFor(1, "loss"), linear);
     }
     const TrainingOutcome outcome = trainMiniature(oneClip, folder.path(), 300, 100);
     const double before = linear.at("psnr").value();

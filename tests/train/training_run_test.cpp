@@ -1,5 +1,6 @@
 #include "tests/support/torch_test.h"
 
+#include "app/train/optim/batch_source.h"
 #include "app/train/optim/checkpoint.h"
 #include "app/train/optim/training_run.h"
 #include "tests/support/error_of.h"
@@ -30,11 +31,16 @@ public:
     int shards() const override { return 2; }
     void prepare(const TrainingMoment& moment) override { m_prepared = moment.step; }
 
-    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                    Figures& figures) const override
+    Batch draw(const TrainingMoment& moment, int shard) const override
     {
         IMPRINT_ASSERT(m_prepared == moment.step);
-        const at::Tensor x = at::randn({16}, randomFor(moment.seed, "points", moment.step, shard));
+        return {{"x", at::randn({16}, randomFor(moment.seed, "points", moment.step, shard))}};
+    }
+
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment&,
+                    at::Generator, Figures& figures) const override
+    {
+        const at::Tensor& x = batch.at("x");
         const at::Tensor error = weights.at("slope") * x + weights.at("zero") - (2 * x + 1);
         figures["largest"].add(error.abs().max().item<double>());
         return broken ? error.mean() / at::zeros({}) : error.square().mean();
@@ -179,10 +185,10 @@ TEST_CASE("runTraining: fits its steps to the time it was given", "[train][optim
 TEST_CASE("computeGradient: the mean over shards, as one graph would give it", "[train][optim]")
 {
     LineTask task;
-    task.prepare({.step = 7, .steps = 60, .seed = 3});
     const TrainingMoment moment{.step = 7, .steps = 60, .seed = 3};
     const Parameters weights = task.initialWeights(3);
-    const StepGradient got = computeGradient(task, weights, moment);
+    const StepGradient got =
+        computeGradient(task, weights, moment, BatchSource(task, at::kCPU).take(moment));
     double slope = 0;
     for (int shard = 0; shard < 2; ++shard) {
         const at::Tensor x = at::randn({16}, randomFor(3, "points", 7, shard));

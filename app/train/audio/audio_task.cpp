@@ -25,9 +25,10 @@ constexpr float kVoicedEnergy = 0.35F;
 /// Weight of each read-out: open, wide, round, teeth, tongue, press, energy, voiced.
 constexpr float kWeights[] = {2, 1, 1.5F, 1, 1, 1.5F, 0.5F, 0.5F};
 
-struct Sample {
-    at::Tensor rows;    // [4T, 80]
-    at::Tensor targets; // [T, 8]
+/// B tracks.
+struct Samples {
+    at::Tensor rows;    // [B, 4T, 80]
+    at::Tensor targets; // [B, T, 8]
 };
 
 at::Tensor targetsOf(const SpeechTrack& track)
@@ -45,13 +46,18 @@ at::Tensor targetsOf(const SpeechTrack& track)
     return targets;
 }
 
-Sample drawSample(const SpeechCorpus& corpus, SpeechPart part, int frames,
-                  engine::SeededRandom& random)
+Samples drawSamples(const SpeechCorpus& corpus, SpeechPart part, int frames, int count,
+                    engine::SeededRandom& random)
 {
-    SpeechTrack track = makeSpeechTrack(corpus, part, frames, random);
-    const at::Tensor targets = targetsOf(track);
-    augment(track.samples, corpus, random);
-    return {.rows = engine::PocketLogMel()(track.samples), .targets = targets};
+    std::vector<at::Tensor> rows;
+    std::vector<at::Tensor> targets;
+    for (int i = 0; i < count; ++i) {
+        SpeechTrack track = makeSpeechTrack(corpus, part, frames, random);
+        targets.push_back(targetsOf(track));
+        augment(track.samples, corpus, random);
+        rows.push_back(engine::PocketLogMel()(track.samples));
+    }
+    return {.rows = at::stack(rows), .targets = at::stack(targets)};
 }
 
 /// Read-outs and truth of the same frames, [B, T - look-ahead - settle, 8].
@@ -60,20 +66,14 @@ struct Judged {
     at::Tensor truth;
 };
 
-Judged judge(const PocketAudioEncoder& encoder, const std::vector<Sample>& samples)
+Judged judge(const PocketAudioEncoder& encoder, const Samples& samples)
 {
-    std::vector<at::Tensor> rows;
-    std::vector<at::Tensor> targets;
-    for (const Sample& sample : samples) {
-        rows.push_back(sample.rows);
-        targets.push_back(sample.targets);
-    }
     auto state = encoder.makeState();
-    const at::Tensor readOut = encoder.readOut(encoder(at::stack(rows), state));
+    const at::Tensor readOut = encoder.readOut(encoder(samples.rows, state));
     // Token k belongs to the frame kLookAhead before it.
     const std::int64_t frames = readOut.size(1) - PocketAudioEncoder::kLookAhead - kSettle;
     return {.predicted = readOut.narrow(1, PocketAudioEncoder::kLookAhead + kSettle, frames),
-            .truth = at::stack(targets).narrow(1, kSettle, frames)};
+            .truth = samples.targets.narrow(1, kSettle, frames)};
 }
 
 } // namespace
@@ -106,20 +106,24 @@ double AudioTask::rate(const TrainingMoment& moment) const
     return cosineRate(moment, kWarmUpSteps);
 }
 
-at::Tensor AudioTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                           Figures& figures) const
+Batch AudioTask::draw(const TrainingMoment& moment, int shard) const
 {
     engine::SeededRandom random(moment.seed, concat("audio/", moment.step, "/", shard));
-    std::vector<Sample> samples;
-    for (int i = 0; i < m_settings.samplesPerShard; ++i)
-        samples.push_back(
-            drawSample(m_corpus, SpeechPart::Training, m_settings.trackFrames, random));
+    const Samples samples = drawSamples(m_corpus, SpeechPart::Training, m_settings.trackFrames,
+                                        m_settings.samplesPerShard, random);
+    return {{"rows", samples.rows}, {"targets", samples.targets}};
+}
+
+at::Tensor AudioTask::loss(const Parameters& weights, const Batch& batch, const TrainingMoment&,
+                           at::Generator, Figures& figures) const
+{
     ParameterReader reader(weights);
     const PocketAudioEncoder encoder(reader, m_settings.residualBlocks);
-    const Judged judged = judge(encoder, samples);
+    const Judged judged =
+        judge(encoder, {.rows = batch.at("rows"), .targets = batch.at("targets")});
     const at::Tensor errors = (judged.predicted - judged.truth).square();
     figures["open"].add(errors.select(-1, 0).mean().item<double>());
-    return (errors * at::tensor(at::ArrayRef<float>(kWeights))).mean();
+    return (errors * at::tensor(at::ArrayRef<float>(kWeights)).to(errors.device())).mean();
 }
 
 std::vector<double> audioCorrelations(const PocketAudioEncoder& encoder, const SpeechCorpus& corpus,
@@ -129,10 +133,7 @@ std::vector<double> audioCorrelations(const PocketAudioEncoder& encoder, const S
     constexpr std::int64_t kVisemes = 6;
     const c10::NoGradGuard noGraph;
     engine::SeededRandom random(seed, "audio/evaluation");
-    std::vector<Sample> samples;
-    for (int i = 0; i < tracks; ++i)
-        samples.push_back(drawSample(corpus, part, kFrames, random));
-    const Judged judged = judge(encoder, samples);
+    const Judged judged = judge(encoder, drawSamples(corpus, part, kFrames, tracks, random));
     std::vector<double> correlations;
     for (std::int64_t viseme = 0; viseme < kVisemes; ++viseme)
         correlations.push_back(

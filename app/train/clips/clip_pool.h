@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <vector>
 
 namespace imprint::train {
@@ -15,16 +16,26 @@ public:
     /// Makes clip number `index` as it should be at a given step of the training.
     using Maker = std::function<Clip(std::int64_t index, std::int64_t step)>;
 
-    /// renewPerStep: clips that each step replaces by new ones. threads: that make clips side by side.
-    ClipPool(int size, int renewPerStep, int threads, Maker make);
+    /// renewPerStep: clips that each step replaces by new ones. threads: that make clips side by side. ahead: the next
+    /// step's clips are made in the background; `make` is then called at any time until the pool is gone.
+    ClipPool(int size, int renewPerStep, int threads, bool ahead, Maker make);
 
-    /// Makes what is missing to be as at this step.
+    /// Makes what is missing to be as at this step. Throws what `make` throws, that of the background a step later.
     void goTo(std::int64_t step);
 
     int size() const { return static_cast<int>(m_clips.size()); }
     const Clip& operator[](int slot) const { return m_clips[static_cast<std::size_t>(slot)]; }
 
 private:
+    struct NewClip {
+        std::size_t slot = 0;
+        std::int64_t number = 0;
+        Clip clip;
+    };
+    /// What is missing to be as at a step, not made yet; and made.
+    std::vector<NewClip> missingAt(std::int64_t step) const;
+    void make(std::vector<NewClip>& clips) const;
+    void putIn(std::vector<NewClip> clips);
     /// Number of the clip that lies in a slot at a step.
     std::int64_t clipIn(int slot, std::int64_t step) const;
     /// Step at which that clip came in.
@@ -32,9 +43,12 @@ private:
 
     int m_renewPerStep;
     int m_threads;
+    bool m_makesAhead;
     Maker m_make;
     std::vector<Clip> m_clips;
     std::vector<std::int64_t> m_held; // number of each slot's clip; -1: none
+    std::int64_t m_step = -1;
+    std::future<std::vector<NewClip>> m_next; // of the step behind m_step; its destructor waits
 };
 
 } // namespace imprint::train

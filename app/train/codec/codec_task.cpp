@@ -232,8 +232,36 @@ CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
     return crop;
 }
 
+bool CodecTask::isGenerated(const TrainingMoment& moment) const
+{
+    return !m_generated.empty() && moment.step % kGeneratedEvery == kGeneratedEvery - 1;
+}
+
+Batch CodecTask::draw(const TrainingMoment& moment, int shard) const
+{
+    SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
+    const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
+    std::vector<Crop> crops;
+    for (int i = 0; i < m_settings.cropsPerShard; ++i)
+        crops.push_back(isGenerated(moment) ? drawGeneratedCrop(random) : drawCrop(random, noise));
+    Batch batch;
+    const auto stack = [&](const char* name, at::Tensor Crop::*part) {
+        std::vector<at::Tensor> parts;
+        for (const Crop& crop : crops)
+            parts.push_back(crop.*part);
+        batch.emplace(name, at::stack(parts));
+    };
+    stack("frames", &Crop::frames);
+    stack("weights", &Crop::weights);
+    stack("latents", &Crop::latents);
+    stack("motion", &Crop::motion);
+    if (m_warp)
+        stack("posed", &Crop::posed);
+    return batch;
+}
+
 /// Crops of one kind, stacked.
-struct CodecTask::Batch {
+struct CodecTask::Crops {
     at::Tensor truth;   // [crops, frames, 3, size, size]
     at::Tensor posed;   // the same of the posed reference; undefined without a warp
     at::Tensor weights; // [crops, frames, 1, size, size]
@@ -241,76 +269,57 @@ struct CodecTask::Batch {
     at::Tensor motion;  // [crops, frames / 4, motion controls]
 };
 
-CodecTask::Batch CodecTask::drawBatch(const TrainingMoment& moment, int shard, bool generated) const
+engine::PocketDecoder::Frames CodecTask::decode(const Parameters& weights, const Crops& crops) const
 {
-    const c10::NoGradGuard noGraph;
-    SeededRandom random(moment.seed, concat("codec/", moment.step, "/", shard));
-    const at::Generator noise = randomFor(moment.seed, "codec/noise", moment.step, shard);
-    std::vector<Crop> crops;
-    for (int i = 0; i < m_settings.cropsPerShard; ++i)
-        crops.push_back(generated ? drawGeneratedCrop(random) : drawCrop(random, noise));
-    const auto stacked = [&](at::Tensor Crop::*part) {
-        std::vector<at::Tensor> parts;
-        for (const Crop& crop : crops)
-            parts.push_back(crop.*part);
-        return at::stack(parts);
-    };
-    return {.truth = stacked(&Crop::frames),
-            .posed = m_warp ? stacked(&Crop::posed) : at::Tensor(),
-            .weights = stacked(&Crop::weights),
-            .latents = stacked(&Crop::latents),
-            .motion = stacked(&Crop::motion)};
-}
-
-engine::PocketDecoder::Frames CodecTask::decode(const Parameters& weights, const Batch& batch) const
-{
-    Parameters all = m_basis;
+    Parameters all = onDevice(m_basis, crops.truth.device());
     all.insert(weights.begin(), weights.end());
     ParameterReader reader(all, m_settings.computeType);
     const engine::PocketDecoder decoder(reader, m_config);
     engine::PocketDecoder::State state;
-    return decoder.decode(batch.latents.to(m_settings.computeType), state,
-                          {.posed = batch.posed, .motion = batch.motion});
+    return decoder.decode(crops.latents.to(m_settings.computeType), state,
+                          {.posed = crops.posed, .motion = crops.motion});
 }
 
-at::Tensor CodecTask::trueLoss(const Parameters& weights, const Batch& batch,
+at::Tensor CodecTask::trueLoss(const Parameters& weights, const Crops& crops,
                                Figures& figures) const
 {
-    const engine::PocketDecoder::Frames made = decode(weights, batch);
-    note(figures, "psnr", made.shown, batch.truth, batch.weights);
-    const at::Tensor loss = pictureLoss(made.shown, batch.truth, batch.weights);
+    const engine::PocketDecoder::Frames made = decode(weights, crops);
+    note(figures, "psnr", made.shown, crops.truth, crops.weights);
+    const at::Tensor loss = pictureLoss(made.shown, crops.truth, crops.weights);
     if (!m_warp)
         return loss;
     // The frames from the latents alone must stay good: not all of a picture is in its reference.
-    note(figures, "psnr_own", made.own, batch.truth, batch.weights);
-    return loss + kOwnWeight * pictureLoss(made.own, batch.truth, batch.weights);
+    note(figures, "psnr_own", made.own, crops.truth, crops.weights);
+    return loss + kOwnWeight * pictureLoss(made.own, crops.truth, crops.weights);
 }
 
 /// What the generator gets wrong is for the blend to weigh up, and would only blur the rest: held against a truth that
 /// nobody told it, the safest answer of all others is an average. What controls tell, all learn to draw as it was told.
-at::Tensor CodecTask::generatedLoss(const Parameters& weights, const Batch& batch,
+at::Tensor CodecTask::generatedLoss(const Parameters& weights, const Crops& crops,
                                     Figures& figures) const
 {
-    const at::Tensor told = batch.weights > 1;
-    const at::Tensor shown = decode(blendAlone(weights), batch).shown;
-    const at::Tensor elsewhere = pictureLoss(shown, batch.truth, told.logical_not().to(at::kFloat));
+    const at::Tensor told = crops.weights > 1;
+    const at::Tensor shown = decode(blendAlone(weights), crops).shown;
+    const at::Tensor elsewhere = pictureLoss(shown, crops.truth, told.logical_not().to(at::kFloat));
     if (!m_config.faceControls) {
-        note(figures, "psnr_generated", shown, batch.truth, batch.weights);
+        note(figures, "psnr_generated", shown, crops.truth, crops.weights);
         return elsewhere;
     }
-    const at::Tensor face = decode(weights, batch).shown;
-    note(figures, "psnr_generated", face, batch.truth, batch.weights);
-    return elsewhere + pictureLoss(face, batch.truth, batch.weights * told);
+    const at::Tensor face = decode(weights, crops).shown;
+    note(figures, "psnr_generated", face, crops.truth, crops.weights);
+    return elsewhere + pictureLoss(face, crops.truth, crops.weights * told);
 }
 
-at::Tensor CodecTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                           Figures& figures) const
+at::Tensor CodecTask::loss(const Parameters& weights, const Batch& batch,
+                           const TrainingMoment& moment, at::Generator, Figures& figures) const
 {
-    // All crops of a step are of one kind, so that its figures are too.
-    const bool generated =
-        !m_generated.empty() && moment.step % kGeneratedEvery == kGeneratedEvery - 1;
-    const Batch batch = drawBatch(moment, shard, generated);
-    return generated ? generatedLoss(weights, batch, figures) : trueLoss(weights, batch, figures);
+    const Crops crops{.truth = batch.at("frames"),
+                      .posed = m_warp ? batch.at("posed") : at::Tensor(),
+                      .weights = batch.at("weights"),
+                      .latents = batch.at("latents"),
+                      .motion = batch.at("motion")};
+    return isGenerated(moment) ? generatedLoss(weights, crops, figures)
+                               : trueLoss(weights, crops, figures);
 }
 
 } // namespace imprint::train

@@ -35,8 +35,9 @@ public:
     double averaging() const override { return 0.998; }
     int shards() const override { return m_settings.shards; }
     void prepare(const TrainingMoment&) override {} // crops are drawn by the shards themselves
-    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                    Figures& figures) const override;
+    Batch draw(const TrainingMoment& moment, int shard) const override;
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
+                    at::Generator random, Figures& figures) const override;
 
 private:
     /// A window of a clip.
@@ -48,15 +49,16 @@ private:
         at::Tensor latents; // [frames / 4, C, size / 12, size / 12]
         at::Tensor motion;  // [frames / 4, motion controls]; zeros: unknown
     };
-    struct Batch;
     Crop drawCrop(engine::SeededRandom& random, const at::Generator& noise) const;
     Crop drawGeneratedCrop(engine::SeededRandom& random) const;
-    Batch drawBatch(const TrainingMoment& moment, int shard, bool generated) const;
+    /// All crops of a step are of one kind, so that its figures are too.
+    bool isGenerated(const TrainingMoment& moment) const;
     at::Tensor toldMotion(const std::vector<engine::PuppetPose>& poses,
                           engine::SeededRandom& random) const;
-    engine::PocketDecoder::Frames decode(const Parameters& weights, const Batch& batch) const;
-    at::Tensor trueLoss(const Parameters& weights, const Batch& batch, Figures& figures) const;
-    at::Tensor generatedLoss(const Parameters& weights, const Batch& batch, Figures& figures) const;
+    struct Crops;
+    engine::PocketDecoder::Frames decode(const Parameters& weights, const Crops& crops) const;
+    at::Tensor trueLoss(const Parameters& weights, const Crops& crops, Figures& figures) const;
+    at::Tensor generatedLoss(const Parameters& weights, const Crops& crops, Figures& figures) const;
     at::Tensor encode(const at::Tensor& frames) const;
 
     engine::PocketConfig m_config;

@@ -11,21 +11,21 @@ namespace {
 
 using engine::SeededRandom;
 
-/// Reference and the latents that follow, [L, C, h, w] fp32.
+/// Reference and the latents that follow, [L, C, h, w] fp16.
 at::Tensor cutLatents(const SampleCut& cut, std::int64_t latents)
 {
     const at::Tensor reference = cut.clip->latents.narrow(0, cut.earlierStill ? 0 : 1, 1);
     const at::Tensor rest = cut.clip->latents.narrow(0, 1 + cut.firstLatent, latents - 1);
-    return at::cat({reference, rest}).to(at::kFloat);
+    return at::cat({reference, rest});
 }
 
-/// The reference as it moves with the head, [L, C, h, w] fp32; zeros for the reference itself.
+/// The reference as it moves with the head, [L, C, h, w] fp16; zeros for the reference itself.
 at::Tensor cutPosed(const SampleCut& cut, std::int64_t latents)
 {
     const at::Tensor& posed =
         cut.earlierStill ? cut.clip->posedFromStill : cut.clip->posedFromStart;
     const at::Tensor rest = posed.narrow(0, cut.firstLatent - 1, latents - 1);
-    return at::cat({at::zeros_like(rest.narrow(0, 0, 1)), rest}).to(at::kFloat);
+    return at::cat({at::zeros_like(rest.narrow(0, 0, 1)), rest});
 }
 
 /// Tokens [L, 6, 128] of frames 4l-5 … 4l; row 0 is the reference's and is never heard.
@@ -84,11 +84,34 @@ at::Tensor cutAttributes(const Clip& clip, std::int64_t count, const ConditionDr
 
 } // namespace
 
+Batch DitBatch::named() const
+{
+    Batch batch{{"latents", latents},
+                {"audio", audio},
+                {"motion", motion},
+                {"attributes", attributes},
+                {"colourless", colourless}};
+    if (posed.defined())
+        batch.emplace("posed", posed);
+    return batch;
+}
+
+DitBatch DitBatch::of(const Batch& batch)
+{
+    const auto posed = batch.find("posed");
+    return {.latents = batch.at("latents"),
+            .posed = posed == batch.end() ? at::Tensor() : posed->second,
+            .audio = batch.at("audio"),
+            .motion = batch.at("motion"),
+            .attributes = batch.at("attributes"),
+            .colourless = batch.at("colourless")};
+}
+
 DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& layout,
-                      const engine::PocketGenerator& generator, const ConditionDropout& dropout,
+                      const engine::PocketConfig& config, const ConditionDropout& dropout,
                       SeededRandom& random)
 {
-    const auto& g = generator.config().generator;
+    const auto& g = config.generator;
     std::vector<at::Tensor> latents;
     std::vector<at::Tensor> posed;
     std::vector<at::Tensor> audio;
@@ -96,9 +119,9 @@ DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& lay
     std::vector<at::Tensor> attributes;
     at::Tensor colourless = at::zeros({std::ssize(cuts)}, at::kBool);
     for (const SampleCut& cut : cuts) {
-        latents.push_back(generator.toTokens(cutLatents(cut, layout.latents())));
-        if (generator.config().posedReference)
-            posed.push_back(generator.toTokens(cutPosed(cut, layout.latents())));
+        latents.push_back(cutLatents(cut, layout.latents()));
+        if (config.posedReference)
+            posed.push_back(cutPosed(cut, layout.latents()));
         audio.push_back(cutAudio(cut, layout.latents(), g.audioTokens));
         motion.push_back(cutMotion(cut, layout, g.motionDim, dropout, random));
         attributes.push_back(cutAttributes(*cut.clip, g.textTokens, dropout, random));
@@ -107,8 +130,7 @@ DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& lay
             attributes.back().zero_(); // words tell colours
         }
     }
-    return {.samples = static_cast<std::int64_t>(cuts.size()),
-            .latents = at::stack(latents),
+    return {.latents = at::stack(latents),
             .posed = posed.empty() ? at::Tensor() : at::stack(posed),
             .audio = at::stack(audio),
             .motion = at::stack(motion),

@@ -2,7 +2,8 @@
 
 #include "app/train/clips/clip.h"
 #include "app/train/dit/block_layout.h"
-#include "engine/models/pocket/pocket_generator.h"
+#include "app/train/optim/training_task.h"
+#include "engine/models/pocket/pocket_config.h"
 #include "engine/models/puppet/seeded_random.h"
 
 namespace imprint::train {
@@ -15,16 +16,21 @@ struct SampleCut {
     std::int64_t firstLatent = 1; ///< latent of the clip that follows the reference
 };
 
-/// B samples of one layout, all in token layout; T slots and L latents each.
+/// B samples of one layout, L latents each.
 struct DitBatch {
-    std::int64_t samples = 0;
-    at::Tensor latents; ///< [B, L, tokens, width], the clean truth
+    at::Tensor latents; ///< [B, L, C, h, w] fp16, the clean truth
     at::Tensor
-        posed; ///< [B, L, tokens, width], zeros for the reference itself; undefined for models without
+        posed; ///< [B, L, C, h, w] fp16, zeros for the reference itself; undefined for models without
     at::Tensor audio;      ///< [B, L, 6, 128]
     at::Tensor motion;     ///< [B, L, motion controls]
     at::Tensor attributes; ///< [B, 14] int64
     at::Tensor colourless; ///< [B] bool: the anchors of this sample are without colours
+
+    std::int64_t samples() const { return latents.size(0); }
+
+    /// As a task hands it on, and back.
+    Batch named() const;
+    static DitBatch of(const Batch& batch);
 };
 
 /// What of the conditions a sample keeps; what it drops is unknown to the generator.
@@ -38,7 +44,7 @@ struct ConditionDropout {
 
 /// random: of this batch alone.
 DitBatch makeDitBatch(const std::vector<SampleCut>& cuts, const BlockLayout& layout,
-                      const engine::PocketGenerator& generator, const ConditionDropout& dropout,
+                      const engine::PocketConfig& config, const ConditionDropout& dropout,
                       engine::SeededRandom& random);
 
 } // namespace imprint::train

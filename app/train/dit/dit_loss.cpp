@@ -17,17 +17,18 @@ public:
         : m_generator(generator)
         , m_grey(grey)
         , m_layout(layout)
-        , m_samples(batch.samples)
+        , m_samples(batch.samples())
         , m_type(settings.computeType)
-        , m_truth(batch.latents)
+        , m_truth(tokens(batch.latents))
+        , m_slotLatents(slotLatents())
         , m_colourless(batch.colourless.view({-1, 1, 1, 1}))
         , m_conditioning(generator.condition(controls(batch)))
     {
         if (batch.posed.defined()) {
-            m_referenceWeight = at::zeros({m_samples, 1, 1, 1});
-            m_posed = anchors(batch.posed.index_select(1, slotLatents()));
+            m_referenceWeight = at::zeros({m_samples, 1, 1, 1}, m_truth.options());
+            m_posed = anchors(tokens(batch.posed).index_select(1, m_slotLatents));
         } else {
-            m_referenceWeight = at::rand({m_samples, 1, 1, 1}, random);
+            m_referenceWeight = at::rand({m_samples, 1, 1, 1}, random, m_truth.options());
         }
     }
 
@@ -61,12 +62,19 @@ private:
         std::vector<std::int64_t> latents;
         for (const Slot& slot : m_layout.slots)
             latents.push_back(slot.latent);
-        return at::tensor(latents, at::kLong);
+        return at::tensor(latents, at::kLong).to(m_truth.device());
+    }
+
+    /// [B, L, C, h, w] -> [B, L, S, W] fp32
+    at::Tensor tokens(const at::Tensor& latents) const
+    {
+        return m_generator.toTokens(latents.flatten(0, 1).to(at::kFloat))
+            .unflatten(0, {m_samples, -1});
     }
 
     engine::PocketControls controls(const DitBatch& batch) const
     {
-        const at::Tensor index = slotLatents();
+        const at::Tensor& index = m_slotLatents;
         const at::Tensor bySlot = index.expand({m_samples, -1});
         const std::int64_t frames = index.numel();
         return {.audio = batch.audio.index_select(1, index).flatten(0, 1).to(m_type),
@@ -95,7 +103,7 @@ private:
     /// The reference itself has no anchor: zeros.
     at::Tensor anchors(const at::Tensor& latents) const
     {
-        const at::Tensor isReference = slotLatents().eq(0).view({1, -1, 1, 1});
+        const at::Tensor isReference = m_slotLatents.eq(0).view({1, -1, 1, 1});
         const at::Tensor greyed = m_colourless.logical_and(isReference.logical_not());
         return at::where(greyed, m_grey(latents), latents).flatten(0, 1).to(m_type);
     }
@@ -105,8 +113,9 @@ private:
     const BlockLayout& m_layout;
     std::int64_t m_samples;
     at::ScalarType m_type;
-    at::Tensor m_truth;      // [B, L, S, W]
-    at::Tensor m_colourless; // [B, 1, 1, 1] bool
+    at::Tensor m_truth;       // [B, L, S, W]
+    at::Tensor m_slotLatents; // [slots] the latent of each
+    at::Tensor m_colourless;  // [B, 1, 1, 1] bool
     engine::PocketConditioning m_conditioning;
     at::Tensor m_referenceWeight; // [B, 1, 1, 1]
     at::Tensor m_posed;           // [B·slots, S, W]
@@ -119,10 +128,11 @@ at::Tensor ownHistory(const Passes& passes, const BlockLayout& layout, at::Gener
     at::Tensor history = passes.clean();
     const std::int64_t rest = layout.cleanSlots() - 1;
     const at::Tensor targets = passes.targets();
-    const at::Tensor pureNoise = at::ones({targets.size(0), targets.size(1)}, at::kDouble);
+    const at::Tensor pureNoise =
+        at::ones({targets.size(0), targets.size(1)}, targets.options().dtype(at::kDouble));
     // Twice: the second pass sees what the first made of the blocks before.
     for (int round = 0; round < 2; ++round) {
-        const at::Tensor noise = at::randn(targets.sizes(), random);
+        const at::Tensor noise = at::randn(targets.sizes(), random, targets.options());
         const at::Tensor made = passes(history, noise, pureNoise);
         history = at::cat({history.narrow(1, 0, 1), made.narrow(1, 0, rest)}, 1);
     }
@@ -132,24 +142,31 @@ at::Tensor ownHistory(const Passes& passes, const BlockLayout& layout, at::Gener
 at::Tensor noisyHistory(const at::Tensor& history, double greatest, at::Generator random)
 {
     const std::int64_t samples = history.size(0);
-    const at::Tensor chosen = at::rand({samples, 1, 1, 1}, random).lt(0.5);
-    const at::Tensor amount = at::rand({samples, 1, 1, 1}, random).mul_(greatest).mul_(chosen);
-    return history.lerp(at::randn(history.sizes(), random), amount);
+    const at::TensorOptions options = history.options();
+    const at::Tensor chosen = at::rand({samples, 1, 1, 1}, random, options).lt(0.5);
+    const at::Tensor amount =
+        at::rand({samples, 1, 1, 1}, random, options).mul_(greatest).mul_(chosen);
+    return history.lerp(at::randn(history.sizes(), random, options), amount);
 }
 
 void note(Figures& figures, const at::Tensor& errors, const at::Tensor& times,
           const at::Tensor& colourless, bool own)
 {
-    const at::Tensor perSlot = errors.mean({2, 3}); // [B, noisy]
+    const at::Tensor perSlot = errors.mean({2, 3}).cpu(); // [B, noisy]
+    const at::Tensor slotTimes = times.cpu();
+    const at::Tensor isGrey = colourless.cpu();
+    const auto error = perSlot.accessor<float, 2>();
+    const auto time = slotTimes.accessor<double, 2>();
+    const auto grey = isGrey.accessor<bool, 1>();
     for (std::int64_t b = 0; b < perSlot.size(0); ++b)
         for (std::int64_t i = 0; i < perSlot.size(1); ++i) {
-            const double t = times[b][i].item<double>();
-            const char* kind = colourless[b].item<bool>() ? "grey"
-                               : t >= 1                   ? "t1"
-                               : t > 0.9                  ? "high"
-                               : t > 0.5                  ? "middle"
-                                                          : "low";
-            figures[concat(kind, own ? "_own" : "")].add(perSlot[b][i].item<double>());
+            const double t = time[b][i];
+            const char* kind = grey[b]   ? "grey"
+                               : t >= 1  ? "t1"
+                               : t > 0.9 ? "high"
+                               : t > 0.5 ? "middle"
+                                         : "low";
+            figures[concat(kind, own ? "_own" : "")].add(static_cast<double>(error[b][i]));
         }
 }
 
@@ -174,9 +191,11 @@ at::Tensor tokenWeights(const engine::PocketConfig& config)
 
 at::Tensor drawTimes(std::int64_t samples, std::int64_t blocks, at::Generator random)
 {
-    const at::Tensor u = at::rand({samples, blocks}, random, at::kDouble);
+    const at::TensorOptions options(random.device());
+    const at::Tensor u = at::rand({samples, blocks}, random, options.dtype(at::kDouble));
     const at::Tensor shifted = 3 * u / (1 + 2 * u) * 0.7 + 0.3;
-    return at::where(at::rand({samples, blocks}, random).lt(0.4), at::ones_like(shifted), shifted);
+    return at::where(at::rand({samples, blocks}, random, options).lt(0.4), at::ones_like(shifted),
+                     shifted);
 }
 
 at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
@@ -188,16 +207,17 @@ at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyT
                                    ? ownHistory(passes, layout, random)
                                    : noisyHistory(passes.clean(), settings.contextNoise, random);
     const std::int64_t blocks = layout.blocks - layout.firstTarget + 1;
-    const at::Tensor times = drawTimes(batch.samples, blocks, random)
+    const at::Tensor times = drawTimes(batch.samples(), blocks, random)
                                  .repeat_interleave(layout.blockFrames, 1); // [B, noisy]
     const at::Tensor targets = passes.targets();
-    const at::Tensor share = times.to(at::kFloat).view({batch.samples, -1, 1, 1});
-    const at::Tensor noisy = targets.lerp(at::randn(targets.sizes(), random), share);
+    const at::Tensor share = times.to(at::kFloat).view({batch.samples(), -1, 1, 1});
+    const at::Tensor noisy =
+        targets.lerp(at::randn(targets.sizes(), random, targets.options()), share);
 
     const at::Tensor errors = (passes(history, noisy, times) - targets).square();
     note(figures, errors.detach(), times, batch.colourless, settings.ownHistory);
-    const at::Tensor weights =
-        share.clamp_min(0.4).square().reciprocal() * tokenWeights(generator.config());
+    const at::Tensor weights = share.clamp_min(0.4).square().reciprocal() *
+                               tokenWeights(generator.config()).to(share.device());
     return (errors * weights).mean();
 }
 

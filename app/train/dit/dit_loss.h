@@ -3,6 +3,7 @@
 #include "app/train/dit/dit_batch.h"
 #include "app/train/optim/training_task.h"
 #include "engine/models/pocket/grey_tokens.h"
+#include "engine/models/pocket/pocket_generator.h"
 
 namespace imprint::train {
 
@@ -23,7 +24,7 @@ at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyT
 /// Weight of each token in the loss, [tokens, 1], mean 1: mouth and eyes are small and matter most.
 at::Tensor tokenWeights(const engine::PocketConfig& config);
 
-/// Noise levels [B, blocks]: 40 % pure noise, the rest shifted towards it.
+/// Noise levels [B, blocks], on the device of the random numbers: 40 % pure noise, the rest shifted towards it.
 at::Tensor drawTimes(std::int64_t samples, std::int64_t blocks, at::Generator random);
 
 } // namespace imprint::train

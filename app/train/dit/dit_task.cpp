@@ -93,7 +93,7 @@ void DitTask::prepare(const TrainingMoment& moment)
     if (!m_pool || m_poolSeed != moment.seed) {
         m_poolSeed = moment.seed;
         m_pool = std::make_unique<ClipPool>(
-            m_settings.poolClips, m_settings.renewedClips, m_settings.shards,
+            m_settings.poolClips, m_settings.renewedClips, m_settings.shards, m_settings.renewAhead,
             [this](std::int64_t index, std::int64_t renewal) {
                 const TrainingMoment born{.step = renewal * m_settings.renewEvery,
                                           .steps = m_poolSteps,
@@ -102,8 +102,12 @@ void DitTask::prepare(const TrainingMoment& moment)
             });
     }
     m_pool->goTo(moment.step / m_settings.renewEvery);
+}
+
+BlockLayout DitTask::layoutOf(const TrainingMoment& moment) const
+{
     SeededRandom random(moment.seed, concat("dit/layout/", moment.step));
-    m_layout = makeBlockLayout(drawLayout(m_settings, random));
+    return makeBlockLayout(drawLayout(m_settings, random));
 }
 
 std::vector<SampleCut> DitTask::drawCuts(const BlockLayout& layout, SeededRandom& random) const
@@ -121,19 +125,27 @@ std::vector<SampleCut> DitTask::drawCuts(const BlockLayout& layout, SeededRandom
     return cuts;
 }
 
-at::Tensor DitTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                         Figures& figures) const
+Batch DitTask::draw(const TrainingMoment& moment, int shard) const
+{
+    SeededRandom random(moment.seed, concat("dit/sample/", moment.step, "/", shard));
+    const BlockLayout layout = layoutOf(moment);
+    const std::vector<SampleCut> cuts = drawCuts(layout, random);
+    return makeDitBatch(cuts, layout, m_config, m_settings.dropout, random).named();
+}
+
+at::Tensor DitTask::loss(const Parameters& weights, const Batch& batch,
+                         const TrainingMoment& moment, at::Generator random, Figures& figures) const
 {
     ParameterReader reader(weights, m_settings.computeType);
     const engine::PocketGenerator generator(reader, m_config);
-    SeededRandom random(moment.seed, concat("dit/sample/", moment.step, "/", shard));
-    const std::vector<SampleCut> cuts = drawCuts(m_layout, random);
-    const DitBatch batch = makeDitBatch(cuts, m_layout, generator, m_settings.dropout, random);
-    const bool ownHistory = moment.share() >= kOwnHistoryFrom && m_layout.firstTarget == 1 &&
-                            random.chance(static_cast<float>(2 * m_settings.ownHistory));
-    return ditLoss(generator, m_grey, m_layout, batch,
-                   {.computeType = m_settings.computeType, .ownHistory = ownHistory},
-                   randomFor(moment.seed, "dit/noise", moment.step, shard), figures);
+    const BlockLayout layout = layoutOf(moment);
+    SeededRandom chance(moment.seed, concat("dit/own-history/", moment.step));
+    const bool ownHistory = moment.share() >= kOwnHistoryFrom && layout.firstTarget == 1 &&
+                            chance.chance(static_cast<float>(2 * m_settings.ownHistory));
+    const DitBatch samples = DitBatch::of(batch);
+    return ditLoss(generator, m_grey.onDevice(samples.latents.device()), layout, samples,
+                   {.computeType = m_settings.computeType, .ownHistory = ownHistory}, random,
+                   figures);
 }
 
 } // namespace imprint::train

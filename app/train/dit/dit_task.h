@@ -6,6 +6,7 @@
 #include "app/train/optim/training_task.h"
 #include "engine/models/pocket/grey_tokens.h"
 
+#include <atomic>
 #include <memory>
 
 namespace imprint::train {
@@ -14,8 +15,9 @@ struct DitSettings {
     int samplesPerShard = 2;
     int shards = 2;
     int poolClips = 1500;
-    int renewedClips = 2; ///< so many at once,
-    int renewEvery = 4;   ///< once in so many steps
+    int renewedClips = 2;    ///< so many at once,
+    int renewEvery = 4;      ///< once in so many steps,
+    bool renewAhead = false; ///< made in the background before they are due
     ClipSettings clips;
     float calmLiveliness = 0.2F; ///< greatest liveliness at the start; it grows to that of `clips`
     double singleBlocks =
@@ -41,11 +43,14 @@ public:
     double averaging() const override { return 0.998; }
     int shards() const override { return m_settings.shards; }
     void prepare(const TrainingMoment& moment) override;
-    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                    Figures& figures) const override;
+    Batch draw(const TrainingMoment& moment, int shard) const override;
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
+                    at::Generator random, Figures& figures) const override;
 
 private:
     Clip makeClip(std::int64_t index, double share, std::uint64_t seed) const;
+    /// What the samples of a step are made of; all are alike.
+    BlockLayout layoutOf(const TrainingMoment& moment) const;
     std::vector<SampleCut> drawCuts(const BlockLayout& layout, engine::SeededRandom& random) const;
 
     engine::PocketConfig m_config;
@@ -55,8 +60,7 @@ private:
     DitSettings m_settings;
     std::unique_ptr<ClipPool> m_pool;
     std::uint64_t m_poolSeed = 0;
-    std::int64_t m_poolSteps = 0;
-    BlockLayout m_layout; // of the current step
+    std::atomic<std::int64_t> m_poolSteps = 0; // read while clips are made ahead
 };
 
 /// First value of a weight of Pocket's generator: its output is the anchor at first, its gates are open.

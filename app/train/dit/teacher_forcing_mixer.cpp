@@ -10,15 +10,31 @@ TeacherForcingMixer::TeacherForcingMixer(const engine::Rotary& rotary, const Blo
     , m_layout(layout)
     , m_samples(samples)
 {
+    // All positions in one table: on a GPU each would be a copy to wait for.
+    std::vector<std::int64_t> positions;
+    const auto add = [&](const std::vector<std::int64_t>& more) {
+        const Rows rows{static_cast<std::int64_t>(positions.size()), std::ssize(more)};
+        positions.insert(positions.end(), more.begin(), more.end());
+        return rows;
+    };
+    std::vector<std::int64_t> latents;
+    for (const Slot& slot : m_layout.slots)
+        latents.push_back(slot.latent);
+    m_byIndex = add(latents);
+    for (const SlotGroup& group : m_layout.groups) {
+        // Where nothing was evicted a latent's rank is its index: then one rotation serves every group.
+        const bool byIndex = group.queryPositions.front() ==
+                             m_layout.slots[static_cast<std::size_t>(group.first)].latent;
+        m_groups.push_back(byIndex ? GroupRows()
+                                   : GroupRows{.queries = add(group.queryPositions),
+                                               .keys = add(group.keyPositions)});
+    }
+    m_turns = m_rotary.turns(positions);
 }
 
-at::Tensor TeacherForcingMixer::rotate(const at::Tensor& x,
-                                       const std::vector<std::int64_t>& positions) const
+at::Tensor TeacherForcingMixer::turned(const at::Tensor& x, Rows rows) const
 {
-    std::vector<std::int64_t> all;
-    for (std::int64_t sample = 0; sample < m_samples; ++sample)
-        all.insert(all.end(), positions.begin(), positions.end());
-    return m_rotary(x.flatten(0, 1), all).unflatten(0, {m_samples, -1});
+    return m_rotary(x, m_turns.narrow(0, rows.first, rows.count));
 }
 
 at::Tensor TeacherForcingMixer::pick(const at::Tensor& x,
@@ -43,22 +59,18 @@ at::Tensor TeacherForcingMixer::operator()(const at::Tensor& q, const at::Tensor
     const at::Tensor queries = bySample(q);
     const at::Tensor keys = bySample(k);
     const at::Tensor values = bySample(v);
-    // Where nothing was evicted a latent's rank is its index: then one rotation serves every group.
-    std::vector<std::int64_t> latents;
-    for (const Slot& slot : m_layout.slots)
-        latents.push_back(slot.latent);
-    const at::Tensor turnedQueries = rotate(queries, latents);
-    const at::Tensor turnedKeys = rotate(keys, latents);
+    const at::Tensor turnedQueries = turned(queries, m_byIndex);
+    const at::Tensor turnedKeys = turned(keys, m_byIndex);
 
     std::vector<at::Tensor> mixed;
-    for (const SlotGroup& group : m_layout.groups) {
-        const bool byIndex = group.queryPositions.front() ==
-                             m_layout.slots[static_cast<std::size_t>(group.first)].latent;
+    for (std::size_t i = 0; i < m_groups.size(); ++i) {
+        const SlotGroup& group = m_layout.groups[i];
+        const GroupRows& rows = m_groups[i];
         const at::Tensor groupQueries =
-            byIndex ? turnedQueries.narrow(1, group.first, group.count)
-                    : rotate(queries.narrow(1, group.first, group.count), group.queryPositions);
-        const at::Tensor groupKeys = byIndex ? pick(turnedKeys, group.keys)
-                                             : rotate(pick(keys, group.keys), group.keyPositions);
+            rows.byIndex() ? turnedQueries.narrow(1, group.first, group.count)
+                           : turned(queries.narrow(1, group.first, group.count), rows.queries);
+        const at::Tensor groupKeys = rows.byIndex() ? pick(turnedKeys, group.keys)
+                                                    : turned(pick(keys, group.keys), rows.keys);
         const auto sequence = [](const at::Tensor& x) { return x.flatten(1, 2); };
         mixed.push_back(engine::attend(sequence(groupQueries), sequence(groupKeys),
                                        sequence(pick(values, group.keys)))

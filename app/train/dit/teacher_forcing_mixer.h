@@ -17,13 +17,29 @@ public:
     at::Tensor operator()(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) override;
 
 private:
+    /// Rows of m_turns.
+    struct Rows {
+        std::int64_t first = 0;
+        std::int64_t count = 0;
+    };
+    /// Of a group some of whose latents were evicted; none: its latents are turned by their index.
+    struct GroupRows {
+        Rows queries;
+        Rows keys;
+
+        bool byIndex() const { return queries.count == 0; }
+    };
+
     /// x [B, n, S, heads, width] turned to the positions of its n frames.
-    at::Tensor rotate(const at::Tensor& x, const std::vector<std::int64_t>& positions) const;
+    at::Tensor turned(const at::Tensor& x, Rows rows) const;
     at::Tensor pick(const at::Tensor& x, const std::vector<std::int64_t>& slots) const;
 
     const engine::Rotary& m_rotary;
     const BlockLayout& m_layout;
     std::int64_t m_samples;
+    at::Tensor m_turns; // of all positions
+    Rows m_byIndex;     // of the slots' latents
+    std::vector<GroupRows> m_groups;
 };
 
 } // namespace imprint::train

@@ -27,7 +27,7 @@ std::string fileName(const std::string& path)
 void add(Parameters& all, const std::string& prefix, const Parameters& family)
 {
     for (const auto& [name, tensor] : family)
-        all.emplace(prefix + name, tensor.detach());
+        all.emplace(prefix + name, tensor.detach().cpu());
 }
 
 Parameters family(const Parameters& all, const std::string& prefix)

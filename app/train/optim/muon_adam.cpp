@@ -40,15 +40,15 @@ at::Tensor orthogonalised(const at::Tensor& m)
     constexpr double a = 3.4445;
     constexpr double b = -4.7750;
     constexpr double c = 2.0315;
-    const bool tall = m.size(0) > m.size(1);
+    const bool tall = m.size(-2) > m.size(-1);
     // bf16 is enough: the iteration only has to bring the singular values near 1.
-    at::Tensor x = (tall ? m.t() : m).to(at::kBFloat16);
-    x = x / (x.norm() + 1e-7);
+    at::Tensor x = (tall ? m.mT() : m).to(at::kBFloat16);
+    x = x / (x.norm(2, {-2, -1}, /*keepdim=*/true) + 1e-7);
     for (int i = 0; i < 5; ++i) {
-        const at::Tensor gram = at::mm(x, x.t());
-        x = a * x + at::mm(b * gram + c * at::mm(gram, gram), x);
+        const at::Tensor gram = at::matmul(x, x.mT());
+        x = a * x + at::matmul(b * gram + c * at::matmul(gram, gram), x);
     }
-    return (tall ? x.t() : x).to(m.scalar_type());
+    return (tall ? x.mT() : x).to(m.scalar_type());
 }
 
 MuonAdam::MuonAdam(MuonAdamSettings settings, const Parameters& parameters)
@@ -67,35 +67,69 @@ MuonAdam::MuonAdam(MuonAdamSettings settings, const Parameters& parameters)
 
 double MuonAdam::clipFactor(const Parameters& gradients) const
 {
-    double squares = 0;
+    std::vector<at::Tensor> squares;
     for (const auto& [name, tensor] : m_first)
-        squares += gradients.at(name).square().sum().item<double>();
-    return std::min(1.0, m_settings.clipNorm / (std::sqrt(squares) + 1e-6));
+        squares.push_back(gradients.at(name).square().sum());
+    const double norm = squares.empty() ? 0.0 : std::sqrt(at::stack(squares).sum().item<double>());
+    return std::min(1.0, m_settings.clipNorm / (norm + 1e-6));
 }
 
-void MuonAdam::updateMatrix(at::Tensor& parameter, const at::Tensor& gradient,
-                            const std::string& name, double rate)
+void MuonAdam::updateMatrices(const Names& names, Parameters& parameters,
+                              const Parameters& gradients, double rate)
 {
-    at::Tensor& momentum = m_momentum.at(name);
-    momentum.lerp_(gradient, 1 - m_settings.matrixMomentum);
-    const at::Tensor nesterov = gradient.lerp(momentum, m_settings.matrixMomentum);
-    const auto rows = static_cast<double>(parameter.size(0));
-    const auto columns = static_cast<double>(parameter.size(1));
-    parameter.sub_(orthogonalised(nesterov), rate * std::sqrt(std::max(1.0, rows / columns)));
+    std::vector<at::Tensor> directions;
+    for (const std::string& name : names) {
+        const at::Tensor& gradient = gradients.at(name);
+        at::Tensor& momentum = m_momentum.at(name);
+        momentum.lerp_(gradient, 1 - m_settings.matrixMomentum);
+        directions.push_back(gradient.lerp(momentum, m_settings.matrixMomentum)); // Nesterov's
+    }
+    const at::Tensor updates = orthogonalised(at::stack(directions)); // [matrices, rows, columns]
+    const auto rows = static_cast<double>(updates.size(1));
+    const auto columns = static_cast<double>(updates.size(2));
+    const double scale = std::sqrt(std::max(1.0, rows / columns));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        parameters.at(names[i]).sub_(updates[static_cast<std::int64_t>(i)], rate * scale);
 }
 
-void MuonAdam::updateVector(at::Tensor& parameter, const at::Tensor& gradient,
-                            const std::string& name, double rate)
+void MuonAdam::updateVectors(const Names& names, Parameters& parameters,
+                             const Parameters& gradients, double clip, double rate)
 {
-    at::Tensor& first = m_first.at(name);
-    at::Tensor& second = m_second.at(name);
-    first.lerp_(gradient, 1 - m_settings.beta1);
-    second.mul_(m_settings.beta2).addcmul_(gradient, gradient, 1 - m_settings.beta2);
+    const auto of = [&](const Parameters& all) {
+        std::vector<at::Tensor> tensors;
+        for (const std::string& name : names)
+            tensors.push_back(all.at(name));
+        return tensors;
+    };
+    const std::vector<at::Tensor> first = of(m_first);
+    const std::vector<at::Tensor> second = of(m_second);
+    const std::vector<at::Tensor> clipped = at::_foreach_mul(of(gradients), clip);
+    at::_foreach_lerp_(first, clipped, 1 - m_settings.beta1);
+    at::_foreach_mul_(second, m_settings.beta2);
+    at::_foreach_addcmul_(second, clipped, clipped, 1 - m_settings.beta2);
     const auto steps = static_cast<double>(m_steps);
     const double firstScale = 1 - std::pow(m_settings.beta1, steps);
     const double secondScale = std::sqrt(1 - std::pow(m_settings.beta2, steps));
-    parameter.addcdiv_(first, second.sqrt().div_(secondScale).add_(kAdamEpsilon),
-                       -rate / firstScale);
+    const std::vector<at::Tensor> deviation = at::_foreach_sqrt(second);
+    at::_foreach_div_(deviation, secondScale);
+    at::_foreach_add_(deviation, kAdamEpsilon);
+    at::_foreach_addcdiv_(of(parameters), first, deviation, -rate / firstScale);
+}
+
+std::vector<MuonAdam::Names> MuonAdam::groupsOf(const Parameters& parameters) const
+{
+    std::vector<Names> groups;
+    std::map<std::vector<std::int64_t>, std::size_t> places; // of the groups that grow
+    for (const auto& [name, tensor] : parameters) {
+        const auto kind = isMatrix(name) ? tensor.sizes().vec() : std::vector<std::int64_t>();
+        const auto [place, isNew] = places.try_emplace(kind, groups.size());
+        if (isNew || tensor.is_cpu()) {
+            place->second = groups.size();
+            groups.emplace_back();
+        }
+        groups[place->second].push_back(name);
+    }
+    return groups;
 }
 
 void MuonAdam::step(Parameters& parameters, const Parameters& gradients, double rateShare)
@@ -103,18 +137,15 @@ void MuonAdam::step(Parameters& parameters, const Parameters& gradients, double 
     const c10::NoGradGuard noGraph;
     ++m_steps;
     const double clip = clipFactor(gradients);
-    std::vector<std::pair<const std::string, at::Tensor>*> all;
-    for (auto& entry : parameters)
-        all.push_back(&entry);
+    const std::vector<Names> groups = groupsOf(parameters);
     engine::parallelFor(
-        all.size(), static_cast<std::size_t>(m_settings.threads), [&](std::size_t i) {
+        groups.size(), static_cast<std::size_t>(m_settings.threads), [&](std::size_t i) {
             const c10::NoGradGuard noGraphHere; // the setting is each thread's own
-            auto& [name, parameter] = *all[i];
-            const at::Tensor& gradient = gradients.at(name);
-            if (isMatrix(name))
-                updateMatrix(parameter, gradient, name, m_settings.matrixRate * rateShare);
+            if (isMatrix(groups[i].front()))
+                updateMatrices(groups[i], parameters, gradients, m_settings.matrixRate * rateShare);
             else
-                updateVector(parameter, gradient * clip, name, m_settings.vectorRate * rateShare);
+                updateVectors(groups[i], parameters, gradients, clip,
+                              m_settings.vectorRate * rateShare);
         });
 }
 

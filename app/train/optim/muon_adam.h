@@ -2,6 +2,9 @@
 
 #include "app/train/optim/parameters.h"
 
+#include <string>
+#include <vector>
+
 namespace imprint::train {
 
 struct MuonAdamSettings {
@@ -33,10 +36,14 @@ public:
 private:
     bool isMatrix(const std::string& name) const { return m_momentum.contains(name); }
     double clipFactor(const Parameters& gradients) const;
-    void updateMatrix(at::Tensor& parameter, const at::Tensor& gradient, const std::string& name,
-                      double rate);
-    void updateVector(at::Tensor& parameter, const at::Tensor& gradient, const std::string& name,
-                      double rate);
+    using Names = std::vector<std::string>;
+    /// Parameters that are updated together: each by itself on the processor, where threads share them; on a GPU all
+    /// matrices of a shape and all of AdamW's, since it is the number of operations that costs time there.
+    std::vector<Names> groupsOf(const Parameters& parameters) const;
+    void updateMatrices(const Names& names, Parameters& parameters, const Parameters& gradients,
+                        double rate);
+    void updateVectors(const Names& names, Parameters& parameters, const Parameters& gradients,
+                       double clip, double rate);
 
     MuonAdamSettings m_settings;
     Parameters m_momentum; // Muon's
@@ -45,7 +52,7 @@ private:
     std::int64_t m_steps = 0;
 };
 
-/// The nearest orthogonal matrix, roughly: singular values come out between 0.7 and 1.2. m [rows, columns] -> same.
+/// The nearest orthogonal matrices, roughly: singular values come out between 0.7 and 1.2. m [.., rows, columns] -> same.
 at::Tensor orthogonalised(const at::Tensor& m);
 
 } // namespace imprint::train

@@ -41,10 +41,16 @@ at::Tensor ParameterMaker::require(const std::string& name, at::IntArrayRef shap
 }
 
 at::Generator randomFor(std::uint64_t seed, const std::string& what, std::int64_t first,
-                        std::int64_t second)
+                        std::int64_t second, at::Device device)
 {
     engine::SeededRandom mixed(seed, concat(what, "/", first, "/", second));
-    return at::make_generator<at::CPUGeneratorImpl>(mixed.seed());
+    if (device.is_cpu())
+        return at::make_generator<at::CPUGeneratorImpl>(mixed.seed());
+    at::Generator random = at::globalContext()
+                               .getAcceleratorHooksInterface(device.type())
+                               .getNewGenerator(device.index());
+    random.set_current_seed(mixed.seed());
+    return random;
 }
 
 std::int64_t parameterCount(const Parameters& parameters)
@@ -61,6 +67,14 @@ Parameters detachedCopy(const Parameters& parameters)
     for (const auto& [name, tensor] : parameters)
         copies.emplace(name, tensor.detach().clone());
     return copies;
+}
+
+Parameters onDevice(const Parameters& parameters, at::Device device)
+{
+    Parameters moved;
+    for (const auto& [name, tensor] : parameters)
+        moved.emplace(name, tensor.to(device));
+    return moved;
 }
 
 namespace {

@@ -50,15 +50,19 @@ private:
     Parameters m_parameters;
 };
 
-/// Random numbers that depend on a seed and on any number of indices alone, so that a step can be made again.
+/// Random numbers that depend on a seed and on any number of indices alone, so that a step can be made again; each kind of
+/// device has its own.
 at::Generator randomFor(std::uint64_t seed, const std::string& what, std::int64_t first = 0,
-                        std::int64_t second = 0);
+                        std::int64_t second = 0, at::Device device = at::kCPU);
 
 /// Values behind the tensors, all together.
 std::int64_t parameterCount(const Parameters& parameters);
 
 /// Copies that share nothing and take no gradient.
 Parameters detachedCopy(const Parameters& parameters);
+
+/// The same on a device; what is there already is shared.
+Parameters onDevice(const Parameters& parameters, at::Device device);
 
 /// `fresh` with the values of `trained` where there are any of that name. A tensor that has grown along one dimension
 /// keeps the trained part in front, and is zero behind it: a network with new inputs begins as the one before.

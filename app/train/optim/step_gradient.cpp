@@ -13,13 +13,16 @@ struct Shard {
 };
 
 void computeShard(const TrainingTask& task, const Parameters& weights, const TrainingMoment& moment,
-                  int index, Shard& shard)
+                  const Batch& batch, std::size_t index, Shard& shard)
 {
     const c10::AutoGradMode withGraph(true);
     std::vector<at::Tensor> inputs;
     for (const auto& [name, tensor] : weights)
         inputs.push_back(tensor);
-    const at::Tensor loss = task.loss(weights, moment, index, shard.figures);
+    const at::Generator random =
+        randomFor(moment.seed, "loss", moment.step, static_cast<std::int64_t>(index),
+                  batch.begin()->second.device());
+    const at::Tensor loss = task.loss(weights, batch, moment, random, shard.figures);
     shard.figures["loss"].add(loss.item<double>());
     shard.gradients = torch::autograd::grad({loss}, inputs, /*grad_outputs=*/{},
                                             /*retain_graph=*/std::nullopt,
@@ -29,12 +32,11 @@ void computeShard(const TrainingTask& task, const Parameters& weights, const Tra
 } // namespace
 
 StepGradient computeGradient(const TrainingTask& task, const Parameters& weights,
-                             const TrainingMoment& moment)
+                             const TrainingMoment& moment, const std::vector<Batch>& batches)
 {
-    const int count = task.shards();
-    std::vector<Shard> shards(static_cast<std::size_t>(count));
+    std::vector<Shard> shards(batches.size());
     engine::parallelFor(shards.size(), shards.size(), [&](std::size_t i) {
-        computeShard(task, weights, moment, static_cast<int>(i), shards[i]);
+        computeShard(task, weights, moment, batches[i], i, shards[i]);
     });
     StepGradient result;
     for (Shard& shard : shards) { // in a fixed order: sums of floats depend on it
@@ -45,7 +47,7 @@ StepGradient computeGradient(const TrainingTask& task, const Parameters& weights
             if (!sum.defined())
                 sum = at::zeros_like(tensor).detach();
             if (part.defined())
-                sum.add_(part, 1.0 / count);
+                sum.add_(part, 1.0 / static_cast<double>(shards.size()));
         }
         for (const auto& [name, mean] : shard.figures)
             result.figures[name].add(mean.value(), mean.count);

@@ -1,5 +1,6 @@
 #include "app/train/optim/training_run.h"
 
+#include "app/train/optim/batch_source.h"
 #include "app/train/optim/checkpoint.h"
 #include "engine/core/error.h"
 #include "engine/core/stopwatch.h"
@@ -23,8 +24,10 @@ public:
         : m_task(task)
         , m_settings(settings)
         , m_path(settings.folder + "/" + settings.name)
-        , m_weights(beginningWith(settings.from, task.initialWeights(settings.seed)))
-        , m_optimiser(task.optimiser(), m_weights)
+        , m_batches(task, settings.device)
+        , m_weights(trainableCopy(onDevice(
+              beginningWith(settings.from, task.initialWeights(settings.seed)), settings.device)))
+        , m_optimiser(optimiserSettings(), m_weights)
         , m_average(detachedCopy(m_weights))
     {
         if (const auto found = readCheckpoint(m_path))
@@ -37,7 +40,8 @@ public:
     {
         if (m_steps == 0)
             m_steps = planSteps();
-        m_task.prepare(moment()); // data of the first step may take long: not part of a step's time
+        // Data of the first step may take long: not part of a step's time.
+        m_batches.prepare(moment());
         m_firstStep = m_step;
         m_sinceFirstStep.restartMs();
         bool going = !stopRequested();
@@ -52,7 +56,7 @@ public:
                 m_sinceCheckpoint.elapsedMs() > m_settings.checkpointMinutes * 60'000)
                 save();
         }
-        return {.average = m_average,
+        return {.average = onDevice(m_average, at::kCPU),
                 .log = m_log,
                 .steps = m_step,
                 .plannedSteps = m_steps,
@@ -61,6 +65,15 @@ public:
 
 private:
     bool stopRequested() const { return m_settings.stopRequested && m_settings.stopRequested(); }
+
+    /// One thread feeds a GPU best.
+    MuonAdamSettings optimiserSettings() const
+    {
+        MuonAdamSettings settings = m_task.optimiser();
+        if (!m_settings.device.is_cpu())
+            settings.threads = 1;
+        return settings;
+    }
 
     TrainingMoment moment() const
     {
@@ -80,8 +93,8 @@ private:
         m_steps = found.steps;
         m_log = found.log;
         m_figures = found.figures;
-        m_weights = trainableCopy(found.weights);
-        m_average = found.average;
+        m_weights = trainableCopy(onDevice(found.weights, m_settings.device));
+        m_average = onDevice(found.average, m_settings.device);
         m_optimiser.restore(found.optimiser);
     }
 
@@ -90,15 +103,16 @@ private:
     {
         TrainingMoment measured{.steps = std::numeric_limits<std::int32_t>::max(),
                                 .seed = m_settings.seed};
-        m_task.prepare(measured); // data of the first step may take long: not part of a step's time
-        MuonAdam optimiser(m_task.optimiser(), m_weights);
+        m_batches.prepare(measured); // as above
+        MuonAdam optimiser(optimiserSettings(), m_weights);
         Parameters weights = trainableCopy(m_weights);
         Stopwatch watch;
         for (; measured.step < kWarmSteps + kMeasuredSteps; ++measured.step) {
             if (measured.step == kWarmSteps)
                 watch.restartMs();
-            m_task.prepare(measured);
-            optimiser.step(weights, computeGradient(m_task, weights, measured).gradients, 0);
+            const std::vector<Batch> batches = m_batches.take(measured);
+            optimiser.step(weights, computeGradient(m_task, weights, measured, batches).gradients,
+                           0);
         }
         const double perStep = watch.elapsedMs() / static_cast<double>(kMeasuredSteps);
         const double left = m_settings.minutes * 60'000 - m_watch.elapsedMs();
@@ -107,8 +121,8 @@ private:
 
     void doStep()
     {
-        m_task.prepare(moment());
-        const StepGradient gradient = computeGradient(m_task, m_weights, moment());
+        const StepGradient gradient =
+            computeGradient(m_task, m_weights, moment(), m_batches.take(moment()));
         const double loss = gradient.figures.at("loss").value();
         if (!std::isfinite(loss))
             throw Error(ErrorCode::Internal,
@@ -160,6 +174,7 @@ private:
     TrainingTask& m_task;
     TrainingRunSettings m_settings;
     std::string m_path;
+    BatchSource m_batches;
     Parameters m_weights;
     MuonAdam m_optimiser;
     Parameters m_average;

@@ -12,6 +12,7 @@ namespace imprint::train {
 struct TrainingRunSettings {
     std::string folder; ///< checkpoint and log go here; a checkpoint that is there is gone on with
     std::string name;   ///< of the network, for file names and messages
+    at::Device device = at::kCPU; ///< that computes losses and gradients
     std::uint64_t seed = 1;
     Parameters
         from; ///< weights to begin with, by name; those that are missing begin as the task says
@@ -30,7 +31,7 @@ struct LogRow {
 };
 
 struct TrainingOutcome {
-    Parameters average; ///< running average of the weights: what is used
+    Parameters average; ///< running average of the weights, on the processor: what is used
     std::vector<LogRow> log;
     std::int64_t steps = 0; ///< done, in all calls
     std::int64_t plannedSteps = 0;
@@ -47,12 +48,12 @@ using TrainingProgress =
 TrainingOutcome runTraining(TrainingTask& task, const TrainingRunSettings& settings,
                             const TrainingProgress& progress);
 
-/// Loss and gradients of one step: the mean over its shards, one thread each.
+/// Loss and gradients of one step: the mean over its batches, one thread each. Weights and batches are on one device.
 struct StepGradient {
     Parameters gradients;
     Figures figures;
 };
 StepGradient computeGradient(const TrainingTask& task, const Parameters& weights,
-                             const TrainingMoment& moment);
+                             const TrainingMoment& moment, const std::vector<Batch>& batches);
 
 } // namespace imprint::train

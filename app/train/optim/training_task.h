@@ -33,8 +33,12 @@ struct TrainingMoment {
     double share() const { return static_cast<double>(step) / static_cast<double>(steps); }
 };
 
+/// What is learnt from in a step, by name. The first dimension of every tensor is the samples.
+using Batch = std::map<std::string, at::Tensor>;
+
 /// What a network brings to be trained: first weights, loss, data. Everything random follows from the moment and the
-/// shard, so that a step gives the same gradient whenever and wherever it is computed.
+/// shard, so that a step gives the same gradient whenever it is computed. Tasks know no device: batches are drawn on the
+/// processor, and losses are computed where weights and batch are.
 class TrainingTask {
 public:
     virtual ~TrainingTask() = default;
@@ -46,14 +50,19 @@ public:
     virtual double rate(const TrainingMoment& moment) const = 0;
     /// Share of the running average that a step keeps, at most.
     virtual double averaging() const = 0;
-    /// Equal parts of a step's batch, computed side by side; their mean is the step's gradient.
+    /// Equal parts of a step's batch, drawn side by side; the mean of their gradients is the step's.
     virtual int shards() const = 0;
 
-    /// Gets ready what the shards of this step share. Thread: the one that trains, while no shard runs.
+    /// Gets ready what the shards of this step draw from. Thread: one at a time, while no shard is drawn.
     virtual void prepare(const TrainingMoment& moment) = 0;
 
-    /// Loss of one shard, with its graph. Thread: any, several at once.
-    virtual at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
+    /// The samples of one shard, on the processor. Thread: any, several at once, no loss waits for it.
+    virtual Batch draw(const TrainingMoment& moment, int shard) const = 0;
+
+    /// Mean loss of the samples of one shard or of several joined, with its graph; random: of the batch's device.
+    /// Thread: any, several at once, also while the next step is drawn.
+    virtual at::Tensor loss(const Parameters& weights, const Batch& batch,
+                            const TrainingMoment& moment, at::Generator random,
                             Figures& figures) const = 0;
 };
 

@@ -41,9 +41,11 @@ at::Tensor deviations()
 
 at::Tensor probeLoss(const FaceSight& sight, const FaceSamples& truth)
 {
-    const at::Tensor visible = 1 - eyeReadings() * (1 - truth.eyesVisible.unsqueeze(1)); // [N, 16]
-    const at::Tensor error = (sight.readings - truth.readings) / deviations();
-    at::Tensor loss = (error.square() * visible * readingWeights()).mean();
+    const at::Device device = truth.readings.device();
+    const at::Tensor visible =
+        1 - eyeReadings().to(device) * (1 - truth.eyesVisible.unsqueeze(1)); // [N, 16]
+    const at::Tensor error = (sight.readings - truth.readings) / deviations().to(device);
+    at::Tensor loss = (error.square() * visible * readingWeights().to(device)).mean();
     std::int64_t category = 0;
     for (const AttributeRange& range : engine::attributeRanges()) {
         const at::Tensor logits = sight.attributes.narrow(1, range.first, range.count);
@@ -95,17 +97,28 @@ double ProbeTask::rate(const TrainingMoment& moment) const
     return cosineRate(moment, kWarmUpSteps);
 }
 
-at::Tensor ProbeTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                           Figures& figures) const
+Batch ProbeTask::draw(const TrainingMoment& moment, int shard) const
 {
-    ParameterReader reader(weights);
-    const engine::FaceProbe probe(reader);
     const auto batch = static_cast<std::uint64_t>(moment.step * m_settings.shards + shard);
-    FaceSamples samples = drawFaces(
+    const FaceSamples samples = drawFaces(
         moment.seed * 10'000'000 + batch * static_cast<std::uint64_t>(m_settings.picturesPerShard),
         m_settings.picturesPerShard);
     at::Generator random = randomFor(moment.seed, "probe/spoil", moment.step, shard);
-    samples.pixels = degradePictures(samples.pixels, random);
+    return {{"pixels", degradePictures(samples.pixels, random)},
+            {"readings", samples.readings},
+            {"eyes_visible", samples.eyesVisible},
+            {"attributes", samples.attributes}};
+}
+
+at::Tensor ProbeTask::loss(const Parameters& weights, const Batch& batch, const TrainingMoment&,
+                           at::Generator, Figures& figures) const
+{
+    ParameterReader reader(weights);
+    const engine::FaceProbe probe(reader);
+    const FaceSamples samples{.pixels = batch.at("pixels"),
+                              .readings = batch.at("readings"),
+                              .eyesVisible = batch.at("eyes_visible"),
+                              .attributes = batch.at("attributes")};
     const FaceSight sight = probe(samples.pixels);
     const auto open = static_cast<std::int64_t>(Reading::Open);
     figures["open"].add((sight.readings.select(1, open) - samples.readings.select(1, open))

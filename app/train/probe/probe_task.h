@@ -22,8 +22,9 @@ public:
     double averaging() const override { return 0.99; }
     int shards() const override { return m_settings.shards; }
     void prepare(const TrainingMoment&) override {} // faces are drawn by the shards themselves
-    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                    Figures& figures) const override;
+    Batch draw(const TrainingMoment& moment, int shard) const override;
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
+                    at::Generator random, Figures& figures) const override;
 
 private:
     ProbeSettings m_settings;

@@ -104,11 +104,8 @@ double WarpTask::rate(const TrainingMoment& moment) const
     return cosineRate(moment, kWarpWarmUpSteps);
 }
 
-at::Tensor WarpTask::loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                          Figures& figures) const
+Batch WarpTask::draw(const TrainingMoment& moment, int shard) const
 {
-    ParameterReader reader(weights);
-    const PoseWarp warp(reader, "pose_warp");
     SeededRandom random(moment.seed, concat("warp/", moment.step, "/", shard));
     std::vector<at::Tensor> before;
     std::vector<at::Tensor> after;
@@ -119,9 +116,18 @@ at::Tensor WarpTask::loss(const Parameters& weights, const TrainingMoment& momen
         after.push_back(pair.pictures[1]);
         changes.push_back(pair.change);
     }
-    const at::Tensor pictures = at::stack(before);
-    const at::Tensor truth = at::stack(after);
-    const at::Tensor amount = at::stack(changes).view({-1, PoseWarp::kNumbers, 1, 1, 1});
+    return {
+        {"before", at::stack(before)}, {"after", at::stack(after)}, {"change", at::stack(changes)}};
+}
+
+at::Tensor WarpTask::loss(const Parameters& weights, const Batch& batch, const TrainingMoment&,
+                          at::Generator, Figures& figures) const
+{
+    ParameterReader reader(weights);
+    const PoseWarp warp(reader, "pose_warp");
+    const at::Tensor& pictures = batch.at("before");
+    const at::Tensor& truth = batch.at("after");
+    const at::Tensor amount = batch.at("change").view({-1, PoseWarp::kNumbers, 1, 1, 1});
     const at::Tensor flow = (warp.flows(pictures) * amount).sum(1);
     const at::Tensor error = PoseWarp::move(pictures, flow) - truth;
     figures["psnr"].add(psnr(error.detach()));

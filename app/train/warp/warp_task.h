@@ -22,9 +22,10 @@ public:
     double averaging() const override { return 0.99; }
     int shards() const override { return m_settings.shards; }
     void prepare(const TrainingMoment&) override {} // pairs are drawn by the shards themselves
+    Batch draw(const TrainingMoment& moment, int shard) const override;
     /// Figures: "psnr" of the moved picture, and "still" of the first as it is.
-    at::Tensor loss(const Parameters& weights, const TrainingMoment& moment, int shard,
-                    Figures& figures) const override;
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
+                    at::Generator random, Figures& figures) const override;
 
 private:
     int m_size;

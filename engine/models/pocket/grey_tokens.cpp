@@ -36,6 +36,14 @@ GreyTokens::GreyTokens(const Conv2d& encoder, const Conv2d& linear)
         (map.narrow(1, channels, 1) + encoder.bias().to(at::kDouble).unsqueeze(1)).to(at::kFloat);
 }
 
+GreyTokens GreyTokens::onDevice(at::Device device) const
+{
+    GreyTokens moved = *this;
+    moved.m_map = m_map.to(device);
+    moved.m_offset = m_offset.to(device);
+    return moved;
+}
+
 at::Tensor GreyTokens::operator()(const at::Tensor& tokens) const
 {
     const std::int64_t channels = m_map.size(0);

@@ -14,6 +14,9 @@ public:
     /// encoder: a PocketEncoder's 1×1 convolution over unshuffled groups of frames; linear: a PocketDecoder's way back.
     GreyTokens(const Conv2d& encoder, const Conv2d& linear);
 
+    /// The same for tokens on a device.
+    GreyTokens onDevice(at::Device device) const;
+
     /// tokens [.., channels·patch²] -> the same of a grey picture. Grey tokens stay as they are.
     at::Tensor operator()(const at::Tensor& tokens) const;
 

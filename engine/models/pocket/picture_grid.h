@@ -13,10 +13,12 @@ struct GridSampling {
 
 /// Where each pixel looks if nothing moved: [1, 2, H, W], x and y from -1 to 1 between the picture's edges; a flow is added
 /// to it, and both are handed to at::grid_sampler with the 2 turned to the end.
-inline at::Tensor restingGrid(std::int64_t height, std::int64_t width)
+inline at::Tensor restingGrid(std::int64_t height, std::int64_t width, at::Device device = at::kCPU)
 {
-    const auto centres = [](std::int64_t count) {
-        return (at::arange(count, at::kFloat) * 2 + 1) / static_cast<double>(count) - 1;
+    const auto centres = [device](std::int64_t count) {
+        return (at::arange(count, at::TensorOptions(device).dtype(at::kFloat)) * 2 + 1) /
+                   static_cast<double>(count) -
+               1;
     };
     const auto grid = at::meshgrid({centres(height), centres(width)}, "ij");
     return at::stack({grid[1], grid[0]}).unsqueeze(0);

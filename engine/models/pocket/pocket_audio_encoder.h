@@ -28,7 +28,10 @@ public:
     /// replaced by the latest inputs.
     at::Tensor operator()(const at::Tensor& x, at::Tensor& context) const;
 
-    at::Tensor emptyContext() const { return at::zeros({1, m_shape.in, m_shape.left}); }
+    at::Tensor emptyContext() const
+    {
+        return at::zeros({1, m_shape.in, m_shape.left}, m_weight.options());
+    }
 
 private:
     Shape m_shape;

@@ -120,8 +120,9 @@ std::vector<FaceTuning> PocketDecoder::tunings(const at::Tensor& motion, std::in
     if (!m_face)
         return std::vector<FaceTuning>(kTuned.size());
     constexpr std::int64_t kControls = MotionTrack::kWidthWithMouths;
-    return (*m_face)(motion.defined() ? motion.reshape({latents, kControls})
-                                      : at::zeros({latents, kControls}));
+    return (*m_face)(motion.defined()
+                         ? motion.reshape({latents, kControls})
+                         : at::zeros({latents, kControls}, m_linear.weight().options()));
 }
 
 PocketDecoder::Frames PocketDecoder::decode(const at::Tensor& latents, State& state,

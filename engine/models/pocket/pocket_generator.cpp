@@ -76,6 +76,7 @@ PocketGenerator::PocketGenerator(WeightReader& weights, const PocketConfig& conf
     , m_headModulation(weights.require("head.modulation", {1, 2, config.generator.dim}))
     , m_head(weights, "head.head", config.generator.dim, config.tokenWidth())
 {
+    m_rotary = m_rotary.onDevice(m_positionTable.device());
     if (!config.posedReference)
         return;
     m_posed.emplace(weights, "posed_embedding", config.tokenWidth(), config.generator.dim,

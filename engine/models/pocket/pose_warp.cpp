@@ -46,7 +46,7 @@ at::Tensor PoseWarp::move(const at::Tensor& pictures, const at::Tensor& flow)
     const std::int64_t height = pictures.size(-2);
     const std::int64_t width = pictures.size(-1);
     const at::Tensor grid =
-        (restingGrid(height, width) + resized(flow.to(at::kFloat), height, width))
+        (restingGrid(height, width, flow.device()) + resized(flow.to(at::kFloat), height, width))
             .permute({0, 2, 3, 1});
     // Bicubic: a bilinear one would blur whatever moves by half a pixel.
     return at::grid_sampler(pictures.to(at::kFloat), grid, GridSampling::kBicubic,

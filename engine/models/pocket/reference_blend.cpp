@@ -62,7 +62,7 @@ at::Tensor ReferenceBlend::operator()(const at::Tensor& features, const at::Tens
 
     const at::Tensor moved =
         at::grid_sampler(posed.to(at::kFloat).flatten(0, 1),
-                         (restingGrid(height, width) + flow).permute({0, 2, 3, 1}),
+                         (restingGrid(height, width, flow.device()) + flow).permute({0, 2, 3, 1}),
                          GridSampling::kBilinear, GridSampling::kBorder, /*align_corners=*/false)
             .view({latents, m_framesPerLatent, kColours, height, width});
     const at::Tensor blended = frames.to(at::kFloat).lerp(moved, trust.expand_as(moved));

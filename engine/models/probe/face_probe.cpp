@@ -77,8 +77,8 @@ FaceProbe::FaceProbe(WeightReader& weights)
     , m_identity(weights, "identity", kAllFeatures, kFeatures)
     , m_readings(weights, "readings", kFeatures, static_cast<std::int64_t>(kReadings))
     , m_attributes(weights, "attributes", kFeatures, attributeCount())
-    , m_middle(rowOf(readingScale().middle))
-    , m_deviation(rowOf(readingScale().deviation))
+    , m_middle(rowOf(readingScale().middle).to(m_readings.weight().device()))
+    , m_deviation(rowOf(readingScale().deviation).to(m_readings.weight().device()))
 {
 }
 
