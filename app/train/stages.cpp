@@ -115,20 +115,19 @@ engine::PocketConfig configOf(const StageSettings& settings)
     return engine::readPocketConfig(settings.configFrom);
 }
 
-/// How many of the generator's clips are replaced at once, and after how many steps.
-struct ClipRenewal {
-    int clips = DitSettings().renewedClips;
-    int everySteps = DitSettings().renewEvery;
-};
-
 /// A GPU takes steps faster than clips are made: they come in large lots, which all threads make while it computes.
-ClipRenewal renewalOf(const StageSettings& settings)
+DitSettings ditSettings(const StageSettings& settings)
 {
     constexpr int kLotPerThread = 4;
     constexpr int kLotSteps = 32;
-    if (settings.device.is_cpu())
-        return {};
-    return {.clips = kLotPerThread * settings.threads, .everySteps = kLotSteps};
+    DitSettings dit{.shards = settings.threads, .poolClips = settings.clips};
+    dit.samplesPerShard = samplesPerShard(settings, dit.samplesPerShard);
+    if (!settings.device.is_cpu()) {
+        dit.renewedClips = kLotPerThread * settings.threads;
+        dit.renewEvery = kLotSteps;
+        dit.renewAhead = true;
+    }
+    return dit;
 }
 
 /// Fits the linear codec, unless it is there.
@@ -269,14 +268,7 @@ void trainGenerator(const StageSettings& settings)
     const SpeechCorpus corpus = provideSpeech(settings);
     provideBasis(settings, config, corpus);
     const ClipTools tools(settings, config);
-    const ClipRenewal renewal = renewalOf(settings);
-    DitTask task(config, corpus, tools.encoder, tools.grey,
-                 {.samplesPerShard = samplesPerShard(settings, DitSettings().samplesPerShard),
-                  .shards = settings.threads,
-                  .poolClips = settings.clips,
-                  .renewedClips = renewal.clips,
-                  .renewEvery = renewal.everySteps,
-                  .renewAhead = !settings.device.is_cpu()});
+    DitTask task(config, corpus, tools.encoder, tools.grey, ditSettings(settings));
     const Parameters weights = train(task, settings, "generator");
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
 }

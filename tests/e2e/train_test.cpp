@@ -115,7 +115,7 @@ TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]"
     mustFail(runTrain({"all", "--config", kConfig, "--budget", "soon"}), 2, "'soon'");
     mustFail(runTrain({"all", "--config", kConfig, "--budget", "-3h"}), 2, "'-3h'");
     mustFail(runTrain({"audio", "--config", kConfig, "--seed", "one"}), 2, "one");
-    mustFail(runTrain({"audio", "--config", kConfig, "--device", "cuda"}), 1, "'cuda'");
+    mustFail(runTrain({"audio", "--config", kConfig, "--device", "cuda:99"}), 1, "'cuda:99'");
     mustFail(runTrain({"audio", "--config", kConfig, "--device", "abacus"}), 2, "'abacus'");
     mustFail(runTrain({"export", "--config", kConfig, "--out", folder / "none"}), 1,
              "generator.safetensors");

@@ -9,16 +9,14 @@
 #include "app/train/optim/training_run.h"
 #include "app/train/probe/probe_task.h"
 #include "app/train/warp/warp_task.h"
-#include "engine/core/stopwatch.h"
 #include "tests/support/built_in_pocket.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
+#include "tests/train/small_pocket.h"
 #include "tests/train/test_speech.h"
 
 #include <c10/core/GradMode.h>
 
-#include <cstdio>
-#include <functional>
 #include <memory>
 
 // Hidden: they need an NVIDIA GPU. Run train_tests "[gpu]" on a machine that has one.
@@ -148,11 +146,7 @@ TEST_CASE("On a GPU: the generator learns, stops and goes on", "[.][gpu][train]"
 {
     const Ground ground;
     const TemporaryFolder folder;
-    engine::PocketConfig config = ground.model->config();
-    config.generator.dim = 64;
-    config.generator.heads = 1;
-    config.generator.layers = 2;
-    config.generator.ffn = 128;
+    const engine::PocketConfig config = smallPocket(ground.model->config());
     const ClipEncoder encoder(ground.model->config(), ground.model->encoder,
                               ground.model->audioEncoder, nullptr);
     const engine::GreyTokens grey(ground.model->encoder.convolution(),

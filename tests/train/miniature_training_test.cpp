@@ -7,6 +7,7 @@
 #include "app/train/warp/warp_task.h"
 #include "tests/support/built_in_pocket.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/train/small_pocket.h"
 #include "tests/train/test_speech.h"
 
 #include <c10/core/GradMode.h>
@@ -76,17 +77,6 @@ private:
     TrainingTask& m_task;
     double m_rate;
 };
-
-/// Pocket, but small enough to learn something within seconds.
-engine::PocketConfig smallPocket(const engine::PocketConfig& built)
-{
-    engine::PocketConfig config = built;
-    config.generator.dim = 64;
-    config.generator.heads = 1;
-    config.generator.layers = 2;
-    config.generator.ffn = 128;
-    return config;
-}
 
 } // namespace
 

@@ -1,11 +1,23 @@
 #include "app/train/clips/clip_pool.h"
 
-#include "app/train/background_thread.h"
 #include "engine/nn/parallel_for.h"
 
 #include <utility>
 
+#include <sys/resource.h>
+
 namespace imprint::train {
+namespace {
+
+/// From now on this thread, and those it starts, let others go first: what is made ahead may wait, what feeds a GPU may
+/// not. Linux takes the setting for a thread's own.
+void letOthersGoFirst()
+{
+    constexpr int kNice = 10;
+    ::setpriority(PRIO_PROCESS, 0, kNice); // in vain at worst
+}
+
+} // namespace
 
 ClipPool::ClipPool(int size, int renewPerStep, int threads, bool ahead, Maker make)
     : m_renewPerStep(renewPerStep)
@@ -68,7 +80,7 @@ void ClipPool::goTo(std::int64_t step)
     m_step = step;
     if (m_makesAhead)
         m_next = std::async(std::launch::async, [this, next = missingAt(step + 1)]() mutable {
-            runInBackground();
+            letOthersGoFirst();
             make(next);
             return std::move(next);
         });

@@ -4,8 +4,6 @@
 
 #include <c10/core/GradMode.h>
 
-#include <utility>
-
 namespace imprint::train {
 namespace {
 
@@ -19,11 +17,6 @@ Batch joined(const std::vector<Batch>& shards)
         all.emplace(name, at::cat(parts));
     }
     return all;
-}
-
-bool isSame(const TrainingMoment& a, const TrainingMoment& b)
-{
-    return a.step == b.step && a.steps == b.steps && a.seed == b.seed;
 }
 
 } // namespace
@@ -56,15 +49,13 @@ std::vector<Batch> BatchSource::draw(const TrainingMoment& moment)
 
 std::vector<Batch> BatchSource::take(const TrainingMoment& moment)
 {
-    std::optional<Ahead> ahead = std::exchange(m_ahead, std::nullopt);
     std::vector<Batch> batches;
-    if (ahead) {
-        batches = ahead->batches.get();
-        if (!isSame(ahead->moment, moment))
-            batches = draw(moment);
-    } else {
+    if (m_ahead && m_ahead->moment == moment)
+        batches = m_ahead->batches.get();
+    m_ahead
+        .reset(); // what was drawn for another step is of no use; its drawing ends before the next begins
+    if (batches.empty())
         batches = draw(moment);
-    }
     if (!m_device.is_cpu() && moment.step + 1 < moment.steps) {
         TrainingMoment next = moment;
         ++next.step;

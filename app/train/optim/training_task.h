@@ -31,6 +31,8 @@ struct TrainingMoment {
 
     /// 0 at the start, 1 at the end.
     double share() const { return static_cast<double>(step) / static_cast<double>(steps); }
+
+    bool operator==(const TrainingMoment&) const = default;
 };
 
 /// What is learnt from in a step, by name. The first dimension of every tensor is the samples.
