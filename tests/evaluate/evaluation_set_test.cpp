@@ -1,6 +1,7 @@
 #include "tests/support/torch_test.h"
 
 #include "app/cli/evaluate/evaluation_set.h"
+#include "app/cli/evaluate/truth_track.h"
 #include "engine/weights/weight_file.h"
 #include "tests/support/error_of.h"
 #include "tests/support/temporary_folder.h"
@@ -56,4 +57,15 @@ TEST_CASE("Evaluation set: what is none is refused with file and tensor", "[eval
     CHECK(refusal({{"a.mouth", at::zeros({10, 5})}}).names("a.mouth"));
     CHECK(refusal({{"b.else", mouths}}).names("b.else"));
     CHECK(errorOf([&] { readEvaluationSet(folder / "none"); }).code == ErrorCode::NotFound);
+}
+
+TEST_CASE("quietClip: as much silence as asked, with a mouth for each picture", "[evaluate]")
+{
+    const EvaluationClip clip = quietClip(2.5);
+    CHECK(clip.samples.size() == 40000);
+    CHECK(clip.mouth.size() == 63);
+    CHECK(std::all_of(clip.samples.begin(), clip.samples.end(), [](float x) { return x == 0; }));
+    const TruthTrack truth = makeTruth(evaluationPerson(0), clip, {.seed = 3});
+    CHECK(truth.frames() == 63);
+    CHECK(truth.poses.back().mouth.open == 0.0F);
 }

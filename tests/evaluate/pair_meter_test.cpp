@@ -73,6 +73,27 @@ TEST_CASE("PairMeter: flicker is the change per frame, in whatever batches the f
     CHECK(parts.specks() == Approx(whole.specks()));
 }
 
+TEST_CASE("PairMeter: stains are the pixels of a strange colour, at their time", "[evaluate]")
+{
+    const at::Tensor truth = stillPerson(17);
+    at::Tensor made = truth.clone();
+    // A blue brow from frame 12 on, 6 x 20 pixels.
+    made.narrow(0, 12, 5).narrow(2, 80, 6).narrow(3, 70, 20).zero_().select(1, 2).fill_(255);
+    PairMeter meter;
+    meter.add(truth.narrow(0, 0, 10), made.narrow(0, 0, 10));
+    meter.add(truth.narrow(0, 10, 7), made.narrow(0, 10, 7));
+    REQUIRE(meter.stains().seconds == std::vector<double>{0, 0.32, 0.64});
+    CHECK(meter.stains().between(0, 0.4) == 0.0);
+    CHECK(meter.stains().between(0.6, 1) == Approx(1000.0 * 120 / (192 * 192)));
+}
+
+TEST_CASE("PairMeter: a head that is a little elsewhere is no stain", "[evaluate]")
+{
+    PairMeter meter;
+    meter.add(stillPerson(1), headTurned(1, 0.15F));
+    CHECK(meter.stains().values.at(0) < 1.5);
+}
+
 TEST_CASE("PairMeter: what moves in the truth may move", "[evaluate]")
 {
     at::Tensor truth = stillPerson(2);

@@ -38,6 +38,7 @@ MeasuredClip measured(const TruthTrack& truth, const TruthTrack& made, const Spo
     clip.madeTrace = madeMeter.trace();
     clip.specks = pair.specks();
     clip.flicker = pair.flicker();
+    clip.stains = pair.stains();
     return clip;
 }
 
@@ -170,6 +171,25 @@ TEST_CASE("Measures: another person in the second half is about one person away"
     const DriftCurve curve = identityDrift(meter.trace(), 25, distance);
     CHECK(curve.between(1, 3) < 0.35);
     CHECK(curve.between(3, 6) > 0.6);
+}
+
+TEST_CASE("Measures: a brow that goes blue in silence is a stain of the last seconds", "[evaluate]")
+{
+    const TruthTrack quiet =
+        makeTruth(evaluationPerson(0), quietClip(12), {.seed = 5, .headMotion = 0.3});
+    int batch = 0;
+    const auto blueFromHalf = [&](const at::Tensor& pixels) {
+        at::Tensor stained = pixels.clone();
+        if (++batch > 6)
+            stained.narrow(2, 78, 6).narrow(3, 70, 20).zero_().select(1, 2).fill_(220);
+        return stained;
+    };
+    Figures f;
+    addQuietFigures(f, {measured(quiet, quiet, blueFromHalf)}, 1);
+    CHECK(f.quietStainsEarly == 0.0);
+    CHECK(f.quietStainsLate > 2);
+    addQuietFigures(f, {measured(quiet, quiet, kNothing)}, 1);
+    CHECK(f.quietStainsLate == 0.0);
 }
 
 TEST_CASE("Measures: a person made from other words has other attributes", "[evaluate]")

@@ -73,6 +73,7 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     measured.madeTrace = madeMeter.trace();
     measured.specks = pair.specks();
     measured.flicker = pair.flicker();
+    measured.stains = pair.stains();
     return measured;
 }
 

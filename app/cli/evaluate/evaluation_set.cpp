@@ -98,4 +98,13 @@ EvaluationClip longClip(const std::vector<EvaluationClip>& clips, double seconds
     return whole;
 }
 
+EvaluationClip quietClip(double seconds)
+{
+    const auto samples = static_cast<std::size_t>(std::llround(seconds * kEngineSampleRate));
+    const auto frames = static_cast<std::size_t>(std::ceil(seconds * kEvaluationFps));
+    return {.name = "silence",
+            .samples = std::vector<float>(samples, 0.0F),
+            .mouth = std::vector<engine::MouthPose>(frames)};
+}
+
 } // namespace imprint::app

@@ -29,4 +29,7 @@ void cutTo(EvaluationClip& clip, double seconds);
 EvaluationClip longClip(const std::vector<EvaluationClip>& clips, double seconds,
                         std::size_t first = 0);
 
+/// So many seconds in which nobody speaks, the mouth shut.
+EvaluationClip quietClip(double seconds);
+
 } // namespace imprint::app

@@ -15,7 +15,9 @@ namespace imprint::app {
 namespace {
 
 constexpr std::uint64_t kLivelySeeds = 500;
-constexpr std::uint64_t kLongSeeds = 1000; // added to the seed of the first session
+constexpr std::uint64_t kLongSeeds = 1000;
+constexpr std::uint64_t kQuietSeeds = 1500; // added to the seed of the first session
+constexpr int kLiveHistory = 24;            // latent frames; the window's own cap
 
 std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
 {
@@ -32,6 +34,21 @@ std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const Eva
     return clips;
 }
 
+SessionConfig sessionOf(std::uint64_t seed, double headMotion)
+{
+    return {.seed = seed, .headMotion = headMotion};
+}
+
+/// As the window runs Pocket live: short blocks, a growing history that is capped.
+SessionConfig liveSessionOf(std::uint64_t seed, double headMotion)
+{
+    SessionConfig config = sessionOf(seed, headMotion);
+    config.blockLatents = 1;
+    config.kvPolicy = CacheKind::Growing;
+    config.fCap = kLiveHistory;
+    return config;
+}
+
 } // namespace
 
 EvaluationPlan EvaluationPlan::quick()
@@ -42,6 +59,8 @@ EvaluationPlan EvaluationPlan::quick()
             .livelyClips = 1,
             .longPeople = 1,
             .longSeconds = 12,
+            .quietPeople = 1,
+            .quietSeconds = 12,
             .prompts = 3,
             .codecSeconds = 1};
 }
@@ -54,6 +73,7 @@ Evaluator::Evaluator(std::shared_ptr<const engine::FaceProbe> probe,
     , m_personDistance(meanPersonDistance(*m_probe))
 {
     m_longClip = longClip(m_clips, plan.longSeconds);
+    m_quietClip = quietClip(plan.quietSeconds);
 }
 
 std::vector<Evaluator::Task> Evaluator::clipTasks() const
@@ -62,7 +82,8 @@ std::vector<Evaluator::Task> Evaluator::clipTasks() const
     for (std::size_t i = 0; i < m_clips.size(); ++i)
         for (int turn = 0; turn < m_plan.peoplePerClip; ++turn) {
             const int person = (static_cast<int>(i) * m_plan.peoplePerClip + turn) % m_plan.people;
-            tasks.push_back({&m_clips[i], person, m_plan.seed + tasks.size(), m_plan.headMotion});
+            tasks.push_back(
+                {&m_clips[i], person, sessionOf(m_plan.seed + tasks.size(), m_plan.headMotion)});
         }
     return tasks;
 }
@@ -75,7 +96,7 @@ std::vector<Evaluator::Task> Evaluator::livelyTasks() const
             continue;
         const int person = static_cast<int>(tasks.size()) % m_plan.people;
         const std::uint64_t seed = m_plan.seed + kLivelySeeds + tasks.size();
-        tasks.push_back({&clip, person, seed, m_plan.livelyMotion});
+        tasks.push_back({&clip, person, sessionOf(seed, m_plan.livelyMotion)});
     }
     return tasks;
 }
@@ -84,26 +105,33 @@ std::vector<Evaluator::Task> Evaluator::longTasks() const
 {
     std::vector<Task> tasks;
     for (int person = 0; person < m_plan.longPeople; ++person)
-        tasks.push_back(
-            {&m_longClip, person, m_plan.seed + kLongSeeds + tasks.size(), m_plan.headMotion});
+        tasks.push_back({&m_longClip, person,
+                         sessionOf(m_plan.seed + kLongSeeds + tasks.size(), m_plan.headMotion)});
     return tasks;
 }
 
-SessionConfig Evaluator::configOf(const Task& task, int steps) const
+std::vector<Evaluator::Task> Evaluator::quietTasks() const
 {
-    return {.seed = task.seed, .steps = steps, .headMotion = task.headMotion};
+    std::vector<Task> tasks;
+    for (int person = 0; person < m_plan.quietPeople; ++person)
+        tasks.push_back(
+            {&m_quietClip, person,
+             liveSessionOf(m_plan.seed + kQuietSeeds + tasks.size(), m_plan.quietMotion)});
+    return tasks;
 }
 
 MeasuredClip Evaluator::measure(const Subject& subject, const Task& task, StripRow* strip)
 {
+    SessionConfig config = task.config;
+    config.steps = subject.steps;
     ClipMeasure measure(*m_probe, *subject.model.engine,
                         {.clip = task.clip,
                          .identity = evaluationPerson(task.person),
-                         .config = configOf(task, subject.steps)});
-    if (const auto known = m_truthTraces.find(task.seed); known != m_truthTraces.end())
+                         .config = std::move(config)});
+    if (const auto known = m_truthTraces.find(task.config.seed); known != m_truthTraces.end())
         measure.knowTruth(known->second);
     MeasuredClip measured = measure.run(strip);
-    m_truthTraces.emplace(task.seed, measured.truthTrace);
+    m_truthTraces.emplace(task.config.seed, measured.truthTrace);
     return measured;
 }
 
@@ -111,9 +139,11 @@ double Evaluator::speedOf(const Subject& subject) const
 {
     const Task task = clipTasks().front();
     const int width = subject.model.engine->info().width;
+    SessionConfig config = task.config;
+    config.steps = subject.steps;
     return generateFrames(
                {.model = subject.model.engine.get(),
-                .request = {.config = configOf(task, subject.steps),
+                .request = {.config = std::move(config),
                             .reference = referencePicture(evaluationPerson(task.person), width)},
                 .samples = &task.clip->samples},
                [](const at::Tensor&) {})
@@ -140,10 +170,12 @@ Evaluation Evaluator::evaluate(const EvaluatedModel& model, int steps,
     run(clipTasks(), "clip", kStrips, evaluation.clips, evaluation.strips);
     run(livelyTasks(), "lively clip", 1, evaluation.livelyClips, evaluation.livelyStrips);
     run(longTasks(), "long video", kStrips, evaluation.longClips, evaluation.longStrips);
+    run(quietTasks(), "silence", kStrips, evaluation.quietClips, evaluation.quietStrips);
     say("codec, people made from words, speed");
     evaluation.figures = clipFigures(evaluation.clips);
     addLivelyFigures(evaluation.figures, evaluation.livelyClips);
     addLongFigures(evaluation.figures, evaluation.longClips, m_personDistance);
+    addQuietFigures(evaluation.figures, evaluation.quietClips, m_personDistance);
     if (model.codec)
         addCodecFigures(evaluation, *model.codec);
     evaluation.figures.attributes =
@@ -169,6 +201,7 @@ Figures Evaluator::truthFigures(const Evaluation& any) const
     Figures figures = clipFigures(truthAsModel(any.clips));
     addLivelyFigures(figures, truthAsModel(any.livelyClips));
     addLongFigures(figures, truthAsModel(any.longClips), m_personDistance);
+    addQuietFigures(figures, truthAsModel(any.quietClips), m_personDistance);
     figures.frechet = frechetOfTruth(any.clips);
     figures.attributes = wordPeopleOfTruth(*m_probe, m_plan.prompts);
     return figures;

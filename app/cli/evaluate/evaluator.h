@@ -25,10 +25,13 @@ struct EvaluationPlan {
     int livelyClips = 6;       ///< speaking clips that are spoken once more with a lively head
     int longPeople = 2;        ///< faces of the long video
     double longSeconds = 60;   ///< its length
+    int quietPeople = 2;       ///< faces that are watched while nobody speaks
+    double quietSeconds = 60;  ///< so long each
     int prompts = 8;           ///< people made from words
     int codecSeconds = 4;      ///< of each track sent through the codec
     double headMotion = 0;     ///< liveliness of the heads
     double livelyMotion = 0.6; ///< of the lively ones
+    double quietMotion = 0.3;  ///< of the quiet ones: the window's own
     std::uint64_t seed = 1;    ///< of the first session; the others follow
 
     /// Under a minute on two cores, for continuous integration: the same measures on less.
@@ -50,9 +53,11 @@ struct Evaluation {
     std::vector<MeasuredClip> clips;
     std::vector<MeasuredClip> livelyClips;
     std::vector<MeasuredClip> longClips;
+    std::vector<MeasuredClip> quietClips;
     std::vector<StripRow> strips;       ///< of the first clips, one per person
     std::vector<StripRow> livelyStrips; ///< of the first lively clip
     std::vector<StripRow> longStrips;   ///< of the long videos
+    std::vector<StripRow> quietStrips;  ///< of the quiet ones
 };
 
 /// What has just begun: "pocket, 2 steps: clip 3 of 22".
@@ -78,8 +83,7 @@ private:
     struct Task {
         const EvaluationClip* clip;
         int person;
-        std::uint64_t seed;
-        double headMotion;
+        SessionConfig config; ///< but for the steps, which are the subject's
     };
     struct Subject {
         const EvaluatedModel& model;
@@ -89,7 +93,7 @@ private:
     std::vector<Task> clipTasks() const;
     std::vector<Task> livelyTasks() const;
     std::vector<Task> longTasks() const;
-    SessionConfig configOf(const Task& task, int steps) const;
+    std::vector<Task> quietTasks() const;
     MeasuredClip measure(const Subject& subject, const Task& task, StripRow* strip);
     void addCodecFigures(Evaluation& evaluation, const engine::PocketModel& model) const;
     double speedOf(const Subject& subject) const;
@@ -97,6 +101,7 @@ private:
     std::shared_ptr<const engine::FaceProbe> m_probe;
     std::vector<EvaluationClip> m_clips;
     EvaluationClip m_longClip;
+    EvaluationClip m_quietClip;
     EvaluationPlan m_plan;
     double m_personDistance;
     std::map<std::uint64_t, FrameTrace> m_truthTraces; // by seed of the task

@@ -57,6 +57,10 @@ struct Figures {
     double lipsEarly = kUnmeasured;
     double lipsLate = kUnmeasured;
     double specksLong = kUnmeasured;
+    double quietStainsEarly = kUnmeasured;
+    double quietStainsLate = kUnmeasured;
+    double quietIdentity = kUnmeasured;
+    double quietFlicker = kUnmeasured;
     double framesPerSecond = kUnmeasured;
 };
 
@@ -135,6 +139,19 @@ void forEachFigure(F& f, Visitor&& visit)
           f.lipsLate);
     visit(FigureInfo{"specks_long", "Long video: specks, pixels in a thousand", Lower, 2, none},
           f.specksLong);
+    visit(FigureInfo{"quiet_stains_early", "Silence, live: stains, first 5 s, pixels in a thousand",
+                     Lower, 2, none},
+          f.quietStainsEarly);
+    visit(FigureInfo{"quiet_stains_late", "Silence, live: stains, last 5 s, pixels in a thousand",
+                     Lower, 2, none},
+          f.quietStainsLate);
+    visit(
+        FigureInfo{"quiet_identity", "Silence, live: identity distance, last 5 s", Lower, 3, none},
+        f.quietIdentity);
+    visit(FigureInfo{"quiet_flicker",
+                     "Silence, live: flicker where nothing moves, levels per frame", Lower, 2,
+                     none},
+          f.quietFlicker);
     visit(FigureInfo{"fps", "Speed, frames per second", Higher, 0, 42.0}, f.framesPerSecond);
 }
 

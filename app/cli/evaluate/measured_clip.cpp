@@ -1,6 +1,5 @@
 #include "app/cli/evaluate/measured_clip.h"
 
-#include "app/cli/evaluate/drift.h"
 #include "app/cli/evaluate/frechet.h"
 #include "app/cli/evaluate/pooled_tracks.h"
 
@@ -132,6 +131,18 @@ double lipsBetween(const std::vector<MeasuredClip>& clips, double from, double t
     return tracks.correlation();
 }
 
+double secondsOf(const MeasuredClip& clip)
+{
+    return static_cast<double>(clip.madeTrace.frames()) / kEvaluationFps;
+}
+
+/// Identity distance in the last five seconds.
+double lateIdentity(const MeasuredClip& clip, double personDistance)
+{
+    const double end = secondsOf(clip);
+    return identityDrift(clip.madeTrace, kEvaluationFps, personDistance).between(end - 5, end);
+}
+
 template <class Measure>
 double average(const std::vector<MeasuredClip>& clips, Measure measure)
 {
@@ -189,10 +200,8 @@ void addLongFigures(Figures& f, const std::vector<MeasuredClip>& clips, double p
     f.identityEarly = average(clips, [&](const MeasuredClip& clip) {
         return identityDrift(clip.madeTrace, kEvaluationFps, personDistance).between(5, 10);
     });
-    f.identityLate = average(clips, [&](const MeasuredClip& clip) {
-        const double end = static_cast<double>(clip.madeTrace.frames()) / kEvaluationFps;
-        return identityDrift(clip.madeTrace, kEvaluationFps, personDistance).between(end - 5, end);
-    });
+    f.identityLate = average(
+        clips, [&](const MeasuredClip& clip) { return lateIdentity(clip, personDistance); });
     f.identityGrowth = f.identityLate / f.identityEarly;
     f.colorDrift = average(clips, [](const MeasuredClip& clip) {
         const DriftCurve curve = colorDrift(clip.madeTrace, kEvaluationFps);
@@ -201,6 +210,21 @@ void addLongFigures(Figures& f, const std::vector<MeasuredClip>& clips, double p
     f.lipsEarly = lipsBetween(clips, 0, 1.0 / 3);
     f.lipsLate = lipsBetween(clips, 2.0 / 3, 1);
     f.specksLong = mean(clips, &MeasuredClip::specks);
+}
+
+void addQuietFigures(Figures& f, const std::vector<MeasuredClip>& clips, double personDistance)
+{
+    if (clips.empty())
+        return;
+    f.quietStainsEarly =
+        average(clips, [](const MeasuredClip& clip) { return clip.stains.between(0, 5); });
+    f.quietStainsLate = average(clips, [](const MeasuredClip& clip) {
+        const double end = secondsOf(clip);
+        return clip.stains.between(end - 5, end);
+    });
+    f.quietIdentity = average(
+        clips, [&](const MeasuredClip& clip) { return lateIdentity(clip, personDistance); });
+    f.quietFlicker = mean(clips, &MeasuredClip::flicker);
 }
 
 double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames)
@@ -222,6 +246,7 @@ std::vector<MeasuredClip> truthAsModel(const std::vector<MeasuredClip>& clips)
         clip.madeTrace = clip.truthTrace;
         clip.specks = 0;
         clip.flicker = 0;
+        std::fill(clip.stains.values.begin(), clip.stains.values.end(), 0.0);
     }
     return copies;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/evaluate/drift.h"
 #include "app/cli/evaluate/figures.h"
 #include "app/cli/evaluate/frame_trace.h"
 #include "app/cli/evaluate/truth_track.h"
@@ -17,6 +18,7 @@ struct MeasuredClip {
     FrameTrace madeTrace;
     double specks = 0;
     double flicker = 0;
+    DriftCurve stains; ///< over time
 };
 
 /// The figures that compare short clips: lips, blinks, pictures.
@@ -28,6 +30,10 @@ void addLivelyFigures(Figures& figures, const std::vector<MeasuredClip>& clips);
 /// Adds the figures of long videos; personDistance: betweenPeople().
 void addLongFigures(Figures& figures, const std::vector<MeasuredClip>& clips,
                     double personDistance);
+
+/// Adds the figures of people who are silent.
+void addQuietFigures(Figures& figures, const std::vector<MeasuredClip>& clips,
+                     double personDistance);
 
 /// Correlation of the opening with the truth's in a part of one clip.
 double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames);

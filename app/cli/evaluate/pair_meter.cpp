@@ -1,5 +1,6 @@
 #include "app/cli/evaluate/pair_meter.h"
 
+#include "app/cli/evaluate/evaluation_set.h"
 #include "app/cli/evaluate/frame_trace.h"
 #include "engine/core/error.h"
 
@@ -10,6 +11,7 @@ constexpr std::int64_t kEveryFrames = 8;
 constexpr double kSpeckLevels = 14; // how far a speck stands out from the median around it
 constexpr double kNothingLevels = 7;
 constexpr std::int64_t kReach = 7; // side of the square in which the truth may have it too
+constexpr double kStainLevels = 40;
 constexpr double kStillLevels = 1;
 
 /// Eyes, brows and hair: the upper half of the head and what is around it.
@@ -32,30 +34,63 @@ at::Tensor standingOut(const at::Tensor& luma)
     return (luma - median.reshape({count, height, width})).abs();
 }
 
+/// Difference [N, H, W] of each pixel from the most alike of the truth's within reach, in its worst channel.
+at::Tensor fromNearestColour(const at::Tensor& truth, const at::Tensor& made)
+{
+    constexpr std::int64_t kAround = kReach / 2;
+    const at::Tensor wide =
+        at::replication_pad2d(truth, {kAround, kAround, kAround, kAround}); // [N, 3, H + 6, W + 6]
+    at::Tensor nearest;
+    for (std::int64_t y = 0; y < kReach; ++y)
+        for (std::int64_t x = 0; x < kReach; ++x) {
+            const at::Tensor moved = wide.narrow(2, y, made.size(2)).narrow(3, x, made.size(3));
+            const at::Tensor difference = (made - moved).abs_().amax(1);
+            nearest = nearest.defined() ? at::minimum(nearest, difference) : difference;
+        }
+    return nearest;
+}
+
 } // namespace
 
 void PairMeter::add(const at::Tensor& truth, const at::Tensor& made)
 {
     IMPRINT_ASSERT(truth.sizes() == made.sizes(), "truth ", truth.sizes(), ", made ", made.sizes());
-    countSpecks(truth, made);
+    const std::int64_t first = (kEveryFrames - m_frames % kEveryFrames) % kEveryFrames;
+    if (first < truth.size(0)) {
+        const at::Tensor someTruth = truth.slice(0, first, std::nullopt, kEveryFrames);
+        const at::Tensor someMade = made.slice(0, first, std::nullopt, kEveryFrames);
+        countSpecks(someTruth, someMade);
+        countStains(someTruth, someMade, m_frames + first);
+    }
     sumFlicker(truth, made);
     m_frames += truth.size(0);
 }
 
 void PairMeter::countSpecks(const at::Tensor& truth, const at::Tensor& made)
 {
-    const std::int64_t first = (kEveryFrames - m_frames % kEveryFrames) % kEveryFrames;
-    if (first >= truth.size(0))
-        return;
-    const auto looked = [&](const at::Tensor& pixels) {
-        return standingOut(
-            upperHead(brightness(pixels.slice(0, first, std::nullopt, kEveryFrames))));
+    const auto looked = [](const at::Tensor& pixels) {
+        return standingOut(upperHead(brightness(pixels)));
     };
     const at::Tensor alike =
         at::max_pool2d(looked(truth), {kReach, kReach}, {1, 1}, {kReach / 2, kReach / 2});
     const at::Tensor out = looked(made);
     m_specks += (out.gt(kSpeckLevels) * alike.lt(kNothingLevels)).sum().item<double>();
     m_speckPixels += static_cast<double>(out.numel());
+}
+
+void PairMeter::countStains(const at::Tensor& truth, const at::Tensor& made,
+                            std::int64_t firstFrame)
+{
+    const at::Tensor share = fromNearestColour(truth.to(at::kFloat), made.to(at::kFloat))
+                                 .gt(kStainLevels)
+                                 .to(at::kFloat)
+                                 .flatten(1)
+                                 .mean(1);
+    for (std::int64_t i = 0; i < share.size(0); ++i) {
+        m_stains.seconds.push_back(static_cast<double>(firstFrame + i * kEveryFrames) /
+                                   kEvaluationFps);
+        m_stains.values.push_back(1000 * share[i].item<double>());
+    }
 }
 
 void PairMeter::sumFlicker(const at::Tensor& truth, const at::Tensor& made)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/evaluate/drift.h"
+
 #include <ATen/ATen.h>
 
 #include <cstdint>
@@ -16,11 +18,16 @@ public:
     /// alike within 3 pixels: specks and streaks. Every eighth frame is looked at.
     double specks() const;
 
+    /// Pixels in a thousand whose colour the truth has nowhere within 3 pixels, over time: what drifts away collects
+    /// them. Every eighth frame is looked at.
+    const DriftCurve& stains() const { return m_stains; }
+
     /// Mean change of a level from frame to frame where the truth stands still.
     double flicker() const;
 
 private:
     void countSpecks(const at::Tensor& truth, const at::Tensor& made);
+    void countStains(const at::Tensor& truth, const at::Tensor& made, std::int64_t firstFrame);
     void sumFlicker(const at::Tensor& truth, const at::Tensor& made);
 
     std::int64_t m_frames = 0;
@@ -28,6 +35,7 @@ private:
     at::Tensor m_lastMade;
     double m_specks = 0;
     double m_speckPixels = 0;
+    DriftCurve m_stains;
     double m_changes = 0;
     double m_stillPixels = 0;
 };

@@ -30,12 +30,15 @@ nlohmann::json toJson(const Evaluation& evaluation, double personDistance)
                         {"steps", evaluation.steps},
                         {"figures", toJson(evaluation.figures)},
                         {"identity_over_time", nlohmann::json::array()},
-                        {"color_over_time", nlohmann::json::array()}};
+                        {"color_over_time", nlohmann::json::array()},
+                        {"quiet_stains_over_time", nlohmann::json::array()}};
     for (const MeasuredClip& clip : evaluation.longClips) {
         json["identity_over_time"].push_back(
             toJson(identityDrift(clip.madeTrace, kEvaluationFps, personDistance)));
         json["color_over_time"].push_back(toJson(colorDrift(clip.madeTrace, kEvaluationFps)));
     }
+    for (const MeasuredClip& clip : evaluation.quietClips)
+        json["quiet_stains_over_time"].push_back(toJson(clip.stains));
     return json;
 }
 
@@ -81,7 +84,9 @@ std::string introduction(const EvaluationReport& report)
         "# Evaluation\n\n"
         "Each model speaks {} clips of at most {:.0f} s ({} people that no training "
         "saw, {} to a clip), {} of them once more with a lively head ({:.2f}), {} long videos of "
-        "{:.0f} s, and {} people from words alone; head motion {:.2f}, first seed "
+        "{:.0f} s, {} silent people for {:.0f} s each as the window shows them live (blocks of "
+        "one latent, growing history capped, head motion {:.2f}), "
+        "and {} people from words alone; head motion {:.2f}, first seed "
         "{}. The *truth* is the renderer with the "
         "same person, the same head motion and the true mouth. A small network, "
         "trained on rendered truth only, looks at "
@@ -92,7 +97,8 @@ std::string introduction(const EvaluationReport& report)
         "others stand in its specification, section 10.\n\n",
         report.evaluations.front().clips.size(), plan.clipSeconds, plan.people, plan.peoplePerClip,
         report.evaluations.front().livelyClips.size(), plan.livelyMotion, plan.longPeople,
-        plan.longSeconds, plan.prompts, plan.headMotion, plan.seed, report.seconds);
+        plan.longSeconds, plan.quietPeople, plan.quietSeconds, plan.quietMotion, plan.prompts,
+        plan.headMotion, plan.seed, report.seconds);
 }
 
 std::string howToRead()
@@ -109,6 +115,7 @@ std::string howToRead()
            "even seconds.\n"
            "- *Specks*: pixels that stand out from all around them where the truth has nothing "
            "alike within 3 pixels.\n"
+           "- *Stains*: pixels whose colour the truth has nowhere within 3 pixels.\n"
            "- *Recorded people*: nobody knows their mouths; the opening is held against the "
            "loudness of the voice, which "
            "the truth's column follows by construction.\n"
@@ -135,6 +142,9 @@ nlohmann::json toJson(const EvaluationReport& report)
                           {"lively_motion", plan.livelyMotion},
                           {"long_people", plan.longPeople},
                           {"long_seconds", plan.longSeconds},
+                          {"quiet_people", plan.quietPeople},
+                          {"quiet_seconds", plan.quietSeconds},
+                          {"quiet_motion", plan.quietMotion},
                           {"prompts", plan.prompts},
                           {"head_motion", plan.headMotion},
                           {"seed", plan.seed}}},

@@ -185,6 +185,13 @@ std::vector<ReportPicture> drawReportPictures(const EvaluationReport& report,
                       "Specks and streaks gather around eyes and hair first."},
                      closeUp(sheet, title + ", close up"));
     }
+    for (std::size_t i = 0; i < first.quietStrips.size(); ++i) {
+        const std::string title = fmt::format("Silence, person {}", i + 1);
+        list.add({fmt::format("quiet-{}.png", i + 1), title,
+                  "Live, in the shortest blocks, while nobody speaks: no colour may come that the "
+                  "truth has not."},
+                 sheetOf(report, &Evaluation::quietStrips, i, title));
+    }
     list.add({"identity.png", "Identity over time",
               "How far the person is from the person of the first second: 1 is as far as another "
               "person."},
