@@ -120,12 +120,14 @@ DitSettings ditSettings(const StageSettings& settings)
 {
     constexpr int kLotPerThread = 4;
     constexpr int kLotSteps = 32;
-    DitSettings dit{.shards = settings.threads, .poolClips = settings.clips};
+    DitSettings dit{
+        .shards = settings.threads, .poolClips = settings.clips, .beginner = settings.from.empty()};
     dit.samplesPerShard = samplesPerShard(settings, dit.samplesPerShard);
     if (!settings.device.is_cpu()) {
         dit.renewedClips = kLotPerThread * settings.threads;
         dit.renewEvery = kLotSteps;
         dit.renewAhead = true;
+        dit.mostOwnRounds = 8; // on a processor each costs a third of a step
     }
     return dit;
 }

@@ -11,6 +11,7 @@
 
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace imprint;
@@ -48,6 +49,24 @@ TEST_CASE("drawClip: the same seed gives the same clip, another one another", "[
     CHECK(clip.samples != draw(2).samples);
     CHECK(clip.poses.size() == 17);
     CHECK(clip.samples.size() == 640 * (17 + kLeadFrames + kTailFrames));
+}
+
+TEST_CASE("drawClip: where nobody speaks the mouth rests, and half of it is silent altogether",
+          "[train][clips]")
+{
+    const SpeechCorpus corpus = hummedCorpus();
+    int soundless = 0;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const ClipTruth clip =
+            drawClip(corpus, SpeechPart::Training, {.latentFrames = 4, .silentShare = 1}, seed);
+        REQUIRE(clip.samples.size() == 640 * (17 + kLeadFrames + kTailFrames));
+        for (const engine::PuppetPose& pose : clip.poses)
+            REQUIRE(pose.mouth.open == 0.0F);
+        const auto isZero = [](float sample) { return sample == 0; };
+        soundless += std::all_of(clip.samples.begin(), clip.samples.end(), isZero) ? 1 : 0;
+    }
+    CHECK(soundless > 8);
+    CHECK(soundless < 32);
 }
 
 TEST_CASE("drawClip: a calm head moves less than a lively one", "[train][clips]")

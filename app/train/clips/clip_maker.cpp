@@ -74,7 +74,10 @@ ClipTruth drawClip(const SpeechCorpus& corpus, SpeechPart part, const ClipSettin
 {
     const int frames = 4 * settings.latentFrames + 1;
     SeededRandom random(seed, "clip");
-    SpeechTrack track = makeSpeechTrack(corpus, part, kLeadFrames + frames + kTailFrames, random);
+    const bool silent = SeededRandom(seed, "clip/silent").chance(settings.silentShare);
+    const int heard = kLeadFrames + frames + kTailFrames;
+    SpeechTrack track =
+        silent ? makeSilentTrack(heard) : makeSpeechTrack(corpus, part, heard, random);
     // Most people stand as the character maker draws them; some are of any age and framing, as users' pictures are.
     const bool varied = random.chance(0.3F);
     ClipTruth truth{.identity =
@@ -85,7 +88,7 @@ ClipTruth drawClip(const SpeechCorpus& corpus, SpeechPart part, const ClipSettin
     truth.stillPose = poses[kLeadFrames - kStillBefore];
     truth.poses.assign(poses.begin() + kLeadFrames, poses.begin() + kLeadFrames + frames);
     truth.samples = std::move(track.samples);
-    if (settings.augmentSound)
+    if (settings.augmentSound && !(silent && random.chance(0.5F)))
         augment(truth.samples, corpus, random);
     return truth;
 }

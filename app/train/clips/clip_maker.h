@@ -20,6 +20,7 @@ struct ClipSettings {
     float shortestBlinkPause =
         0.9F; ///< seconds; blinks come oftener than in life, there is more to learn from them
     bool augmentSound = true;
+    float silentShare = 0.12F; ///< of the clips: nobody speaks, half of them without any sound
 };
 
 /// Frames of sound before a clip's frame 0 (the audio encoder looks back), and how long before it the still was taken.

@@ -45,7 +45,8 @@ BlockLayout makeBlockLayout(const LayoutSettings& settings)
                            settings.firstTarget, " cannot be laid out"));
     BlockLayout layout{.blockFrames = settings.blockFrames,
                        .blocks = settings.blocks,
-                       .firstTarget = settings.firstTarget};
+                       .firstTarget = settings.firstTarget,
+                       .windowFrames = settings.windowFrames};
     const std::int64_t n = settings.blockFrames;
     layout.slots.push_back({});
     const auto addBlock = [&](std::int64_t block, bool noisy) {

@@ -27,7 +27,8 @@ struct BlockLayout {
     std::int64_t blockFrames = 3; ///< latents per block
     std::int64_t blocks = 3;      ///< behind the still
     std::int64_t firstTarget = 1; ///< blocks before it are history alone
-    std::vector<Slot> slots;      ///< clean ones first, then noisy ones
+    std::int64_t windowFrames = 6;
+    std::vector<Slot> slots; ///< clean ones first, then noisy ones
     std::vector<SlotGroup> groups;
 
     std::int64_t latents() const { return 1 + blocks * blockFrames; }

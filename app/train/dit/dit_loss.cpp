@@ -121,24 +121,6 @@ private:
     at::Tensor m_posed;           // [B·slots, S, W]
 };
 
-/// The history as the generator would have made it: all blocks from pure noise, each seeing the estimates so far.
-at::Tensor ownHistory(const Passes& passes, const BlockLayout& layout, at::Generator random)
-{
-    const c10::NoGradGuard noGraph;
-    at::Tensor history = passes.clean();
-    const std::int64_t rest = layout.cleanSlots() - 1;
-    const at::Tensor targets = passes.targets();
-    const at::Tensor pureNoise =
-        at::ones({targets.size(0), targets.size(1)}, targets.options().dtype(at::kDouble));
-    // Twice: the second pass sees what the first made of the blocks before.
-    for (int round = 0; round < 2; ++round) {
-        const at::Tensor noise = at::randn(targets.sizes(), random, targets.options());
-        const at::Tensor made = passes(history, noise, pureNoise);
-        history = at::cat({history.narrow(1, 0, 1), made.narrow(1, 0, rest)}, 1);
-    }
-    return history;
-}
-
 at::Tensor noisyHistory(const at::Tensor& history, double greatest, at::Generator random)
 {
     const std::int64_t samples = history.size(0);
@@ -172,6 +154,30 @@ void note(Figures& figures, const at::Tensor& errors, const at::Tensor& times,
 
 } // namespace
 
+at::Tensor ownHistory(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
+                      const BlockLayout& layout, const DitBatch& batch,
+                      const DitLossSettings& settings, at::Generator random)
+{
+    const c10::NoGradGuard noGraph;
+    if (layout.blocks == 1)
+        return Passes(generator, grey, layout, batch, settings, random).clean();
+    const BlockLayout past = makeBlockLayout({.blockFrames = layout.blockFrames,
+                                              .blocks = layout.blocks - 1,
+                                              .windowFrames = layout.windowFrames});
+    const Passes passes(generator, grey, past, batch, settings, random);
+    const at::Tensor truth = passes.targets();
+    const at::Tensor noise = at::randn(truth.sizes(), random, truth.options());
+    const at::Tensor pureNoise =
+        at::ones({truth.size(0), truth.size(1)}, truth.options().dtype(at::kDouble));
+    const at::Tensor reference = passes.clean().narrow(1, 0, 1);
+    at::Tensor history = at::cat({reference, truth}, 1);
+    for (int round = 0; round < settings.ownRounds; ++round) {
+        const at::Tensor seen = history.narrow(1, 0, past.cleanSlots());
+        history = at::cat({reference, passes(seen, noise, pureNoise)}, 1);
+    }
+    return history;
+}
+
 at::Tensor tokenWeights(const engine::PocketConfig& config)
 {
     const std::int64_t columns = config.latent.columns / config.generator.patch;
@@ -184,6 +190,7 @@ at::Tensor tokenWeights(const engine::PocketConfig& config)
         return weights.narrow(0, row, rowCount).narrow(1, column, columnCount);
     };
     area(2, 4, 2, 4).fill_(2);  // the face
+    area(2, 1, 2, 4).fill_(4);  // brows
     area(3, 1, 2, 4).fill_(6);  // eyes
     area(4, 2, 3, 2).fill_(10); // mouth
     return (weights / weights.mean()).view({-1, 1});
@@ -203,8 +210,8 @@ at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyT
                    const DitLossSettings& settings, at::Generator random, Figures& figures)
 {
     const Passes passes(generator, grey, layout, batch, settings, random);
-    const at::Tensor history = settings.ownHistory
-                                   ? ownHistory(passes, layout, random)
+    const bool own = settings.ownRounds > 0;
+    const at::Tensor history = own ? ownHistory(generator, grey, layout, batch, settings, random)
                                    : noisyHistory(passes.clean(), settings.contextNoise, random);
     const std::int64_t blocks = layout.blocks - layout.firstTarget + 1;
     const at::Tensor times = drawTimes(batch.samples(), blocks, random)
@@ -215,7 +222,7 @@ at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyT
         targets.lerp(at::randn(targets.sizes(), random, targets.options()), share);
 
     const at::Tensor errors = (passes(history, noisy, times) - targets).square();
-    note(figures, errors.detach(), times, batch.colourless, settings.ownHistory);
+    note(figures, errors.detach(), times, batch.colourless, own);
     const at::Tensor weights = share.clamp_min(0.4).square().reciprocal() *
                                tokenWeights(generator.config()).to(share.device());
     return (errors * weights).mean();

@@ -9,9 +9,9 @@ namespace imprint::train {
 
 struct DitLossSettings {
     at::ScalarType computeType = at::kBFloat16;
-    bool ownHistory =
-        false; ///< replaces the history by the generator's own estimates; needs targets from block 1 on
-    double contextNoise = 0.2; ///< greatest noise on the history, which half of the samples get
+    int ownRounds = 0; ///< of ownHistory(), which then stands for the true one
+    double contextNoise =
+        0.2; ///< greatest noise on the true history, which half of the samples get
 };
 
 /// Weighted mean squared error of the clean estimates of all noisy slots. Source: specs/pocket.md section 5.
@@ -20,6 +20,14 @@ struct DitLossSettings {
 at::Tensor ditLoss(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
                    const BlockLayout& layout, const DitBatch& batch,
                    const DitLossSettings& settings, at::Generator random, Figures& figures);
+
+/// The history of a layout, [B, clean slots, S, W], as the generator makes it from the reference and its own estimates so
+/// far, each block from pure noise in one step. All blocks are made at once, in rounds: each sees what the round before
+/// made of the blocks before it, the first sees the truth. With as many rounds as blocks nothing of the truth is left but
+/// the reference. No gradients.
+at::Tensor ownHistory(const engine::PocketGenerator& generator, const engine::GreyTokens& grey,
+                      const BlockLayout& layout, const DitBatch& batch,
+                      const DitLossSettings& settings, at::Generator random);
 
 /// Weight of each token in the loss, [tokens, 1], mean 1: mouth and eyes are small and matter most.
 at::Tensor tokenWeights(const engine::PocketConfig& config);

@@ -78,7 +78,9 @@ Clip DitTask::makeClip(std::int64_t index, double share, std::uint64_t seed) con
 {
     ClipSettings clips = m_settings.clips;
     const double lively =
-        std::clamp((share - kLivelyFrom) / (kLivelyFully - kLivelyFrom), 0.0, 1.0);
+        m_settings.beginner
+            ? std::clamp((share - kLivelyFrom) / (kLivelyFully - kLivelyFrom), 0.0, 1.0)
+            : 1.0;
     clips.greatestLiveliness =
         std::lerp(m_settings.calmLiveliness, clips.greatestLiveliness, static_cast<float>(lively));
     SeededRandom random(seed, concat("dit/clip/", index));
@@ -140,12 +142,12 @@ at::Tensor DitTask::loss(const Parameters& weights, const Batch& batch,
     const engine::PocketGenerator generator(reader, m_config);
     const BlockLayout layout = layoutOf(moment);
     SeededRandom chance(moment.seed, concat("dit/own-history/", moment.step));
-    const bool ownHistory = moment.share() >= kOwnHistoryFrom && layout.firstTarget == 1 &&
-                            chance.chance(static_cast<float>(2 * m_settings.ownHistory));
+    const bool mayBeOwn = !m_settings.beginner || moment.share() >= kOwnHistoryFrom;
+    const bool isOwn = chance.chance(static_cast<float>(m_settings.ownHistory)) && mayBeOwn;
+    const int rounds = isOwn ? 1 + chance.index(m_settings.mostOwnRounds) : 0;
     const DitBatch samples = DitBatch::of(batch);
     return ditLoss(generator, m_grey.onDevice(samples.latents.device()), layout, samples,
-                   {.computeType = m_settings.computeType, .ownHistory = ownHistory}, random,
-                   figures);
+                   {.computeType = m_settings.computeType, .ownRounds = rounds}, random, figures);
 }
 
 } // namespace imprint::train

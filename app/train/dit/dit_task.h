@@ -19,12 +19,16 @@ struct DitSettings {
     int renewEvery = 4;      ///< once in so many steps,
     bool renewAhead = false; ///< made in the background before they are due
     ClipSettings clips;
-    float calmLiveliness = 0.2F; ///< greatest liveliness at the start; it grows to that of `clips`
+    bool beginner = true; ///< heads are calm and histories true at first; false: it goes on from
+                          ///< weights that know both
+    float calmLiveliness =
+        0.2F; ///< greatest liveliness that a beginner sees; it grows to that of `clips`
     double singleBlocks =
         0.5; ///< share of steps whose blocks are one latent long (live use), else three
-    double longHistory = 0.12; ///< share of steps whose history is far longer than a window
+    double longHistory = 0.18; ///< share of steps whose history is far longer than a window
     double ownHistory =
-        0.5; ///< share of samples whose history the generator made itself, after a quarter of the run
+        0.75; ///< share of steps whose history the generator made itself, after a beginner's first quarter
+    int mostOwnRounds = 4; ///< in which it makes one: how far its faults build upon each other
     at::ScalarType computeType = at::kBFloat16;
     ConditionDropout dropout;
 };

@@ -124,4 +124,13 @@ SpeechTrack makeSpeechTrack(const SpeechCorpus& corpus, SpeechPart part, int fra
     return track;
 }
 
+SpeechTrack makeSilentTrack(int frames)
+{
+    IMPRINT_ASSERT(frames > 0, "a track of ", frames, " frames");
+    const auto count = static_cast<std::size_t>(frames);
+    return {.samples = std::vector<float>(kFrameHop * count, 0.0F),
+            .mouth = std::vector<engine::MouthPose>(count),
+            .energy = std::vector<float>(count, 0.0F)};
+}
+
 } // namespace imprint::train

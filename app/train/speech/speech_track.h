@@ -33,4 +33,7 @@ std::vector<std::size_t> utterancesOf(const SpeechCorpus& corpus, SpeechPart par
 SpeechTrack makeSpeechTrack(const SpeechCorpus& corpus, SpeechPart part, int frames,
                             engine::SeededRandom& random);
 
+/// So many frames in which nobody speaks: digital silence, the mouth at rest. Thread: any.
+SpeechTrack makeSilentTrack(int frames);
+
 } // namespace imprint::train
