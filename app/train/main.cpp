@@ -115,6 +115,11 @@ void addTimeOptions(CLI::App& command, Options& options)
         "Wall time: 3h, 45min, 90s");
     command.add_option("--steps", options.settings.steps, "Steps instead of a time")
         ->check(CLI::Range(1, 100000000));
+    command
+        .add_option("--rate", options.settings.rate,
+                    "Factor of the learning rate; below 1 to go on from good weights gently")
+        ->capture_default_str()
+        ->check(CLI::Range(0.001, 10.0));
 }
 
 /// Steps free and ask for the same large tensors over and over: giving them back to the system each time costs a tenth of

@@ -96,6 +96,7 @@ Parameters train(TrainingTask& task, const StageSettings& settings, const std::s
                      .from = settings.from.empty() ? Parameters() : readWeights(from),
                      .steps = settings.steps,
                      .minutes = settings.minutes,
+                     .rate = settings.rate,
                      .stopRequested = [&] { return interrupt.requested(); }},
                     [&](const LogRow& row, std::int64_t steps, double secondsLeft) {
                         printer.show(row, steps, secondsLeft);

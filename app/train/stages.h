@@ -23,6 +23,8 @@ struct StageSettings {
     int generatedClips = 240; ///< that the generator makes for the decoder to learn from
     std::int64_t steps = 0;   ///< of the stage; 0: as many as fit in its time
     double minutes = 0;
+    double rate =
+        1; ///< factor of the learning rate; below 1 where few samples a step go on from good weights
 };
 
 /// Each stage is done once: its result lies in the folder and is read the next time. A stage that was broken off goes on

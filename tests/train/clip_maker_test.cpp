@@ -248,3 +248,10 @@ TEST_CASE("generateClips: the generator speaks the clip it was given", "[train][
         CHECK(away(clips[i]) < 0.8 * away(clips[1 - i])); // measured: 0.57
     }
 }
+
+TEST_CASE("drawClip: the background stands still, from the earlier still on", "[train][clips]")
+{
+    const ClipTruth clip = drawClip(hummedCorpus(), SpeechPart::Training, {.latentFrames = 4}, 3);
+    for (const engine::PuppetPose& pose : clip.poses)
+        REQUIRE(pose.backgroundTime == clip.stillPose.backgroundTime);
+}

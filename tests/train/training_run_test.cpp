@@ -86,6 +86,22 @@ TEST_CASE("runTraining: lowers the loss and averages the weights", "[train][opti
     CHECK(at::equal(outcome.average.at("unused"), at::ones({2})));
 }
 
+TEST_CASE("runTraining: at a lower rate the weights go less far", "[train][optim]")
+{
+    const auto slopeAfterOneStep = [](double rate) {
+        const TemporaryFolder folder;
+        LineTask task;
+        return runTraining(task,
+                           {.folder = folder.path(), .name = "line", .steps = 1, .rate = rate},
+                           [](const LogRow&, std::int64_t, double) { return true; })
+            .average.at("slope")
+            .item<double>();
+    };
+    const double usual = slopeAfterOneStep(1);
+    CHECK(usual > 0);
+    CHECK(slopeAfterOneStep(0.25) == Approx(usual / 4));
+}
+
 TEST_CASE("runTraining: the same seed gives the same weights, another seed others",
           "[train][optim]")
 {

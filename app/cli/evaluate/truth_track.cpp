@@ -64,7 +64,7 @@ TruthTrack makeTruth(const engine::PuppetIdentity& identity, const EvaluationCli
     truth.poses.push_back(rest);
     for (std::size_t frame = 1; frame < frames; ++frame) {
         engine::PuppetPose pose = idle.next(energies[frame]);
-        pose.backgroundTime = rest.backgroundTime + static_cast<float>(frame) / kEvaluationFps;
+        pose.backgroundTime = rest.backgroundTime; // as in training: no control tells how it moves
         pose.mouth = mouthAt(clip, truth.loudness[frame], frame);
         truth.poses.push_back(pose);
     }

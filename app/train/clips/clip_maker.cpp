@@ -53,14 +53,15 @@ std::vector<PuppetPose> drawPoses(const PuppetPose& rest, const SpeechTrack& tra
          .blinkPause = random.uniform(settings.shortestBlinkPause, 3.4F),
          .rest = rest},
         seed);
-    const float backgroundStart = random.uniform(0.0F, 200.0F);
+    // No control tells how a background moves, and what nobody can know a generator smears: it stands still.
+    const float background = random.uniform(0.0F, 200.0F);
     const float breathSeconds = random.uniform(3.2F, 4.5F);
     std::vector<PuppetPose> poses;
     for (std::size_t frame = 0; frame < track.mouth.size(); ++frame) {
         PuppetPose pose = motion.next(track.energy[frame]);
         const float seconds = static_cast<float>(frame) / kFramesPerSecond;
         pose.mouth = track.mouth[frame];
-        pose.backgroundTime = backgroundStart + seconds;
+        pose.backgroundTime = background;
         pose.breath = std::sin(2 * std::numbers::pi_v<float> * seconds / breathSeconds);
         poses.push_back(pose);
     }

@@ -129,7 +129,7 @@ private:
                         concat("training of ", m_settings.name, ": the loss of step ", m_step,
                                " is ", loss),
                         "The last checkpoint is sound; a smaller learning rate may help");
-        m_optimiser.step(m_weights, gradient.gradients, m_task.rate(moment()));
+        m_optimiser.step(m_weights, gradient.gradients, m_settings.rate * m_task.rate(moment()));
         average();
         for (const auto& [name, mean] : gradient.figures)
             m_figures[name].add(mean.value(), mean.count);

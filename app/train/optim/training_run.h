@@ -18,6 +18,7 @@ struct TrainingRunSettings {
         from; ///< weights to begin with, by name; those that are missing begin as the task says
     std::int64_t steps = 0; ///< 0: as many as fit in `minutes`, measured on the first ones
     double minutes = 0;     ///< wall time for the whole run
+    double rate = 1;        ///< factor of the task's learning rate
     double checkpointMinutes = 5;
     std::int64_t logEvery = 50; ///< steps
     std::function<bool()>
