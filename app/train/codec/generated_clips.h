@@ -21,8 +21,8 @@ struct GeneratedClipSettings {
     std::uint64_t seed = 1;
 };
 
-/// Lets the generator make clips as a session would (steps and window are those of its config), half of them in blocks of one latent. What the decoder learns from
-/// them is what it will be given.
+/// Lets the generator make clips as a session would (steps and window are those of its config), half of them in blocks of
+/// one latent. What the decoder learns from them is what it will be given.
 /// progress  called after each clip; may be empty
 std::vector<GeneratedClip>
 generateClips(const engine::PocketGenerator& generator, const ClipEncoder& encoder,
