@@ -92,8 +92,10 @@ TEST_CASE("FaceControls: any split of a stream gives the same pictures", "[model
     const Stream stream;
     const PocketDecoder decoder = decoderWith(true, 0.05);
     const at::Tensor whole = stream.shown(decoder, {kLatents});
-    CHECK(distance(stream.shown(decoder, {1, 3}), whole) < 1e-4);
-    CHECK(distance(stream.shown(decoder, {1, 1, 1, 1}), whole) < 1e-4);
+    // An eighth of a level: a displacement multiplies what is rounded by the picture's slope.
+    constexpr double kUnseen = 1e-3;
+    CHECK(distance(stream.shown(decoder, {1, 3}), whole) < kUnseen);
+    CHECK(distance(stream.shown(decoder, {1, 1, 1, 1}), whole) < kUnseen);
 }
 
 TEST_CASE(
