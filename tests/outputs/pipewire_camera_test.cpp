@@ -118,7 +118,8 @@ TEST_CASE("PipeWireCamera: a reader sees each picture once, for a minute", "[pip
     PipeWireCamera camera(library(), settings(), {.nodeName = "cam", .server = server.socket()});
     const SteadyPusher session({&camera}, kRate, numbered);
     server.waitForNode("cam");
-    REQUIRE(camera.stats().state == "waiting for a reader");
+    waitFor("the camera to know that it is there", // others may see the node a moment before
+            [&] { return camera.stats().state == "waiting for a reader"; });
     REQUIRE(camera.stats().moments == 0);
     constexpr int kMinute = (kSanitized ? 10 : 60) * kRate; // what sanitizers find they find sooner
     GStreamerReader reader(server, "cam", "minute.raw", kMinute);

@@ -131,7 +131,8 @@ TEST_CASE("PipeWireMicrophone: programs hear the voice whole", "[pipewire][micro
                                   {.nodeName = "imprint_mic", .server = server.socket()});
     const SteadyPusher session({&microphone}, kFrameRate, spoken);
     server.waitForNode("imprint_mic");
-    REQUIRE(microphone.stats().state == "waiting for a reader");
+    waitFor("the microphone to know that it is there",
+            [&] { return microphone.stats().state == "waiting for a reader"; });
     waitFor("PulseAudio's programs to see it", [&] {
         return runCaptured({"pactl", "list", "short", "sources"}, server.environment())
                    .out.find("imprint_mic") != std::string::npos;

@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t kLivelySeeds = 500;
 constexpr std::uint64_t kLongSeeds = 1000;
 constexpr std::uint64_t kQuietSeeds = 1500; // added to the seed of the first session
-constexpr int kLiveHistory = 24;            // latent frames; the window's own cap
+constexpr int kLiveHistory = 24;            // latent frames; the longest that training saw
 
 std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
 {
@@ -39,7 +39,7 @@ SessionConfig sessionOf(std::uint64_t seed, double headMotion)
     return {.seed = seed, .headMotion = headMotion};
 }
 
-/// As the window runs Pocket live: short blocks, a growing history that is capped.
+/// Live at its hardest: blocks of one latent upon the longest history.
 SessionConfig liveSessionOf(std::uint64_t seed, double headMotion)
 {
     SessionConfig config = sessionOf(seed, headMotion);

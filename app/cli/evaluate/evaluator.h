@@ -31,7 +31,7 @@ struct EvaluationPlan {
     int codecSeconds = 4;      ///< of each track sent through the codec
     double headMotion = 0;     ///< liveliness of the heads
     double livelyMotion = 0.6; ///< of the lively ones
-    double quietMotion = 0.3;  ///< of the quiet ones: the window's own
+    double quietMotion = 0.3;  ///< of the quiet ones
     std::uint64_t seed = 1;    ///< of the first session; the others follow
 
     /// Under a minute on two cores, for continuous integration: the same measures on less.

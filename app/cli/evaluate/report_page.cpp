@@ -84,7 +84,7 @@ std::string introduction(const EvaluationReport& report)
         "# Evaluation\n\n"
         "Each model speaks {} clips of at most {:.0f} s ({} people that no training "
         "saw, {} to a clip), {} of them once more with a lively head ({:.2f}), {} long videos of "
-        "{:.0f} s, {} silent people for {:.0f} s each as the window shows them live (blocks of "
+        "{:.0f} s, {} silent people for {:.0f} s each, live (blocks of "
         "one latent, growing history capped, head motion {:.2f}), "
         "and {} people from words alone; head motion {:.2f}, first seed "
         "{}. The *truth* is the renderer with the "
