@@ -79,7 +79,7 @@ TEST_CASE("PairMeter: stains are the pixels of a strange colour, at their time",
     at::Tensor made = truth.clone();
     // A blue brow from frame 12 on, 6 x 20 pixels.
     made.narrow(0, 12, 5).narrow(2, 80, 6).narrow(3, 70, 20).zero_().select(1, 2).fill_(255);
-    PairMeter meter;
+    PairMeter meter(true);
     meter.add(truth.narrow(0, 0, 10), made.narrow(0, 0, 10));
     meter.add(truth.narrow(0, 10, 7), made.narrow(0, 10, 7));
     REQUIRE(meter.stains().seconds == std::vector<double>{0, 0.32, 0.64});
@@ -89,7 +89,7 @@ TEST_CASE("PairMeter: stains are the pixels of a strange colour, at their time",
 
 TEST_CASE("PairMeter: a head that is a little elsewhere is no stain", "[evaluate]")
 {
-    PairMeter meter;
+    PairMeter meter(true);
     meter.add(stillPerson(1), headTurned(1, 0.15F));
     CHECK(meter.stains().values.at(0) < 1.5);
 }

@@ -25,7 +25,7 @@ MeasuredClip measured(const TruthTrack& truth, const TruthTrack& made, const Spo
     MeasuredClip clip{.clip = "planted", .truth = truth};
     FrameMeter truthMeter(test::shippedProbe());
     FrameMeter madeMeter(test::shippedProbe());
-    PairMeter pair;
+    PairMeter pair(true);
     for (std::int64_t first = 0; first < truth.frames(); first += 25) {
         const std::int64_t count = std::min<std::int64_t>(25, truth.frames() - first);
         const at::Tensor right = truth.render(first, count, 192);

@@ -47,7 +47,7 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     measured.truth = makeTruth(m_task.identity, *m_task.clip, m_task.config);
     FrameMeter truthMeter(m_probe);
     FrameMeter madeMeter(m_probe);
-    PairMeter pair;
+    PairMeter pair(m_task.withStains);
     std::int64_t frames = 0;
     const auto take = [&](const at::Tensor& made) {
         const at::Tensor truth = measured.truth.render(frames, made.size(0), width);

@@ -23,7 +23,8 @@ struct ClipTask {
     const EvaluationClip* clip = nullptr;
     engine::PuppetIdentity identity; ///< of who speaks
     SessionConfig config;
-    std::string persona; ///< as in SessionRequest
+    std::string persona;     ///< as in SessionRequest
+    bool withStains = false; ///< looks for them too
 };
 
 /// Generates one clip, and looks at its frames and at those of its truth through the same probe as they pass.

@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t kLivelySeeds = 500;
 constexpr std::uint64_t kLongSeeds = 1000;
 constexpr std::uint64_t kQuietSeeds = 1500; // added to the seed of the first session
-constexpr int kLiveHistory = 24;            // latent frames; the longest that training saw
+constexpr int kLongestHistory = 24;         // latent frames; the longest that training saw
 
 std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
 {
@@ -32,21 +32,6 @@ std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const Eva
     for (EvaluationClip& clip : clips)
         cutTo(clip, plan.clipSeconds);
     return clips;
-}
-
-SessionConfig sessionOf(std::uint64_t seed, double headMotion)
-{
-    return {.seed = seed, .headMotion = headMotion};
-}
-
-/// Live at its hardest: blocks of one latent upon the longest history.
-SessionConfig liveSessionOf(std::uint64_t seed, double headMotion)
-{
-    SessionConfig config = sessionOf(seed, headMotion);
-    config.blockLatents = 1;
-    config.kvPolicy = CacheKind::Growing;
-    config.fCap = kLiveHistory;
-    return config;
 }
 
 } // namespace
@@ -83,7 +68,9 @@ std::vector<Evaluator::Task> Evaluator::clipTasks() const
         for (int turn = 0; turn < m_plan.peoplePerClip; ++turn) {
             const int person = (static_cast<int>(i) * m_plan.peoplePerClip + turn) % m_plan.people;
             tasks.push_back(
-                {&m_clips[i], person, sessionOf(m_plan.seed + tasks.size(), m_plan.headMotion)});
+                {&m_clips[i],
+                 person,
+                 {.seed = m_plan.seed + tasks.size(), .headMotion = m_plan.headMotion}});
         }
     return tasks;
 }
@@ -96,7 +83,7 @@ std::vector<Evaluator::Task> Evaluator::livelyTasks() const
             continue;
         const int person = static_cast<int>(tasks.size()) % m_plan.people;
         const std::uint64_t seed = m_plan.seed + kLivelySeeds + tasks.size();
-        tasks.push_back({&clip, person, sessionOf(seed, m_plan.livelyMotion)});
+        tasks.push_back({&clip, person, {.seed = seed, .headMotion = m_plan.livelyMotion}});
     }
     return tasks;
 }
@@ -105,29 +92,43 @@ std::vector<Evaluator::Task> Evaluator::longTasks() const
 {
     std::vector<Task> tasks;
     for (int person = 0; person < m_plan.longPeople; ++person)
-        tasks.push_back({&m_longClip, person,
-                         sessionOf(m_plan.seed + kLongSeeds + tasks.size(), m_plan.headMotion)});
+        tasks.push_back(
+            {&m_longClip,
+             person,
+             {.seed = m_plan.seed + kLongSeeds + tasks.size(), .headMotion = m_plan.headMotion}});
     return tasks;
 }
 
+/// Live at its hardest: blocks of one latent upon the longest history.
 std::vector<Evaluator::Task> Evaluator::quietTasks() const
 {
     std::vector<Task> tasks;
     for (int person = 0; person < m_plan.quietPeople; ++person)
-        tasks.push_back(
-            {&m_quietClip, person,
-             liveSessionOf(m_plan.seed + kQuietSeeds + tasks.size(), m_plan.quietMotion)});
+        tasks.push_back({&m_quietClip,
+                         person,
+                         {.seed = m_plan.seed + kQuietSeeds + tasks.size(),
+                          .blockLatents = 1,
+                          .kvPolicy = CacheKind::Growing,
+                          .fCap = kLongestHistory,
+                          .headMotion = m_plan.quietMotion},
+                         true});
     return tasks;
+}
+
+SessionConfig Evaluator::configOf(const Task& task, int steps)
+{
+    SessionConfig config = task.config;
+    config.steps = steps;
+    return config;
 }
 
 MeasuredClip Evaluator::measure(const Subject& subject, const Task& task, StripRow* strip)
 {
-    SessionConfig config = task.config;
-    config.steps = subject.steps;
     ClipMeasure measure(*m_probe, *subject.model.engine,
                         {.clip = task.clip,
                          .identity = evaluationPerson(task.person),
-                         .config = std::move(config)});
+                         .config = configOf(task, subject.steps),
+                         .withStains = task.withStains});
     if (const auto known = m_truthTraces.find(task.config.seed); known != m_truthTraces.end())
         measure.knowTruth(known->second);
     MeasuredClip measured = measure.run(strip);
@@ -139,11 +140,9 @@ double Evaluator::speedOf(const Subject& subject) const
 {
     const Task task = clipTasks().front();
     const int width = subject.model.engine->info().width;
-    SessionConfig config = task.config;
-    config.steps = subject.steps;
     return generateFrames(
                {.model = subject.model.engine.get(),
-                .request = {.config = std::move(config),
+                .request = {.config = configOf(task, subject.steps),
                             .reference = referencePicture(evaluationPerson(task.person), width)},
                 .samples = &task.clip->samples},
                [](const at::Tensor&) {})

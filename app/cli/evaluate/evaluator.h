@@ -84,6 +84,7 @@ private:
         const EvaluationClip* clip;
         int person;
         SessionConfig config; ///< but for the steps, which are the subject's
+        bool withStains = false;
     };
     struct Subject {
         const EvaluatedModel& model;
@@ -94,6 +95,7 @@ private:
     std::vector<Task> livelyTasks() const;
     std::vector<Task> longTasks() const;
     std::vector<Task> quietTasks() const;
+    static SessionConfig configOf(const Task& task, int steps);
     MeasuredClip measure(const Subject& subject, const Task& task, StripRow* strip);
     void addCodecFigures(Evaluation& evaluation, const engine::PocketModel& model) const;
     double speedOf(const Subject& subject) const;

@@ -18,7 +18,7 @@ struct MeasuredClip {
     FrameTrace madeTrace;
     double specks = 0;
     double flicker = 0;
-    DriftCurve stains; ///< over time
+    DriftCurve stains; ///< over time; of silent clips
 };
 
 /// The figures that compare short clips: lips, blinks, pictures.

@@ -60,7 +60,8 @@ void PairMeter::add(const at::Tensor& truth, const at::Tensor& made)
         const at::Tensor someTruth = truth.slice(0, first, std::nullopt, kEveryFrames);
         const at::Tensor someMade = made.slice(0, first, std::nullopt, kEveryFrames);
         countSpecks(someTruth, someMade);
-        countStains(someTruth, someMade, m_frames + first);
+        if (m_withStains)
+            countStains(someTruth, someMade, m_frames + first);
     }
     sumFlicker(truth, made);
     m_frames += truth.size(0);

@@ -13,8 +13,7 @@ std::int64_t cleanSlot(std::int64_t latent)
     return latent;
 }
 
-SlotGroup makeGroup(const BlockLayout& layout, std::int64_t block, bool noisy,
-                    std::int64_t windowFrames)
+SlotGroup makeGroup(const BlockLayout& layout, std::int64_t block, bool noisy)
 {
     const std::int64_t n = layout.blockFrames;
     const std::int64_t firstLatent = 1 + (block - 1) * n;
@@ -22,7 +21,7 @@ SlotGroup makeGroup(const BlockLayout& layout, std::int64_t block, bool noisy,
                                    : cleanSlot(firstLatent),
                     .count = n};
     group.keys.push_back(cleanSlot(0));
-    for (std::int64_t latent = std::max<std::int64_t>(1, firstLatent - windowFrames);
+    for (std::int64_t latent = std::max<std::int64_t>(1, firstLatent - layout.windowFrames);
          latent < firstLatent; ++latent)
         group.keys.push_back(cleanSlot(latent));
     for (std::int64_t i = 0; i < n; ++i) {
@@ -43,10 +42,7 @@ BlockLayout makeBlockLayout(const LayoutSettings& settings)
         throw Error(ErrorCode::BadConfig,
                     concat("a sample of ", settings.blocks, " blocks with target ",
                            settings.firstTarget, " cannot be laid out"));
-    BlockLayout layout{.blockFrames = settings.blockFrames,
-                       .blocks = settings.blocks,
-                       .firstTarget = settings.firstTarget,
-                       .windowFrames = settings.windowFrames};
+    BlockLayout layout{settings, {}, {}};
     const std::int64_t n = settings.blockFrames;
     layout.slots.push_back({});
     const auto addBlock = [&](std::int64_t block, bool noisy) {
@@ -62,9 +58,9 @@ BlockLayout makeBlockLayout(const LayoutSettings& settings)
     layout.groups.push_back(
         {.first = 0, .count = 1, .keys = {0}, .keyPositions = {0}, .queryPositions = {0}});
     for (std::int64_t block = 1; block < layout.blocks; ++block)
-        layout.groups.push_back(makeGroup(layout, block, false, settings.windowFrames));
+        layout.groups.push_back(makeGroup(layout, block, false));
     for (std::int64_t block = layout.firstTarget; block <= layout.blocks; ++block)
-        layout.groups.push_back(makeGroup(layout, block, true, settings.windowFrames));
+        layout.groups.push_back(makeGroup(layout, block, true));
     return layout;
 }
 

@@ -21,26 +21,22 @@ struct SlotGroup {
     std::vector<std::int64_t> queryPositions; ///< of the asking slots
 };
 
+struct LayoutSettings {
+    std::int64_t blockFrames = 3;  ///< latents per block
+    std::int64_t blocks = 3;       ///< behind the still
+    std::int64_t firstTarget = 1;  ///< blocks before it are history alone
+    std::int64_t windowFrames = 6; ///< clean latents seen besides the still and the block itself
+};
+
 /// Which latents of a clip a sample holds, clean or noisy or both, and what each may see: in one pass every noisy block
 /// sees the clean blocks before it, as a generation would (teacher forcing). Source: specs/pocket.md section 5.
-struct BlockLayout {
-    std::int64_t blockFrames = 3; ///< latents per block
-    std::int64_t blocks = 3;      ///< behind the still
-    std::int64_t firstTarget = 1; ///< blocks before it are history alone
-    std::int64_t windowFrames = 6;
+struct BlockLayout : LayoutSettings {
     std::vector<Slot> slots; ///< clean ones first, then noisy ones
     std::vector<SlotGroup> groups;
 
     std::int64_t latents() const { return 1 + blocks * blockFrames; }
     std::int64_t cleanSlots() const { return 1 + (blocks - 1) * blockFrames; }
     std::int64_t noisySlots() const { return (blocks - firstTarget + 1) * blockFrames; }
-};
-
-struct LayoutSettings {
-    std::int64_t blockFrames = 3;
-    std::int64_t blocks = 3;
-    std::int64_t firstTarget = 1;
-    std::int64_t windowFrames = 6; ///< clean latents seen besides the still and the block itself
 };
 
 /// Throws Error(BadConfig) if there is no target.

@@ -161,9 +161,10 @@ at::Tensor ownHistory(const engine::PocketGenerator& generator, const engine::Gr
     const c10::NoGradGuard noGraph;
     if (layout.blocks == 1)
         return Passes(generator, grey, layout, batch, settings, random).clean();
-    const BlockLayout past = makeBlockLayout({.blockFrames = layout.blockFrames,
-                                              .blocks = layout.blocks - 1,
-                                              .windowFrames = layout.windowFrames});
+    LayoutSettings before = layout;
+    --before.blocks; // nothing sees the last one
+    before.firstTarget = 1;
+    const BlockLayout past = makeBlockLayout(before);
     const Passes passes(generator, grey, past, batch, settings, random);
     const at::Tensor truth = passes.targets();
     const at::Tensor noise = at::randn(truth.sizes(), random, truth.options());
