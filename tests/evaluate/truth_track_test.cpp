@@ -78,3 +78,19 @@ TEST_CASE("Evaluation people: different, and their eyes can be seen", "[evaluate
         CHECK_FALSE(evaluationPerson(i).look == evaluationPerson(i + 1).look);
     }
 }
+
+TEST_CASE("Vivid people: hair that stands out from every skin in colour, not in brightness alone",
+          "[evaluate]")
+{
+    const auto chroma = [](const engine::Rgb& color) {
+        return std::array{color.r - color.g, color.b - color.g};
+    };
+    for (int i = 0; i < 8; ++i) {
+        const engine::PuppetIdentity person = vividPerson(i);
+        CHECK(person.look.hairStyle != engine::HairStyle::Bald);
+        CHECK_FALSE(person.look == vividPerson(i + 1).look);
+        const auto hair = chroma(person.colors.hair);
+        const auto skin = chroma(person.colors.skin);
+        CHECK(std::hypot(hair[0] - skin[0], hair[1] - skin[1]) > 0.25);
+    }
+}

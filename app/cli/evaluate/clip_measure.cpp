@@ -1,5 +1,6 @@
 #include "app/cli/evaluate/clip_measure.h"
 
+#include "app/cli/evaluate/brow_meter.h"
 #include "app/cli/evaluate/drift.h"
 #include "app/cli/evaluate/pair_meter.h"
 #include "engine/core/error.h"
@@ -8,6 +9,7 @@ namespace imprint::app {
 namespace {
 
 constexpr int kStripColumns = 10;
+constexpr std::int64_t kBrowsEvery = 8; // frames of a batch
 
 /// Frames of a strip, spread over the whole video.
 std::vector<std::int64_t> stripFrames(std::int64_t frames)
@@ -48,6 +50,7 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     FrameMeter truthMeter(m_probe);
     FrameMeter madeMeter(m_probe);
     PairMeter pair(m_task.withStains);
+    BrowMeter brows;
     std::int64_t frames = 0;
     const auto take = [&](const at::Tensor& made) {
         const at::Tensor truth = measured.truth.render(frames, made.size(0), width);
@@ -55,6 +58,10 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
             truthMeter.add(truth);
         madeMeter.add(made);
         pair.add(truth, made);
+        if (m_task.withBrows)
+            brows.add(truth.slice(0, 0, std::nullopt, kBrowsEvery),
+                      made.slice(0, 0, std::nullopt, kBrowsEvery),
+                      measured.truth.brows(frames, made.size(0), kBrowsEvery, width));
         if (m_observer)
             m_observer(made);
         if (strip != nullptr)
@@ -74,6 +81,7 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     measured.specks = pair.specks();
     measured.flicker = pair.flicker();
     measured.stains = pair.stains();
+    measured.brows = brows.levelsOff();
     return measured;
 }
 

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::uint64_t kLivelySeeds = 500;
 constexpr std::uint64_t kLongSeeds = 1000;
-constexpr std::uint64_t kQuietSeeds = 1500; // added to the seed of the first session
+constexpr std::uint64_t kQuietSeeds = 1500;
+constexpr std::uint64_t kVividSeeds = 2000; // added to the seed of the first session
 constexpr int kLongestHistory = 24;         // latent frames; the longest that training saw
 
 std::vector<EvaluationClip> planned(std::vector<EvaluationClip> clips, const EvaluationPlan& plan)
@@ -46,6 +47,8 @@ EvaluationPlan EvaluationPlan::quick()
             .longSeconds = 12,
             .quietPeople = 1,
             .quietSeconds = 12,
+            .vividPeople = 1,
+            .vividSeconds = 8,
             .prompts = 3,
             .codecSeconds = 1};
 }
@@ -59,93 +62,103 @@ Evaluator::Evaluator(std::shared_ptr<const engine::FaceProbe> probe,
 {
     m_longClip = longClip(m_clips, plan.longSeconds);
     m_quietClip = quietClip(plan.quietSeconds);
+    m_vividClip = quietClip(plan.vividSeconds);
 }
 
-std::vector<Evaluator::Task> Evaluator::clipTasks() const
+std::vector<ClipTask> Evaluator::clipTasks() const
 {
-    std::vector<Task> tasks;
+    std::vector<ClipTask> tasks;
     for (std::size_t i = 0; i < m_clips.size(); ++i)
         for (int turn = 0; turn < m_plan.peoplePerClip; ++turn) {
             const int person = (static_cast<int>(i) * m_plan.peoplePerClip + turn) % m_plan.people;
             tasks.push_back(
-                {&m_clips[i],
-                 person,
-                 {.seed = m_plan.seed + tasks.size(), .headMotion = m_plan.headMotion}});
+                {.clip = &m_clips[i],
+                 .identity = evaluationPerson(person),
+                 .config = {.seed = m_plan.seed + tasks.size(), .headMotion = m_plan.headMotion}});
         }
     return tasks;
 }
 
-std::vector<Evaluator::Task> Evaluator::livelyTasks() const
+std::vector<ClipTask> Evaluator::livelyTasks() const
 {
-    std::vector<Task> tasks;
+    std::vector<ClipTask> tasks;
     for (const EvaluationClip& clip : m_clips) {
         if (clip.mouth.empty() || tasks.size() >= static_cast<std::size_t>(m_plan.livelyClips))
             continue;
         const int person = static_cast<int>(tasks.size()) % m_plan.people;
         const std::uint64_t seed = m_plan.seed + kLivelySeeds + tasks.size();
-        tasks.push_back({&clip, person, {.seed = seed, .headMotion = m_plan.livelyMotion}});
+        tasks.push_back({.clip = &clip,
+                         .identity = evaluationPerson(person),
+                         .config = {.seed = seed, .headMotion = m_plan.livelyMotion}});
     }
     return tasks;
 }
 
-std::vector<Evaluator::Task> Evaluator::longTasks() const
+std::vector<ClipTask> Evaluator::longTasks() const
 {
-    std::vector<Task> tasks;
+    std::vector<ClipTask> tasks;
     for (int person = 0; person < m_plan.longPeople; ++person)
-        tasks.push_back(
-            {&m_longClip,
-             person,
-             {.seed = m_plan.seed + kLongSeeds + tasks.size(), .headMotion = m_plan.headMotion}});
+        tasks.push_back({.clip = &m_longClip,
+                         .identity = evaluationPerson(person),
+                         .config = {.seed = m_plan.seed + kLongSeeds + tasks.size(),
+                                    .headMotion = m_plan.headMotion}});
+    return tasks;
+}
+
+std::vector<ClipTask> Evaluator::quietTasks() const
+{
+    std::vector<ClipTask> tasks;
+    for (int person = 0; person < m_plan.quietPeople; ++person)
+        tasks.push_back({.clip = &m_quietClip,
+                         .identity = evaluationPerson(person),
+                         .config = quietConfig(kQuietSeeds + tasks.size()),
+                         .withStains = true});
+    return tasks;
+}
+
+std::vector<ClipTask> Evaluator::vividTasks() const
+{
+    std::vector<ClipTask> tasks;
+    for (int person = 0; person < m_plan.vividPeople; ++person)
+        tasks.push_back({.clip = &m_vividClip,
+                         .identity = vividPerson(person),
+                         .config = quietConfig(kVividSeeds + tasks.size()),
+                         .withBrows = true});
     return tasks;
 }
 
 /// Live at its hardest: blocks of one latent upon the longest history.
-std::vector<Evaluator::Task> Evaluator::quietTasks() const
+SessionConfig Evaluator::quietConfig(std::uint64_t seed) const
 {
-    std::vector<Task> tasks;
-    for (int person = 0; person < m_plan.quietPeople; ++person)
-        tasks.push_back({&m_quietClip,
-                         person,
-                         {.seed = m_plan.seed + kQuietSeeds + tasks.size(),
-                          .blockLatents = 1,
-                          .kvPolicy = CacheKind::Growing,
-                          .fCap = kLongestHistory,
-                          .headMotion = m_plan.quietMotion},
-                         true});
-    return tasks;
+    return {.seed = m_plan.seed + seed,
+            .blockLatents = 1,
+            .kvPolicy = CacheKind::Growing,
+            .fCap = kLongestHistory,
+            .headMotion = m_plan.quietMotion};
 }
 
-SessionConfig Evaluator::configOf(const Task& task, int steps)
+MeasuredClip Evaluator::measure(const Subject& subject, ClipTask task, StripRow* strip)
 {
-    SessionConfig config = task.config;
-    config.steps = steps;
-    return config;
-}
-
-MeasuredClip Evaluator::measure(const Subject& subject, const Task& task, StripRow* strip)
-{
-    ClipMeasure measure(*m_probe, *subject.model.engine,
-                        {.clip = task.clip,
-                         .identity = evaluationPerson(task.person),
-                         .config = configOf(task, subject.steps),
-                         .withStains = task.withStains});
-    if (const auto known = m_truthTraces.find(task.config.seed); known != m_truthTraces.end())
+    const std::uint64_t seed = task.config.seed;
+    task.config.steps = subject.steps;
+    ClipMeasure measure(*m_probe, *subject.model.engine, std::move(task));
+    if (const auto known = m_truthTraces.find(seed); known != m_truthTraces.end())
         measure.knowTruth(known->second);
     MeasuredClip measured = measure.run(strip);
-    m_truthTraces.emplace(task.config.seed, measured.truthTrace);
+    m_truthTraces.emplace(seed, measured.truthTrace);
     return measured;
 }
 
 double Evaluator::speedOf(const Subject& subject) const
 {
-    const Task task = clipTasks().front();
+    ClipTask task = clipTasks().front();
+    task.config.steps = subject.steps;
     const int width = subject.model.engine->info().width;
-    return generateFrames(
-               {.model = subject.model.engine.get(),
-                .request = {.config = configOf(task, subject.steps),
-                            .reference = referencePicture(evaluationPerson(task.person), width)},
-                .samples = &task.clip->samples},
-               [](const at::Tensor&) {})
+    return generateFrames({.model = subject.model.engine.get(),
+                           .request = {.config = task.config,
+                                       .reference = referencePicture(task.identity, width)},
+                           .samples = &task.clip->samples},
+                          [](const at::Tensor&) {})
         .framesPerSecond;
 }
 
@@ -157,7 +170,7 @@ Evaluation Evaluator::evaluate(const EvaluatedModel& model, int steps,
         progress(concat(model.name, ", ", steps, steps == 1 ? " step: " : " steps: ", what));
     };
     Evaluation evaluation{.model = model.name, .steps = steps};
-    const auto run = [&](const std::vector<Task>& tasks, const char* what, std::size_t strips,
+    const auto run = [&](const std::vector<ClipTask>& tasks, const char* what, std::size_t strips,
                          std::vector<MeasuredClip>& measured, std::vector<StripRow>& rows) {
         for (std::size_t i = 0; i < tasks.size(); ++i) {
             say(concat(what, " ", i + 1, " of ", tasks.size()));
@@ -170,11 +183,14 @@ Evaluation Evaluator::evaluate(const EvaluatedModel& model, int steps,
     run(livelyTasks(), "lively clip", 1, evaluation.livelyClips, evaluation.livelyStrips);
     run(longTasks(), "long video", kStrips, evaluation.longClips, evaluation.longStrips);
     run(quietTasks(), "silence", kStrips, evaluation.quietClips, evaluation.quietStrips);
+    run(vividTasks(), "silence, vivid hair", kStrips, evaluation.vividClips,
+        evaluation.vividStrips);
     say("codec, people made from words, speed");
     evaluation.figures = clipFigures(evaluation.clips);
     addLivelyFigures(evaluation.figures, evaluation.livelyClips);
     addLongFigures(evaluation.figures, evaluation.longClips, m_personDistance);
     addQuietFigures(evaluation.figures, evaluation.quietClips, m_personDistance);
+    addVividFigures(evaluation.figures, evaluation.vividClips);
     if (model.codec)
         addCodecFigures(evaluation, *model.codec);
     evaluation.figures.attributes =
@@ -201,6 +217,7 @@ Figures Evaluator::truthFigures(const Evaluation& any) const
     addLivelyFigures(figures, truthAsModel(any.livelyClips));
     addLongFigures(figures, truthAsModel(any.longClips), m_personDistance);
     addQuietFigures(figures, truthAsModel(any.quietClips), m_personDistance);
+    addVividFigures(figures, truthAsModel(any.vividClips));
     figures.frechet = frechetOfTruth(any.clips);
     figures.attributes = wordPeopleOfTruth(*m_probe, m_plan.prompts);
     return figures;

@@ -27,6 +27,8 @@ struct EvaluationPlan {
     double longSeconds = 60;   ///< its length
     int quietPeople = 2;       ///< faces that are watched while nobody speaks
     double quietSeconds = 60;  ///< so long each
+    int vividPeople = 4;       ///< faces with hair in vivid colours, watched in silence too
+    double vividSeconds = 12;  ///< so long each
     int prompts = 8;           ///< people made from words
     int codecSeconds = 4;      ///< of each track sent through the codec
     double headMotion = 0;     ///< liveliness of the heads
@@ -54,10 +56,12 @@ struct Evaluation {
     std::vector<MeasuredClip> livelyClips;
     std::vector<MeasuredClip> longClips;
     std::vector<MeasuredClip> quietClips;
+    std::vector<MeasuredClip> vividClips;
     std::vector<StripRow> strips;       ///< of the first clips, one per person
     std::vector<StripRow> livelyStrips; ///< of the first lively clip
     std::vector<StripRow> longStrips;   ///< of the long videos
     std::vector<StripRow> quietStrips;  ///< of the quiet ones
+    std::vector<StripRow> vividStrips;  ///< of those with vivid hair
 };
 
 /// What has just begun: "pocket, 2 steps: clip 3 of 22".
@@ -80,23 +84,19 @@ public:
     double personDistance() const { return m_personDistance; }
 
 private:
-    struct Task {
-        const EvaluationClip* clip;
-        int person;
-        SessionConfig config; ///< but for the steps, which are the subject's
-        bool withStains = false;
-    };
     struct Subject {
         const EvaluatedModel& model;
         int steps;
     };
 
-    std::vector<Task> clipTasks() const;
-    std::vector<Task> livelyTasks() const;
-    std::vector<Task> longTasks() const;
-    std::vector<Task> quietTasks() const;
-    static SessionConfig configOf(const Task& task, int steps);
-    MeasuredClip measure(const Subject& subject, const Task& task, StripRow* strip);
+    // What is generated; the steps are the subject's.
+    std::vector<ClipTask> clipTasks() const;
+    std::vector<ClipTask> livelyTasks() const;
+    std::vector<ClipTask> longTasks() const;
+    std::vector<ClipTask> quietTasks() const;
+    std::vector<ClipTask> vividTasks() const;
+    SessionConfig quietConfig(std::uint64_t seed) const;
+    MeasuredClip measure(const Subject& subject, ClipTask task, StripRow* strip);
     void addCodecFigures(Evaluation& evaluation, const engine::PocketModel& model) const;
     double speedOf(const Subject& subject) const;
 
@@ -104,6 +104,7 @@ private:
     std::vector<EvaluationClip> m_clips;
     EvaluationClip m_longClip;
     EvaluationClip m_quietClip;
+    EvaluationClip m_vividClip; // shorter silence
     EvaluationPlan m_plan;
     double m_personDistance;
     std::map<std::uint64_t, FrameTrace> m_truthTraces; // by seed of the task

@@ -61,6 +61,7 @@ struct Figures {
     double quietStainsLate = kUnmeasured;
     double quietIdentity = kUnmeasured;
     double quietFlicker = kUnmeasured;
+    double vividBrows = kUnmeasured;
     double framesPerSecond = kUnmeasured;
 };
 
@@ -152,6 +153,9 @@ void forEachFigure(F& f, Visitor&& visit)
                      "Silence, live: flicker where nothing moves, levels per frame", Lower, 2,
                      none},
           f.quietFlicker);
+    visit(FigureInfo{"vivid_brows", "Silence, live, vivid hair: colours of brows off, levels",
+                     Lower, 2, none},
+          f.vividBrows);
     visit(FigureInfo{"fps", "Speed, frames per second", Higher, 0, 42.0}, f.framesPerSecond);
 }
 

@@ -227,6 +227,13 @@ void addQuietFigures(Figures& f, const std::vector<MeasuredClip>& clips, double 
     f.quietFlicker = mean(clips, &MeasuredClip::flicker);
 }
 
+void addVividFigures(Figures& f, const std::vector<MeasuredClip>& clips)
+{
+    if (clips.empty())
+        return;
+    f.vividBrows = mean(clips, &MeasuredClip::brows);
+}
+
 double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames)
 {
     const auto part = [&](const std::vector<float>& track) {
@@ -246,6 +253,7 @@ std::vector<MeasuredClip> truthAsModel(const std::vector<MeasuredClip>& clips)
         clip.madeTrace = clip.truthTrace;
         clip.specks = 0;
         clip.flicker = 0;
+        clip.brows = 0;
         std::fill(clip.stains.values.begin(), clip.stains.values.end(), 0.0);
     }
     return copies;

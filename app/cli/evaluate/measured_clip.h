@@ -18,7 +18,8 @@ struct MeasuredClip {
     FrameTrace madeTrace;
     double specks = 0;
     double flicker = 0;
-    DriftCurve stains; ///< over time; of silent clips
+    DriftCurve stains;          ///< over time; of silent clips
+    double brows = kUnmeasured; ///< levels that their colours are off
 };
 
 /// The figures that compare short clips: lips, blinks, pictures.
@@ -34,6 +35,9 @@ void addLongFigures(Figures& figures, const std::vector<MeasuredClip>& clips,
 /// Adds the figures of people who are silent.
 void addQuietFigures(Figures& figures, const std::vector<MeasuredClip>& clips,
                      double personDistance);
+
+/// Adds the figures of people with vivid hair, who are silent too.
+void addVividFigures(Figures& figures, const std::vector<MeasuredClip>& clips);
 
 /// Correlation of the opening with the truth's in a part of one clip.
 double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames);

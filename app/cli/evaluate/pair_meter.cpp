@@ -2,6 +2,7 @@
 
 #include "app/cli/evaluate/evaluation_set.h"
 #include "app/cli/evaluate/frame_trace.h"
+#include "app/cli/evaluate/nearest_colour.h"
 #include "engine/core/error.h"
 
 namespace imprint::app {
@@ -10,7 +11,8 @@ namespace {
 constexpr std::int64_t kEveryFrames = 8;
 constexpr double kSpeckLevels = 14; // how far a speck stands out from the median around it
 constexpr double kNothingLevels = 7;
-constexpr std::int64_t kReach = 7; // side of the square in which the truth may have it too
+constexpr std::int64_t kReach =
+    2 * kNearby + 1; // side of the square in which the truth may have it too
 constexpr double kStainLevels = 40;
 constexpr double kStillLevels = 1;
 
@@ -32,22 +34,6 @@ at::Tensor standingOut(const at::Tensor& luma)
                                           {5, 5}, {1, 1}, {0, 0}, {1, 1}); // [N, 25, H·W]
     const at::Tensor median = std::get<0>(patches.kthvalue(13, 1));
     return (luma - median.reshape({count, height, width})).abs();
-}
-
-/// Difference [N, H, W] of each pixel from the most alike of the truth's within reach, in its worst channel.
-at::Tensor fromNearestColour(const at::Tensor& truth, const at::Tensor& made)
-{
-    constexpr std::int64_t kAround = kReach / 2;
-    const at::Tensor wide =
-        at::replication_pad2d(truth, {kAround, kAround, kAround, kAround}); // [N, 3, H + 6, W + 6]
-    at::Tensor nearest;
-    for (std::int64_t y = 0; y < kReach; ++y)
-        for (std::int64_t x = 0; x < kReach; ++x) {
-            const at::Tensor moved = wide.narrow(2, y, made.size(2)).narrow(3, x, made.size(3));
-            const at::Tensor difference = (made - moved).abs_().amax(1);
-            nearest = nearest.defined() ? at::minimum(nearest, difference) : difference;
-        }
-    return nearest;
 }
 
 } // namespace

@@ -85,7 +85,8 @@ std::string introduction(const EvaluationReport& report)
         "Each model speaks {} clips of at most {:.0f} s ({} people that no training "
         "saw, {} to a clip), {} of them once more with a lively head ({:.2f}), {} long videos of "
         "{:.0f} s, {} silent people for {:.0f} s each, live (blocks of "
-        "one latent, growing history capped, head motion {:.2f}), "
+        "one latent, growing history capped, head motion {:.2f}), {} more whose hair has vivid "
+        "colours for {:.0f} s, "
         "and {} people from words alone; head motion {:.2f}, first seed "
         "{}. The *truth* is the renderer with the "
         "same person, the same head motion and the true mouth. A small network, "
@@ -97,8 +98,8 @@ std::string introduction(const EvaluationReport& report)
         "others stand in its specification, section 10.\n\n",
         report.evaluations.front().clips.size(), plan.clipSeconds, plan.people, plan.peoplePerClip,
         report.evaluations.front().livelyClips.size(), plan.livelyMotion, plan.longPeople,
-        plan.longSeconds, plan.quietPeople, plan.quietSeconds, plan.quietMotion, plan.prompts,
-        plan.headMotion, plan.seed, report.seconds);
+        plan.longSeconds, plan.quietPeople, plan.quietSeconds, plan.quietMotion, plan.vividPeople,
+        plan.vividSeconds, plan.prompts, plan.headMotion, plan.seed, report.seconds);
 }
 
 std::string howToRead()
@@ -116,6 +117,8 @@ std::string howToRead()
            "- *Specks*: pixels that stand out from all around them where the truth has nothing "
            "alike within 3 pixels.\n"
            "- *Stains*: pixels whose colour the truth has nowhere within 3 pixels.\n"
+           "- *Colours of brows*: how far the pixels where a brow is, or was in the reference, are "
+           "from the most alike of the truth's within 3 pixels, in levels of 255.\n"
            "- *Recorded people*: nobody knows their mouths; the opening is held against the "
            "loudness of the voice, which "
            "the truth's column follows by construction.\n"
@@ -145,6 +148,8 @@ nlohmann::json toJson(const EvaluationReport& report)
                           {"quiet_people", plan.quietPeople},
                           {"quiet_seconds", plan.quietSeconds},
                           {"quiet_motion", plan.quietMotion},
+                          {"vivid_people", plan.vividPeople},
+                          {"vivid_seconds", plan.vividSeconds},
                           {"prompts", plan.prompts},
                           {"head_motion", plan.headMotion},
                           {"seed", plan.seed}}},

@@ -192,6 +192,14 @@ std::vector<ReportPicture> drawReportPictures(const EvaluationReport& report,
                   "truth has not."},
                  sheetOf(report, &Evaluation::quietStrips, i, title));
     }
+    for (std::size_t i = 0; i < first.vividStrips.size(); ++i) {
+        const std::string title = fmt::format("Vivid hair, person {}", i + 1);
+        const PictureSheet sheet = sheetOf(report, &Evaluation::vividStrips, i, title);
+        list.add({fmt::format("vivid-{}.png", i + 1), title,
+                  "The same of people whose hair no skin comes near: brows and strands keep its "
+                  "colour."},
+                 closeUp(sheet, title));
+    }
     list.add({"identity.png", "Identity over time",
               "How far the person is from the person of the first second: 1 is as far as another "
               "person."},

@@ -17,6 +17,18 @@ constexpr std::size_t kSamplesPerFrame = kEngineSampleRate / kEvaluationFps;
 // Training draws its people from small seeds (and the probe's held-out people from 10^9 on).
 constexpr std::uint64_t kFirstPerson = 0x5eed'0000'0000;
 
+template <class Wanted>
+engine::PuppetIdentity nthPerson(int index, Wanted wanted)
+{
+    std::uint64_t seed = kFirstPerson;
+    for (int found = -1;; ++seed) {
+        engine::PuppetIdentity identity = engine::sampleIdentity(seed);
+        const engine::PuppetLook& look = identity.look;
+        if (look.glasses != engine::Glasses::Sunglasses && wanted(look) && ++found == index)
+            return identity;
+    }
+}
+
 engine::PuppetPose restingPose(const engine::PuppetIdentity& identity)
 {
     engine::PuppetPose pose; // a session that was given a picture rests its head like this
@@ -80,6 +92,25 @@ at::Tensor TruthTrack::render(std::int64_t first, std::int64_t count, std::int64
     return pixelsOf(pictures);
 }
 
+at::Tensor TruthTrack::brows(std::int64_t first, std::int64_t count, std::int64_t step,
+                             std::int64_t size) const
+{
+    constexpr int kSeen = 8; // levels
+    engine::PuppetIdentity browless = identity;
+    browless.face.browThickness = -1;
+    const auto browsOf = [&](const engine::PuppetPose& pose) {
+        const auto side = static_cast<int>(size);
+        const at::Tensor both = pixelsOf({engine::renderPuppet(identity, pose, side),
+                                          engine::renderPuppet(browless, pose, side)});
+        return both.to(at::kShort).diff(1, 0).abs().amax(1).gt(kSeen); // [1, size, size]
+    };
+    const at::Tensor atFirst = browsOf(poses.front());
+    std::vector<at::Tensor> frames;
+    for (std::int64_t frame = first; frame < first + count; frame += step)
+        frames.push_back(browsOf(poses.at(static_cast<std::size_t>(frame))).logical_or(atFirst));
+    return at::cat(frames);
+}
+
 Picture referencePicture(const engine::PuppetIdentity& identity, int size)
 {
     return engine::renderPuppet(identity, restingPose(identity), size);
@@ -112,12 +143,14 @@ Picture pictureOf(const at::Tensor& pixels)
 
 engine::PuppetIdentity evaluationPerson(int index)
 {
-    std::uint64_t seed = kFirstPerson;
-    for (int found = -1;; ++seed) {
-        engine::PuppetIdentity identity = engine::sampleIdentity(seed);
-        if (identity.look.glasses != engine::Glasses::Sunglasses && ++found == index)
-            return identity;
-    }
+    return nthPerson(index, [](const engine::PuppetLook&) { return true; });
+}
+
+engine::PuppetIdentity vividPerson(int index)
+{
+    return nthPerson(index, [](const engine::PuppetLook& look) {
+        return look.hair >= engine::HairColor::Pink && look.hairStyle != engine::HairStyle::Bald;
+    });
 }
 
 } // namespace imprint::app

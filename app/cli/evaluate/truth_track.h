@@ -23,6 +23,11 @@ struct TruthTrack {
 
     /// Frames [first, first + count) as [count, 3, size, size] uint8.
     at::Tensor render(std::int64_t first, std::int64_t count, std::int64_t size) const;
+
+    /// Where frames first, first + step, … of those have a brow, or where the reference still has one:
+    /// [.., size, size] bool.
+    at::Tensor brows(std::int64_t first, std::int64_t count, std::int64_t step,
+                     std::int64_t size) const;
 };
 
 /// The truth of a session with `config` that hears `clip` and was given referencePicture(identity): its idle motion is
@@ -42,5 +47,9 @@ Picture pictureOf(const at::Tensor& pixels);
 
 /// The i-th person of the evaluation: seeds that no training uses, eyes not hidden by sunglasses.
 engine::PuppetIdentity evaluationPerson(int index);
+
+/// The i-th of them whose hair has a colour that no skin comes near: pink, blue, green, purple or teal. What a model
+/// blends wrongly of hair and skin, at the brows above all, shows here.
+engine::PuppetIdentity vividPerson(int index);
 
 } // namespace imprint::app

@@ -1,0 +1,72 @@
+#include "tests/support/torch_test.h"
+
+#include "app/cli/evaluate/brow_meter.h"
+#include "app/cli/evaluate/truth_track.h"
+
+#include <cmath>
+
+using namespace imprint;
+using namespace imprint::app;
+
+namespace {
+
+/// A person with vivid hair whose brows rise from frame to frame.
+TruthTrack risingBrows()
+{
+    TruthTrack truth{.identity = vividPerson(2)};
+    for (const float brow : {0.0F, 0.2F, 0.4F, 0.6F})
+        truth.poses.push_back({.brow = brow});
+    return truth;
+}
+
+double levelsOff(const TruthTrack& truth, const at::Tensor& made)
+{
+    BrowMeter meter;
+    meter.add(truth.render(0, truth.frames(), 192), made, truth.brows(0, truth.frames(), 1, 192));
+    return meter.levelsOff();
+}
+
+} // namespace
+
+TEST_CASE("Brows: they are where the truth draws them and where the reference had them",
+          "[evaluate]")
+{
+    const TruthTrack truth = risingBrows();
+    const at::Tensor brows = truth.brows(0, 4, 1, 192);
+    REQUIRE(brows.sizes() == at::IntArrayRef{4, 192, 192});
+    const at::Tensor counts = brows.flatten(1).sum(1);
+    CHECK(counts[0].item<std::int64_t>() > 100);
+    CHECK(counts[0].item<std::int64_t>() < 1000);
+    CHECK(counts[3].item<std::int64_t>() > counts[0].item<std::int64_t>() * 3 / 2);
+    CHECK(brows[3].logical_and(brows[0]).equal(brows[0]));
+    CHECK(at::equal(truth.brows(1, 3, 2, 192), brows.slice(0, 1, 4, 2)));
+}
+
+TEST_CASE("BrowMeter: brows of the truth are right, and brows that stay behind are a little off",
+          "[evaluate]")
+{
+    const TruthTrack truth = risingBrows();
+    CHECK(levelsOff(truth, truth.render(0, 4, 192)) == 0.0);
+    const double still = levelsOff(truth, truth.render(0, 1, 192).repeat({4, 1, 1, 1}));
+    CHECK(still > 1);
+    CHECK(still < 25);
+}
+
+TEST_CASE("BrowMeter: brows of another colour are far off, and what is elsewhere does not count",
+          "[evaluate]")
+{
+    const TruthTrack truth = risingBrows();
+    const at::Tensor right = truth.render(0, 4, 192);
+    const at::Tensor brows = truth.brows(0, 4, 1, 192).unsqueeze(1);
+    const at::Tensor orange = at::tensor({255, 140, 0}, at::kByte).view({1, 3, 1, 1});
+    CHECK(levelsOff(truth, at::where(brows, orange, right)) > 60);
+    CHECK(levelsOff(truth, at::where(brows, right, orange)) == 0.0);
+}
+
+TEST_CASE("BrowMeter: without a brow there is nothing to tell", "[evaluate]")
+{
+    BrowMeter meter;
+    const at::Tensor pixels = at::zeros({1, 3, 16, 16}, at::kByte);
+    meter.add(pixels, pixels, at::zeros({1, 16, 16}, at::kBool));
+    CHECK(std::isnan(meter.levelsOff()));
+}
