@@ -1,15 +1,14 @@
 #include "app/cli/evaluate/clip_measure.h"
 
-#include "app/cli/evaluate/brow_meter.h"
 #include "app/cli/evaluate/drift.h"
 #include "app/cli/evaluate/pair_meter.h"
+#include "app/cli/evaluate/part_meter.h"
 #include "engine/core/error.h"
 
 namespace imprint::app {
 namespace {
 
 constexpr int kStripColumns = 10;
-constexpr std::int64_t kBrowsEvery = 8; // frames of a batch
 
 /// Frames of a strip, spread over the whole video.
 std::vector<std::int64_t> stripFrames(std::int64_t frames)
@@ -50,7 +49,8 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     FrameMeter truthMeter(m_probe);
     FrameMeter madeMeter(m_probe);
     PairMeter pair(m_task.withStains);
-    BrowMeter brows;
+    PartMeter brows;
+    PartMeter lids;
     std::int64_t frames = 0;
     const auto take = [&](const at::Tensor& made) {
         const at::Tensor truth = measured.truth.render(frames, made.size(0), width);
@@ -58,10 +58,11 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
             truthMeter.add(truth);
         madeMeter.add(made);
         pair.add(truth, made);
-        if (m_task.withBrows)
-            brows.add(truth.slice(0, 0, std::nullopt, kBrowsEvery),
-                      made.slice(0, 0, std::nullopt, kBrowsEvery),
-                      measured.truth.brows(frames, made.size(0), kBrowsEvery, width));
+        if (m_task.withParts) {
+            brows.add(truth.narrow(0, 0, 1), made.narrow(0, 0, 1),
+                      measured.truth.brows(frames, 1, width)); // they move slowly: one of a batch
+            lids.add(truth, made, measured.truth.lids(frames, made.size(0), width));
+        }
         if (m_observer)
             m_observer(made);
         if (strip != nullptr)
@@ -82,6 +83,7 @@ MeasuredClip ClipMeasure::run(StripRow* strip)
     measured.flicker = pair.flicker();
     measured.stains = pair.stains();
     measured.brows = brows.levelsOff();
+    measured.lids = lids.levelsOff();
     return measured;
 }
 

@@ -25,7 +25,7 @@ struct ClipTask {
     SessionConfig config;
     std::string persona;     ///< as in SessionRequest
     bool withStains = false; ///< looks for them too
-    bool withBrows = false;  ///< looks at their colours too
+    bool withParts = false;  ///< looks at the colours of brows and lids too
 };
 
 /// Generates one clip, and looks at its frames and at those of its truth through the same probe as they pass.

@@ -1,6 +1,7 @@
 #include "app/cli/evaluate/codec_measure.h"
 
 #include "app/cli/evaluate/frame_trace.h"
+#include "app/cli/evaluate/part_meter.h"
 #include "app/cli/evaluate/pooled_tracks.h"
 #include "engine/core/error.h"
 #include "engine/models/pocket/motion_track.h"
@@ -69,6 +70,7 @@ CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe
     double error = 0;
     double faceError = 0;
     PooledTracks lips;
+    PartMeter lids;
     for (const TruthTrack& track : tracks) {
         const std::int64_t wanted =
             std::min<std::int64_t>(track.frames(), seconds * kEvaluationFps);
@@ -78,6 +80,7 @@ CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe
             model, truth, std::span(track.poses).first(static_cast<std::size_t>(frames)));
         error += meanSquaredError(decoded, truth);
         faceError += meanSquaredError(faceBox(decoded), faceBox(truth));
+        lids.add(truth, decoded, track.lids(0, frames, model.config().width));
         FrameMeter meter(probe);
         meter.add(decoded);
         std::vector<float> open;
@@ -88,7 +91,8 @@ CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe
     const auto count = static_cast<double>(tracks.size());
     return {.psnr = psnr(error / count),
             .psnrFace = psnr(faceError / count),
-            .lips = lips.correlation()};
+            .lips = lips.correlation(),
+            .lids = lids.levelsOff()};
 }
 
 } // namespace imprint::app

@@ -13,6 +13,7 @@ struct CodecLoss {
     double psnr = 0; ///< dB over all pixels and frames
     double psnrFace = 0;
     double lips = 0; ///< correlation of the opening seen with the true one
+    double lids = 0; ///< levels that the colours of blinking eyes are off; NaN if none does
 };
 
 /// Sends up to `seconds` of each track through the codec. tracks must not be empty.

@@ -123,7 +123,7 @@ std::vector<ClipTask> Evaluator::vividTasks() const
         tasks.push_back({.clip = &m_vividClip,
                          .identity = vividPerson(person),
                          .config = quietConfig(kVividSeeds + tasks.size()),
-                         .withBrows = true});
+                         .withParts = true});
     return tasks;
 }
 
@@ -209,6 +209,7 @@ void Evaluator::addCodecFigures(Evaluation& evaluation, const engine::PocketMode
     evaluation.figures.codecPsnr = codec.psnr;
     evaluation.figures.codecPsnrFace = codec.psnrFace;
     evaluation.figures.codecLips = codec.lips;
+    evaluation.figures.codecLids = codec.lids;
 }
 
 Figures Evaluator::truthFigures(const Evaluation& any) const

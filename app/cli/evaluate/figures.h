@@ -50,6 +50,7 @@ struct Figures {
     double codecPsnr = kUnmeasured;
     double codecPsnrFace = kUnmeasured;
     double codecLips = kUnmeasured;
+    double codecLids = kUnmeasured;
     double identityEarly = kUnmeasured;
     double identityLate = kUnmeasured;
     double identityGrowth = kUnmeasured;
@@ -62,6 +63,7 @@ struct Figures {
     double quietIdentity = kUnmeasured;
     double quietFlicker = kUnmeasured;
     double vividBrows = kUnmeasured;
+    double vividLids = kUnmeasured;
     double framesPerSecond = kUnmeasured;
 };
 
@@ -124,6 +126,9 @@ void forEachFigure(F& f, Visitor&& visit)
           f.codecPsnrFace);
     visit(FigureInfo{"codec_lips", "Codec alone: opening, correlation", Higher, 3, none},
           f.codecLips);
+    visit(FigureInfo{"codec_lids", "Codec alone: colours of blinking eyes off, levels", Lower, 2,
+                     none},
+          f.codecLids);
     visit(FigureInfo{"identity_early", "Long video: identity distance, 5 to 10 s", Lower, 3, none},
           f.identityEarly);
     visit(FigureInfo{"identity_late", "Long video: identity distance, last 5 s", Lower, 3, none},
@@ -156,6 +161,10 @@ void forEachFigure(F& f, Visitor&& visit)
     visit(FigureInfo{"vivid_brows", "Silence, live, vivid hair: colours of brows off, levels",
                      Lower, 2, none},
           f.vividBrows);
+    visit(FigureInfo{"vivid_lids",
+                     "Silence, live, vivid hair: colours of blinking eyes off, levels", Lower, 2,
+                     none},
+          f.vividLids);
     visit(FigureInfo{"fps", "Speed, frames per second", Higher, 0, 42.0}, f.framesPerSecond);
 }
 

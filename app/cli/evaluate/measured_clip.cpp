@@ -12,7 +12,7 @@ namespace {
 using engine::PuppetPose;
 using engine::Reading;
 
-constexpr int kMaxLag = 8; // frames: 320 ms
+constexpr int kLongestLag = 8; // frames: 320 ms
 constexpr double kMsPerFrame = 1000.0 / kEvaluationFps;
 
 std::vector<float> trueTrack(const TruthTrack& truth, Reading reading)
@@ -107,12 +107,17 @@ double ratio(const std::vector<MeasuredClip>& clips, at::Tensor FrameTrace::*val
     return truth > 0 ? made / truth : kUnmeasured;
 }
 
+/// Over the clips that have it.
 double mean(const std::vector<MeasuredClip>& clips, double MeasuredClip::*value)
 {
     double sum = 0;
+    int count = 0;
     for (const MeasuredClip& clip : clips)
-        sum += clip.*value;
-    return clips.empty() ? kUnmeasured : sum / static_cast<double>(clips.size());
+        if (std::isfinite(clip.*value)) {
+            sum += clip.*value;
+            ++count;
+        }
+    return count > 0 ? sum / count : kUnmeasured;
 }
 
 /// Correlation of the opening in a part of each clip.
@@ -162,14 +167,14 @@ Figures clipFigures(const std::vector<MeasuredClip>& clips)
         f.lipOpen = open.correlation();
         f.lipWide = pooled(clips, Reading::Wide).correlation();
         f.lipRound = pooled(clips, Reading::Round).correlation();
-        f.lipLagMs = open.bestLag(kMaxLag) * kMsPerFrame;
+        f.lipLagMs = open.bestLag(kLongestLag) * kMsPerFrame;
         f.lipAmplitude = open.amplitude();
         f.closureRecall = closureRecall(clips);
     }
     const PooledTracks recorded = recordedLips(clips);
     if (!recorded.empty()) {
         f.lipRecordings = recorded.correlation();
-        f.lipRecordingsLagMs = recorded.bestLag(kMaxLag) * kMsPerFrame;
+        f.lipRecordingsLagMs = recorded.bestLag(kLongestLag) * kMsPerFrame;
     }
     f.blink = pooled(clips, Reading::Blink).correlation();
     f.blinksPerMinute = blinksPerMinute(clips);
@@ -232,6 +237,7 @@ void addVividFigures(Figures& f, const std::vector<MeasuredClip>& clips)
     if (clips.empty())
         return;
     f.vividBrows = mean(clips, &MeasuredClip::brows);
+    f.vividLids = mean(clips, &MeasuredClip::lids);
 }
 
 double lipsIn(const MeasuredClip& clip, std::int64_t first, std::int64_t frames)
@@ -254,6 +260,7 @@ std::vector<MeasuredClip> truthAsModel(const std::vector<MeasuredClip>& clips)
         clip.specks = 0;
         clip.flicker = 0;
         clip.brows = 0;
+        clip.lids = 0;
         std::fill(clip.stains.values.begin(), clip.stains.values.end(), 0.0);
     }
     return copies;

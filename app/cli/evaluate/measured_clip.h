@@ -20,6 +20,7 @@ struct MeasuredClip {
     double flicker = 0;
     DriftCurve stains;          ///< over time; of silent clips
     double brows = kUnmeasured; ///< levels that their colours are off
+    double lids = kUnmeasured;  ///< the same of lids that are not open
 };
 
 /// The figures that compare short clips: lips, blinks, pictures.

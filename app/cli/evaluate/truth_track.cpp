@@ -36,6 +36,13 @@ engine::PuppetPose restingPose(const engine::PuppetIdentity& identity)
     return pose;
 }
 
+/// Where two pictures of a size are seen to differ [H, W] bool.
+at::Tensor differing(const Picture& a, const Picture& b)
+{
+    constexpr int kSeen = 8; // levels
+    return pixelsOf({a, b}).to(at::kShort).diff(1, 0).abs().amax(1).squeeze(0).gt(kSeen);
+}
+
 /// Energy of each frame as the feature stage hears it: silence follows the sound.
 std::vector<float> energiesOf(const std::vector<float>& samples, std::size_t frames)
 {
@@ -92,23 +99,35 @@ at::Tensor TruthTrack::render(std::int64_t first, std::int64_t count, std::int64
     return pixelsOf(pictures);
 }
 
-at::Tensor TruthTrack::brows(std::int64_t first, std::int64_t count, std::int64_t step,
-                             std::int64_t size) const
+at::Tensor TruthTrack::brows(std::int64_t first, std::int64_t count, std::int64_t size) const
 {
-    constexpr int kSeen = 8; // levels
     engine::PuppetIdentity browless = identity;
     browless.face.browThickness = -1;
     const auto browsOf = [&](const engine::PuppetPose& pose) {
         const auto side = static_cast<int>(size);
-        const at::Tensor both = pixelsOf({engine::renderPuppet(identity, pose, side),
-                                          engine::renderPuppet(browless, pose, side)});
-        return both.to(at::kShort).diff(1, 0).abs().amax(1).gt(kSeen); // [1, size, size]
+        return differing(engine::renderPuppet(identity, pose, side),
+                         engine::renderPuppet(browless, pose, side));
     };
     const at::Tensor atFirst = browsOf(poses.front());
     std::vector<at::Tensor> frames;
-    for (std::int64_t frame = first; frame < first + count; frame += step)
+    for (std::int64_t frame = first; frame < first + count; ++frame)
         frames.push_back(browsOf(poses.at(static_cast<std::size_t>(frame))).logical_or(atFirst));
-    return at::cat(frames);
+    return at::stack(frames);
+}
+
+at::Tensor TruthTrack::lids(std::int64_t first, std::int64_t count, std::int64_t size) const
+{
+    const auto side = static_cast<int>(size);
+    at::Tensor frames = at::zeros({count, size, size}, at::kBool);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const engine::PuppetPose& pose = poses.at(static_cast<std::size_t>(first + i));
+        engine::PuppetPose open = pose;
+        open.blinkLeft = open.blinkRight = 0;
+        if (pose.blinkLeft > 0 || pose.blinkRight > 0)
+            frames[i].copy_(differing(engine::renderPuppet(identity, pose, side),
+                                      engine::renderPuppet(identity, open, side)));
+    }
+    return frames;
 }
 
 Picture referencePicture(const engine::PuppetIdentity& identity, int size)

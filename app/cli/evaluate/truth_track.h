@@ -24,10 +24,11 @@ struct TruthTrack {
     /// Frames [first, first + count) as [count, 3, size, size] uint8.
     at::Tensor render(std::int64_t first, std::int64_t count, std::int64_t size) const;
 
-    /// Where frames first, first + step, … of those have a brow, or where the reference still has one:
-    /// [.., size, size] bool.
-    at::Tensor brows(std::int64_t first, std::int64_t count, std::int64_t step,
-                     std::int64_t size) const;
+    /// Where these frames have a brow, or where the reference still has one: [count, size, size] bool.
+    at::Tensor brows(std::int64_t first, std::int64_t count, std::int64_t size) const;
+
+    /// Where these frames would look otherwise if the eyes were open: [count, size, size] bool.
+    at::Tensor lids(std::int64_t first, std::int64_t count, std::int64_t size) const;
 };
 
 /// The truth of a session with `config` that hears `clip` and was given referencePicture(identity): its idle motion is

@@ -1,6 +1,6 @@
 #include "tests/support/torch_test.h"
 
-#include "app/cli/evaluate/brow_meter.h"
+#include "app/cli/evaluate/part_meter.h"
 #include "app/cli/evaluate/truth_track.h"
 
 #include <cmath>
@@ -21,8 +21,8 @@ TruthTrack risingBrows()
 
 double levelsOff(const TruthTrack& truth, const at::Tensor& made)
 {
-    BrowMeter meter;
-    meter.add(truth.render(0, truth.frames(), 192), made, truth.brows(0, truth.frames(), 1, 192));
+    PartMeter meter;
+    meter.add(truth.render(0, truth.frames(), 192), made, truth.brows(0, truth.frames(), 192));
     return meter.levelsOff();
 }
 
@@ -32,17 +32,17 @@ TEST_CASE("Brows: they are where the truth draws them and where the reference ha
           "[evaluate]")
 {
     const TruthTrack truth = risingBrows();
-    const at::Tensor brows = truth.brows(0, 4, 1, 192);
+    const at::Tensor brows = truth.brows(0, 4, 192);
     REQUIRE(brows.sizes() == at::IntArrayRef{4, 192, 192});
     const at::Tensor counts = brows.flatten(1).sum(1);
     CHECK(counts[0].item<std::int64_t>() > 100);
     CHECK(counts[0].item<std::int64_t>() < 1000);
     CHECK(counts[3].item<std::int64_t>() > counts[0].item<std::int64_t>() * 3 / 2);
     CHECK(brows[3].logical_and(brows[0]).equal(brows[0]));
-    CHECK(at::equal(truth.brows(1, 3, 2, 192), brows.slice(0, 1, 4, 2)));
+    CHECK(at::equal(truth.brows(1, 2, 192), brows.narrow(0, 1, 2)));
 }
 
-TEST_CASE("BrowMeter: brows of the truth are right, and brows that stay behind are a little off",
+TEST_CASE("PartMeter: brows of the truth are right, and brows that stay behind are a little off",
           "[evaluate]")
 {
     const TruthTrack truth = risingBrows();
@@ -52,21 +52,45 @@ TEST_CASE("BrowMeter: brows of the truth are right, and brows that stay behind a
     CHECK(still < 25);
 }
 
-TEST_CASE("BrowMeter: brows of another colour are far off, and what is elsewhere does not count",
+TEST_CASE("PartMeter: brows of another colour are far off, and what is elsewhere does not count",
           "[evaluate]")
 {
     const TruthTrack truth = risingBrows();
     const at::Tensor right = truth.render(0, 4, 192);
-    const at::Tensor brows = truth.brows(0, 4, 1, 192).unsqueeze(1);
+    const at::Tensor brows = truth.brows(0, 4, 192).unsqueeze(1);
     const at::Tensor orange = at::tensor({255, 140, 0}, at::kByte).view({1, 3, 1, 1});
     CHECK(levelsOff(truth, at::where(brows, orange, right)) > 60);
     CHECK(levelsOff(truth, at::where(brows, right, orange)) == 0.0);
 }
 
-TEST_CASE("BrowMeter: without a brow there is nothing to tell", "[evaluate]")
+TEST_CASE("PartMeter: without a brow there is nothing to tell", "[evaluate]")
 {
-    BrowMeter meter;
+    PartMeter meter;
     const at::Tensor pixels = at::zeros({1, 3, 16, 16}, at::kByte);
     meter.add(pixels, pixels, at::zeros({1, 16, 16}, at::kBool));
     CHECK(std::isnan(meter.levelsOff()));
+}
+
+TEST_CASE("Lids: where a blink changes the picture, and nowhere while the eyes are open",
+          "[evaluate]")
+{
+    TruthTrack truth{.identity = vividPerson(2)};
+    for (const float blink : {0.0F, 0.5F, 1.0F})
+        truth.poses.push_back({.blinkLeft = blink, .blinkRight = blink});
+    const at::Tensor lids = truth.lids(0, 3, 192);
+    const at::Tensor counts = lids.flatten(1).sum(1);
+    CHECK(counts[0].item<std::int64_t>() == 0);
+    CHECK(counts[1].item<std::int64_t>() > 200);
+    CHECK(counts[2].item<std::int64_t>() > counts[1].item<std::int64_t>());
+    CHECK(counts[2].item<std::int64_t>() < 192 * 192 / 20);
+    CHECK(at::equal(truth.lids(2, 1, 192)[0], lids[2]));
+
+    const at::Tensor right = truth.render(0, 3, 192);
+    const auto levels = [&](const at::Tensor& made) {
+        PartMeter meter;
+        meter.add(right, made, lids);
+        return meter.levelsOff();
+    };
+    CHECK(levels(right) == 0.0);
+    CHECK(levels(right.narrow(0, 0, 1).repeat({3, 1, 1, 1})) > 30); // eyes that stay open
 }
