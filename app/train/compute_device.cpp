@@ -2,6 +2,8 @@
 
 #include "engine/core/error.h"
 
+#include <ATen/cpu/Utils.h>
+
 #include <dlfcn.h>
 
 #include <charconv>
@@ -48,6 +50,16 @@ void loadCuda(const std::string& name)
         throw unusable(name, concat("LibTorch's CUDA back end does not load: ", ::dlerror()));
 }
 
+bool processorMultipliesBf16()
+{
+    const auto capabilities = at::cpu::get_cpu_capabilities();
+    const auto has = [&](const char* name) {
+        const auto found = capabilities.find(name);
+        return found != capabilities.end() && found->second.toBool();
+    };
+    return has("avx512_bf16") || has("amx_bf16");
+}
+
 } // namespace
 
 at::Device openComputeDevice(const std::string& name)
@@ -67,6 +79,12 @@ at::Device openComputeDevice(const std::string& name)
     // cuDNN makes a plan for each new length of keys, which takes longer than the step; other kernels take any.
     at::globalContext().setSDPUseCuDNN(false);
     return {at::kCUDA, static_cast<at::DeviceIndex>(index)};
+}
+
+at::ScalarType trainingType(at::Device device)
+{
+    static const bool processorHasIt = processorMultipliesBf16();
+    return processorHasIt || !device.is_cpu() ? at::kBFloat16 : at::kFloat;
 }
 
 } // namespace imprint::train

@@ -12,4 +12,8 @@ namespace imprint::train {
 /// Throws Error(BadConfig) for another name, Error(Unsupported) with the reason if there is no such GPU.
 at::Device openComputeDevice(const std::string& name);
 
+/// What networks compute in on this device while they learn: bf16 where it multiplies that by itself, else fp32; a processor
+/// without such units takes several times as long for bf16.
+at::ScalarType trainingType(at::Device device);
+
 } // namespace imprint::train

@@ -2,6 +2,7 @@
 
 #include "app/train/audio/audio_task.h"
 #include "app/train/codec/codec_task.h"
+#include "app/train/compute_device.h"
 #include "app/train/dit/dit_task.h"
 #include "app/train/model_folder.h"
 #include "app/train/pictures.h"
@@ -121,8 +122,10 @@ DitSettings ditSettings(const StageSettings& settings)
 {
     constexpr int kLotPerThread = 4;
     constexpr int kLotSteps = 32;
-    DitSettings dit{
-        .shards = settings.threads, .poolClips = settings.clips, .beginner = settings.from.empty()};
+    DitSettings dit{.shards = settings.threads,
+                    .poolClips = settings.clips,
+                    .beginner = settings.from.empty(),
+                    .computeType = trainingType(settings.device)};
     dit.samplesPerShard = samplesPerShard(settings, dit.samplesPerShard);
     if (!settings.device.is_cpu()) {
         dit.renewedClips = kLotPerThread * settings.threads;
@@ -254,7 +257,8 @@ void trainCodec(const StageSettings& settings)
     CodecTask task(config, corpus, basis, config.referenceDetail ? &*tools.warp : nullptr,
                    generated,
                    {.cropsPerShard = samplesPerShard(settings, CodecSettings().cropsPerShard),
-                    .shards = settings.threads});
+                    .shards = settings.threads,
+                    .computeType = trainingType(settings.device)});
     Parameters weights = train(task, settings, "codec");
     weights.insert(basis.begin(), basis.end());
     engine::writeSafetensors(inFolder(settings, "codec.safetensors"), half(weights));

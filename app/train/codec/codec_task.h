@@ -15,7 +15,7 @@ struct CodecSettings {
     double latentNoise = 0.12; ///< greatest deviation: what the generator's latents are off by
     float shortestBlinkPause = 0.3F; ///< seconds; lids and lips are what a decoder errs at most
     double unknownFaces = 0.1; ///< share of the crops whose decoder is not told what the face does
-    at::ScalarType computeType = at::kBFloat16;
+    at::ScalarType computeType = at::kFloat; ///< trainingType() of the device
 };
 
 /// Trains the convolutions of Pocket's decoder, which correct the linear picture, and how it takes detail from the

@@ -8,7 +8,7 @@
 namespace imprint::train {
 
 struct DitLossSettings {
-    at::ScalarType computeType = at::kBFloat16;
+    at::ScalarType computeType = at::kFloat;
     int ownRounds = 0; ///< of ownHistory(), which then stands for the true one
     double contextNoise =
         0.2; ///< greatest noise on the true history, which half of the samples get

@@ -29,7 +29,7 @@ struct DitSettings {
     double ownHistory =
         0.75; ///< share of steps whose history the generator made itself, after a beginner's first quarter
     int mostOwnRounds = 4; ///< in which it makes one: how far its faults build upon each other
-    at::ScalarType computeType = at::kBFloat16;
+    at::ScalarType computeType = at::kFloat; ///< trainingType() of the device
     ConditionDropout dropout;
 };
 

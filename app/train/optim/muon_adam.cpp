@@ -1,5 +1,7 @@
 #include "app/train/optim/muon_adam.h"
 
+#include "app/train/compute_device.h"
+
 #include "engine/nn/parallel_for.h"
 
 #include "engine/core/error.h"
@@ -42,7 +44,7 @@ at::Tensor orthogonalised(const at::Tensor& m)
     constexpr double c = 2.0315;
     const bool tall = m.size(-2) > m.size(-1);
     // bf16 is enough: the iteration only has to bring the singular values near 1.
-    at::Tensor x = (tall ? m.mT() : m).to(at::kBFloat16);
+    at::Tensor x = (tall ? m.mT() : m).to(trainingType(m.device()));
     x = x / (x.norm(2, {-2, -1}, /*keepdim=*/true) + 1e-7);
     for (int i = 0; i < 5; ++i) {
         const at::Tensor gram = at::matmul(x, x.mT());
