@@ -24,6 +24,7 @@ enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUse = 2 };
 /// Parts of a whole training's time. Speech and export take what they take: about a minute together.
 constexpr double kAudioShare = 0.06;
 constexpr double kWarpShare = 0.03;
+constexpr double kFaceShare = 0.04;
 constexpr double kCodecShare = 0.20;
 
 struct Options {
@@ -61,8 +62,10 @@ void trainAll(Options options)
     trainAudio(settings);
     settings.minutes = minutes * kWarpShare;
     trainWarp(settings);
-    settings.minutes = minutes * (1 - kAudioShare - kWarpShare - kCodecShare);
+    settings.minutes = minutes * (1 - kAudioShare - kWarpShare - kFaceShare - kCodecShare);
     trainGenerator(settings);
+    settings.minutes = minutes * kFaceShare;
+    trainFace(settings);
     settings.minutes = minutes * kCodecShare;
     trainCodec(settings);
     exportModel(settings, options.version);
@@ -147,6 +150,8 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
     add("audio", "Train the audio encoder", true, [&] { trainAudio(options.settings); });
     add("warp", "Train what moves the reference with the head", true,
         [&] { trainWarp(options.settings); });
+    add("face", "Train what moves lids, pupils and brows of the reference", true,
+        [&] { trainFace(options.settings); });
     add("codec", "Train the decoder, on what the generator makes too; needs dit", true,
         [&] { trainCodec(options.settings); });
     add("dit", "Fit the linear codec and train the generator; needs audio and warp", true,

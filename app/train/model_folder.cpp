@@ -52,7 +52,7 @@ void writeModelConfig(const std::string& configFrom, const std::string& model, i
         {"precision", "fp16 in the files, fp32 in memory"},
         {"files", nlohmann::ordered_json::object()}};
     for (const char* name : {"config.json", "generator.safetensors", "codec.safetensors",
-                             "audio.safetensors", "warp.safetensors"}) {
+                             "audio.safetensors", "warp.safetensors", "face.safetensors"}) {
         const std::string path = model + "/" + name;
         if (!std::filesystem::exists(path)) // of a part that these networks do without
             continue;

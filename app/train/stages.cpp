@@ -4,6 +4,7 @@
 #include "app/train/codec/codec_task.h"
 #include "app/train/compute_device.h"
 #include "app/train/dit/dit_task.h"
+#include "app/train/face/face_task.h"
 #include "app/train/model_folder.h"
 #include "app/train/pictures.h"
 #include "app/train/probe/probe_score.h"
@@ -185,6 +186,16 @@ struct ClipTools {
     ClipEncoder encoder;
 };
 
+/// What moves the reference's face, for models whose decoder sees it move.
+std::optional<engine::FaceMove> readFace(const StageSettings& settings,
+                                         const engine::PocketConfig& config)
+{
+    if (!config.movingFace)
+        return std::nullopt;
+    engine::WeightFile file(inFolder(settings, "face.safetensors"));
+    return engine::FaceMove(file, "face_move");
+}
+
 } // namespace
 
 SpeechCorpus provideSpeech(const StageSettings& settings)
@@ -236,10 +247,24 @@ void trainWarp(const StageSettings& settings)
                              half(train(task, settings, "warp")));
 }
 
+void trainFace(const StageSettings& settings)
+{
+    makeFolder(settings.folder);
+    if (isDone(settings, "face.safetensors"))
+        return;
+    FaceTask task({.pictureSize = static_cast<int>(configOf(settings).width),
+                   .pairsPerShard = samplesPerShard(settings, FaceSettings().pairsPerShard),
+                   .shards = settings.threads});
+    engine::writeSafetensors(inFolder(settings, "face.safetensors"),
+                             half(train(task, settings, "face")));
+}
+
 void trainCodec(const StageSettings& settings)
 {
     const engine::PocketConfig config = configOf(settings);
     requireStage(settings, "generator.safetensors", "dit");
+    if (config.movingFace)
+        requireStage(settings, "face.safetensors", "face");
     if (isDone(settings, "codec.safetensors"))
         return;
     const SpeechCorpus corpus = provideSpeech(settings);
@@ -254,11 +279,14 @@ void trainCodec(const StageSettings& settings)
             {.clips = settings.generatedClips, .threads = settings.threads, .seed = settings.seed},
             countingProgress("generated clips"));
     }
-    CodecTask task(config, corpus, basis, config.referenceDetail ? &*tools.warp : nullptr,
-                   generated,
-                   {.cropsPerShard = samplesPerShard(settings, CodecSettings().cropsPerShard),
-                    .shards = settings.threads,
-                    .computeType = trainingType(settings.device)});
+    const auto face = readFace(settings, config);
+    CodecTask task(
+        config, corpus, basis,
+        {.warp = config.referenceDetail ? &*tools.warp : nullptr, .face = face ? &*face : nullptr},
+        generated,
+        {.cropsPerShard = samplesPerShard(settings, CodecSettings().cropsPerShard),
+         .shards = settings.threads,
+         .computeType = trainingType(settings.device)});
     Parameters weights = train(task, settings, "codec");
     weights.insert(basis.begin(), basis.end());
     engine::writeSafetensors(inFolder(settings, "codec.safetensors"), half(weights));
@@ -319,6 +347,8 @@ void exportModel(const StageSettings& settings, int version)
     std::vector<std::string> parts = {"generator", "codec", "audio"};
     if (configOf(settings).posedReference)
         parts.emplace_back("warp");
+    if (configOf(settings).movingFace)
+        parts.emplace_back("face");
     for (const std::string& part : parts) {
         const std::string name = concat(part, ".safetensors");
         std::error_code problem;

@@ -33,6 +33,7 @@ struct StageSettings {
 SpeechCorpus provideSpeech(const StageSettings& settings);
 void trainAudio(const StageSettings& settings);
 void trainWarp(const StageSettings& settings);
+void trainFace(const StageSettings& settings);
 void trainCodec(const StageSettings& settings);
 void trainGenerator(const StageSettings& settings);
 

@@ -46,8 +46,7 @@ GeneratorStage::GeneratorStage(std::shared_ptr<const PocketModel> model,
     , m_reference(m_model->generator.toTokens(m_model->encoder(reference)))
     , m_ispa(*m_model, m_posedReference, m_sampler, config, ofOtherClip)
 {
-    if (m_model->poseWarp)
-        m_posedReference.emplace(*m_model->poseWarp, reference, rest);
+    m_posedReference = m_model->posed(reference, rest);
 }
 
 LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
@@ -68,9 +67,9 @@ LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
             posed = m_posedReference->still();
     } else {
         m_ispa.beginBlock(config);
-        const PosedTokens moved = posedTokens(*m_model, m_posedReference, conditioning.controls);
-        posed = moved.pictures;
-        made.posed = moved.tokens;
+        made.posed = posedTokens(*m_model, m_posedReference, conditioning.controls);
+        if (m_posedReference)
+            posed = m_posedReference->livingFrames(conditioning.controls.motion);
         made.clean =
             m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), made.posed,
                               made.conditioning, denoisingTimes(config.steps, config.shift));
@@ -103,7 +102,9 @@ void GeneratorStage::commit()
 
 std::int64_t GeneratorStage::predictedReferenceBytes(const PocketConfig& config)
 {
-    return config.posedReference ? PosedReference::predictedBytes(config.height, config.width) : 0;
+    return config.posedReference
+               ? PosedReference::predictedBytes(config.height, config.width, config.movingFace)
+               : 0;
 }
 
 Ledger GeneratorStage::ledger() const

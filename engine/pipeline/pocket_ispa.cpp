@@ -56,14 +56,12 @@ std::map<std::string, at::Tensor> namedControls(const PocketControls& controls)
 
 } // namespace
 
-PosedTokens posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
-                        const PocketControls& controls)
+at::Tensor posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
+                       const PocketControls& controls)
 {
     if (!reference)
         return {};
-    const at::Tensor pictures = reference->frames(controls.motion);
-    return {.pictures = pictures,
-            .tokens = model.generator.toTokens(model.encoder.ofFrames(pictures))};
+    return model.generator.toTokens(model.encoder.ofFrames(reference->frames(controls.motion)));
 }
 
 PocketIspa::PocketIspa(const PocketModel& model, const std::optional<PosedReference>& reference,
@@ -85,7 +83,7 @@ PocketReplay PocketIspa::prepare(const ArchivedBlock& block) const
     PocketReplay replay{.conditioning = m_model.generator.condition(controls)};
     if (block.index == 0)
         return replay;
-    replay.posed = posedTokens(m_model, m_reference, controls).tokens;
+    replay.posed = posedTokens(m_model, m_reference, controls);
     replay.noise = blockNoise(m_model.generator, m_config.seed, block.index);
     replay.times = denoisingTimes(m_config.steps, m_config.shift);
     return replay;

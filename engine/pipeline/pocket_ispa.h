@@ -15,14 +15,10 @@
 
 namespace imprint::engine {
 
-/// The reference moved as these controls say, before the encoder [4F, 3, H, W] and behind it, in token layout.
-/// Undefined for models without.
-struct PosedTokens {
-    at::Tensor pictures;
-    at::Tensor tokens;
-};
-PosedTokens posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
-                        const PocketControls& controls);
+/// The reference with the head moved as these controls say, as the generator sees it: encoded, in token layout. Undefined
+/// for models without.
+at::Tensor posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
+                       const PocketControls& controls);
 
 /// ISPA over the life of one session of Pocket: keeps the archive, lets the sampler begin anew when the settings change, and
 /// watches whether what was absorbed still fits. If it does not, and the settings wish so, it is learnt anew from

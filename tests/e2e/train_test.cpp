@@ -55,6 +55,7 @@ TEST_CASE("Training: from nothing to a model that speaks", "[e2e][train]")
           {"audio", {"--steps", "3"}},
           {"warp", {"--steps", "2"}},
           {"dit", {"--steps", "2", "--clips", "2"}},
+          {"face", {"--steps", "2"}},
           {"codec", {"--steps", "2", "--generated", "1"}},
           {"export", {"--version", "7"}}}) {
         const ProgramEnd end = trainStage(stage, training, more);

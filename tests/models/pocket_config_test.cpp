@@ -98,6 +98,8 @@ TEST_CASE("PocketConfig: values that contradict each other are refused", "[model
         {"/attributes", "[]", "attributes are missing"},
         {"/decoder", R"({"reference_detail": false, "face_controls": true})",
          "face_controls needs decoder.reference_detail"},
+        {"/decoder", R"({"reference_detail": false, "moving_face": true})",
+         "moving_face needs decoder.reference_detail"},
     }));
     const CaughtError error = errorWith(pointer, nlohmann::json::parse(json));
     CAPTURE(pointer, error.line);

@@ -85,19 +85,19 @@ TEST_CASE("PosedReference: at rest it is the picture itself", "[models][pocket]"
 {
     const PuppetPose rest{.x = 0.1F, .yaw = 0.3F};
     const at::Tensor picture = bytePicture();
-    const PosedReference reference(shifting(3, -2), picture, rest);
+    const PosedReference reference(shifting(3, -2), nullptr, picture, rest);
     const at::Tensor motion = MotionTrack(rest).block(std::vector<PuppetPose>(8, rest));
     const at::Tensor expected = picture.to(at::kFloat).div(127.5).sub(1).expand({8, -1, -1, -1});
     CHECK(distance(reference.frames(motion), expected) < 1e-4);
     CHECK(at::equal(reference.still(), expected.narrow(0, 0, 4)));
-    CHECK(reference.bytes() == PosedReference::predictedBytes(kSide, kSide));
+    CHECK(reference.bytes() == PosedReference::predictedBytes(kSide, kSide, false));
 }
 
 TEST_CASE("PosedReference: each frame moves by its own pose, in proportion", "[models][pocket]")
 {
     const PuppetPose rest{.x = 0.02F};
     const at::Tensor picture = bytePicture();
-    const PosedReference reference(shifting(2, 5), picture, rest);
+    const PosedReference reference(shifting(2, 5), nullptr, picture, rest);
     std::vector<PuppetPose> poses(4, rest);
     poses[1].x += 1 / 20.0F; // one in motionControls' scale
     poses[2].x += 2 / 20.0F;

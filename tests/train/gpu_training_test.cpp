@@ -99,8 +99,10 @@ TEST_CASE("On a GPU: gradients of sound, warp, probe and decoder are those of th
         }();
         const std::vector<GeneratedClip> none;
         REQUIRE(built->poseWarp.has_value());
-        CodecTask task(built->config(), ground.corpus, basis, &*built->poseWarp, none,
-                       {.computeType = at::kFloat});
+        CodecTask task(
+            built->config(), ground.corpus, basis,
+            {.warp = &*built->poseWarp, .face = built->faceMove ? &*built->faceMove : nullptr},
+            none, {.computeType = at::kFloat});
         checkSameGradient(task);
     }
 }

@@ -8,6 +8,7 @@
 #include "app/train/dit/dit_task.h"
 #include "app/train/dit/teacher_forcing_mixer.h"
 #include "app/train/optim/initial_weights.h"
+#include "engine/models/pocket/face_move.h"
 #include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_codec.h"
@@ -124,6 +125,19 @@ TEST_CASE("Gradients: the warp and what it moves agree with finite differences",
             return engine::PoseWarp::move(pictures, (warp.flows(pictures) * amount).sum(1));
         },
         0.1); // a long step: positions in a picture are rounded to fp32, which is noise in a short one
+}
+
+TEST_CASE("Gradients: what moves a face agrees with finite differences", "[train][gradient]")
+{
+    RandomTensors random(6);
+    const at::Tensor pictures =
+        at::upsample_bilinear2d(random({2, 3, 4, 4}, 0.5), {12, 12}, false); // smooth, as they are
+    const at::Tensor change = random({2, 3}, 0.3);
+    const at::Tensor blink = at::tensor({0.3F, 0.9F});
+    checkGradients([&](WeightReader& w) {
+        const engine::FaceMove face(w, "f");
+        return engine::FaceMove::move(pictures, face(pictures), change, blink);
+    });
 }
 
 TEST_CASE("Gradients: face controls agree with finite differences", "[train][gradient]")

@@ -3,6 +3,7 @@
 #include "app/train/audio/audio_task.h"
 #include "app/train/codec/codec_task.h"
 #include "app/train/dit/dit_task.h"
+#include "app/train/face/face_task.h"
 #include "app/train/optim/training_run.h"
 #include "app/train/warp/warp_task.h"
 #include "tests/support/built_in_pocket.h"
@@ -125,6 +126,16 @@ TEST_CASE("Miniature training: the warp learns to move a head", "[train][miniatu
     CHECK(last.at("psnr") > last.at("still") + 2);
 }
 
+TEST_CASE("Miniature training: lids, pupils and brows learn to move", "[train][miniature]")
+{
+    const TemporaryFolder folder;
+    FaceTask task({.pairsPerShard = 3});
+    const TrainingOutcome outcome = trainMiniature(task, folder.path(), 150, 50);
+    const auto& last = outcome.log.back().figures;
+    std::printf("  moved %.1f dB, still %.1f dB\n", last.at("psnr"), last.at("still"));
+    CHECK(last.at("psnr") > last.at("still") + 1);
+}
+
 TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][miniature]")
 {
     const TemporaryFolder folder;
@@ -135,7 +146,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
         return fitPatchBasis(model->config(), corpus, 16, 1, 2);
     }();
     const std::vector<GeneratedClip> none;
-    CodecTask task(model->config(), corpus, basis, nullptr, none,
+    CodecTask task(model->config(), corpus, basis, {}, none,
                    {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0});
     OneBatch oneClip(task, 1.5);
     Figures linear;

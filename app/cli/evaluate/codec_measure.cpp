@@ -18,10 +18,9 @@ namespace {
 at::Tensor posedReference(const engine::PocketModel& model, const at::Tensor& pixels,
                           std::span<const engine::PuppetPose> poses)
 {
-    if (!model.poseWarp)
-        return {};
-    const engine::PosedReference reference(*model.poseWarp, pixels.narrow(0, 0, 1), poses.front());
-    return at::cat({reference.still(), reference.frames(poses.subspan(1))});
+    const auto reference = model.posed(pixels.narrow(0, 0, 1), poses.front());
+    return reference ? at::cat({reference->still(), reference->livingFrames(poses.subspan(1))})
+                     : at::Tensor();
 }
 
 /// The controls that a generator would have been told.

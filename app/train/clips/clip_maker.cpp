@@ -122,7 +122,7 @@ ClipEncoder::ClipEncoder(const engine::PocketConfig& config, const engine::Pocke
 at::Tensor ClipEncoder::posed(const at::Tensor& picture, const PuppetPose& pose,
                               std::span<const PuppetPose> poses) const
 {
-    return m_encoder.ofFrames(engine::PosedReference(*m_warp, picture, pose).frames(poses))
+    return m_encoder.ofFrames(engine::PosedReference(*m_warp, nullptr, picture, pose).frames(poses))
         .to(at::kHalf);
 }
 

@@ -122,17 +122,18 @@ void note(Figures& figures, const std::string& name, const at::Tensor& made,
 } // namespace
 
 CodecTask::CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus,
-                     Parameters basis, const engine::PoseWarp* warp,
+                     Parameters basis, ReferenceMoves moves,
                      const std::vector<GeneratedClip>& generated, CodecSettings settings)
     : m_config(config)
     , m_corpus(corpus)
     , m_basis(std::move(basis))
-    , m_warp(warp)
+    , m_moves(moves)
     , m_generated(generated)
     , m_settings(settings)
 {
-    IMPRINT_ASSERT(config.referenceDetail == (warp != nullptr));
-    IMPRINT_ASSERT(warp || generated.empty(), "generated clips teach the blend alone");
+    IMPRINT_ASSERT(config.referenceDetail == (moves.warp != nullptr));
+    IMPRINT_ASSERT(config.movingFace == (moves.face != nullptr));
+    IMPRINT_ASSERT(moves.warp || generated.empty(), "generated clips teach the blend alone");
 }
 
 Parameters CodecTask::initialWeights(std::uint64_t seed) const
@@ -194,9 +195,10 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
                                           .shortestBlinkPause = m_settings.shortestBlinkPause},
                                          random.seed());
     Crop crop{.frames = engine::pictureValues(clip.frames)};
-    if (m_warp)
+    if (m_moves.warp)
         crop.posed = window.of(
-            engine::PosedReference(*m_warp, clip.still, clip.stillPose).frames(clip.poses));
+            engine::PosedReference(*m_moves.warp, m_moves.face, clip.still, clip.stillPose)
+                .livingFrames(clip.poses));
     crop.weights = errorWeights(faceMasks(clip.identity, clip.poses, viewOf(window, pictureSize)));
     crop.latents = noisyLatents(encode(crop.frames), m_settings.latentNoise, noise);
     crop.motion = toldMotion(clip.poses, random);
@@ -220,9 +222,10 @@ CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
 
     Crop crop{.frames = engine::pictureValues(
                   renderPoses(clip.truth.identity, poses, viewOf(window, pictureSize)))};
-    if (m_warp)
+    if (m_moves.warp)
         crop.posed = window.of(
-            engine::PosedReference(*m_warp, clip.still, clip.truth.stillPose).frames(poses));
+            engine::PosedReference(*m_moves.warp, m_moves.face, clip.still, clip.truth.stillPose)
+                .livingFrames(poses));
     crop.weights = errorWeights(faceMasks(clip.truth.identity, poses, viewOf(window, pictureSize)));
     crop.motion = toldMotion(poses, random);
     crop.latents = clip.latents.narrow(0, first, count)
@@ -255,7 +258,7 @@ Batch CodecTask::draw(const TrainingMoment& moment, int shard) const
     stack("weights", &Crop::weights);
     stack("latents", &Crop::latents);
     stack("motion", &Crop::motion);
-    if (m_warp)
+    if (m_moves.warp)
         stack("posed", &Crop::posed);
     return batch;
 }
@@ -286,7 +289,7 @@ at::Tensor CodecTask::trueLoss(const Parameters& weights, const Crops& crops,
     const engine::PocketDecoder::Frames made = decode(weights, crops);
     note(figures, "psnr", made.shown, crops.truth, crops.weights);
     const at::Tensor loss = pictureLoss(made.shown, crops.truth, crops.weights);
-    if (!m_warp)
+    if (!m_moves.warp)
         return loss;
     // The frames from the latents alone must stay good: not all of a picture is in its reference.
     note(figures, "psnr_own", made.own, crops.truth, crops.weights);
@@ -314,7 +317,7 @@ at::Tensor CodecTask::loss(const Parameters& weights, const Batch& batch,
                            const TrainingMoment& moment, at::Generator, Figures& figures) const
 {
     const Crops crops{.truth = batch.at("frames"),
-                      .posed = m_warp ? batch.at("posed") : at::Tensor(),
+                      .posed = m_moves.warp ? batch.at("posed") : at::Tensor(),
                       .weights = batch.at("weights"),
                       .latents = batch.at("latents"),
                       .motion = batch.at("motion")};

@@ -4,6 +4,8 @@
 #include "app/train/codec/generated_clips.h"
 #include "app/train/codec/patch_basis.h"
 #include "app/train/optim/training_task.h"
+#include "engine/models/pocket/face_move.h"
+#include "engine/models/pocket/pose_warp.h"
 
 namespace imprint::train {
 
@@ -18,15 +20,21 @@ struct CodecSettings {
     at::ScalarType computeType = at::kFloat; ///< trainingType() of the device
 };
 
+/// What moves the reference from which the decoder takes detail; null: it has none, or its face is still.
+struct ReferenceMoves {
+    const engine::PoseWarp* warp = nullptr;
+    const engine::FaceMove* face = nullptr;
+};
+
 /// Trains the convolutions of Pocket's decoder, which correct the linear picture, and how it takes detail from the
 /// reference; the linear half is frozen.
 /// Source: specs/pocket.md section 3.
 class CodecTask final : public TrainingTask {
 public:
-    /// basis: what fitPatchBasis made; warp: of models whose decoder sees the reference, else null; generated: every
-    /// second step teaches with these, none if it is empty. corpus, warp and clips must outlive the task.
+    /// basis: what fitPatchBasis made; moves: of models whose decoder sees the reference; generated: every second step
+    /// teaches with these, none if it is empty. corpus, moves and clips must outlive the task.
     CodecTask(const engine::PocketConfig& config, const SpeechCorpus& corpus, Parameters basis,
-              const engine::PoseWarp* warp, const std::vector<GeneratedClip>& generated,
+              ReferenceMoves moves, const std::vector<GeneratedClip>& generated,
               CodecSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
@@ -64,7 +72,7 @@ private:
     engine::PocketConfig m_config;
     const SpeechCorpus& m_corpus;
     Parameters m_basis;
-    const engine::PoseWarp* m_warp;
+    ReferenceMoves m_moves;
     const std::vector<GeneratedClip>& m_generated;
     CodecSettings m_settings;
 };

@@ -84,6 +84,8 @@ void readFrame(const nlohmann::json& json, PocketConfig& c)
         read(decoder, "reference_detail", c.referenceDetail);
         if (decoder.contains("face_controls")) // came with version 4
             read(decoder, "face_controls", c.faceControls);
+        if (decoder.contains("moving_face")) // came with version 8
+            read(decoder, "moving_face", c.movingFace);
     }
     c.attributes = listOf<std::string>(json, "attributes");
 }
@@ -134,6 +136,7 @@ void check(const PocketConfig& c, const std::string& path)
     agree(c.headMotion >= 0 && c.headMotion <= 1.2, "head_motion is out of range");
     agree(c.posedReference || !c.referenceDetail,
           "decoder.reference_detail needs generator.posed_reference");
+    agree(c.referenceDetail || !c.movingFace, "decoder.moving_face needs decoder.reference_detail");
     agree(!c.faceControls || (c.referenceDetail && g.motionDim == MotionTrack::kWidthWithMouths),
           "decoder.face_controls needs decoder.reference_detail and a motion_dim with mouths");
     agree(c.posedReference || !c.colourlessAnchors,

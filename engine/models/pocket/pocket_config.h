@@ -78,6 +78,7 @@ struct PocketConfig {
     bool colourlessAnchors = false; ///< the generator was trained to remember colours by itself too
     bool referenceDetail = false;   ///< and the decoder takes detail from it
     bool faceControls = false;      ///< and is told what the face does, as the generator is
+    bool movingFace = false;        ///< and its detail moves with lids, pupils and brows
     double headMotion = 0.06;       ///< liveliness unless asked for otherwise
     std::vector<std::string> attributes; ///< vocabulary "category:value"; index 0 is null
 

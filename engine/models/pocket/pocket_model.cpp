@@ -32,6 +32,11 @@ std::shared_ptr<const PocketModel> PocketModel::load(const std::string& director
         model->poseWarp.emplace(warpWeights, "pose_warp");
         finish(warpWeights);
     }
+    if (config.movingFace) {
+        WeightFile faceWeights(directory + "/face.safetensors");
+        model->faceMove.emplace(faceWeights, "face_move");
+        finish(faceWeights);
+    }
     return model;
 }
 
@@ -40,6 +45,14 @@ std::shared_ptr<const PocketModel> PocketModel::withBlockFrames(std::int64_t fra
     auto model = std::make_shared<PocketModel>(*this); // tensors are shared
     model->generator = generator.withBlockFrames(frames);
     return model;
+}
+
+std::optional<PosedReference> PocketModel::posed(const at::Tensor& picture,
+                                                 const PuppetPose& rest) const
+{
+    if (!poseWarp)
+        return std::nullopt;
+    return PosedReference(*poseWarp, faceMove ? &*faceMove : nullptr, picture, rest);
 }
 
 } // namespace imprint::engine

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "engine/models/pocket/face_move.h"
 #include "engine/models/pocket/grey_tokens.h"
 #include "engine/models/pocket/pocket_audio_encoder.h"
 #include "engine/models/pocket/pocket_codec.h"
 #include "engine/models/pocket/pocket_generator.h"
 #include "engine/models/pocket/pose_warp.h"
+#include "engine/models/pocket/posed_reference.h"
 
 #include <cstdint>
 #include <memory>
@@ -23,6 +25,9 @@ public:
     /// The same weights for blocks of so many latent frames; they were trained for short and long ones.
     std::shared_ptr<const PocketModel> withBlockFrames(std::int64_t frames) const;
 
+    /// picture [1, 3, H, W] uint8 that moves as this model moves it; nothing if it does not. rest: the pose it shows.
+    std::optional<PosedReference> posed(const at::Tensor& picture, const PuppetPose& rest) const;
+
     const PocketConfig& config() const { return generator.config(); }
 
     PocketGenerator generator;
@@ -31,6 +36,7 @@ public:
     GreyTokens grey; ///< of this codec
     PocketAudioEncoder audioEncoder;
     std::optional<PoseWarp> poseWarp; ///< of models with a posed reference
+    std::optional<FaceMove> faceMove; ///< of models whose decoder sees its face move
     std::int64_t weightBytes = 0;
     std::string generatorHash; ///< SHA-256 of the file
     std::string codecHash;

@@ -11,11 +11,6 @@ constexpr std::int64_t kUsualSide = 32;
 /// Flows are of the order of a few pixels: a network's answer of one is this share of the picture's half width.
 constexpr double kUnit = 0.03;
 
-at::Tensor resized(const at::Tensor& x, std::int64_t height, std::int64_t width)
-{
-    return at::upsample_bilinear2d(x, {height, width}, /*align_corners=*/false);
-}
-
 } // namespace
 
 PoseWarp::PoseWarp(WeightReader& weights, const std::string& scope)

@@ -8,42 +8,91 @@ namespace {
 
 constexpr std::int64_t kFlowShrink = 6; ///< pixels per value of a flow, per axis
 
-at::Tensor poseNumbers(const PuppetPose& pose)
+// Where the controls of a frame have what moves a face.
+constexpr std::int64_t kBlinkAt = 6;
+constexpr std::int64_t kFaceAt = 7;
+
+at::Tensor controlsOf(const PuppetPose& pose)
 {
     const auto numbers = motionControls(pose);
-    return at::tensor(at::ArrayRef<float>(numbers.data(), PoseWarp::kNumbers));
+    return at::tensor(at::ArrayRef<float>(numbers.data(), numbers.size()));
+}
+
+at::Tensor controlsOf(std::span<const PuppetPose> poses)
+{
+    return MotionTrack(std::nullopt).block({poses.begin(), poses.end()});
 }
 
 } // namespace
 
-PosedReference::PosedReference(const PoseWarp& warp, const at::Tensor& picture,
-                               const PuppetPose& rest)
+PosedReference::PosedReference(const PoseWarp& warp, const FaceMove* face,
+                               const at::Tensor& picture, const PuppetPose& rest)
     : m_picture(pictureValues(picture))
     , m_flows(warp.flows(m_picture).to(at::kFloat)[0].contiguous())
-    , m_rest(poseNumbers(rest))
+    , m_rest(controlsOf(rest))
 {
+    if (face == nullptr)
+        return;
+    const FaceMove::Maps maps = (*face)(m_picture);
+    m_face = Face{.maps = maps, .area = maps.acting()};
+}
+
+at::Tensor PosedReference::withHead(const at::Tensor& pictures, const at::Tensor& controls) const
+{
+    const at::Tensor changes = (controls - m_rest).narrow(1, 0, PoseWarp::kNumbers); // [N, 6]
+    const at::Tensor flow =
+        at::matmul(changes, m_flows.flatten(1)).unflatten(1, m_flows.sizes().slice(1));
+    return PoseWarp::move(pictures, flow);
+}
+
+at::Tensor PosedReference::withFace(const at::Tensor& controls) const
+{
+    at::Tensor pictures = m_picture.expand({controls.size(0), -1, -1, -1});
+    if (!m_face || m_face->area.empty())
+        return pictures;
+    pictures = pictures.clone();
+    const at::Tensor changes = (controls - m_rest).narrow(1, kFaceAt, FaceMove::kNumbers);
+    const at::Tensor part = m_face->area.of(pictures);
+    part.copy_(FaceMove::move(part, m_face->maps.part(m_face->area), changes,
+                              controls.select(1, kBlinkAt)));
+    return pictures;
 }
 
 at::Tensor PosedReference::frames(const at::Tensor& motion) const
 {
-    const at::Tensor changes =
-        MotionTrack::ofFrames(motion).narrow(1, 0, PoseWarp::kNumbers) - m_rest; // [4F, 6]
-    const at::Tensor flow =
-        at::matmul(changes, m_flows.flatten(1)).unflatten(1, m_flows.sizes().slice(1));
-    return PoseWarp::move(m_picture.expand({flow.size(0), -1, -1, -1}), flow);
+    const at::Tensor controls = MotionTrack::ofFrames(motion); // [4F, 11]
+    return withHead(m_picture.expand({controls.size(0), -1, -1, -1}), controls);
+}
+
+at::Tensor PosedReference::livingFrames(const at::Tensor& motion) const
+{
+    const at::Tensor controls = MotionTrack::ofFrames(motion);
+    return withHead(withFace(controls), controls);
 }
 
 at::Tensor PosedReference::frames(std::span<const PuppetPose> poses) const
 {
-    return frames(MotionTrack(std::nullopt).block({poses.begin(), poses.end()}));
+    return frames(controlsOf(poses));
 }
 
-std::int64_t PosedReference::predictedBytes(std::int64_t height, std::int64_t width)
+at::Tensor PosedReference::livingFrames(std::span<const PuppetPose> poses) const
+{
+    return livingFrames(controlsOf(poses));
+}
+
+std::int64_t PosedReference::bytes() const
+{
+    return static_cast<std::int64_t>(m_picture.nbytes() + m_flows.nbytes() + m_rest.nbytes()) +
+           (m_face ? m_face->maps.bytes() : 0);
+}
+
+std::int64_t PosedReference::predictedBytes(std::int64_t height, std::int64_t width, bool withFace)
 {
     const std::int64_t values =
-        3 * height * width + PoseWarp::kNumbers +
+        3 * height * width + static_cast<std::int64_t>(kMotionControls) +
         PoseWarp::kNumbers * 2 * (height / kFlowShrink) * (width / kFlowShrink);
-    return values * static_cast<std::int64_t>(sizeof(float));
+    return values * static_cast<std::int64_t>(sizeof(float)) +
+           (withFace ? FaceMove::Maps::predictedBytes(height, width) : 0);
 }
 
 } // namespace imprint::engine

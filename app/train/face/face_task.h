@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/train/optim/training_task.h"
+
+namespace imprint::train {
+
+struct FaceSettings {
+    int pictureSize = 192; ///< side of the model's pictures, pixels
+    int windowSize = 96;   ///< of the part around the eyes that is learnt from, multiples of 6
+    int pairsPerShard = 4;
+    int shards = 2;
+};
+
+/// Trains the FaceMove: one person, rendered twice with the same head and mouth; the first, whose eyes are open, must look
+/// like the second when its lids, pupils and brows are moved.
+class FaceTask final : public TrainingTask {
+public:
+    explicit FaceTask(FaceSettings settings);
+
+    Parameters initialWeights(std::uint64_t seed) const override;
+    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002}; }
+    double rate(const TrainingMoment& moment) const override;
+    double averaging() const override { return 0.99; }
+    int shards() const override { return m_settings.shards; }
+    void prepare(const TrainingMoment&) override {} // pairs are drawn by the shards themselves
+    Batch draw(const TrainingMoment& moment, int shard) const override;
+    /// Figures: "psnr" of eyes and brows in the moved picture, and "still" of those in the first as it is.
+    at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
+                    at::Generator random, Figures& figures) const override;
+
+private:
+    FaceSettings m_settings;
+};
+
+} // namespace imprint::train
