@@ -67,9 +67,11 @@ LatentBlock GeneratorStage::denoise(const Conditioning& conditioning)
             posed = m_posedReference->still();
     } else {
         m_ispa.beginBlock(config);
-        made.posed = posedTokens(*m_model, m_posedReference, conditioning.controls);
-        if (m_posedReference)
-            posed = m_posedReference->livingFrames(conditioning.controls.motion);
+        if (m_posedReference) {
+            const auto moved = m_posedReference->both(conditioning.controls.motion);
+            made.posed = m_model->posedTokens(moved.head);
+            posed = moved.living;
+        }
         made.clean =
             m_sampler.denoise(blockNoise(generator, config.seed, conditioning.block), made.posed,
                               made.conditioning, denoisingTimes(config.steps, config.shift));

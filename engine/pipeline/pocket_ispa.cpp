@@ -56,14 +56,6 @@ std::map<std::string, at::Tensor> namedControls(const PocketControls& controls)
 
 } // namespace
 
-at::Tensor posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
-                       const PocketControls& controls)
-{
-    if (!reference)
-        return {};
-    return model.generator.toTokens(model.encoder.ofFrames(reference->frames(controls.motion)));
-}
-
 PocketIspa::PocketIspa(const PocketModel& model, const std::optional<PosedReference>& reference,
                        PocketSampler& sampler, const SessionConfig& config,
                        std::shared_ptr<const Absorption> ofOtherClip)
@@ -83,7 +75,8 @@ PocketReplay PocketIspa::prepare(const ArchivedBlock& block) const
     PocketReplay replay{.conditioning = m_model.generator.condition(controls)};
     if (block.index == 0)
         return replay;
-    replay.posed = posedTokens(m_model, m_reference, controls);
+    if (m_reference)
+        replay.posed = m_model.posedTokens(m_reference->frames(controls.motion));
     replay.noise = blockNoise(m_model.generator, m_config.seed, block.index);
     replay.times = denoisingTimes(m_config.steps, m_config.shift);
     return replay;

@@ -15,11 +15,6 @@
 
 namespace imprint::engine {
 
-/// The reference with the head moved as these controls say, as the generator sees it: encoded, in token layout. Undefined
-/// for models without.
-at::Tensor posedTokens(const PocketModel& model, const std::optional<PosedReference>& reference,
-                       const PocketControls& controls);
-
 /// ISPA over the life of one session of Pocket: keeps the archive, lets the sampler begin anew when the settings change, and
 /// watches whether what was absorbed still fits. If it does not, and the settings wish so, it is learnt anew from
 /// the first frames behind the alarm, as many as a warm-up has.

@@ -3,7 +3,9 @@
 #include "engine/models/pocket/face_move.h"
 #include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/posed_reference.h"
+#include "engine/models/puppet/puppet_renderer.h"
 #include "engine/weights/weight_reader.h"
+#include "tests/support/built_in_pocket.h"
 #include "tests/support/tensors.h"
 
 #include <functional>
@@ -159,11 +161,12 @@ TEST_CASE("PosedReference: with a face it blinks, for the decoder alone", "[mode
     poses[2].blinkLeft = poses[2].blinkRight = 1;
     const at::Tensor motion = MotionTrack(rest).block(poses);
     const at::Tensor still = reference.still();
-    const at::Tensor living = reference.livingFrames(motion);
+    const auto [head, living] = reference.both(motion);
     CHECK(distance(living.select(0, 1), still[0]) < 1e-4);
     CHECK(distance(living.select(0, 2), at::full_like(still[0], 0.25)) < 1e-4);
     CHECK(distance(living.select(0, 3), still[0]) < 1e-4);
-    CHECK(distance(reference.frames(motion), still) < 1e-4);
+    CHECK(distance(head, still) < 1e-4);
+    CHECK(at::equal(reference.frames(motion), head));
     CHECK(at::equal(reference.livingFrames(poses), living));
     CHECK(reference.bytes() == PosedReference::predictedBytes(kSide, kSide, true));
 }
@@ -181,6 +184,38 @@ TEST_CASE(
     const at::Tensor motion = MotionTrack(rest).block(poses);
     for (const FaceMove* face : {static_cast<const FaceMove*>(nullptr), &idle}) {
         const PosedReference reference(stillHead(), face, picture, rest);
-        CHECK(at::equal(reference.livingFrames(motion), reference.frames(motion)));
+        const auto [head, living] = reference.both(motion);
+        CHECK(at::equal(living, head));
+        CHECK(at::equal(reference.frames(motion), head));
     }
+}
+
+TEST_CASE("PosedReference: a head that moves takes its moved face along", "[models][pocket]")
+{
+    const auto model = builtInPocket();
+    REQUIRE(model->faceMove.has_value());
+    const PuppetIdentity person = sampleIdentity(5);
+    const Picture picture = renderPuppet(person, {}, 192);
+    const at::Tensor pixels = at::tensor(at::ArrayRef<std::uint8_t>(picture.rgb))
+                                  .view({1, 192, 192, 3})
+                                  .permute({0, 3, 1, 2});
+    const auto reference = model->posed(pixels, {});
+    const PuppetPose face{.blinkLeft = 0.6F, .blinkRight = 0.6F, .gazeX = 0.4F, .brow = 0.7F};
+    PuppetPose whole = face;
+    whole.x = 0.05F;
+    whole.roll = -0.06F;
+    whole.yaw = 0.4F;
+    const auto motionOf = [](const PuppetPose& pose) {
+        return MotionTrack(std::nullopt).block(std::vector<PuppetPose>(4, pose));
+    };
+    const at::Tensor faceAlone = reference->both(motionOf(face)).living;
+    const at::Tensor shut = reference->still();
+    CHECK(distance(faceAlone, shut) > 0.02);
+    const at::Tensor change =
+        MotionTrack::ofFrames(motionOf(whole)).narrow(1, 0, PoseWarp::kNumbers);
+    const at::Tensor flow = (model->poseWarp->flows(shut.narrow(0, 0, 1)) *
+                             change.narrow(0, 0, 1).view({1, PoseWarp::kNumbers, 1, 1, 1}))
+                                .sum(1);
+    const at::Tensor expected = PoseWarp::move(faceAlone, flow.expand({4, -1, -1, -1}));
+    CHECK(distance(reference->both(motionOf(whole)).living, expected) < 1e-3);
 }

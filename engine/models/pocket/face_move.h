@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/models/pocket/picture_grid.h"
 #include "engine/nn/conv2d.h"
 
 #include <ATen/ATen.h>
@@ -7,20 +8,6 @@
 #include <string>
 
 namespace imprint::engine {
-
-/// A rectangle of a picture, in pixels.
-struct PictureArea {
-    std::int64_t top = 0;
-    std::int64_t left = 0;
-    std::int64_t height = 0;
-    std::int64_t width = 0;
-
-    bool empty() const { return height == 0 || width == 0; }
-    at::Tensor of(const at::Tensor& pictures) const
-    {
-        return pictures.narrow(-2, top, height).narrow(-1, left, width);
-    }
-};
 
 /// Shuts the eyes of a picture, moves their pupils and lifts the brows, as the face's controls say. It looks at the picture
 /// once and says for every point at which blink the edge of a lid passes it, what is seen then, and where it goes when gaze

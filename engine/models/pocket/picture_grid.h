@@ -2,7 +2,34 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+
 namespace imprint::engine {
+
+/// A rectangle of a picture, in pixels.
+struct PictureArea {
+    std::int64_t top = 0;
+    std::int64_t left = 0;
+    std::int64_t height = 0;
+    std::int64_t width = 0;
+
+    /// With so many pixels more on each side, as far as a picture of this size has them.
+    PictureArea grown(std::int64_t by, std::int64_t pictureHeight, std::int64_t pictureWidth) const
+    {
+        const std::int64_t first = std::max<std::int64_t>(top - by, 0);
+        const std::int64_t side = std::max<std::int64_t>(left - by, 0);
+        return {.top = first,
+                .left = side,
+                .height = std::min(top + height + by, pictureHeight) - first,
+                .width = std::min(left + width + by, pictureWidth) - side};
+    }
+
+    bool empty() const { return height == 0 || width == 0; }
+    at::Tensor of(const at::Tensor& pictures) const
+    {
+        return pictures.narrow(-2, top, height).narrow(-1, left, width);
+    }
+};
 
 /// Numbers that at::grid_sampler takes.
 struct GridSampling {

@@ -28,6 +28,12 @@ public:
     /// picture [1, 3, H, W] uint8 that moves as this model moves it; nothing if it does not. rest: the pose it shows.
     std::optional<PosedReference> posed(const at::Tensor& picture, const PuppetPose& rest) const;
 
+    /// Pictures of a posed reference [4F, 3, H, W] as the generator sees them: encoded, in token layout.
+    at::Tensor posedTokens(const at::Tensor& pictures) const
+    {
+        return generator.toTokens(encoder.ofFrames(pictures));
+    }
+
     const PocketConfig& config() const { return generator.config(); }
 
     PocketGenerator generator;

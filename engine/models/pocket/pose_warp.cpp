@@ -1,7 +1,6 @@
 #include "engine/models/pocket/pose_warp.h"
 
 #include "engine/core/colours.h"
-#include "engine/models/pocket/picture_grid.h"
 
 namespace imprint::engine {
 namespace {
@@ -38,11 +37,17 @@ at::Tensor PoseWarp::flows(const at::Tensor& pictures) const
 
 at::Tensor PoseWarp::move(const at::Tensor& pictures, const at::Tensor& flow)
 {
+    return move(pictures, flow, {.height = pictures.size(-2), .width = pictures.size(-1)});
+}
+
+at::Tensor PoseWarp::move(const at::Tensor& pictures, const at::Tensor& flow,
+                          const PictureArea& area)
+{
     const std::int64_t height = pictures.size(-2);
     const std::int64_t width = pictures.size(-1);
-    const at::Tensor grid =
-        (restingGrid(height, width, flow.device()) + resized(flow.to(at::kFloat), height, width))
-            .permute({0, 2, 3, 1});
+    const at::Tensor grid = area.of(restingGrid(height, width, flow.device()) +
+                                    resized(flow.to(at::kFloat), height, width))
+                                .permute({0, 2, 3, 1});
     // Bicubic: a bilinear one would blur whatever moves by half a pixel.
     return at::grid_sampler(pictures.to(at::kFloat), grid, GridSampling::kBicubic,
                             GridSampling::kBorder, /*align_corners=*/false);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/models/pocket/picture_grid.h"
 #include "engine/nn/conv2d.h"
 
 #include <ATen/ATen.h>
@@ -26,6 +27,10 @@ public:
     /// pictures [N, 3, H, W], one flow [N, 2, h, w] for each -> moved pictures [N, 3, H, W], fp32. What comes in from
     /// beyond the edge repeats the edge.
     static at::Tensor move(const at::Tensor& pictures, const at::Tensor& flow);
+
+    /// The same, of which only an area is wanted: [N, 3, its height, its width].
+    static at::Tensor move(const at::Tensor& pictures, const at::Tensor& flow,
+                           const PictureArea& area);
 
 private:
     Conv2d m_in;

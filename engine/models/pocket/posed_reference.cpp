@@ -3,6 +3,9 @@
 #include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace imprint::engine {
 namespace {
 
@@ -18,9 +21,15 @@ at::Tensor controlsOf(const PuppetPose& pose)
     return at::tensor(at::ArrayRef<float>(numbers.data(), numbers.size()));
 }
 
-at::Tensor controlsOf(std::span<const PuppetPose> poses)
+at::Tensor motionOf(std::span<const PuppetPose> poses)
 {
     return MotionTrack(std::nullopt).block({poses.begin(), poses.end()});
+}
+
+/// A picture [1, 3, H, W] so many times, in the same memory.
+at::Tensor repeated(const at::Tensor& picture, std::int64_t count)
+{
+    return picture.expand({count, -1, -1, -1});
 }
 
 } // namespace
@@ -37,20 +46,15 @@ PosedReference::PosedReference(const PoseWarp& warp, const FaceMove* face,
     m_face = Face{.maps = maps, .area = maps.acting()};
 }
 
-at::Tensor PosedReference::withHead(const at::Tensor& pictures, const at::Tensor& controls) const
+at::Tensor PosedReference::headFlow(const at::Tensor& controls) const
 {
     const at::Tensor changes = (controls - m_rest).narrow(1, 0, PoseWarp::kNumbers); // [N, 6]
-    const at::Tensor flow =
-        at::matmul(changes, m_flows.flatten(1)).unflatten(1, m_flows.sizes().slice(1));
-    return PoseWarp::move(pictures, flow);
+    return at::matmul(changes, m_flows.flatten(1)).unflatten(1, m_flows.sizes().slice(1));
 }
 
 at::Tensor PosedReference::withFace(const at::Tensor& controls) const
 {
-    at::Tensor pictures = m_picture.expand({controls.size(0), -1, -1, -1});
-    if (!m_face || m_face->area.empty())
-        return pictures;
-    pictures = pictures.clone();
+    const at::Tensor pictures = repeated(m_picture, controls.size(0)).clone();
     const at::Tensor changes = (controls - m_rest).narrow(1, kFaceAt, FaceMove::kNumbers);
     const at::Tensor part = m_face->area.of(pictures);
     part.copy_(FaceMove::move(part, m_face->maps.part(m_face->area), changes,
@@ -61,23 +65,33 @@ at::Tensor PosedReference::withFace(const at::Tensor& controls) const
 at::Tensor PosedReference::frames(const at::Tensor& motion) const
 {
     const at::Tensor controls = MotionTrack::ofFrames(motion); // [4F, 11]
-    return withHead(m_picture.expand({controls.size(0), -1, -1, -1}), controls);
+    return PoseWarp::move(repeated(m_picture, controls.size(0)), headFlow(controls));
 }
 
-at::Tensor PosedReference::livingFrames(const at::Tensor& motion) const
+PosedReference::Both PosedReference::both(const at::Tensor& motion) const
 {
     const at::Tensor controls = MotionTrack::ofFrames(motion);
-    return withHead(withFace(controls), controls);
+    const at::Tensor flow = headFlow(controls);
+    const at::Tensor head = PoseWarp::move(repeated(m_picture, controls.size(0)), flow);
+    if (!m_face || m_face->area.empty())
+        return {.head = head, .living = head};
+    // The face may be as far from its place as the head moves anything.
+    const auto reach = static_cast<std::int64_t>(
+        std::ceil(flow.abs().max().item<double>() * static_cast<double>(m_picture.size(-1)) / 2));
+    const PictureArea area = m_face->area.grown(reach, m_picture.size(-2), m_picture.size(-1));
+    const at::Tensor living = head.clone();
+    area.of(living).copy_(PoseWarp::move(withFace(controls), flow, area));
+    return {.head = head, .living = living};
 }
 
 at::Tensor PosedReference::frames(std::span<const PuppetPose> poses) const
 {
-    return frames(controlsOf(poses));
+    return frames(motionOf(poses));
 }
 
 at::Tensor PosedReference::livingFrames(std::span<const PuppetPose> poses) const
 {
-    return livingFrames(controlsOf(poses));
+    return both(motionOf(poses)).living;
 }
 
 std::int64_t PosedReference::bytes() const

@@ -28,8 +28,14 @@ public:
     /// The same of poses, four per latent: [poses, 3, H, W].
     at::Tensor frames(std::span<const PuppetPose> poses) const;
 
-    /// With the face, as far as it moves: [4F, 3, H, W], and of poses.
-    at::Tensor livingFrames(const at::Tensor& motion) const;
+    /// Frames [4F, 3, H, W] twice: as frames() says, and with the face, where it moves.
+    struct Both {
+        at::Tensor head;
+        at::Tensor living;
+    };
+    Both both(const at::Tensor& motion) const;
+
+    /// Those with the face, of poses, four per latent: [poses, 3, H, W].
     at::Tensor livingFrames(std::span<const PuppetPose> poses) const;
 
     /// The reference as it is, for the four frames of its own latent: [4, 3, H, W].
@@ -46,8 +52,8 @@ private:
         PictureArea area; // where it does
     };
 
-    /// Pictures [N, 3, H, W], each moved to its controls [N, 11].
-    at::Tensor withHead(const at::Tensor& pictures, const at::Tensor& controls) const;
+    /// Of controls [N, 11]: how the head moves the picture [N, 2, h, w], and the picture with its face moved [N, 3, H, W].
+    at::Tensor headFlow(const at::Tensor& controls) const;
     at::Tensor withFace(const at::Tensor& controls) const;
 
     at::Tensor m_picture; // [1, 3, H, W] fp32
