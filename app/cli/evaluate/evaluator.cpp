@@ -209,7 +209,12 @@ void Evaluator::addCodecFigures(Evaluation& evaluation, const engine::PocketMode
     evaluation.figures.codecPsnr = codec.psnr;
     evaluation.figures.codecPsnrFace = codec.psnrFace;
     evaluation.figures.codecLips = codec.lips;
-    evaluation.figures.codecLids = codec.lids;
+    tracks.clear(); // speech is too short to be sure of a blink
+    for (const MeasuredClip& clip : evaluation.vividClips)
+        tracks.push_back(clip.truth);
+    if (!tracks.empty())
+        evaluation.figures.codecLids =
+            measureCodec(model, *m_probe, tracks, static_cast<int>(m_plan.vividSeconds)).lids;
 }
 
 Figures Evaluator::truthFigures(const Evaluation& any) const

@@ -126,8 +126,8 @@ void forEachFigure(F& f, Visitor&& visit)
           f.codecPsnrFace);
     visit(FigureInfo{"codec_lips", "Codec alone: opening, correlation", Higher, 3, none},
           f.codecLips);
-    visit(FigureInfo{"codec_lids", "Codec alone: colours of blinking eyes off, levels", Lower, 2,
-                     none},
+    visit(FigureInfo{"codec_lids", "Codec alone, vivid hair: colours of blinking eyes off, levels",
+                     Lower, 2, none},
           f.codecLids);
     visit(FigureInfo{"identity_early", "Long video: identity distance, 5 to 10 s", Lower, 3, none},
           f.identityEarly);
