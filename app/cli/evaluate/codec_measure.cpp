@@ -49,6 +49,24 @@ at::Tensor throughCodec(const engine::PocketModel& model, const at::Tensor& pixe
     return engine::pictureBytes(decoded);
 }
 
+/// Pictures [frames, 3, H, W] before and behind the codec.
+struct Sent {
+    at::Tensor truth;
+    at::Tensor decoded;
+};
+
+/// Up to `seconds` of a track.
+Sent sentThrough(const engine::PocketModel& model, const TruthTrack& track, int seconds)
+{
+    const std::int64_t temporal = model.config().latent.temporal;
+    const std::int64_t wanted = std::min<std::int64_t>(track.frames(), seconds * kEvaluationFps);
+    const std::int64_t frames = (wanted - 1) / temporal * temporal + 1;
+    const at::Tensor truth = track.render(0, frames, model.config().width);
+    return {.truth = truth,
+            .decoded = throughCodec(
+                model, truth, std::span(track.poses).first(static_cast<std::size_t>(frames)))};
+}
+
 double meanSquaredError(const at::Tensor& a, const at::Tensor& b)
 {
     return (a.to(at::kFloat) - b.to(at::kFloat)).square().mean().item<double>();
@@ -65,21 +83,14 @@ CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe
                        const std::vector<TruthTrack>& tracks, int seconds)
 {
     IMPRINT_ASSERT(!tracks.empty());
-    const std::int64_t temporal = model.config().latent.temporal;
     double error = 0;
     double faceError = 0;
     PooledTracks lips;
-    PartMeter lids;
     for (const TruthTrack& track : tracks) {
-        const std::int64_t wanted =
-            std::min<std::int64_t>(track.frames(), seconds * kEvaluationFps);
-        const std::int64_t frames = (wanted - 1) / temporal * temporal + 1;
-        const at::Tensor truth = track.render(0, frames, model.config().width);
-        const at::Tensor decoded = throughCodec(
-            model, truth, std::span(track.poses).first(static_cast<std::size_t>(frames)));
+        const auto [truth, decoded] = sentThrough(model, track, seconds);
+        const std::int64_t frames = truth.size(0);
         error += meanSquaredError(decoded, truth);
         faceError += meanSquaredError(faceBox(decoded), faceBox(truth));
-        lids.add(truth, decoded, track.lids(0, frames, model.config().width));
         FrameMeter meter(probe);
         meter.add(decoded);
         std::vector<float> open;
@@ -90,8 +101,18 @@ CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe
     const auto count = static_cast<double>(tracks.size());
     return {.psnr = psnr(error / count),
             .psnrFace = psnr(faceError / count),
-            .lips = lips.correlation(),
-            .lids = lids.levelsOff()};
+            .lips = lips.correlation()};
+}
+
+double codecLids(const engine::PocketModel& model, const std::vector<TruthTrack>& tracks,
+                 int seconds)
+{
+    PartMeter lids;
+    for (const TruthTrack& track : tracks) {
+        const auto [truth, decoded] = sentThrough(model, track, seconds);
+        lids.add(truth, decoded, track.lids(0, truth.size(0), truth.size(-1)));
+    }
+    return lids.levelsOff();
 }
 
 } // namespace imprint::app

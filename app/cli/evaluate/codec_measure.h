@@ -13,12 +13,15 @@ struct CodecLoss {
     double psnr = 0; ///< dB over all pixels and frames
     double psnrFace = 0;
     double lips = 0; ///< correlation of the opening seen with the true one
-    double lids = 0; ///< levels that the colours of blinking eyes are off; NaN if none does
 };
 
 /// Sends up to `seconds` of each track through the codec. tracks must not be empty.
 CodecLoss measureCodec(const engine::PocketModel& model, const engine::FaceProbe& probe,
                        const std::vector<TruthTrack>& tracks, int seconds);
+
+/// How far the colours of blinking eyes are off behind the codec, in levels; NaN if nobody blinks.
+double codecLids(const engine::PocketModel& model, const std::vector<TruthTrack>& tracks,
+                 int seconds);
 
 /// Peak signal-to-noise ratio of a mean squared error of 8-bit levels, dB; 99 for no error.
 double psnr(double meanSquaredError);

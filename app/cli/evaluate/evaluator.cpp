@@ -212,9 +212,7 @@ void Evaluator::addCodecFigures(Evaluation& evaluation, const engine::PocketMode
     tracks.clear(); // speech is too short to be sure of a blink
     for (const MeasuredClip& clip : evaluation.vividClips)
         tracks.push_back(clip.truth);
-    if (!tracks.empty())
-        evaluation.figures.codecLids =
-            measureCodec(model, *m_probe, tracks, static_cast<int>(m_plan.vividSeconds)).lids;
+    evaluation.figures.codecLids = codecLids(model, tracks, static_cast<int>(m_plan.vividSeconds));
 }
 
 Figures Evaluator::truthFigures(const Evaluation& any) const

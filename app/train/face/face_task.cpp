@@ -20,10 +20,7 @@ using engine::PuppetPose;
 using engine::SeededRandom;
 
 constexpr double kFaceWarmUpSteps = 50;
-// Where motionControls() has the numbers that are moved.
-constexpr std::size_t kBlinkAt = 6;
-constexpr std::size_t kFirstNumberAt = 7;
-static_assert(kFirstNumberAt + FaceMove::kNumbers < engine::kMotionControls);
+static_assert(FaceMove::kFirstAt + FaceMove::kNumbers < engine::kMotionControls);
 
 /// A head anywhere that it goes while somebody speaks, with a mouth.
 PuppetPose drawHead(SeededRandom& random)
@@ -97,15 +94,15 @@ Pair drawPair(const FaceSettings& settings, std::uint64_t seed)
     const auto from = engine::motionControls(first);
     const auto to = engine::motionControls(second);
     std::vector<float> change;
-    for (std::size_t i = kFirstNumberAt; i < kFirstNumberAt + FaceMove::kNumbers; ++i)
-        change.push_back(to[i] - from[i]);
+    for (std::size_t i = 0; i < FaceMove::kNumbers; ++i)
+        change.push_back(to[FaceMove::kFirstAt + i] - from[FaceMove::kFirstAt + i]);
     const engine::PuppetView whole{.size = settings.pictureSize};
     const engine::PuppetView view =
         windowAround(faceMasks(identity, poses, whole).eyes.amax(0), settings.windowSize, random);
     return {.pictures = engine::pictureValues(renderPoses(identity, poses, view)),
             .eyes = faceMasks(identity, poses, view).eyes.amax(0),
             .change = at::tensor(change),
-            .blink = at::tensor({to[kBlinkAt]})};
+            .blink = at::tensor({to[FaceMove::kBlinkAt]})};
 }
 
 } // namespace

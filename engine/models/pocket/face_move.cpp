@@ -1,12 +1,11 @@
 #include "engine/models/pocket/face_move.h"
 
 #include "engine/core/colours.h"
-#include "engine/models/pocket/picture_grid.h"
 
 namespace imprint::engine {
 namespace {
 
-constexpr std::int64_t kCell = 3; ///< pixels per feature, per axis
+constexpr std::int64_t kCell = TwoScaleNetwork::kFold;
 constexpr std::int64_t kFlows = 2 * FaceMove::kNumbers;
 constexpr std::int64_t kPerCell = kFlows + 2 * kColours;
 constexpr std::int64_t kPerPixel = 3; ///< edge, slope and line
@@ -18,21 +17,13 @@ constexpr double kGreatestGrowth = 3; ///< of slope and line, as a power of e
 } // namespace
 
 FaceMove::FaceMove(WeightReader& weights, const std::string& scope)
-    : m_in(weights, scope + ".in", kColours * kCell * kCell, 48, 3)
-    , m_down(weights, scope + ".down", 48, 64, 3, 2)
-    , m_wide0(weights, scope + ".wide.0", 64, 96, 3)
-    , m_wide1(weights, scope + ".wide.1", 96, 96, 3)
-    , m_up(weights, scope + ".up", 96 + 48, 96, 3)
-    , m_out(weights, scope + ".out", 96, kPerCell + kPerPixel * kCell * kCell, 3)
+    : m_network(weights, scope, {48, 64, 96, 96, 96, kPerCell + kPerPixel * kCell * kCell})
 {
 }
 
 FaceMove::Maps FaceMove::operator()(const at::Tensor& pictures) const
 {
-    const at::Tensor fine = at::silu(m_in(at::pixel_unshuffle(pictures, kCell)));
-    const at::Tensor coarse = at::silu(m_wide1(at::silu(m_wide0(at::silu(m_down(fine))))));
-    const at::Tensor both = at::cat({resized(coarse, fine.size(-2), fine.size(-1)), fine}, 1);
-    const at::Tensor answer = m_out(at::silu(m_up(both)));
+    const at::Tensor answer = m_network(pictures);
     const at::Tensor pixels =
         at::pixel_shuffle(answer.narrow(1, kPerCell, kPerPixel * kCell * kCell), kCell);
     const auto steepness = [&](std::int64_t channel) {

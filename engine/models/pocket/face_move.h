@@ -1,7 +1,6 @@
 #pragma once
 
-#include "engine/models/pocket/picture_grid.h"
-#include "engine/nn/conv2d.h"
+#include "engine/models/pocket/two_scale_network.h"
 
 #include <ATen/ATen.h>
 
@@ -16,6 +15,9 @@ class FaceMove {
 public:
     /// gaze x, gaze y and brow, as `motionControls` scales them.
     static constexpr std::int64_t kNumbers = 3;
+    // Where `motionControls` has them, and the blink.
+    static constexpr std::int64_t kFirstAt = 7;
+    static constexpr std::int64_t kBlinkAt = 6;
 
     /// What it says of pictures [B, 3, H, W].
     struct Maps {
@@ -49,12 +51,7 @@ public:
                            const at::Tensor& blink);
 
 private:
-    Conv2d m_in;
-    Conv2d m_down;
-    Conv2d m_wide0;
-    Conv2d m_wide1;
-    Conv2d m_up;
-    Conv2d m_out;
+    TwoScaleNetwork m_network;
 };
 
 } // namespace imprint::engine

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "engine/models/pocket/picture_grid.h"
-#include "engine/nn/conv2d.h"
+#include "engine/models/pocket/two_scale_network.h"
 
 #include <ATen/ATen.h>
 
@@ -33,12 +32,7 @@ public:
                            const PictureArea& area);
 
 private:
-    Conv2d m_in;
-    Conv2d m_down;
-    Conv2d m_wide0;
-    Conv2d m_wide1;
-    Conv2d m_up;
-    Conv2d m_out;
+    TwoScaleNetwork m_network;
     at::Tensor m_usual; // [12, 32, 32] the flow of people at large
 };
 

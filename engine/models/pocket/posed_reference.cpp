@@ -3,7 +3,7 @@
 #include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace imprint::engine {
@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::int64_t kFlowShrink = 6; ///< pixels per value of a flow, per axis
 
-// Where the controls of a frame have what moves a face.
-constexpr std::int64_t kBlinkAt = 6;
-constexpr std::int64_t kFaceAt = 7;
+/// How much of a change of gaze x, gaze y and brow a face follows. Brows go half way: a flow does not know what hangs in
+/// front of them, and the whole way smudges them under a fringe.
+constexpr std::array<double, FaceMove::kNumbers> kFollowed{1, 1, 0.5};
 
 at::Tensor controlsOf(const PuppetPose& pose)
 {
@@ -55,10 +55,12 @@ at::Tensor PosedReference::headFlow(const at::Tensor& controls) const
 at::Tensor PosedReference::withFace(const at::Tensor& controls) const
 {
     const at::Tensor pictures = repeated(m_picture, controls.size(0)).clone();
-    const at::Tensor changes = (controls - m_rest).narrow(1, kFaceAt, FaceMove::kNumbers);
+    const at::Tensor changes =
+        (controls - m_rest).narrow(1, FaceMove::kFirstAt, FaceMove::kNumbers) *
+        at::tensor(at::ArrayRef<double>(kFollowed), m_rest.options());
     const at::Tensor part = m_face->area.of(pictures);
     part.copy_(FaceMove::move(part, m_face->maps.part(m_face->area), changes,
-                              controls.select(1, kBlinkAt)));
+                              controls.select(1, FaceMove::kBlinkAt)));
     return pictures;
 }
 
