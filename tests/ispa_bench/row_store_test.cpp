@@ -68,7 +68,7 @@ TEST_CASE("rowKey: tells everything apart that may change a figure", "[ispa_benc
     CHECK(key != rowKey(origin, other, teacher, 60));
 }
 
-TEST_CASE("hashOfFiles: sees names and contents, in folders as well", "[ispa_bench]")
+TEST_CASE("hashOfFiles: sees names and contents, in folders as well, and no notes", "[ispa_bench]")
 {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "model/part");
@@ -84,6 +84,9 @@ TEST_CASE("hashOfFiles: sees names and contents, in folders as well", "[ispa_ben
     std::filesystem::rename(folder / "model/part/weights", folder / "model/part/weight");
     CHECK(hash() != before);
     std::filesystem::rename(folder / "model/part/weight", folder / "model/part/weights");
+    writeBytes(folder / "model/TRAINING.md", "how it was made");
+    writeBytes(folder / "model/part/loss.csv", "1, 2");
+    CHECK(hash() == before);
     writeBytes(folder / "model/more", "x");
     CHECK(hash() != before);
     CHECK(errorOf([&] { hashOfFiles({folder / "nowhere"}); }).code == ErrorCode::NotFound);

@@ -16,6 +16,12 @@ std::string hashOfText(const std::string& text)
     return engine::sha256Of(std::as_bytes(std::span(text.data(), text.size())));
 }
 
+/// What people read of a training, which no figure depends on.
+bool isNote(const std::filesystem::path& path)
+{
+    return path.extension() == ".md" || path.extension() == ".csv";
+}
+
 std::vector<std::filesystem::path> filesIn(const std::filesystem::path& path)
 {
     if (!std::filesystem::exists(path))
@@ -25,7 +31,7 @@ std::vector<std::filesystem::path> filesIn(const std::filesystem::path& path)
         return {path};
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
-        if (entry.is_regular_file() && entry.file_size() > 0)
+        if (entry.is_regular_file() && entry.file_size() > 0 && !isNote(entry.path()))
             files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;

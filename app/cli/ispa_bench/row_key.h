@@ -24,7 +24,7 @@ struct BenchOrigin {
 std::string rowKey(const BenchOrigin& origin, const SessionConfig& config,
                    const SessionConfig& teacher, double seconds);
 
-/// SHA-256 of these files and of those in these folders: of names and contents.
+/// SHA-256 of these files and of those in these folders, notes of a training (.md, .csv) aside: of names and contents.
 /// Throws Error(NotFound | Io) naming the file.
 std::string hashOfFiles(const std::vector<std::string>& paths);
 
