@@ -34,6 +34,8 @@ struct Options {
     int version = 1;
     int people = 24;
     int clips = 4;
+    std::string averagedWith;
+    double share = 0.5;
 };
 
 /// "3h", "45min", "90s" in minutes.
@@ -156,6 +158,15 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
         [&] { trainCodec(options.settings); });
     add("dit", "Fit the linear codec and train the generator; needs audio and warp", true,
         [&] { trainGenerator(options.settings); });
+    CLI::App* average =
+        add("average", "Average the generators of two trainings that began alike", false,
+            [&] { averageGenerators(options.settings, options.averagedWith, options.share); });
+    average->get_option("--from")->required();
+    average->add_option("--with", options.averagedWith, "Folder of the other generator")
+        ->required();
+    average->add_option("--share", options.share, "What the other counts")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 1.0));
     CLI::App* render =
         add("render", "Draw people and clips with their truth, to be looked at", false,
             [&] { renderSamples(options.settings, options.people, options.clips); });

@@ -308,6 +308,19 @@ void trainGenerator(const StageSettings& settings)
     engine::writeSafetensors(inFolder(settings, "generator.safetensors"), half(weights));
 }
 
+void averageGenerators(const StageSettings& settings, const std::string& with, double share)
+{
+    const std::string file = "generator.safetensors";
+    makeFolder(settings.folder);
+    if (isDone(settings, file))
+        return;
+    engine::writeSafetensors(inFolder(settings, file),
+                             half(averaged(readWeights(settings.from + "/" + file),
+                                           readWeights(with + "/" + file), share)));
+    say(concat(file, ": ", rounded(1 - share), " of ", settings.from, ", ", rounded(share), " of ",
+               with));
+}
+
 void renderSamples(const StageSettings& settings, int people, int clips)
 {
     const SpeechCorpus corpus = provideSpeech(settings);

@@ -37,6 +37,10 @@ void trainFace(const StageSettings& settings);
 void trainCodec(const StageSettings& settings);
 void trainGenerator(const StageSettings& settings);
 
+/// Writes `<folder>/generator.safetensors`: `share` of the one in the folder `with`, the rest of the one in `settings.from`.
+/// Throws Error(BadShape) if they are no networks of one kind.
+void averageGenerators(const StageSettings& settings, const std::string& with, double share);
+
 /// Trains the probe that `imprint-cli evaluate` looks with: `<folder>/face-probe/probe.safetensors`. Needs no speech.
 void trainFaceProbe(const StageSettings& settings);
 

@@ -89,6 +89,26 @@ TEST_CASE("beginningWith: other shapes are refused by name", "[train][optim]")
     const Parameters fresh{{"a.weight", at::zeros({2, 3})}};
     for (const std::vector<std::int64_t>& shape :
          {std::vector<std::int64_t>{6}, {3, 2}, {2, 4}, {1, 2}})
-        CHECK(errorOf([&] { beginningWith({{"a.weight", at::zeros(shape)}}, fresh); })
-                  .names("a.weight"));
+        CHECK(errorOf([&] {
+                  beginningWith({{"a.weight", at::zeros(shape)}}, fresh);
+              }).names("a.weight"));
+}
+
+TEST_CASE("averaged: each weight lies between those of both, and networks must be of one kind",
+          "[train][optim]")
+{
+    const Parameters one{{"a.weight", at::full({2, 3}, 1.0)}, {"a.bias", at::zeros({2})}};
+    const Parameters other{{"a.weight", at::full({2, 3}, 3.0)}, {"a.bias", at::ones({2})}};
+    const Parameters mean = averaged(one, other, 0.25);
+    CHECK(distance(mean.at("a.weight"), at::full({2, 3}, 1.5)) < 1e-6);
+    CHECK(distance(mean.at("a.bias"), at::full({2}, 0.25)) < 1e-6);
+    CHECK(distance(averaged(one, other, 0).at("a.weight"), one.at("a.weight")) == 0.0);
+    CHECK(distance(averaged(one, other, 1).at("a.weight"), other.at("a.weight")) == 0.0);
+    Parameters odd = other;
+    odd.at("a.weight") = at::ones({3, 2});
+    CHECK(errorOf([&] { averaged(one, odd, 0.5); }).names("a.weight"));
+    odd = other;
+    odd.emplace("b.weight", at::ones({1}));
+    CHECK(errorOf([&] { averaged(one, odd, 0.5); }).names("b.weight"));
+    CHECK(errorOf([&] { averaged(odd, one, 0.5); }).names("b.weight"));
 }

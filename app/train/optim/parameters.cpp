@@ -119,6 +119,29 @@ Parameters beginningWith(const Parameters& trained, const Parameters& fresh)
     return trainableCopy(result);
 }
 
+Parameters averaged(const Parameters& one, const Parameters& other, double share)
+{
+    constexpr const char* kWhatToDo = "Average networks of one config.json";
+    Parameters result;
+    for (const auto& [name, tensor] : one) {
+        const auto found = other.find(name);
+        if (found == other.end())
+            throw Error(ErrorCode::BadShape, concat("only one of the networks has '", name, "'"),
+                        kWhatToDo);
+        if (found->second.sizes() != tensor.sizes())
+            throw Error(ErrorCode::BadShape,
+                        concat("'", name, "' has shape ", tensor.sizes(), " in one network and ",
+                               found->second.sizes(), " in the other"),
+                        kWhatToDo);
+        result.emplace(name, at::lerp(tensor, found->second, share));
+    }
+    for (const auto& [name, tensor] : other)
+        if (!one.contains(name))
+            throw Error(ErrorCode::BadShape, concat("only one of the networks has '", name, "'"),
+                        kWhatToDo);
+    return result;
+}
+
 Parameters trainableCopy(const Parameters& parameters)
 {
     Parameters copies;

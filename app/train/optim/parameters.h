@@ -69,6 +69,11 @@ Parameters onDevice(const Parameters& parameters, at::Device device);
 /// Throws Error(BadShape) naming a tensor that fits in no such way.
 Parameters beginningWith(const Parameters& trained, const Parameters& fresh);
 
+/// Each weight (1 - share) of `one` and share of `other`: two trainings that began alike average to a network that errs less
+/// than either where both overdo it. Source: Wortsman et al., "Model soups", 2022.
+/// share: 0 to 1. Throws Error(BadShape) naming the first tensor that only one has, or that has two shapes.
+Parameters averaged(const Parameters& one, const Parameters& other, double share);
+
 /// Copies that take gradients.
 Parameters trainableCopy(const Parameters& parameters);
 
