@@ -250,6 +250,10 @@ void trainWarp(const StageSettings& settings)
 void trainFace(const StageSettings& settings)
 {
     makeFolder(settings.folder);
+    if (!configOf(settings).movingFace) {
+        say("face: these networks have none");
+        return;
+    }
     if (isDone(settings, "face.safetensors"))
         return;
     FaceTask task({.pictureSize = static_cast<int>(configOf(settings).width),

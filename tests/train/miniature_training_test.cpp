@@ -22,10 +22,11 @@ using namespace imprint::test;
 namespace {
 
 TrainingOutcome trainMiniature(TrainingTask& task, const std::string& folder, std::int64_t steps,
-                               std::int64_t logEvery)
+                               std::int64_t logEvery, double rate = 1)
 {
     return runTraining(
-        task, {.folder = folder, .name = "miniature", .steps = steps, .logEvery = logEvery},
+        task,
+        {.folder = folder, .name = "miniature", .steps = steps, .rate = rate, .logEvery = logEvery},
         [](const LogRow& row, std::int64_t, double) {
             std::printf("  step %3d: loss %.4f\n", static_cast<int>(row.step),
                         row.figures.at("loss"));
@@ -41,9 +42,8 @@ double gain(const TrainingOutcome& outcome)
 /// Another task that sees the same batch at every step: what it can learn by heart.
 class OneBatch final : public TrainingTask {
 public:
-    OneBatch(TrainingTask& task, double rate)
+    explicit OneBatch(TrainingTask& task)
         : m_task(task)
-        , m_rate(rate)
     {
     }
 
@@ -51,13 +51,13 @@ public:
     {
         return m_task.initialWeights(seed);
     }
-    MuonAdamSettings optimiser() const override { return m_task.optimiser(); }
-    double rate(const TrainingMoment& moment) const override
+    TrainingRecipe recipe() const override
     {
-        return m_rate * (1 - moment.share());
+        return {.optimiser = m_task.recipe().optimiser,
+                .rate = {.warmUpSteps = 1, .decayShare = 1},
+                .averaging = 0,
+                .shards = 1};
     }
-    double averaging() const override { return 0; }
-    int shards() const override { return 1; }
     void prepare(const TrainingMoment& moment) override { m_task.prepare(first(moment)); }
     Batch draw(const TrainingMoment& moment, int shard) const override
     {
@@ -76,7 +76,6 @@ private:
     }
 
     TrainingTask& m_task;
-    double m_rate;
 };
 
 } // namespace
@@ -148,7 +147,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
     const std::vector<GeneratedClip> none;
     CodecTask task(model->config(), corpus, basis, {}, none,
                    {.cropsPerShard = 1, .cropSize = 96, .latentNoise = 0});
-    OneBatch oneClip(task, 1.5);
+    OneBatch oneClip(task);
     Figures linear;
     {
         const c10::NoGradGuard noGraph;
@@ -156,7 +155,7 @@ TEST_CASE("Miniature training: the decoder learns one clip by heart", "[train][m
         oneClip.loss(oneClip.initialWeights(1), oneClip.draw(moment, 0), moment,
                      randomFor(1, "loss"), linear);
     }
-    const TrainingOutcome outcome = trainMiniature(oneClip, folder.path(), 300, 100);
+    const TrainingOutcome outcome = trainMiniature(oneClip, folder.path(), 300, 100, 1.5);
     const double before = linear.at("psnr").value();
     const double after = outcome.log.back().figures.at("psnr");
     std::printf("  one clip by heart: %.1f dB, linear %.1f dB\n", after, before);

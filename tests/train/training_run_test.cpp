@@ -25,10 +25,12 @@ public:
                 {"unused", at::ones({2}).requires_grad_(true)},
                 {"zero", at::zeros({1}).requires_grad_(true)}};
     }
-    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.1}; }
-    double rate(const TrainingMoment& moment) const override { return 1 - moment.share(); }
-    double averaging() const override { return 0.9; }
-    int shards() const override { return 2; }
+    TrainingRecipe recipe() const override
+    {
+        return {.optimiser = {.vectorRate = 0.1},
+                .rate = {.warmUpSteps = 1, .decayShare = 1},
+                .averaging = 0.9};
+    }
     void prepare(const TrainingMoment& moment) override { m_prepared = moment.step; }
 
     Batch draw(const TrainingMoment& moment, int shard) const override

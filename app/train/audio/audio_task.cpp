@@ -1,7 +1,5 @@
 #include "app/train/audio/audio_task.h"
 
-#include "app/train/optim/learning_rate.h"
-
 #include "app/train/optim/correlation.h"
 #include "app/train/optim/initial_weights.h"
 #include "app/train/speech/augment.h"
@@ -100,10 +98,9 @@ Parameters AudioTask::initialWeights(std::uint64_t seed) const
     return maker.parameters();
 }
 
-double AudioTask::rate(const TrainingMoment& moment) const
+TrainingRecipe AudioTask::recipe() const
 {
-    constexpr double kWarmUpSteps = 50;
-    return cosineRate(moment, kWarmUpSteps);
+    return {.optimiser = {.vectorRate = 0.002}, .averaging = 0.995, .shards = m_settings.shards};
 }
 
 Batch AudioTask::draw(const TrainingMoment& moment, int shard) const

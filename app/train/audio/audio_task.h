@@ -21,11 +21,7 @@ public:
     AudioTask(const SpeechCorpus& corpus, AudioSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
-    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002}; }
-    double rate(const TrainingMoment& moment) const override;
-    double averaging() const override { return 0.995; }
-    int shards() const override { return m_settings.shards; }
-    void prepare(const TrainingMoment&) override {} // tracks are drawn by the shards themselves
+    TrainingRecipe recipe() const override;
     Batch draw(const TrainingMoment& moment, int shard) const override;
     at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
                     at::Generator random, Figures& figures) const override;

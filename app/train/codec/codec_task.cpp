@@ -1,7 +1,7 @@
 #include "app/train/codec/codec_task.h"
 
+#include "app/train/clips/crop_view.h"
 #include "app/train/clips/picture_error.h"
-#include "app/train/optim/learning_rate.h"
 
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
@@ -17,10 +17,9 @@
 namespace imprint::train {
 namespace {
 
+using engine::PictureArea;
 using engine::SeededRandom;
 
-constexpr double kCodecWarmUpSteps = 30;
-constexpr double kCodecDecayShare = 0.7;
 constexpr double kOwnWeight = 1.0;
 /// Every second step learns on what the generator makes.
 constexpr std::int64_t kGeneratedEvery = 2;
@@ -37,20 +36,8 @@ at::Tensor restingBlend(at::IntArrayRef shape)
     return bias;
 }
 
-/// A square window of the picture, in pixels.
-struct Window {
-    int left = 0;
-    int top = 0;
-    int size = 0;
-
-    at::Tensor of(const at::Tensor& pictures) const
-    {
-        return pictures.narrow(-2, top, size).narrow(-1, left, size);
-    }
-};
-
 /// Most windows are near the face, where it matters.
-Window drawWindow(int size, int pictureSize, SeededRandom& random)
+PictureArea drawWindow(int size, int pictureSize, SeededRandom& random)
 {
     const int room = pictureSize - size;
     const bool face = random.chance(0.6F);
@@ -59,17 +46,7 @@ Window drawWindow(int size, int pictureSize, SeededRandom& random)
         return std::clamp(static_cast<int>(std::lround(share * static_cast<float>(room))), 0, room);
     };
     const int left = place(0, 0.19F);
-    return {.left = left, .top = place(0.06F, 0.26F), .size = size};
-}
-
-engine::PuppetView viewOf(const Window& window, int pictureSize)
-{
-    const float pixel = 2 * engine::kHalfExtent / static_cast<float>(pictureSize);
-    const float half = 0.5F * static_cast<float>(window.size) * pixel;
-    return {.size = window.size,
-            .centreX = static_cast<float>(window.left) * pixel + half - engine::kHalfExtent,
-            .centreY = static_cast<float>(window.top) * pixel + half - engine::kHalfExtent,
-            .halfExtent = half};
+    return {.top = place(0.06F, 0.26F), .left = left, .height = size, .width = size};
 }
 
 at::Tensor gradientError(const at::Tensor& x)
@@ -159,9 +136,12 @@ Parameters CodecTask::initialWeights(std::uint64_t seed) const
     return weights;
 }
 
-double CodecTask::rate(const TrainingMoment& moment) const
+TrainingRecipe CodecTask::recipe() const
 {
-    return linearRate(moment, kCodecWarmUpSteps, kCodecDecayShare);
+    return {.optimiser = {.vectorRate = 0.002, .beta2 = 0.99},
+            .rate = {.warmUpSteps = 30, .decayShare = 0.7},
+            .averaging = 0.998,
+            .shards = m_settings.shards};
 }
 
 /// frames [4n, 3, H, W] in [-1, 1] -> [n, C, h, w].
@@ -186,7 +166,7 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
 {
     const auto pictureSize = static_cast<int>(m_config.width);
     const bool still = random.chance(0.25F);
-    const Window window = drawWindow(m_settings.cropSize, pictureSize, random);
+    const PictureArea window = drawWindow(m_settings.cropSize, pictureSize, random);
     const CodecClip clip = drawCodecClip(m_corpus,
                                          {.frames = m_settings.frames,
                                           .still = still,
@@ -208,10 +188,10 @@ CodecTask::Crop CodecTask::drawCrop(SeededRandom& random, const at::Generator& n
 CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
 {
     const auto pictureSize = static_cast<int>(m_config.width);
-    const auto patch = static_cast<int>(m_config.latent.spatial);
+    const std::int64_t patch = m_config.latent.spatial;
     const GeneratedClip& clip =
         m_generated[static_cast<std::size_t>(random.index(static_cast<int>(m_generated.size())))];
-    Window window = drawWindow(m_settings.cropSize, pictureSize, random);
+    PictureArea window = drawWindow(m_settings.cropSize, pictureSize, random);
     window.left -= window.left % patch; // on the grid of the latents
     window.top -= window.top % patch;
     const std::int64_t count = m_settings.frames / m_config.latent.temporal;
@@ -229,8 +209,8 @@ CodecTask::Crop CodecTask::drawGeneratedCrop(SeededRandom& random) const
     crop.weights = errorWeights(faceMasks(clip.truth.identity, poses, viewOf(window, pictureSize)));
     crop.motion = toldMotion(poses, random);
     crop.latents = clip.latents.narrow(0, first, count)
-                       .narrow(-2, window.top / patch, window.size / patch)
-                       .narrow(-1, window.left / patch, window.size / patch)
+                       .narrow(-2, window.top / patch, m_settings.cropSize / patch)
+                       .narrow(-1, window.left / patch, m_settings.cropSize / patch)
                        .to(at::kFloat);
     return crop;
 }

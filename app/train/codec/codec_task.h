@@ -38,11 +38,7 @@ public:
               CodecSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
-    MuonAdamSettings optimiser() const override { return {.vectorRate = 0.002, .beta2 = 0.99}; }
-    double rate(const TrainingMoment& moment) const override;
-    double averaging() const override { return 0.998; }
-    int shards() const override { return m_settings.shards; }
-    void prepare(const TrainingMoment&) override {} // crops are drawn by the shards themselves
+    TrainingRecipe recipe() const override;
     Batch draw(const TrainingMoment& moment, int shard) const override;
     at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,
                     at::Generator random, Figures& figures) const override;

@@ -1,7 +1,5 @@
 #include "app/train/dit/dit_task.h"
 
-#include "app/train/optim/learning_rate.h"
-
 #include "app/train/dit/dit_loss.h"
 
 #include <algorithm>
@@ -12,8 +10,6 @@ namespace {
 
 using engine::SeededRandom;
 
-constexpr double kWarmUpSteps = 40;
-constexpr double kDecayShare = 0.8; ///< of the run, at whose end the learning rate reaches 0
 constexpr double kLivelyFrom = 0.1; ///< of the run: heads begin to move more
 constexpr double kLivelyFully = 0.4;
 constexpr double kOwnHistoryFrom = 0.25;
@@ -59,19 +55,18 @@ Parameters DitTask::initialWeights(std::uint64_t seed) const
     return maker.parameters();
 }
 
-MuonAdamSettings DitTask::optimiser() const
+TrainingRecipe DitTask::recipe() const
 {
-    return {.matrixRate = 0.02,
-            .vectorRate = 0.002,
-            .threads = m_settings.shards,
-            .isMatrix = [](const auto& name, const auto& tensor) {
-                return name.starts_with("blocks.") && tensor.dim() == 2;
-            }};
-}
-
-double DitTask::rate(const TrainingMoment& moment) const
-{
-    return linearRate(moment, kWarmUpSteps, kDecayShare);
+    return {.optimiser = {.matrixRate = 0.02,
+                          .vectorRate = 0.002,
+                          .threads = m_settings.shards,
+                          .isMatrix =
+                              [](const auto& name, const auto& tensor) {
+                                  return name.starts_with("blocks.") && tensor.dim() == 2;
+                              }},
+            .rate = {.warmUpSteps = 40, .decayShare = 0.8},
+            .averaging = 0.998,
+            .shards = m_settings.shards};
 }
 
 Clip DitTask::makeClip(std::int64_t index, double share, std::uint64_t seed) const

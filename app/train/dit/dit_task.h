@@ -42,10 +42,7 @@ public:
             const ClipEncoder& encoder, const engine::GreyTokens& grey, DitSettings settings);
 
     Parameters initialWeights(std::uint64_t seed) const override;
-    MuonAdamSettings optimiser() const override;
-    double rate(const TrainingMoment& moment) const override;
-    double averaging() const override { return 0.998; }
-    int shards() const override { return m_settings.shards; }
+    TrainingRecipe recipe() const override;
     void prepare(const TrainingMoment& moment) override;
     Batch draw(const TrainingMoment& moment, int shard) const override;
     at::Tensor loss(const Parameters& weights, const Batch& batch, const TrainingMoment& moment,

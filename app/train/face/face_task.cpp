@@ -1,25 +1,26 @@
 #include "app/train/face/face_task.h"
 
 #include "app/train/clips/clip_maker.h"
+#include "app/train/clips/crop_view.h"
 #include "app/train/clips/picture_error.h"
 #include "app/train/codec/face_masks.h"
 #include "app/train/optim/initial_weights.h"
-#include "app/train/optim/learning_rate.h"
 #include "engine/models/pocket/face_move.h"
 #include "engine/models/pocket/idle_motion.h"
 #include "engine/models/pocket/picture_values.h"
 #include "engine/models/puppet/puppet_variety.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace imprint::train {
 namespace {
 
 using engine::FaceMove;
+using engine::PictureArea;
 using engine::PuppetPose;
 using engine::SeededRandom;
 
-constexpr double kFaceWarmUpSteps = 50;
 static_assert(FaceMove::kFirstAt + FaceMove::kNumbers < engine::kMotionControls);
 
 /// A head anywhere that it goes while somebody speaks, with a mouth.
@@ -60,24 +61,20 @@ struct Pair {
     at::Tensor blink;    // [1]
 };
 
-/// A window of the picture around eyes and brows, in the renderer's terms.
-engine::PuppetView windowAround(const at::Tensor& eyes, int size, SeededRandom& random)
+/// A window of the picture around eyes and brows.
+PictureArea windowAround(const at::Tensor& eyes, int size, SeededRandom& random)
 {
     const auto pictureSize = static_cast<int>(eyes.size(-1));
-    const float pixel = 2 * engine::kHalfExtent / static_cast<float>(pictureSize);
-    const auto centre = [&](std::int64_t across) {
+    const auto first = [&](std::int64_t across) {
         const at::Tensor places = eyes[0].amax(across).nonzero().to(at::kFloat);
         const float middle = places.numel() > 0 ? places.mean().item<float>() + 0.5F
                                                 : 0.5F * static_cast<float>(pictureSize);
-        const float room = 0.5F * static_cast<float>(size);
-        const float moved = middle + 0.08F * static_cast<float>(size) * random.normal();
-        return std::clamp(moved, room, static_cast<float>(pictureSize) - room) * pixel -
-               engine::kHalfExtent;
+        const auto length = static_cast<float>(size);
+        const float start = middle - 0.5F * length + 0.08F * length * random.normal();
+        return std::clamp(static_cast<int>(std::lround(start)), 0, pictureSize - size);
     };
-    return {.size = size,
-            .centreX = centre(0),
-            .centreY = centre(1),
-            .halfExtent = 0.5F * static_cast<float>(size) * pixel};
+    const int left = first(0);
+    return {.top = first(1), .left = left, .height = size, .width = size};
 }
 
 Pair drawPair(const FaceSettings& settings, std::uint64_t seed)
@@ -97,8 +94,9 @@ Pair drawPair(const FaceSettings& settings, std::uint64_t seed)
     for (std::size_t i = 0; i < FaceMove::kNumbers; ++i)
         change.push_back(to[FaceMove::kFirstAt + i] - from[FaceMove::kFirstAt + i]);
     const engine::PuppetView whole{.size = settings.pictureSize};
-    const engine::PuppetView view =
-        windowAround(faceMasks(identity, poses, whole).eyes.amax(0), settings.windowSize, random);
+    const engine::PuppetView view = viewOf(
+        windowAround(faceMasks(identity, poses, whole).eyes.amax(0), settings.windowSize, random),
+        settings.pictureSize);
     return {.pictures = engine::pictureValues(renderPoses(identity, poses, view)),
             .eyes = faceMasks(identity, poses, view).eyes.amax(0),
             .change = at::tensor(change),
@@ -126,9 +124,9 @@ Parameters FaceTask::initialWeights(std::uint64_t seed) const
     return maker.parameters();
 }
 
-double FaceTask::rate(const TrainingMoment& moment) const
+TrainingRecipe FaceTask::recipe() const
 {
-    return cosineRate(moment, kFaceWarmUpSteps);
+    return {.optimiser = {.vectorRate = 0.002}, .shards = m_settings.shards};
 }
 
 Batch FaceTask::draw(const TrainingMoment& moment, int shard) const

@@ -37,7 +37,7 @@ std::vector<Batch> BatchSource::draw(const TrainingMoment& moment)
 {
     const c10::NoGradGuard noGraph;
     m_task.prepare(moment);
-    std::vector<Batch> shards(static_cast<std::size_t>(m_task.shards()));
+    std::vector<Batch> shards(static_cast<std::size_t>(m_task.recipe().shards));
     engine::parallelFor(shards.size(), shards.size(), [&](std::size_t i) {
         const c10::NoGradGuard noGraphHere; // the setting is each thread's own
         shards[i] = onDevice(m_task.draw(moment, static_cast<int>(i)), m_device);

@@ -22,6 +22,7 @@ class Run {
 public:
     Run(TrainingTask& task, const TrainingRunSettings& settings)
         : m_task(task)
+        , m_recipe(task.recipe())
         , m_settings(settings)
         , m_path(settings.folder + "/" + settings.name)
         , m_batches(task, settings.device)
@@ -69,7 +70,7 @@ private:
     /// One thread feeds a GPU best.
     MuonAdamSettings optimiserSettings() const
     {
-        MuonAdamSettings settings = m_task.optimiser();
+        MuonAdamSettings settings = m_recipe.optimiser;
         if (!m_settings.device.is_cpu())
             settings.threads = 1;
         return settings;
@@ -129,7 +130,8 @@ private:
                         concat("training of ", m_settings.name, ": the loss of step ", m_step,
                                " is ", loss),
                         "The last checkpoint is sound; a smaller learning rate may help");
-        m_optimiser.step(m_weights, gradient.gradients, m_settings.rate * m_task.rate(moment()));
+        m_optimiser.step(m_weights, gradient.gradients,
+                         m_settings.rate * m_recipe.rate.at(m_step, m_steps));
         average();
         for (const auto& [name, mean] : gradient.figures)
             m_figures[name].add(mean.value(), mean.count);
@@ -141,7 +143,7 @@ private:
     {
         const c10::NoGradGuard noGraph;
         const auto done = static_cast<double>(m_step);
-        const double keep = std::min(m_task.averaging(), (1 + done) / (10 + done));
+        const double keep = std::min(m_recipe.averaging, (1 + done) / (10 + done));
         for (auto& [name, tensor] : m_average)
             tensor.lerp_(m_weights.at(name), 1 - keep);
     }
@@ -172,6 +174,7 @@ private:
     }
 
     TrainingTask& m_task;
+    TrainingRecipe m_recipe;
     TrainingRunSettings m_settings;
     std::string m_path;
     BatchSource m_batches;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/train/optim/muon_adam.h"
+#include "app/train/optim/training_recipe.h"
 
 #include <map>
 #include <string>
@@ -46,17 +46,11 @@ public:
     virtual ~TrainingTask() = default;
 
     virtual Parameters initialWeights(std::uint64_t seed) const = 0;
-    virtual MuonAdamSettings optimiser() const = 0;
+    virtual TrainingRecipe recipe() const = 0;
 
-    /// Share of the full learning rate.
-    virtual double rate(const TrainingMoment& moment) const = 0;
-    /// Share of the running average that a step keeps, at most.
-    virtual double averaging() const = 0;
-    /// Equal parts of a step's batch, drawn side by side; the mean of their gradients is the step's.
-    virtual int shards() const = 0;
-
-    /// Gets ready what the shards of this step draw from. Thread: one at a time, while no shard is drawn.
-    virtual void prepare(const TrainingMoment& moment) = 0;
+    /// Gets ready what the shards of this step draw from, if they share anything. Thread: one at a time, while no shard is
+    /// drawn.
+    virtual void prepare(const TrainingMoment&) {}
 
     /// The samples of one shard, on the processor. Thread: any, several at once, no loss waits for it.
     virtual Batch draw(const TrainingMoment& moment, int shard) const = 0;

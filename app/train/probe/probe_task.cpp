@@ -1,7 +1,5 @@
 #include "app/train/probe/probe_task.h"
 
-#include "app/train/optim/learning_rate.h"
-
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
 #include "engine/models/probe/face_probe.h"
@@ -17,7 +15,6 @@ using engine::FaceSight;
 using engine::Reading;
 
 constexpr double kAttributeWeight = 0.25; // attributes are easier than mouths
-constexpr double kWarmUpSteps = 50;
 
 /// Weight of each reading in the loss [1, 16]: the mouth is what models are judged by.
 at::Tensor readingWeights()
@@ -92,9 +89,9 @@ Parameters ProbeTask::initialWeights(std::uint64_t seed) const
     return maker.parameters();
 }
 
-double ProbeTask::rate(const TrainingMoment& moment) const
+TrainingRecipe ProbeTask::recipe() const
 {
-    return cosineRate(moment, kWarmUpSteps);
+    return {.optimiser = {.vectorRate = 0.003}, .shards = m_settings.shards};
 }
 
 Batch ProbeTask::draw(const TrainingMoment& moment, int shard) const

@@ -1,7 +1,5 @@
 #include "app/train/warp/warp_task.h"
 
-#include "app/train/optim/learning_rate.h"
-
 #include "app/train/clips/clip_maker.h"
 #include "app/train/clips/picture_error.h"
 #include "app/train/optim/initial_weights.h"
@@ -21,7 +19,6 @@ using engine::PoseWarp;
 using engine::PuppetPose;
 using engine::SeededRandom;
 
-constexpr double kWarpWarmUpSteps = 30;
 constexpr float kGreatestLiveliness = 0.9F;
 
 /// A pose as a lively head passes through it (specs/pocket.md 1.2), around `rest`.
@@ -99,9 +96,11 @@ Parameters WarpTask::initialWeights(std::uint64_t seed) const
     return maker.parameters();
 }
 
-double WarpTask::rate(const TrainingMoment& moment) const
+TrainingRecipe WarpTask::recipe() const
 {
-    return cosineRate(moment, kWarpWarmUpSteps);
+    return {.optimiser = {.vectorRate = 0.002},
+            .rate = {.warmUpSteps = 30},
+            .shards = m_settings.shards};
 }
 
 Batch WarpTask::draw(const TrainingMoment& moment, int shard) const
