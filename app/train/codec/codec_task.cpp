@@ -2,7 +2,6 @@
 
 #include "app/train/clips/crop_view.h"
 #include "app/train/clips/picture_error.h"
-
 #include "app/train/optim/initial_weights.h"
 #include "engine/core/error.h"
 #include "engine/models/pocket/motion_track.h"

@@ -119,26 +119,31 @@ Parameters beginningWith(const Parameters& trained, const Parameters& fresh)
     return trainableCopy(result);
 }
 
-Parameters averaged(const Parameters& one, const Parameters& other, double share)
+namespace {
+
+/// Throws Error(BadShape) naming the first tensor of `one` that `other` lacks or has in another shape.
+void requireSameTensors(const Parameters& one, const Parameters& other)
 {
-    constexpr const char* kWhatToDo = "Average networks of one config.json";
-    Parameters result;
     for (const auto& [name, tensor] : one) {
         const auto found = other.find(name);
-        if (found == other.end())
-            throw Error(ErrorCode::BadShape, concat("only one of the networks has '", name, "'"),
-                        kWhatToDo);
-        if (found->second.sizes() != tensor.sizes())
+        if (found == other.end() || found->second.sizes() != tensor.sizes())
             throw Error(ErrorCode::BadShape,
-                        concat("'", name, "' has shape ", tensor.sizes(), " in one network and ",
-                               found->second.sizes(), " in the other"),
-                        kWhatToDo);
-        result.emplace(name, at::lerp(tensor, found->second, share));
+                        concat("'", name, "' of shape ", tensor.sizes(),
+                               found == other.end() ? " is in one of the networks alone"
+                                                    : " has another shape in the other network"),
+                        "Average networks of one config.json");
     }
-    for (const auto& [name, tensor] : other)
-        if (!one.contains(name))
-            throw Error(ErrorCode::BadShape, concat("only one of the networks has '", name, "'"),
-                        kWhatToDo);
+}
+
+} // namespace
+
+Parameters averaged(const Parameters& one, const Parameters& other, double share)
+{
+    requireSameTensors(one, other);
+    requireSameTensors(other, one);
+    Parameters result;
+    for (const auto& [name, tensor] : one)
+        result.emplace(name, at::lerp(tensor, other.at(name), share));
     return result;
 }
 
