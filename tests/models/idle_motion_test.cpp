@@ -169,6 +169,25 @@ TEST_CASE("IdleMotion: brows stress some of the syllables that come suddenly", "
     CHECK(stressed < 36);
 }
 
+TEST_CASE("IdleMotion: brows move with the voice, and rarely far", "[models][pocket]")
+{
+    IdleMotion motion({}, 21);
+    constexpr int kFrames = 5000;
+    int far = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int frame = 0; frame < kFrames; ++frame) {
+        const float energy = 0.5F + 0.5F * std::sin(0.3F * static_cast<float>(frame));
+        const auto brow = static_cast<double>(motion.next(energy).brow);
+        far += std::abs(brow) > 0.55 ? 1 : 0;
+        sum += brow;
+        squares += brow * brow;
+    }
+    const double mean = sum / kFrames;
+    CHECK(far < kFrames / 20);
+    CHECK(std::sqrt(squares / kFrames - mean * mean) > 0.12);
+}
+
 TEST_CASE("IdleMotion: a new resting face comes softly", "[models][pocket]")
 {
     IdleMotionSettings settings;

@@ -70,3 +70,25 @@ TEST_CASE("augment: levels spread over what microphones give, and silence become
     CHECK(loudest > 0.15F);
     CHECK(loudest < 0.6F);
 }
+
+TEST_CASE("augment: of some voices nothing changes but the level", "[train][speech]")
+{
+    const SpeechCorpus corpus = hummedCorpus();
+    std::vector<float> voice(16000);
+    for (std::size_t i = 0; i < voice.size(); ++i)
+        voice[i] = 0.2F * std::sin(0.07F * static_cast<float>(i));
+    int untouched = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        std::vector<float> samples = voice;
+        SeededRandom random(seed, "studio");
+        augment(samples, corpus, random);
+        const float gain = rmsOf(samples) / rmsOf(voice);
+        const bool scaled = std::equal(samples.begin(), samples.end(), voice.begin(),
+                                       [gain](float sample, float before) {
+                                           return std::abs(sample - gain * before) < 1e-4F;
+                                       });
+        untouched += scaled ? 1 : 0;
+    }
+    CHECK(untouched > 20);
+    CHECK(untouched < 75);
+}

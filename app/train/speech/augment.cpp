@@ -11,6 +11,9 @@ namespace {
 
 using engine::SeededRandom;
 
+/// Of the voices, those that nothing is done to but a level: a narrator's recording, a synthetic voice.
+constexpr float kStudioShare = 0.15F;
+
 /// Adds a background `snrDb` below the voice. A track without any voice keeps a background as loud as if there were one.
 void mixIn(std::vector<float>& samples, const std::vector<float>& background, float snrDb)
 {
@@ -39,6 +42,10 @@ void setLevel(std::vector<float>& samples, SeededRandom& random)
 
 void augment(std::vector<float>& samples, const SpeechCorpus& babble, SeededRandom& random)
 {
+    if (rmsOf(samples) > 0 && random.chance(kStudioShare)) {
+        setLevel(samples, random);
+        return;
+    }
     if (random.chance(0.25F))
         mixIn(samples, babbleSound(samples.size(), babble, random), random.uniform(6, 25));
     if (random.chance(0.2F))

@@ -211,8 +211,8 @@ PuppetPose IdleMotion::next(float energy)
     pose.blinkLeft = pose.blinkRight = blink;
     pose.gazeX = std::clamp(m_gazeX, -1.0F, 1.0F);
     pose.gazeY = std::clamp(m_gazeY, -1.0F, 1.0F);
-    pose.brow = std::clamp(m_restBrow + 0.35F * m_brow.next() + 0.8F * (energy - 0.3F) +
-                               0.3F * m_accent.next(energy),
+    pose.brow = std::clamp(m_restBrow + 0.18F * m_brow.next() + 0.4F * (energy - 0.3F) +
+                               0.15F * m_accent.next(energy),
                            -0.6F, 1.0F);
     pose.smile = m_restSmile + 0.08F * m_smile.next();
     pose.breath = breath;

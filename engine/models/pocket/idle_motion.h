@@ -74,7 +74,9 @@ private:
 /// sway and shifts of weight, breath, blinks (some in pairs), glances with the
 /// small jumps of a living eye, nods with the voice, brows that stress a
 /// syllable. Formulas of specs/pocket.md 1.2 with these additions, within the
-/// same ranges; the same seed and voice give the same motion. One per session.
+/// same ranges; brows go half as far, for under a fringe whoever paints them
+/// smears them on the whole way. The same seed and voice give the same motion.
+/// One per session.
 class IdleMotion {
 public:
     IdleMotion(const IdleMotionSettings& settings, std::uint64_t seed);

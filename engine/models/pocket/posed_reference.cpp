@@ -3,17 +3,12 @@
 #include "engine/models/pocket/motion_track.h"
 #include "engine/models/pocket/picture_values.h"
 
-#include <array>
 #include <cmath>
 
 namespace imprint::engine {
 namespace {
 
 constexpr std::int64_t kFlowShrink = 6; ///< pixels per value of a flow, per axis
-
-/// How much of a change of gaze x, gaze y and brow a face follows. Brows go half way: a flow does not know what hangs in
-/// front of them, and the whole way smudges them under a fringe.
-constexpr std::array<double, FaceMove::kNumbers> kFollowed{1, 1, 0.5};
 
 at::Tensor controlsOf(const PuppetPose& pose)
 {
@@ -56,8 +51,7 @@ at::Tensor PosedReference::withFace(const at::Tensor& controls) const
 {
     const at::Tensor pictures = repeated(m_picture, controls.size(0)).clone();
     const at::Tensor changes =
-        (controls - m_rest).narrow(1, FaceMove::kFirstAt, FaceMove::kNumbers) *
-        at::tensor(at::ArrayRef<double>(kFollowed), m_rest.options());
+        (controls - m_rest).narrow(1, FaceMove::kFirstAt, FaceMove::kNumbers);
     const at::Tensor part = m_face->area.of(pictures);
     part.copy_(FaceMove::move(part, m_face->maps.part(m_face->area), changes,
                               controls.select(1, FaceMove::kBlinkAt)));
