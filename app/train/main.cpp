@@ -28,9 +28,8 @@ constexpr double kFaceShare = 0.04;
 constexpr double kCodecShare = 0.20;
 
 struct Options {
-    StageSettings settings{.folder = "out/training"};
+    StageSettings settings{.folder = "out/training", .configFrom = "pocket"};
     std::string device = "cpu";
-    double hours = 3;
     int version = 1;
     int people = 24;
     int clips = 4;
@@ -59,7 +58,6 @@ void trainAll(Options options)
 {
     StageSettings& settings = options.settings;
     const double minutes = settings.minutes;
-    provideSpeech(settings);
     settings.minutes = minutes * kAudioShare;
     trainAudio(settings);
     settings.minutes = minutes * kWarpShare;
@@ -73,18 +71,38 @@ void trainAll(Options options)
     exportModel(settings, options.version);
 }
 
-void addStageOptions(CLI::App& command, Options& options)
+void addFolder(CLI::App& command, StageSettings& s)
 {
-    StageSettings& s = options.settings;
     command
         .add_option("--out", s.folder, "Folder of the training; one that was broken off goes on")
         ->capture_default_str();
-    command.add_option("--config", s.configFrom, "Folder with the config.json of the networks")
-        ->required();
-    command.add_option("--from", s.from,
-                       "Folder of a model or training whose weights to begin with");
+}
+
+void addNetworks(CLI::App& command, StageSettings& s)
+{
+    command
+        .add_option("--config", s.configFrom,
+                    "Installed model, or folder with a config.json, whose networks to make")
+        ->capture_default_str();
+}
+
+void addSpeech(CLI::App& command, StageSettings& s)
+{
     command.add_option("--seed", s.seed, "Number that decides everything random")
         ->capture_default_str();
+    command.add_option("--utterances", s.utterances, "Sentences that are spoken")
+        ->capture_default_str()
+        ->check(CLI::Range(20, 1000000));
+}
+
+/// All stages take the same options, so that one line serves for all of them.
+void addTraining(CLI::App& command, Options& options)
+{
+    StageSettings& s = options.settings;
+    addNetworks(command, s);
+    addSpeech(command, s);
+    command.add_option("--from", s.from,
+                       "Folder of a model or training whose weights to begin with");
     command
         .add_option("--threads", s.threads,
                     "Parts of a batch that are drawn, and on the processor computed, side by side")
@@ -99,9 +117,6 @@ void addStageOptions(CLI::App& command, Options& options)
                     "Samples of a step, in those that two processor cores are given")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
-    command.add_option("--utterances", s.utterances, "Sentences that are spoken")
-        ->capture_default_str()
-        ->check(CLI::Range(20, 1000000));
     command.add_option("--clips", s.clips, "Clips in memory for the generator, 0.7 MB each")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000000));
@@ -110,18 +125,13 @@ void addStageOptions(CLI::App& command, Options& options)
                     "Clips of the generator that the decoder learns from")
         ->capture_default_str()
         ->check(CLI::Range(1, 100000));
-}
-
-void addTimeOptions(CLI::App& command, Options& options)
-{
     command.add_option_function<std::string>(
-        "--budget",
-        [&options](const std::string& text) { options.settings.minutes = minutesOf(text); },
+        "--budget", [&s](const std::string& text) { s.minutes = minutesOf(text); },
         "Wall time: 3h, 45min, 90s");
-    command.add_option("--steps", options.settings.steps, "Steps instead of a time")
+    command.add_option("--steps", s.steps, "Steps instead of a time")
         ->check(CLI::Range(1, 100000000));
     command
-        .add_option("--rate", options.settings.rate,
+        .add_option("--rate", s.rate,
                     "Factor of the learning rate; below 1 to go on from good weights gently")
         ->capture_default_str()
         ->check(CLI::Range(0.001, 10.0));
@@ -139,50 +149,53 @@ using Action = std::function<void()>;
 
 void addCommands(CLI::App& parser, Options& options, Action& chosen)
 {
-    const auto add = [&](const char* name, const char* help, bool timed, const Action& action) {
+    StageSettings& settings = options.settings;
+    const auto add = [&](const char* name, const char* help, const Action& action) {
         CLI::App* command = parser.add_subcommand(name, help);
-        addStageOptions(*command, options);
-        if (timed)
-            addTimeOptions(*command, options);
+        addFolder(*command, settings);
         command->callback([&chosen, action] { chosen = action; });
         return command;
     };
-    add("speech", "Speak sentences whose mouth shapes are known", false,
-        [&] { provideSpeech(options.settings); });
-    add("audio", "Train the audio encoder", true, [&] { trainAudio(options.settings); });
-    add("warp", "Train what moves the reference with the head", true,
-        [&] { trainWarp(options.settings); });
-    add("face", "Train what moves lids, pupils and brows of the reference", true,
-        [&] { trainFace(options.settings); });
-    add("codec", "Train the decoder, on what the generator makes too; needs dit", true,
-        [&] { trainCodec(options.settings); });
-    add("dit", "Fit the linear codec and train the generator; needs audio and warp", true,
-        [&] { trainGenerator(options.settings); });
+    const auto addStage = [&](const char* name, const char* help, const Action& action) {
+        addTraining(*add(name, help, action), options);
+    };
+    addSpeech(*add("speech", "Speak sentences whose mouth shapes are known",
+                   [&] { provideSpeech(settings); }),
+              settings);
+    addStage("audio", "Train the audio encoder", [&] { trainAudio(settings); });
+    addStage("warp", "Train what moves the reference with the head", [&] { trainWarp(settings); });
+    addStage("face", "Train what moves lids, pupils and brows of the reference",
+             [&] { trainFace(settings); });
+    addStage("codec", "Train the decoder, on what the generator makes too; needs dit",
+             [&] { trainCodec(settings); });
+    addStage("dit", "Fit the linear codec and train the generator; needs audio and warp",
+             [&] { trainGenerator(settings); });
     CLI::App* average =
-        add("average", "Average the generators of two trainings that began alike", false,
-            [&] { averageGenerators(options.settings, options.averagedWith, options.share); });
-    average->get_option("--from")->required();
+        add("average", "Average the generators of two trainings that began alike",
+            [&] { averageGenerators(settings, options.averagedWith, options.share); });
+    average->add_option("--from", settings.from, "Folder of one generator")->required();
     average->add_option("--with", options.averagedWith, "Folder of the other generator")
         ->required();
     average->add_option("--share", options.share, "What the other counts")
         ->capture_default_str()
         ->check(CLI::Range(0.0, 1.0));
-    CLI::App* render =
-        add("render", "Draw people and clips with their truth, to be looked at", false,
-            [&] { renderSamples(options.settings, options.people, options.clips); });
+    CLI::App* render = add("render", "Draw people and clips with their truth, to be looked at",
+                           [&] { renderSamples(settings, options.people, options.clips); });
+    addSpeech(*render, settings);
     render->add_option("--people", options.people, "People on the contact sheet")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
     render->add_option("--strips", options.clips, "Clips, each as a strip of frames and a table")
         ->capture_default_str()
         ->check(CLI::Range(0, 1000));
-    add("probe", "Train the probe that imprint-cli evaluate looks with", true,
-        [&] { trainFaceProbe(options.settings); });
-    add("export", "Write the model's folder", false,
-        [&] { exportModel(options.settings, options.version); })
-        ->add_option("--version", options.version, "Version of the weights")
+    addStage("probe", "Train the probe that imprint-cli evaluate looks with",
+             [&] { trainFaceProbe(settings); });
+    CLI::App* finish =
+        add("export", "Write the model's folder", [&] { exportModel(settings, options.version); });
+    addNetworks(*finish, settings);
+    finish->add_option("--version", options.version, "Version of the weights")
         ->capture_default_str();
-    add("all", "Everything, one after the other", true, [&] { trainAll(options); });
+    addStage("all", "Everything, one after the other", [&] { trainAll(options); });
 }
 
 /// Help goes to stdout; a mistake is one line on stderr that names it.

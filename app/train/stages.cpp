@@ -1,5 +1,6 @@
 #include "app/train/stages.h"
 
+#include "app/session/resources.h"
 #include "app/train/audio/audio_task.h"
 #include "app/train/codec/codec_task.h"
 #include "app/train/compute_device.h"
@@ -115,7 +116,7 @@ Parameters train(TrainingTask& task, const StageSettings& settings, const std::s
 
 engine::PocketConfig configOf(const StageSettings& settings)
 {
-    return engine::readPocketConfig(settings.configFrom);
+    return engine::readPocketConfig(app::modelDirectory(settings.configFrom));
 }
 
 /// A GPU takes steps faster than clips are made: they come in large lots, which all threads make while it computes.
@@ -216,8 +217,8 @@ void trainAudio(const StageSettings& settings)
 {
     if (isDone(settings, "audio.safetensors"))
         return; // before the corpus is read: it is hundreds of megabytes
-    const SpeechCorpus corpus = provideSpeech(settings);
     const std::int64_t blocks = configOf(settings).audioBlocks;
+    const SpeechCorpus corpus = provideSpeech(settings);
     AudioTask task(corpus,
                    {.samplesPerShard = samplesPerShard(settings, AudioSettings().samplesPerShard),
                     .shards = settings.threads,
@@ -237,10 +238,11 @@ void trainAudio(const StageSettings& settings)
 
 void trainWarp(const StageSettings& settings)
 {
+    const engine::PocketConfig config = configOf(settings);
     makeFolder(settings.folder);
     if (isDone(settings, "warp.safetensors"))
         return;
-    WarpTask task(static_cast<int>(configOf(settings).width),
+    WarpTask task(static_cast<int>(config.width),
                   {.pairsPerShard = samplesPerShard(settings, WarpSettings().pairsPerShard),
                    .shards = settings.threads});
     engine::writeSafetensors(inFolder(settings, "warp.safetensors"),
@@ -249,14 +251,15 @@ void trainWarp(const StageSettings& settings)
 
 void trainFace(const StageSettings& settings)
 {
+    const engine::PocketConfig config = configOf(settings);
     makeFolder(settings.folder);
-    if (!configOf(settings).movingFace) {
+    if (!config.movingFace) {
         say("face: these networks have none");
         return;
     }
     if (isDone(settings, "face.safetensors"))
         return;
-    FaceTask task({.pictureSize = static_cast<int>(configOf(settings).width),
+    FaceTask task({.pictureSize = static_cast<int>(config.width),
                    .pairsPerShard = samplesPerShard(settings, FaceSettings().pairsPerShard),
                    .shards = settings.threads});
     engine::writeSafetensors(inFolder(settings, "face.safetensors"),
@@ -377,7 +380,7 @@ void exportModel(const StageSettings& settings, int version)
                 concat("'", name, "' cannot be copied to '", model, "': ", problem.message()),
                 "Check the folder, its rights and the free space");
     }
-    writeModelConfig(settings.configFrom, model, version);
+    writeModelConfig(app::modelDirectory(settings.configFrom), model, version);
     say(concat("model: ", model));
 }
 

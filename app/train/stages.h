@@ -10,8 +10,9 @@ namespace imprint::train {
 
 /// What every stage of a training is given. The folder holds all that stages hand on to each other.
 struct StageSettings {
-    std::string folder;     ///< of the training; made if it is missing
-    std::string configFrom; ///< folder of a config.json with the sizes of the networks
+    std::string folder; ///< of the training; made if it is missing
+    std::string
+        configFrom; ///< model, by its name or folder, whose config.json has the sizes of the networks
     std::string
         from; ///< folder with weights of an earlier training to begin with; empty: from nothing
     std::uint64_t seed = 1;

@@ -15,8 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kConfig = std::string(IMPRINT_SOURCE_RESOURCES) + "/models/pocket";
-
 ProgramEnd runTrain(std::vector<std::string> words)
 {
     words.insert(words.begin(), IMPRINT_TRAIN);
@@ -27,8 +25,7 @@ ProgramEnd runTrain(std::vector<std::string> words)
 ProgramEnd trainStage(const std::string& stage, const std::string& folder,
                       std::vector<std::string> more)
 {
-    std::vector<std::string> words{stage,   "--out",        folder, "--config",
-                                   kConfig, "--utterances", "40"};
+    std::vector<std::string> words{stage, "--out", folder};
     words.insert(words.end(), more.begin(), more.end());
     return runTrain(words);
 }
@@ -51,7 +48,7 @@ TEST_CASE("Training: from nothing to a model that speaks", "[e2e][train]")
     const TemporaryFolder folder;
     const std::string training = folder / "training";
     for (const auto& [stage, more] :
-         {std::pair<std::string, std::vector<std::string>>{"speech", {}},
+         {std::pair<std::string, std::vector<std::string>>{"speech", {"--utterances", "40"}},
           {"audio", {"--steps", "3"}},
           {"warp", {"--steps", "2"}},
           {"dit", {"--steps", "2", "--clips", "2"}},
@@ -92,8 +89,8 @@ TEST_CASE("Training: Ctrl-C leaves a checkpoint, and the same command goes on fr
 {
     const TemporaryFolder folder;
     const auto command = [&](const char* steps) {
-        return std::vector<std::string>{"warp",   "--out", folder.path(), "--config", kConfig,
-                                        "--seed", "5",     "--steps",     steps};
+        return std::vector<std::string>{"warp", "--out",   folder.path(), "--seed",
+                                        "5",    "--steps", steps};
     };
     std::vector<std::string> words = command("100000");
     words.insert(words.begin(), IMPRINT_TRAIN);
@@ -113,13 +110,13 @@ TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]"
 {
     const TemporaryFolder folder;
     mustFail(runTrain({}), 2, "subcommand");
-    mustFail(runTrain({"all", "--config", kConfig, "--budget", "soon"}), 2, "'soon'");
-    mustFail(runTrain({"all", "--config", kConfig, "--budget", "-3h"}), 2, "'-3h'");
-    mustFail(runTrain({"audio", "--config", kConfig, "--seed", "one"}), 2, "one");
-    mustFail(runTrain({"audio", "--config", kConfig, "--device", "cuda:99"}), 1, "'cuda:99'");
-    mustFail(runTrain({"audio", "--config", kConfig, "--device", "abacus"}), 2, "'abacus'");
-    mustFail(runTrain({"export", "--config", kConfig, "--out", folder / "none"}), 1,
-             "generator.safetensors");
+    mustFail(runTrain({"all", "--budget", "soon"}), 2, "'soon'");
+    mustFail(runTrain({"all", "--budget", "-3h"}), 2, "'-3h'");
+    mustFail(runTrain({"audio", "--seed", "one"}), 2, "one");
+    mustFail(runTrain({"audio", "--device", "cuda:99"}), 1, "'cuda:99'");
+    mustFail(runTrain({"audio", "--device", "abacus"}), 2, "'abacus'");
+    mustFail(runTrain({"export", "--out", folder / "none"}), 1, "generator.safetensors");
+    mustFail(runTrain({"warp", "--config", "nobody", "--out", folder / "none"}), 1, "pocket");
     mustFail(trainStage("dit", folder / "none", {"--steps", "1"}), 1, "imprint-train audio");
     CHECK_FALSE(fs::exists(folder / "none")); // found before any work
     std::ofstream(folder / "speech.safetensors") << "no speech at all";
