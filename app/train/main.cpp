@@ -54,6 +54,14 @@ double minutesOf(const std::string& text)
                                concat("'", text, "' is no time; write 3h, 45min or 90s"));
 }
 
+/// Asked before any work: the first stage may speak for minutes before it trains.
+void requireLength(const StageSettings& settings)
+{
+    if (settings.minutes <= 0 && settings.steps <= 0)
+        throw Error(ErrorCode::BadConfig, "neither --budget nor --steps was given",
+                    "Say how long to train, such as --budget 3h");
+}
+
 void trainAll(Options options)
 {
     StageSettings& settings = options.settings;
@@ -157,7 +165,11 @@ void addCommands(CLI::App& parser, Options& options, Action& chosen)
         return command;
     };
     const auto addStage = [&](const char* name, const char* help, const Action& action) {
-        addTraining(*add(name, help, action), options);
+        const Action checked = [&settings, action] {
+            requireLength(settings);
+            action();
+        };
+        addTraining(*add(name, help, checked), options);
     };
     addSpeech(*add("speech", "Speak sentences whose mouth shapes are known",
                    [&] { provideSpeech(settings); }),

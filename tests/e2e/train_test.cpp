@@ -112,11 +112,13 @@ TEST_CASE("Training: bad input is named, and nothing is trained", "[e2e][train]"
     mustFail(runTrain({}), 2, "subcommand");
     mustFail(runTrain({"all", "--budget", "soon"}), 2, "'soon'");
     mustFail(runTrain({"all", "--budget", "-3h"}), 2, "'-3h'");
+    mustFail(runTrain({"all", "--out", folder / "none"}), 2, "--budget");
     mustFail(runTrain({"audio", "--seed", "one"}), 2, "one");
-    mustFail(runTrain({"audio", "--device", "cuda:99"}), 1, "'cuda:99'");
-    mustFail(runTrain({"audio", "--device", "abacus"}), 2, "'abacus'");
+    mustFail(runTrain({"audio", "--steps", "1", "--device", "cuda:99"}), 1, "'cuda:99'");
+    mustFail(runTrain({"audio", "--steps", "1", "--device", "abacus"}), 2, "'abacus'");
     mustFail(runTrain({"export", "--out", folder / "none"}), 1, "generator.safetensors");
-    mustFail(runTrain({"warp", "--config", "nobody", "--out", folder / "none"}), 1, "pocket");
+    mustFail(runTrain({"warp", "--steps", "1", "--config", "nobody", "--out", folder / "none"}), 1,
+             "pocket");
     mustFail(trainStage("dit", folder / "none", {"--steps", "1"}), 1, "imprint-train audio");
     CHECK_FALSE(fs::exists(folder / "none")); // found before any work
     std::ofstream(folder / "speech.safetensors") << "no speech at all";
