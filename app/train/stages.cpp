@@ -365,9 +365,10 @@ void exportModel(const StageSettings& settings, int version)
     const std::string model = inFolder(settings, "model");
     makeFolder(model);
     std::vector<std::string> parts = {"generator", "codec", "audio"};
-    if (configOf(settings).posedReference)
+    const engine::PocketConfig config = configOf(settings);
+    if (config.posedReference)
         parts.emplace_back("warp");
-    if (configOf(settings).movingFace)
+    if (config.movingFace)
         parts.emplace_back("face");
     for (const std::string& part : parts) {
         const std::string name = concat(part, ".safetensors");
